@@ -1,0 +1,3 @@
+"""Prodops Desktop: a local workbench for product operations, without a server."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,6 @@
+"""The file that everything lives in: one SQLite database with one writer, a history that undoes, and a lock."""
+
+from prodops_desktop.workspace.store import ChangeSet, Store
+from prodops_desktop.workspace.workspace import SUFFIX, Workspace
+
+__all__ = ["SUFFIX", "ChangeSet", "Store", "Workspace"]

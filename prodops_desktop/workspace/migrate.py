@@ -1,0 +1,50 @@
+"""Brings a workspace to today's schema, in one transaction, and gives every tracked table its history twin."""
+
+from prodops_desktop.workspace.driver import Connection
+from prodops_desktop.workspace.migrations import MIGRATIONS, SCHEMA
+from prodops_desktop.workspace.tracking import create_twin
+
+APPLICATION_ID = 0x50524F44
+"""“PROD”: how any program tells a workspace from another SQLite file."""
+
+# sqlite-utils would make its bookkeeping table loosely typed; one that is there already it leaves alone.
+_BOOKKEEPING = """
+CREATE TABLE IF NOT EXISTS _sqlite_migrations (
+    id INTEGER PRIMARY KEY, migration_set TEXT NOT NULL, name TEXT NOT NULL, applied_at TEXT NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX IF NOT EXISTS idx__sqlite_migrations_migration_set_name ON _sqlite_migrations (migration_set, name);
+"""
+
+
+def schema_of(connection: Connection) -> int:
+    """The number of the newest migration that this file has had."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def migrate(connection: Connection) -> None:
+    """Run the migrations that ``connection``'s file has not had; all of them or none."""
+    from sqlite_utils import Database, Migrations  # imports pandas: only when there is something to do
+    from sqlite_utils.db import Database as OpenDatabase
+
+    steps = Migrations("prodops")
+    for migration in MIGRATIONS:
+
+        def apply(database: OpenDatabase, sql: str = migration.sql, tracked: tuple[str, ...] = migration.tracked) -> None:
+            for statement in _statements(sql):
+                database.conn.execute(statement)
+            for table in tracked:
+                create_twin(database.conn, table)
+
+        steps(name=f"{migration.number:04} {migration.name}")(apply)
+    database = Database(connection)
+    with database.atomic():
+        for statement in _statements(_BOOKKEEPING):
+            connection.execute(statement)
+        steps.apply(database)
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version = {SCHEMA}")
+
+
+def _statements(sql: str) -> list[str]:
+    """The single statements of a script; ``executescript`` would commit the transaction that they stand in."""
+    return [statement for part in sql.split(";\n") if (statement := part.strip().rstrip(";"))]

@@ -1,0 +1,27 @@
+"""The numbered steps from an empty file to today's workspace; they only append, and each runs once."""
+
+from dataclasses import dataclass
+
+from prodops_desktop.workspace.migrations import m0001_first_thread
+
+
+@dataclass(frozen=True)
+class Migration:
+    """One step: its SQL, the tables in it whose changes are kept for undo, and those that are rebuilt or written once."""
+
+    number: int
+    name: str
+    sql: str
+    tracked: tuple[str, ...]
+    untracked: tuple[str, ...]
+
+
+MIGRATIONS: tuple[Migration, ...] = (
+    Migration(1, "first thread", m0001_first_thread.SQL, m0001_first_thread.TRACKED, m0001_first_thread.UNTRACKED),
+)
+
+SCHEMA = MIGRATIONS[-1].number
+"""The number of the newest migration; a workspace keeps its own in ``user_version``."""
+
+UNTRACKED = frozenset(name for migration in MIGRATIONS for name in migration.untracked)
+"""Tables without history: written once and never changed, or derived from others."""

@@ -1,0 +1,45 @@
+"""What is decided for a whole workspace: its currency, paper size, and the day it speaks of."""
+
+import os
+from datetime import date
+
+from prodops_desktop.work import clock
+from prodops_desktop.workspace.store import ChangeSet, Store
+
+DEFAULTS = {"currency": "USD", "paper": "A4", "company": "", "keep_source_mb": "50"}
+"""Settings with a value from the start. ``keep_source_mb`` is the largest file whose bytes are kept in the workspace."""
+
+_TITLES = {
+    "currency": "currency",
+    "paper": "paper size",
+    "company": "company",
+    "today": "the day of the workspace",
+    "keep_source_mb": "size of kept files",
+}
+
+
+def get(store: Store, key: str) -> str:
+    """The value of a setting, or its default, or an empty text."""
+    row = store.db.execute("SELECT value FROM setting WHERE key = ?", (key,)).fetchone()
+    return str(row[0]) if row else DEFAULTS.get(key, "")
+
+
+def set_setting(store: Store, key: str, value: str) -> ChangeSet:
+    """Decide a setting."""
+    with store.edit(f"Set {_TITLES.get(key, key)} to {value}") as edit:
+        if get(store, key) != value:
+            store.db.execute(
+                "INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value", (key, value)
+            )
+    return edit.changes
+
+
+def today(store: Store) -> date:
+    """The day that the workspace speaks of: ``PRODOPS_TODAY``, else its own setting (a sample's), else the clock's."""
+    own = get(store, "today")
+    return date.fromisoformat(own) if own and not os.environ.get("PRODOPS_TODAY") else clock.today()
+
+
+def is_sample(store: Store) -> bool:
+    """Whether this is the sample workspace."""
+    return get(store, "sample") == "1"

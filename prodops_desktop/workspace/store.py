@@ -1,0 +1,100 @@
+"""A connection with the one way to change data: named edits that history can take back."""
+
+import getpass
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from prodops_desktop.errors import UserError
+from prodops_desktop.work import clock
+from prodops_desktop.workspace.driver import Connection
+from prodops_desktop.workspace.migrations import SCHEMA
+from prodops_desktop.workspace.tracking import record_tables
+
+Derivation = Callable[[Connection, frozenset[str]], None]
+"""Rebuilds what is derived (views) after the named tables changed, inside the same transaction."""
+
+
+@dataclass(frozen=True)
+class ChangeSet:
+    """What an edit changed; one that changed nothing has no tables, is no step, and has the id 0."""
+
+    id: int
+    label: str
+    tables: frozenset[str]
+
+
+@dataclass
+class Edit:
+    """An edit under way; ``changes`` names its tables once the outermost edit has ended."""
+
+    id: int
+    label: str
+    changes: ChangeSet
+
+
+class Store:
+    """What the functions of an area read from and write to."""
+
+    def __init__(self, connection: Connection, *, writable: bool, derivations: tuple[Derivation, ...] = ()) -> None:
+        self.db = connection
+        self.writable = writable
+        self._derivations = derivations
+        self._current: Edit | None = None
+
+    def position(self) -> int:
+        """The id of the newest step: what a job that begins now begins after."""
+        return int(self.db.execute("SELECT coalesce(max(id), 0) FROM change").fetchone()[0])
+
+    @contextmanager
+    def edit(self, label: str, *, kind: str = "edit", started_after: int | None = None) -> Iterator[Edit]:
+        """One transaction and one undo step called ``label``; an edit inside an edit is part of the outer one.
+
+        ``started_after`` is the :meth:`position` at which the operator began a job that ends only now.
+        An exception takes everything back. Raises UserError on a workspace that may only be read.
+        """
+        if not self.writable:
+            raise UserError("This workspace is open for reading only, so nothing can be changed in it here.")
+        if self._current is not None:
+            yield self._current
+            return
+        self.db.execute("BEGIN IMMEDIATE")
+        try:
+            edit = self._begin(label, kind, started_after)
+            yield edit
+            edit.changes = self._end(edit)
+            self.db.execute("COMMIT")
+        except BaseException:
+            if self.db.in_transaction:
+                self.db.execute("ROLLBACK")
+            raise
+        finally:
+            self._current = None
+
+    def _begin(self, label: str, kind: str, started_after: int | None) -> Edit:
+        after = self.position() if started_after is None else started_after
+        cursor = self.db.execute(
+            "INSERT INTO change (started_after, at, who, label, kind, schema) VALUES (?, ?, ?, ?, ?, ?)",
+            (after, clock.now().isoformat(timespec="milliseconds"), _who(), label, kind, SCHEMA),
+        )
+        change = int(cursor.lastrowid or 0)
+        self.db.execute("INSERT INTO current_change VALUES (?)", (change,))
+        self._current = Edit(change, label, ChangeSet(change, label, frozenset()))
+        return self._current
+
+    def _end(self, edit: Edit) -> ChangeSet:
+        self.db.execute("DELETE FROM current_change")
+        tables = record_tables(self.db, edit.id)
+        if not tables:
+            self.db.execute("DELETE FROM change WHERE id = ?", (edit.id,))
+            return ChangeSet(0, edit.label, tables)
+        for derive in self._derivations:
+            derive(self.db, tables)
+        return ChangeSet(edit.id, edit.label, tables)
+
+
+def _who() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a user id without a name, as in a container
+        return "operator"

@@ -1,0 +1,29 @@
+"""Targets: set, changed, taken away and brought back."""
+
+from pathlib import Path
+
+import pytest
+
+from prodops_desktop.agenda.targets import all_targets, find_target, set_target
+from prodops_desktop.errors import UserError
+from prodops_desktop.workspace import Workspace, history
+
+
+def test_a_target_is_set_changed_and_taken_away(tmp_path: Path) -> None:
+    with Workspace.open(tmp_path / "a.prodops", create=True) as workspace:
+        for value in (38.0, 40.5, None):
+            changes = workspace.run(lambda store, value=value: set_target(store, "nps", "NPS", value)).result()
+            with workspace.reading() as store:
+                assert find_target(store, "nps") == value
+        assert changes.label == "Remove target of NPS"
+        workspace.run(history.undo).result()
+        with workspace.reading() as store:
+            assert all_targets(store) == {"nps": 40.5}
+
+
+def test_a_target_is_a_plain_number(tmp_path: Path) -> None:
+    with Workspace.open(tmp_path / "a.prodops", create=True) as workspace:
+        with pytest.raises(UserError, match="plain number"):
+            workspace.run(lambda store: set_target(store, "nps", "NPS", float("inf"))).result()
+        with workspace.reading() as store:
+            assert all_targets(store) == {}

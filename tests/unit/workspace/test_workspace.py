@@ -1,0 +1,126 @@
+"""Opening a workspace: who may write, what is refused, what is left beside it."""
+
+import os
+import sqlite3
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+
+import pytest
+
+from prodops_desktop.errors import UserError
+from prodops_desktop.workspace import Workspace, settings
+from prodops_desktop.workspace.migrate import APPLICATION_ID
+from prodops_desktop.workspace.migrations import SCHEMA
+
+
+def make(path: Path) -> Path:
+    with Workspace.open(path, create=True) as workspace:
+        workspace.run(lambda store: settings.set_setting(store, "company", "Kept")).result()
+    return path
+
+
+@pytest.mark.parametrize("name", ["plain.prodops", "with space 'quote\" ñ 📦 #?%.prodops"])
+def test_a_new_file_is_private_marked_and_alone(tmp_path: Path, name: str) -> None:
+    path = make(tmp_path / name)
+    assert [entry.name for entry in tmp_path.iterdir()] == [name]
+    if os.name == "posix":
+        assert path.stat().st_mode & 0o777 == 0o600
+    with sqlite3.connect(path) as plain:
+        assert plain.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,)
+        assert plain.execute("PRAGMA user_version").fetchone() == (SCHEMA,)
+        assert plain.execute("SELECT value FROM setting").fetchone() == ("Kept",)
+        assert plain.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    plain.close()
+
+
+def test_a_missing_file_is_only_made_when_asked(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="There is no workspace at"):
+        Workspace.open(tmp_path / "none.prodops")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_second_opener_reads_and_is_told_who_writes(tmp_path: Path) -> None:
+    path = make(tmp_path / "a.prodops")
+    with Workspace.open(path) as first, Workspace.open(path) as second:
+        assert first.writable
+        assert not second.writable
+        assert second.holder == f"process {os.getpid()} on this computer writes it"
+        first.run(lambda store: settings.set_setting(store, "company", "Changed")).result()
+        with second.reading() as store:
+            assert settings.get(store, "company") == "Changed"
+        with pytest.raises(UserError, match="open for reading only"):
+            second.run(lambda store: None)
+    with Workspace.open(path) as third:
+        assert third.writable
+
+
+def test_a_dead_holder_never_blocks(tmp_path: Path) -> None:
+    path = make(tmp_path / "a.prodops")
+    code = f"""
+        import os, signal
+        from pathlib import Path
+        from prodops_desktop.workspace import Workspace, settings
+        workspace = Workspace.open(Path({str(path)!r}))
+        workspace.run(lambda store: settings.set_setting(store, "company", "Before the kill")).result()
+        os.kill(os.getpid(), signal.SIGKILL)
+    """
+    killed = subprocess.run([sys.executable, "-c", textwrap.dedent(code)], check=False)
+    assert killed.returncode == -9
+    assert path.with_name("a.prodops.lock").exists()
+    with Workspace.open(path) as workspace:
+        assert workspace.writable
+        with workspace.reading() as store:
+            assert settings.get(store, "company") == "Before the kill"
+    assert [entry.name for entry in tmp_path.iterdir()] == ["a.prodops"]
+
+
+def test_what_is_not_a_workspace_is_refused_and_left_alone(tmp_path: Path) -> None:
+    text = tmp_path / "notes.prodops"
+    text.write_text("not a database, but long enough to have a header of a hundred bytes " * 3)
+    other = tmp_path / "other.prodops"
+    with sqlite3.connect(other) as plain:
+        plain.execute("CREATE TABLE t (a)")
+    plain.close()
+    before = {path: path.read_bytes() for path in (text, other)}
+    with pytest.raises(UserError, match="is not a workspace"):
+        Workspace.open(text)
+    with pytest.raises(UserError, match="database of another program"):
+        Workspace.open(other)
+    with pytest.raises(UserError, match="is a folder"):
+        Workspace.open(tmp_path)
+    assert {path: path.read_bytes() for path in (text, other)} == before
+    assert sorted(entry.name for entry in tmp_path.iterdir()) == ["notes.prodops", "other.prodops"]
+
+
+def test_a_newer_file_is_refused_with_both_versions_named(tmp_path: Path) -> None:
+    path = make(tmp_path / "a.prodops")
+    with sqlite3.connect(path) as plain:
+        plain.execute(f"PRAGMA user_version = {SCHEMA + 7}")
+    plain.close()
+    with pytest.raises(UserError, match=rf"file version {SCHEMA + 7}, this program knows {SCHEMA}"):
+        Workspace.open(path)
+    assert not path.with_name("a.prodops.lock").exists()
+
+
+def test_a_damaged_file_says_so(tmp_path: Path) -> None:
+    path = make(tmp_path / "a.prodops")
+    content = bytearray(path.read_bytes())
+    content[100:4096] = b"\xff" * 3996
+    path.write_bytes(content)
+    with pytest.raises(UserError, match=r"can't be opened: .* damaged"):
+        Workspace.open(path)
+
+
+def test_reading_sees_one_state(tmp_path: Path) -> None:
+    path = make(tmp_path / "a.prodops")
+    with Workspace.open(path) as workspace:
+        with workspace.reading() as store:
+            before = settings.get(store, "company")
+            workspace.run(lambda store: settings.set_setting(store, "company", "New")).result()
+            assert settings.get(store, "company") == before == "Kept"
+        with workspace.reading() as store:
+            assert settings.get(store, "company") == "New"
+            with pytest.raises(UserError, match="reading only"), store.edit("Write"):
+                pass

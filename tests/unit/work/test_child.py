@@ -1,0 +1,104 @@
+"""Child processes end in a result or in a sentence, whatever happens to them."""
+
+import threading
+from pathlib import Path
+
+import pytest
+
+from prodops_desktop.errors import Cancelled, UserError
+from prodops_desktop.work.child import ChildError, Progress, run_child
+from prodops_desktop.work.memory import peak_mb
+from prodops_desktop.work.report import ThinnedReport
+from prodops_desktop.work.task import find_task
+
+INSPECT = "prodops_desktop.intake.tasks:inspect"
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    path = tmp_path / "small.csv"
+    path.write_text("a,b\n1,x\n2,y\n", encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def large(tmp_path: Path) -> Path:
+    path = tmp_path / "large.csv"
+    path.write_text("id,text\n" + "".join(f"{number},text number {number}\n" for number in range(400_000)), encoding="utf-8")
+    return path
+
+
+def test_result_progress_and_costs_arrive(small: Path) -> None:
+    heard: list[Progress] = []
+    result = run_child(INSPECT, {"path": str(small)}, on_progress=heard.append)
+    assert result.value["sheets"][0]["rows"] == 2
+    assert heard
+    assert heard[-1].done == heard[-1].total == small.stat().st_size
+    assert 5 < result.peak_mb < 200
+    assert 0 < result.seconds < 30
+
+
+def test_a_refusal_is_its_sentence(tmp_path: Path) -> None:
+    with pytest.raises(ChildError, match="There is no such file") as caught:
+        run_child(INSPECT, {"path": str(tmp_path / "absent.csv")})
+    assert caught.value.crash is None
+
+
+def test_past_the_memory_cap_comes_a_sentence(large: Path) -> None:
+    with pytest.raises(UserError, match="needs more memory than the 64 MB"):
+        run_child(INSPECT, {"path": str(large)}, memory_cap_mb=64)
+
+
+def test_a_cap_too_small_to_start_is_refused(small: Path) -> None:
+    with pytest.raises(UserError, match="too small"):
+        run_child(INSPECT, {"path": str(small)}, memory_cap_mb=5)
+
+
+def test_cancelling_ends_the_child(large: Path) -> None:
+    cancelled = threading.Event()
+    with pytest.raises(Cancelled):
+        run_child(INSPECT, {"path": str(large)}, on_progress=lambda _: cancelled.set(), cancelled=cancelled)
+
+
+def test_no_progress_is_not_waited_for(large: Path) -> None:
+    with pytest.raises(ChildError, match="made no progress"):
+        run_child(INSPECT, {"path": str(large)}, stall_seconds=-1)
+
+
+def test_a_crash_of_the_code_is_a_sentence_with_its_traceback_kept(small: Path) -> None:
+    with pytest.raises(ChildError, match="could not be read") as caught:
+        run_child("prodops_desktop.intake.tasks:absent", {"path": str(small)})
+    assert "AttributeError" in (caught.value.crash or "")
+
+
+def test_only_tasks_of_this_program_are_run() -> None:
+    with pytest.raises(ValueError, match="not a task"):
+        find_task("os:system")
+
+
+def test_reports_are_thinned_but_the_last_one_is_sent() -> None:
+    sent: list[Progress] = []
+    report = ThinnedReport(lambda progress, _: sent.append(progress))
+    for number in range(1, 1001):
+        report(number, 1000, "Reading")
+    assert sent[0].done == 1
+    assert sent[-1].done == 1000
+    assert len(sent) < 20
+
+
+def test_silence_allows_time_in_proportion_to_the_input() -> None:
+    allowed: list[float] = []
+    report = ThinnedReport(lambda _, allowance: allowed.append(allowance))
+    report.silence(50_000_000, "Reading")
+    assert allowed == [10.0]
+
+
+def test_peak_of_this_process_is_plausible() -> None:
+    assert 10 < peak_mb() < 4000
+
+
+def test_many_children_leave_no_thread_behind(small: Path) -> None:
+    before = threading.active_count()
+    for _ in range(8):
+        run_child(INSPECT, {"path": str(small)})
+    assert threading.active_count() == before

@@ -1,0 +1,1 @@
+"""A spreadsheet becomes rows: read, find the table, type, map, clean, stage."""

@@ -1,0 +1,149 @@
+"""The kinds of data that a spreadsheet can hold, declared: their fields, which of them are required, and how headers name them."""
+
+from dataclasses import dataclass
+
+from prodops_desktop.errors import UserError
+from prodops_desktop.intake.synonyms import SYNONYMS
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field of a kind. The type "any" leaves a column what it is; a value outside ``low`` … ``high`` sends its row to quarantine."""
+
+    name: str
+    title: str
+    type: str
+    required: bool = False
+    synonyms: tuple[str, ...] = ()
+    low: float | None = None
+    high: float | None = None
+    name_kind: str | None = None
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of dataset: what its rows are and which fields tell it from the others.
+
+    ``either``: groups of fields of which one at least is needed. ``telling``: fields of which ``telling_needed`` must be found
+    before the kind is proposed by itself. ``one_row_each``: a field that names each row only once.
+    """
+
+    name: str
+    title: str
+    fields: tuple[Field, ...]
+    either: tuple[tuple[str, ...], ...] = ()
+    telling: tuple[str, ...] = ()
+    telling_needed: int = 1
+    one_row_each: str | None = None
+
+    def field(self, name: str) -> Field:
+        """The field called ``name``; UserError that lists what there is."""
+        for field in self.fields:
+            if field.name == name:
+                return field
+        known = ", ".join(field.name for field in self.fields) or "none"
+        raise UserError(f"The kind “{self.name}” has no field “{name}”. It has: {known}.")
+
+
+def find_kind(name: str) -> Kind:
+    """The kind called ``name``; UserError that lists what there is."""
+    if name not in KINDS:
+        raise UserError(f"There is no kind “{name}”. The kinds are: {', '.join(KINDS)}.")
+    return KINDS[name]
+
+
+TITLES = {
+    "arr": "ARR",
+    "mrr": "MRR",
+    "nps": "NPS",
+    "csm": "CSM",
+    "cs_score": "CS score",
+    "external_id": "External id",
+    "renewal": "Renewal date",
+    "seats": "Seats licensed",
+    "last_qbr": "Last QBR",
+    "amount": "Amount",
+    "created": "Created on",
+    "closed": "Closed on",
+}
+
+
+def _fields(required: str, rest: str, ranges: dict[str, tuple[float | None, float | None]] | None = None) -> tuple[Field, ...]:
+    """Fields from "name:type" words; the type ``name`` takes its name_kind from the field's name."""
+    fields = []
+    for words, needed in ((required, True), (rest, False)):
+        for word in words.split():
+            name, _, kind = word.partition(":")
+            synonyms = SYNONYMS.get(name, ())
+            if name == "account" and "external_id" not in rest:  # where an id has no field of its own, it is what names the account
+                synonyms += SYNONYMS["external_id"]
+            low, high = (ranges or {}).get(name, (None, None))
+            title = TITLES.get(name, name.replace("_", " ").capitalize())
+            name_kind = name if kind == "name" else None
+            fields.append(Field(name, title, kind or "text", needed, synonyms, low, high, name_kind))
+    return tuple(fields)
+
+
+_ALL = (
+    Kind(
+        "accounts",
+        "Accounts",
+        _fields(
+            "account:name",
+            "external_id domain parent segment industry region plan arr:money currency renewal:day seats:integer term:any notice:any "
+            "uplift_cap:percent customer_since:day csm stage employees:any",
+            {"seats": (0, None)},
+        ),
+        telling=("external_id", "domain", "parent", "segment", "industry", "plan", "arr", "renewal", "seats", "customer_since", "csm"),
+        telling_needed=2,
+        one_row_each="account",
+    ),
+    Kind(
+        "account_status",
+        "Account status",
+        _fields(
+            "account:name",
+            "as_of:day cs_score:number nps:number adoption:percent sentiment last_qbr:day renewal:day last_contact:day sponsor "
+            "champion_seen:day open_tickets:integer risk_reason next_step top_ask csm",
+            {"cs_score": (0, 100), "nps": (-100, 100), "open_tickets": (0, None)},
+        ),
+        telling=("cs_score", "sentiment", "adoption", "last_qbr", "champion_seen", "top_ask", "risk_reason", "next_step"),
+        telling_needed=2,
+    ),
+    Kind(
+        "revenue",
+        "Revenue",
+        _fields("account:name month:day", "mrr:money arr:money currency plan"),
+        either=(("mrr", "arr"),),
+        telling=("mrr", "arr"),
+    ),
+    Kind(
+        "nps",
+        "NPS responses",
+        _fields("score:number when:day", "account:name user:name comment segment", {"score": (0, 10)}),
+        telling=("score",),
+    ),
+    Kind(
+        "usage_summary",
+        "Usage by period",
+        _fields(
+            "period:day",
+            "account:name user:name feature:name active_users:number active_days:number events:number logins:number minutes:number",
+            dict.fromkeys(("active_users", "active_days", "events", "logins", "minutes"), (0, None)),
+        ),
+        either=(("account", "user"),),
+        telling=("active_users", "active_days", "events", "logins", "minutes"),
+    ),
+    Kind(
+        "opportunities",
+        "Opportunities",
+        _fields(
+            "stage",
+            "opportunity account:name created:day closed:day amount:money currency owner competitor loss_reason product type",
+        ),
+        telling=("opportunity", "amount", "closed"),
+    ),
+    Kind("other", "Other", ()),
+)
+
+KINDS: dict[str, Kind] = {kind.name: kind for kind in _ALL}

@@ -1,0 +1,77 @@
+"""What every reader gives: sheets whose rows of cells come in batches, so that a sheet of any size passes through."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import Protocol
+
+Cell = str | int | float | bool | datetime | date | time | timedelta
+"""An empty cell is the empty text; None never occurs."""
+
+BATCH_ROWS = 8192
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Rows that follow each other: the first one is row ``first_row`` (1-based) of the sheet, its first cell column ``first_column``."""
+
+    first_row: int
+    rows: list[list[Cell]]
+    done: int
+    total: int | None
+
+
+class Sheet(Protocol):
+    """A sheet of a file; ``batches`` may be called again and starts anew."""
+
+    name: str
+    visible: bool
+    first_column: int
+    text_only: bool
+    """Whether every cell is a text."""
+
+    def batches(self) -> Iterator[Batch]:
+        """All rows from the first, blank ones included, in batches of at most BATCH_ROWS; rows may differ in length."""
+
+
+@dataclass
+class Book:
+    """An opened file: its format for people, its sheets in order, and what is to be said about it."""
+
+    format: str
+    sheets: list[Sheet]
+    warnings: list[str] = field(default_factory=list)
+
+
+def raw_text(cell: Cell) -> str:
+    """The text that stands for a cell: a text itself, a number in its shortest form, a date in ISO form."""
+    if isinstance(cell, str):
+        return cell
+    if isinstance(cell, bool):
+        return "TRUE" if cell else "FALSE"
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e21 else repr(cell)
+    if isinstance(cell, datetime):
+        midnight = not (cell.hour or cell.minute or cell.second or cell.microsecond)
+        return cell.date().isoformat() if midnight else cell.isoformat(" ")
+    if isinstance(cell, timedelta):
+        return _duration(cell)
+    return cell.isoformat() if isinstance(cell, date | time) else str(cell)
+
+
+def _duration(cell: timedelta) -> str:
+    """Hours, minutes and seconds as a spreadsheet's [h]:mm:ss shows them."""
+    sign = "-" if cell < timedelta() else ""
+    seconds = abs(cell).total_seconds()
+    whole = int(seconds)
+    rest = f"{seconds - whole:.6f}".rstrip("0").rstrip(".")[1:]
+    return f"{sign}{whole // 3600}:{whole // 60 % 60:02}:{whole % 60:02}{rest}"
+
+
+def column_letter(column: int) -> str:
+    """The letters of 1-based ``column``: 1 is A, 27 is AA."""
+    letters = ""
+    while column > 0:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters

@@ -1,0 +1,120 @@
+"""Text files in any encoding and with any delimiter give the cells that were written."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from prodops_desktop.errors import UserError
+from prodops_desktop.intake.readers.delimited import detect_encoding, open_delimited
+from prodops_desktop.intake.readers.opening import open_book
+from prodops_desktop.work.report import ignored
+
+TEXT = "Kunde;Umsatz;Ort\nMüller & Söhne;1.250,50;Köln\nÉtoile;3,5;Besançon\n"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"])
+def test_encodings(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "umsatz.csv"
+    path.write_bytes(TEXT.encode(encoding))
+    book = open_delimited(path)
+    assert book.sheets[0].name == "umsatz"
+    rows = next(book.sheets[0].batches()).rows
+    assert rows == [line.split(";") for line in TEXT.splitlines()]
+
+
+def test_a_late_letter_decides_the_encoding(tmp_path: Path) -> None:
+    path = tmp_path / "late.csv"
+    path.write_bytes(b"a,b\n" + b"1,2\n" * 200_000 + "café,3\n".encode("cp1252"))
+    assert detect_encoding(path) not in ("utf-8", "ascii")
+    *_, last = open_delimited(path).sheets[0].batches()
+    assert last.rows[-1] == ["café", "3"]
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+def test_delimiters_and_quoted_newlines(tmp_path: Path, delimiter: str) -> None:
+    path = tmp_path / "data.txt"
+    lines = [
+        ["id", "note", "when"],
+        ["1", f'"two\nlines{delimiter} and ""quotes"""', "2026-01-02"],
+        ["2", "plain, text; here", "2026-01-03"],
+    ]
+    quoted = [[cell if cell.startswith('"') else f'"{cell}"' if delimiter in cell else cell for cell in line] for line in lines]
+    path.write_text("\n".join(delimiter.join(line) for line in quoted) + "\n", encoding="utf-8", newline="")
+    rows = next(open_delimited(path).sheets[0].batches()).rows
+    assert rows == [
+        ["id", "note", "when"],
+        ["1", f'two\nlines{delimiter} and "quotes"', "2026-01-02"],
+        ["2", "plain, text; here", "2026-01-03"],
+    ]
+
+
+def test_the_line_that_names_the_delimiter_is_no_row(tmp_path: Path) -> None:
+    path = tmp_path / "excel.csv"
+    path.write_text("sep=;\na;b\n1;2,5\n", encoding="utf-8")
+    assert next(open_delimited(path).sheets[0].batches()).rows == [["a", "b"], ["1", "2,5"]]
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40, deadline=None)
+@given(
+    st.lists(
+        st.lists(
+            st.text(st.characters(codec="utf-8", exclude_characters="\x00\r\x1a", exclude_categories=["Cc"]), min_size=1, max_size=12),
+            min_size=3,
+            max_size=3,
+        ),
+        min_size=2,
+        max_size=12,
+    )
+)
+def test_what_csv_writes_is_read(tmp_path: Path, table: list[list[str]]) -> None:
+    import csv
+
+    path = tmp_path / "table.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, quoting=csv.QUOTE_ALL).writerows(table)
+    book = open_delimited(path)
+    assert next(book.sheets[0].batches()).rows == table
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "sentence"),
+    [
+        ("a.csv", b"", "empty"),
+        ("a.csv", b"\x00\x00\x00", "empty"),
+        ("a.xlsx", b"%PDF-1.7 ...", "PDF"),
+        ("a.csv", b"\x89PNG\r\n\x1a\n" + b"\x00" * 50, "picture"),
+        ("a.xls", b"<html><body><table></table></body></html>", "web page"),
+        ("a.csv", bytes(range(256)) * 20, "neither a spreadsheet nor text"),
+        ("a.xlsx", b"PK\x05\x06" + b"\x00" * 18, "archive without a"),
+        ("a.xlsx", b"PK\x03\x04 broken", "damaged"),
+        ("a.xlsx", b"just a sentence", "plain text"),
+        ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 3000, "damaged"),
+        ("a.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600 + "EncryptedPackage".encode("utf-16-le"), "password"),
+    ],
+)
+def test_what_is_no_spreadsheet_is_refused_in_a_sentence(tmp_path: Path, name: str, content: bytes, sentence: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    with pytest.raises(UserError, match=sentence) as caught:
+        open_book(path, ignored())
+    assert str(caught.value).endswith(".")
+
+
+def test_content_decides_not_the_ending(tmp_path: Path, inspect: Callable[[Path], dict[str, Any]]) -> None:
+    path = tmp_path / "really.xls"
+    path.write_text("name,size\nx,1\ny,2\n", encoding="utf-8")
+    found = inspect(path)
+    assert found["format"] == "csv"
+    assert found["sheets"][0]["rows"] == 2
+
+
+def test_short_and_long_rows_keep_their_cells(tmp_path: Path, inspect: Callable[[Path], dict[str, Any]]) -> None:
+    path = tmp_path / "ragged.csv"
+    path.write_text("a,b,c\n1,2,3\n4,5\n\n6,7,8,9\n", encoding="utf-8")
+    sheet = inspect(path)["sheets"][0]
+    assert (sheet["rows"], sheet["cells"], sheet["columns"]) == (3, 3 + 3 + 2 + 4, 4)
+    assert [field["name"] for field in sheet["fields"]] == ["a", "b", "c", "Column 4"]

@@ -1,0 +1,141 @@
+"""One open view on the rows of a version, sorted and searched in SQL and read a page at a time, whatever its size."""
+
+import itertools
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from prodops_desktop.datasets.model import Column
+from prodops_desktop.datasets.reading import Stored, columns_of, parts_of, source_sql
+from prodops_desktop.workspace import Store, Workspace
+
+_numbers = itertools.count(1)
+
+
+@dataclass(frozen=True)
+class Condition:
+    """A predicate over the columns of ``source_sql``, as SQL with its parameters."""
+
+    sql: str
+    params: tuple[Stored, ...] = ()
+
+
+@dataclass(frozen=True)
+class GridRow:
+    """One row as shown: values in column order, names as text. ``part`` and ``row`` lead to its source."""
+
+    part: int
+    row: int
+    values: tuple[Stored, ...]
+
+
+class Grid:
+    """The rows of one version in an order of one's own.
+
+    It has a connection of its own, which keeps the order in a temporary table; calls block, so a window makes them through its
+    reading threads. It shows what the version held when it was opened: a version never changes.
+    """
+
+    def __init__(self, workspace: Workspace, version: int, condition: Condition | None = None) -> None:
+        self._lock = threading.Lock()
+        self._db = workspace.connect_reader()
+        self._condition = condition
+        store = Store(self._db, writable=False)
+        self.columns = columns_of(store, version)
+        self._rows = source_sql(store, version)
+        self._order = f"grid_order_{next(_numbers)}"
+        self._unbroken = _unbroken_rows(store, version) if condition is None else None
+        self._first: int | None = None
+        self.count = 0
+        self.order([], "")
+
+    def order(self, sort: Sequence[tuple[int, bool]], find: str) -> int:
+        """Order by ``sort``, pairs of a column's position and whether it descends, empty cells last, and keep what contains ``find``.
+
+        Returns how many rows there are now. Rows that tie keep the order of the file.
+        """
+        where, params = self._where(find)
+        joins, keys = self._keys(sort)
+        with self._lock:
+            self._db.execute(f"DROP TABLE IF EXISTS temp.{self._order}")
+            if self._unbroken is not None and not sort and not find:
+                self._first, self.count = self._unbroken
+                return self.count
+            self._first = None
+            self._db.execute(f"CREATE TEMP TABLE {self._order} (position INTEGER PRIMARY KEY, part INTEGER, row INTEGER)")
+            cursor = self._db.execute(
+                f"INSERT INTO {self._order} (part, row) SELECT r._part, r._row FROM {self._rows} r{joins}{where} "
+                f"ORDER BY {', '.join([*keys, 'r._part', 'r._row'])}",
+                params,
+            )
+            self.count = cursor.rowcount
+        return self.count
+
+    def rows(self, first: int, count: int) -> list[GridRow]:
+        """``count`` rows from the 0-based position ``first``, fewer at the end."""
+        cells = [f"n{column.position}.text" if column.type == "name" else f"r.{column.sql}" for column in self.columns]
+        with self._lock:
+            if self._first is None:
+                rows, key, before = f"{self._order} o JOIN {self._rows} r ON r._part = o.part AND r._row = o.row", "o.position", first
+            else:
+                rows, key, before = f"{self._rows} r", "r._row", self._first - 1 + first
+            sql = (
+                f"SELECT r._part, r._row, {', '.join(cells)} FROM {rows}{self._name_joins()} WHERE {key} > ? AND {key} <= ? ORDER BY {key}"
+            )
+            return [GridRow(row[0], row[1], tuple(row)[2:]) for row in self._db.execute(sql, (before, before + count))]
+
+    def close(self) -> None:
+        """Let go of the order; the connection itself is closed with the workspace at the latest."""
+        with self._lock:
+            self._db.close()
+
+    def _name_joins(self) -> str:
+        names = (column for column in self.columns if column.type == "name")
+        return "".join(f" LEFT JOIN name n{column.position} ON n{column.position}.id = r.{column.sql}" for column in names)
+
+    def _keys(self, sort: Sequence[tuple[int, bool]]) -> tuple[str, list[str]]:
+        joins, keys = "", []
+        for position, descending in sort:
+            column = next(column for column in self.columns if column.position == position)
+            key = f"r.{column.sql}"
+            if column.type == "name":
+                joins += f" LEFT JOIN name s{position} ON s{position}.id = {key}"
+                key = f"s{position}.key"
+            elif column.type == "text":
+                key += " COLLATE NOCASE"
+            keys.append(f"{key} {'DESC' if descending else 'ASC'} NULLS LAST")
+        return joins, keys
+
+    def _where(self, find: str) -> tuple[str, list[Stored]]:
+        tests: list[str] = []
+        params: list[Stored] = []
+        if self._condition is not None:
+            tests.append(f"({self._condition.sql})")
+            params.extend(self._condition.params)
+        if find:
+            pattern = "%" + find.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+            tests.append("(" + " OR ".join(f"{_searched(column)} LIKE ?" + " ESCAPE '\\'" for column in self.columns) + ")")
+            params.extend([pattern] * len(self.columns))
+        return (f" WHERE {' AND '.join(tests)}" if tests else ""), params
+
+
+def _unbroken_rows(store: Store, version: int) -> tuple[int, int] | None:
+    """The first row and how many there are, where a version is one whole part without gaps in its rows; then it needs no order table."""
+    parts = parts_of(store, version)
+    if len(parts) != 1 or store.db.execute("SELECT 1 FROM dead WHERE part = ? LIMIT 1", (parts[0],)).fetchone():
+        return None
+    rows = store.db.execute("SELECT rows FROM part WHERE id = ?", (parts[0],)).fetchone()[0]
+    first, last = store.db.execute(f"SELECT (SELECT min(_row) FROM part_{parts[0]}), (SELECT max(_row) FROM part_{parts[0]})").fetchone()
+    return (first, rows) if rows and last - first + 1 == rows else None
+
+
+def _searched(column: Column) -> str:
+    """SQL for the text of a cell that a search looks through; it reads like what ``shown`` shows."""
+    value = f"r.{column.sql}"
+    if column.type == "name":
+        return f"(SELECT text FROM name WHERE id = {value})"
+    if column.type == "boolean":
+        return f"iif({value}, 'yes', 'no')"
+    if column.type == "money" and column.scale:
+        return f"printf('%.{column.scale}f', {value} / 1e{column.scale})"
+    return f"replace({value}, 'T', ' ')" if column.type == "moment" else value

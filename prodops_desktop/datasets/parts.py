@@ -1,0 +1,59 @@
+"""The immutable tables that imported rows lie in: made, filled in short steps, and dropped in short steps."""
+
+from collections.abc import Callable, Iterator
+from time import perf_counter
+
+from prodops_desktop.workspace import Store
+
+_STEP_SECONDS = 0.012
+"""A step aims below the 20 ms that an edit may have to wait for."""
+
+
+def paced(work: Callable[[int], int], first: int = 200) -> Iterator[int]:
+    """Call ``work`` with a number of rows to handle until it handles none, so many at a time as fit into one short step.
+
+    Yields how many rows it handled.
+    """
+    size = first
+    while True:
+        began = perf_counter()
+        handled = work(size)
+        if not handled:
+            return
+        spent = perf_counter() - began
+        size = max(50, int(size * min(2.0, max(0.25, _STEP_SECONDS / max(spent, 1e-6)))))
+        yield handled
+
+
+def orphaned_parts(store: Store) -> list[int]:
+    """Parts that no version holds now or can get back by undo or redo: what a killed or cancelled import left."""
+    rows = store.db.execute(
+        "SELECT id FROM part WHERE published = 0 OR id NOT IN (SELECT part FROM version_part) "
+        "AND id NOT IN (SELECT part FROM h_version_part WHERE part IS NOT NULL)"
+    )
+    return [row[0] for row in rows]
+
+
+def drop_part(part: int) -> Callable[[Store], Iterator[None]]:
+    """Steps for the writer that empty and drop a part: dropping millions of rows at once would hold up edits for seconds."""
+
+    def steps(store: Store) -> Iterator[None]:
+        rows = f"part_{part}"
+        if store.db.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (rows,)).fetchone():
+            yield from _empty(store, rows, "_row", "TRUE")
+            store.db.execute(f"DROP TABLE {rows}")
+            yield
+        for table, key in (("raw", "row"), ("quarantine", "row"), ("segment", "first_row"), ("part_column", "position")):
+            yield from _empty(store, table, key, f"part = {part}")
+        store.db.execute("DELETE FROM part WHERE id = ?", (part,))
+
+    return steps
+
+
+def _empty(store: Store, table: str, key: str, which: str) -> Iterator[None]:
+    def delete(count: int) -> int:
+        last = f"SELECT max({key}) FROM (SELECT {key} FROM {table} WHERE {which} ORDER BY {key} LIMIT ?)"
+        return store.db.execute(f"DELETE FROM {table} WHERE {which} AND {key} <= ({last})", (count,)).rowcount
+
+    for _ in paced(delete, 2000):
+        yield

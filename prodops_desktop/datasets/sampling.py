@@ -1,0 +1,68 @@
+"""Makes the sample workspace, by the real import, from the spreadsheets that ship."""
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from prodops_desktop.agenda.targets import set_target
+from prodops_desktop.datasets.importing import ImportRequest, import_file
+from prodops_desktop.datasets.opening import open_workspace
+from prodops_desktop.errors import UserError
+from prodops_desktop.registry.rates import set_rate
+from prodops_desktop.work import resources
+from prodops_desktop.workspace import SUFFIX, Store, settings
+
+
+def make_sample(folder: Path, on_file: Callable[[int, int, str], None] | None = None) -> Path:
+    """Copy the sample's spreadsheets into ``folder`` and build a workspace from them there; returns the workspace.
+
+    ``on_file(done, total, name)`` is told of each file as it is begun. Raises UserError when the folder can't be written or
+    holds a sample workspace already.
+    """
+    shipped = resources.folder() / "sample"
+    plan: dict[str, Any] = json.loads((shipped / "plan.json").read_text(encoding="utf-8"))
+    workspace = folder / f"{plan['settings']['company'].split()[0].casefold()}{SUFFIX}"
+    if workspace.exists():
+        raise UserError(f"There is a sample workspace at {workspace} already. Open that one, or name another folder.")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for part in ("history", "try-these"):
+            shutil.copytree(shipped / part, folder / part, dirs_exist_ok=True)
+        for file in ("README.md", "answers.json"):
+            shutil.copy(shipped / file, folder / file)
+    except OSError as error:
+        raise UserError(f"The sample can't be written to {folder}: {error.strerror or error}. Name another folder.") from None
+    unfinished = workspace.with_name(f"{workspace.stem}-unfinished{SUFFIX}")
+    unfinished.unlink(missing_ok=True)
+    try:
+        _build(unfinished, folder, plan, on_file)
+    except BaseException:
+        unfinished.unlink(missing_ok=True)
+        raise
+    unfinished.replace(workspace)
+    return workspace
+
+
+def _build(path: Path, folder: Path, plan: dict[str, Any], on_file: Callable[[int, int, str], None] | None) -> None:
+    with open_workspace(path, create=True) as workspace:
+        workspace.run(lambda store: _set_up(store, plan)).result()
+        imports = plan["imports"]
+        for done, step in enumerate(imports):
+            if on_file is not None:
+                on_file(done, len(imports), Path(step["file"]).name)
+            request = ImportRequest(
+                folder / step["file"], sheet=step["sheet"], kind=step["kind"], name=step["name"], as_of=step.get("as_of"), again=True
+            )
+            import_file(workspace, request)
+
+
+def _set_up(store: Store, plan: dict[str, Any]) -> None:
+    with store.edit("Set up the sample"):
+        for key, value in {**plan["settings"], "sample": "1"}.items():
+            settings.set_setting(store, key, value)
+        for rate in plan["rates"]:
+            set_rate(store, rate["currency"], rate["day"], rate["rate"])
+        for target in plan["targets"]:
+            set_target(store, target["metric"], target["metric"], target["value"])

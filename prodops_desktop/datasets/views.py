@@ -1,0 +1,56 @@
+"""Gives every dataset a plain SQL view with its own headers, for other tools that open the file."""
+
+import re
+
+from prodops_desktop.datasets.reading import columns_of, source_sql
+from prodops_desktop.datasets.store import all_datasets
+from prodops_desktop.workspace import Store
+from prodops_desktop.workspace.driver import Connection
+
+_READ_FROM = frozenset({"dataset", "version", "version_part", "dead"})
+PREFIX = "data_"
+
+
+def rebuild_views(connection: Connection, tables: frozenset[str]) -> None:
+    """Make the views fit the datasets again when ``tables`` say that these changed."""
+    if not tables & _READ_FROM:
+        return
+    store = Store(connection, writable=False)
+    wanted = _wanted(store)
+    existing = {
+        row["name"]: row["sql"]
+        for row in connection.execute("SELECT name, sql FROM main.sqlite_master WHERE type = 'view' AND name LIKE 'data\\_%' ESCAPE '\\'")
+    }
+    for name, sql in existing.items():
+        if wanted.get(name) != sql:
+            connection.execute(f'DROP VIEW "{name}"')
+    for name, sql in wanted.items():
+        if existing.get(name) != sql:
+            connection.execute(sql)
+
+
+def _wanted(store: Store) -> dict[str, str]:
+    views: dict[str, str] = {}
+    for dataset in all_datasets(store):
+        name = PREFIX + (re.sub(r"\W+", "_", dataset.name.casefold(), flags=re.ASCII).strip("_") or "set")
+        if name in views:
+            name = f"{name}_{dataset.id}"
+        views[name] = f'CREATE VIEW "{name}" AS {_select(store, dataset.version.id)}'
+    return views
+
+
+def _select(store: Store, version: int) -> str:
+    cells, joins = ["r._row AS source_row_id"], []
+    for column in columns_of(store, version):
+        value = f"r.{column.sql}"
+        if column.type == "name":
+            joins.append(f" LEFT JOIN name n{column.position} ON n{column.position}.id = {value}")
+            value = f"n{column.position}.text"
+        elif column.type == "money" and column.scale:
+            value = f"{value} / 1e{column.scale}"
+        cells.append(f'{value} AS "{_quoted(column.header)}"')
+    return f"SELECT {', '.join(cells)} FROM {source_sql(store, version)} r{''.join(joins)}"
+
+
+def _quoted(header: str) -> str:
+    return header.replace('"', '""').replace("\x00", "")

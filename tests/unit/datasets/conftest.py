@@ -1,0 +1,33 @@
+"""A workspace and small sheets to import into it."""
+
+import csv
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from prodops_desktop.datasets.importing import ImportReport, ImportRequest, import_file
+from prodops_desktop.datasets.opening import open_workspace
+from prodops_desktop.workspace import Workspace
+
+Importer = Callable[..., ImportReport]
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Iterator[Workspace]:
+    with open_workspace(tmp_path / "w.prodops", create=True) as opened:
+        yield opened
+
+
+@pytest.fixture
+def bring(workspace: Workspace, tmp_path: Path) -> Importer:
+    """Write a csv of these rows and import it for real."""
+
+    def bring(file: str, rows: list[list[str]], **choices: Any) -> ImportReport:
+        path = tmp_path / file
+        with path.open("w", encoding="utf-8", newline="") as sheet:
+            csv.writer(sheet).writerows(rows)
+        return import_file(workspace, ImportRequest(path, **choices))
+
+    return bring

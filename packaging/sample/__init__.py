@@ -1,0 +1,1 @@
+"""The sample company: seeded, solved for the figures that its stories need, written as the spreadsheets that others send."""

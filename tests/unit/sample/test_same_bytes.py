@@ -1,0 +1,65 @@
+"""The script makes the same bytes each time, and what ships is what it makes."""
+
+import json
+import os
+import subprocess
+import sys
+import zipfile
+import zlib
+from pathlib import Path
+
+import pytest
+
+
+def _make(repository: Path, out: Path, seed: str) -> Path:
+    """Run the script as a person would, under another hash seed and time zone, so that no order of a set or clock leaks in."""
+    command = [sys.executable, str(repository / "packaging" / "make_sample.py"), "--out", str(out)]
+    subprocess.run(
+        command, check=True, capture_output=True, env=os.environ | {"PYTHONHASHSEED": seed, "TZ": "Pacific/Auckland"}, timeout=60
+    )
+    return out
+
+
+def _files(folder: Path) -> dict[str, Path]:
+    return {p.relative_to(folder).as_posix(): p for p in sorted(folder.rglob("*")) if p.is_file() and p.name != "README.md"}
+
+
+@pytest.fixture(scope="module")
+def made_twice(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    folder = tmp_path_factory.mktemp("sample")
+    return _make(repository, folder / "first", "1"), _make(repository, folder / "second", "2")
+
+
+def test_two_runs_agree_to_the_byte(made_twice: tuple[Path, Path]) -> None:
+    first, second = (_files(folder) for folder in made_twice)
+    assert list(first) == list(second)
+    assert [name for name in first if first[name].read_bytes() != second[name].read_bytes()] == []
+
+
+def test_what_ships_is_what_the_script_makes(made_twice: tuple[Path, Path], sample: Path) -> None:
+    made, shipped = _files(made_twice[0]), _files(sample)
+    assert list(made) == list(shipped)
+    for name, path in made.items():
+        if name.endswith(".xlsx"):
+            _same_members(path, shipped[name])
+        # another implementation of zlib packs the same content into other bytes
+        if not name.endswith(".xlsx") or "ng" not in zlib.ZLIB_RUNTIME_VERSION:
+            assert path.read_bytes() == shipped[name].read_bytes(), name
+
+
+def _same_members(made: Path, shipped: Path) -> None:
+    with zipfile.ZipFile(made) as a, zipfile.ZipFile(shipped) as b:
+        assert a.namelist() == b.namelist()
+        for entry in a.infolist():
+            assert entry.date_time == (1980, 1, 1, 0, 0, 0)
+            assert a.read(entry) == b.read(entry.filename), f"{made.name}: {entry.filename}"
+
+
+def test_sample_stays_small(sample: Path) -> None:
+    assert sum(path.stat().st_size for path in _files(sample).values()) < 1_500_000
+
+
+def test_every_answer_names_a_file_that_ships(sample: Path) -> None:
+    key = json.loads((sample / "answers.json").read_text("utf-8"))
+    assert key["today"] == "2026-11-23"
+    assert [entry["file"] for entry in key["answers"] if not (sample / entry["file"]).is_file()] == []

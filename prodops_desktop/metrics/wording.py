@@ -1,0 +1,87 @@
+"""Figures as words, the same in a sentence to copy, a headline and a board pack: English, true minus, unit always with the number."""
+
+import math
+
+_SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£"}
+_NOUNS = {"nps": "response"}
+
+
+def value_text(value: float, unit: str, currency: str | None = None, *, decimals: int | None = None) -> str:
+    """A value with its unit: “34.0”, “$18.04M”, “12,480”, “31.0 %”; ``decimals`` fixes those of scores and plain numbers."""
+    if unit == "money":
+        return money_text(value, currency or "")
+    if unit in ("score", "percent"):
+        return minus(f"{value:,.{1 if decimals is None else decimals}f}") + (" %" if unit == "percent" else "")
+    return minus(number_text(value) if decimals is None else f"{value:,.{decimals}f}")
+
+
+def figure_text(value: float, margin: float | None, unit: str, currency: str | None = None, *, decimals: int | None = None) -> str:
+    """A value with its margin where it has one: “34.0 ± 6.0”."""
+    text = value_text(value, unit, currency, decimals=decimals)
+    return text if margin is None else f"{text} ± {value_text(margin, unit, currency, decimals=decimals)}"
+
+
+def number_text(value: float) -> str:
+    """A number with thousands, and as many decimals as say something: “12,480”, “3.14”, “0.0312”."""
+    if abs(value) >= 1e15:  # beyond what a float counts exactly
+        return f"{value:.4g}"
+    if value == int(value):
+        return f"{value:,.0f}"
+    if abs(value) >= 1:
+        return f"{value:,.2f}"
+    return f"{value:.{min(12, 2 - math.floor(math.log10(abs(value))))}f}"
+
+
+def money_text(value: float, currency: str) -> str:
+    """An amount as one says it: “$18.04M”, “$548k”, “€1,250.50”, “CHF 12k”."""
+    size = abs(value)
+    if size >= 999_995_000:
+        text = f"{size / 1e9:,.2f}bn"
+    elif size >= 999_500:
+        text = f"{size / 1e6:,.2f}M"
+    elif size >= 10_000:
+        text = f"{size / 1e3:,.0f}k"
+    else:
+        text = f"{size:,.0f}" if size == int(size) else f"{size:,.2f}"
+    symbol = _SYMBOLS.get(currency, f"{currency} " if currency else "")
+    return f"{'−' if value < 0 else ''}{symbol}{text}"
+
+
+def change_text(change: float, base: float, unit: str) -> str:
+    """A difference for a sentence: “+2.9 points”, or of an amount or count “+4.2 %”, “18.8-fold”."""
+    if unit == "score":
+        return f"{signed(change, 1)} points"
+    if unit == "percent":
+        return f"{signed(change, 1)} percentage points"
+    if base > 0 and change > 2 * base:
+        return fold_text((base + change) / base)
+    return f"{signed(100 * change / abs(base), 1)} %" if base else f"{'+' if change > 0 else ''}{minus(number_text(change))}"
+
+
+def fold_text(ratio: float) -> str:
+    """How many times as large: “3.4-fold”, “87-fold”."""
+    return f"{f'{ratio:,.1f}'.removesuffix('.0') if ratio < 20 else f'{ratio:,.0f}'}-fold"
+
+
+def signed(value: float, decimals: int) -> str:
+    """A number that always has its sign; what rounds to nothing has none."""
+    text = f"{value:+,.{decimals}f}"
+    return minus(text) if float(text.replace(",", "")) else text[1:]
+
+
+def minus(text: str) -> str:
+    """The text with a true minus."""
+    return text.replace("-", "−")
+
+
+def rows_noun(measure: str, n: int) -> str:
+    """What ``n`` counts: “612 responses”, “1 row”."""
+    noun = _NOUNS.get(measure, "row")
+    return f"{n:,} {noun}{'' if n == 1 else 's'}"
+
+
+def listed(texts: list[str], limit: int = 3) -> str:
+    """Names for a sentence, the rest as a count: “a, b and 2 more”."""
+    if len(texts) <= limit:
+        return " and ".join(filter(None, (", ".join(texts[:-1]), texts[-1] if texts else "")))
+    return f"{', '.join(texts[: limit - 1])} and {len(texts) - limit + 1} more"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from prodops_desktop.datasets.staging import leftover_files
-from prodops_desktop.workspace import Store, Workspace
+from prodops_desktop.workspace import Store, Workspace, driver
 from prodops_desktop.workspace.tracking import tracked_tables
 
 
@@ -21,8 +21,13 @@ class Problem:
 
 def check(workspace: Workspace) -> list[Problem]:
     """Every problem of a workspace; an empty list means that it is sound."""
-    with workspace.reading() as store:
-        found = [*_file_problems(store), *_reference_problems(store), *_part_problems(store), *_count_problems(store)]
+    found: list[Problem] = []
+    try:
+        with workspace.reading() as store:
+            for look in (_file_problems, _reference_problems, _part_problems, _count_problems):
+                found.extend(look(store))
+    except driver.DriverError as error:
+        found.append(Problem("damage", workspace.path.name, f"SQLite can't read all of the file: {error}. Restore a copy of it."))
     return [*found, *_folder_problems(workspace)]
 
 

@@ -114,9 +114,17 @@ class Grid:
             params.extend(self._condition.params)
         if find:
             pattern = "%" + find.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-            tests.append("(" + " OR ".join(f"{_searched(column)} LIKE ?" + " ESCAPE '\\'" for column in self.columns) + ")")
+            tests.append(_any_of([f"{_searched(column)} LIKE ? ESCAPE '\\'" for column in self.columns]))
             params.extend([pattern] * len(self.columns))
         return (f" WHERE {' AND '.join(tests)}" if tests else ""), params
+
+
+def _any_of(tests: list[str]) -> str:
+    """The tests joined by OR as a balanced tree: SQLite takes a chain of a thousand at the most."""
+    if len(tests) == 1:
+        return tests[0]
+    half = len(tests) // 2
+    return f"({_any_of(tests[:half])} OR {_any_of(tests[half:])})"
 
 
 def _unbroken_rows(store: Store, version: int) -> tuple[int, int] | None:
@@ -130,12 +138,14 @@ def _unbroken_rows(store: Store, version: int) -> tuple[int, int] | None:
 
 
 def _searched(column: Column) -> str:
-    """SQL for the text of a cell that a search looks through; it reads like what ``shown`` shows."""
+    """SQL for the text of a cell that a search looks through, much like ``shown`` shows it; only ASCII letters match in either case."""
     value = f"r.{column.sql}"
     if column.type == "name":
         return f"(SELECT text FROM name WHERE id = {value})"
     if column.type == "boolean":
         return f"iif({value}, 'yes', 'no')"
+    if column.type == "percent":
+        return f"printf('%g%%', {value})"
     if column.type == "money" and column.scale:
         return f"printf('%.{column.scale}f', {value} / 1e{column.scale})"
     return f"replace({value}, 'T', ' ')" if column.type == "moment" else value

@@ -2,8 +2,10 @@
 
 import contextlib
 import hashlib
+import stat
 import threading
 from collections.abc import Callable
+from concurrent.futures import wait
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic
@@ -11,16 +13,18 @@ from typing import Any
 
 from prodops_desktop.datasets import staging
 from prodops_desktop.datasets import store as catalogue
-from prodops_desktop.datasets.parts import drop_part
-from prodops_desktop.datasets.publishing import PartWriter, Publication, publish
+from prodops_desktop.datasets.parts import drop_part, drop_source
+from prodops_desktop.datasets.publishing import PartWriter, Publication, Published, publish
 from prodops_desktop.errors import Cancelled, UserError
 from prodops_desktop.work import memory
-from prodops_desktop.work.child import Progress, run_child
-from prodops_desktop.workspace import ChangeSet, Store, Workspace, settings
+from prodops_desktop.work.child import ChildResult, Progress, run_child
+from prodops_desktop.workspace import ChangeSet, Store, Workspace, driver, settings
 
 OnProgress = Callable[[Progress], None]
 
 _HASH_CHUNK = 1 << 20
+MOST_COLUMNS = 1900
+"""SQLite takes 2,000 columns in a query, and some are needed beside those of the sheet."""
 
 
 @dataclass(frozen=True)
@@ -38,9 +42,17 @@ class ImportRequest:
     memory_cap_mb: int | None = None
 
     @property
+    def file_name(self) -> str:
+        """The file's name as text; bytes of it that are no text are shown as a question mark."""
+        return self.path.name.encode("utf-8", "replace").decode("utf-8")
+
+    @property
     def dataset_name(self) -> str:
-        """The dataset's name: as asked, else the file's stem."""
-        return (self.name or self.path.name.split(".")[0] or self.path.name).strip()
+        """The dataset's name: as asked, else the file's stem, of a packed file that of what it holds."""
+        if self.name is not None:
+            return self.name.strip()
+        file = Path(self.file_name)
+        return (Path(file.stem) if file.suffix.casefold() == ".gz" else file).stem.strip()
 
 
 @dataclass(frozen=True)
@@ -108,7 +120,11 @@ def stage_file(
             f"{workspace.path.name} is open for reading only, because {workspace.holder}. Nothing can be imported into it here."
         )
     began = monotonic()
-    sha256 = file_hash(request.path)
+    if not request.dataset_name:
+        raise UserError("A dataset needs a name of at least one character.")
+    if request.path.exists() and request.path.samefile(workspace.path):
+        raise UserError(f"{request.file_name} is this workspace itself. Choose a spreadsheet to import.")
+    sha256 = file_hash(request.path, cancelled)
     with workspace.reading() as store:
         position = store.position()
         if not request.again:
@@ -127,13 +143,16 @@ def stage_file(
             "prodops_desktop.intake.tasks:stage", spec, memory_cap_mb=request.memory_cap_mb, on_progress=on_progress, cancelled=cancelled
         )
         if child.value["sha256"] != sha256:
-            raise UserError(f"{request.path.name} was changed while it was being read. Import it again when it is at rest.")
+            raise UserError(f"{request.file_name} was changed while it was being read. Import it again when it is at rest.")
+        if len(child.value["columns"]) > MOST_COLUMNS:
+            raise UserError(
+                f"{request.file_name} has {len(child.value['columns'])} columns; a dataset can have {MOST_COLUMNS}. Leave some out."
+            )
+        with workspace.reading() as store:
+            return _staged(store, request, file, child, position, monotonic() - began)
     except BaseException:
         file.unlink(missing_ok=True)
         raise
-    with workspace.reading() as store:
-        today = settings.today(store).isoformat()
-    return _staged(request, file, child.value, position, today, child.peak_mb, monotonic() - began)
 
 
 def store_staged(
@@ -145,33 +164,7 @@ def store_staged(
     then the workspace is as it was.
     """
     began = monotonic()
-    writer = PartWriter(staged.file, staged.found, staged.request.path)
-    try:
-        workspace.run(writer.attach).result()
-        workspace.bulk(lambda store: writer.steps(store, on_progress, cancelled)).result()
-        publication = Publication(
-            part=writer.part,
-            source=writer.source,
-            dataset=staged.request.dataset_name,
-            file=staged.request.path.name,
-            as_of=staged.as_of,
-            as_of_from=staged.as_of_from,
-            warnings=staged.warnings,
-            found=staged.found,
-            choices={"sheet": staged.request.sheet, **_choices(staged.found)},
-            started_after=staged.started_after,
-        )
-        published = workspace.run(lambda store: publish(store, publication)).result()
-    except BaseException as error:
-        if writer.part:
-            workspace.bulk(drop_part(writer.part)).result()
-        if isinstance(error, OSError):
-            raise UserError(f"{staged.request.path.name} could not be stored: {error.strerror or error}.") from error
-        raise
-    finally:
-        with contextlib.suppress(Cancelled):
-            workspace.run(writer.detach).result()
-        staged.discard()
+    published = _carry(workspace, staged, on_progress, cancelled or threading.Event())
     found = staged.found
     return ImportReport(
         dataset=published.dataset,
@@ -187,19 +180,74 @@ def store_staged(
     )
 
 
-def file_hash(path: Path) -> str:
-    """The SHA-256 of a file's bytes; raises UserError when it can't be read."""
+def _carry(workspace: Workspace, staged: Staged, on_progress: OnProgress | None, cancelled: threading.Event) -> Published:
+    writer = PartWriter(staged.file, staged.found, staged.request.path, staged.request.file_name)
+    try:
+        workspace.run(writer.attach).result()
+        copying = workspace.bulk(lambda store: writer.steps(store, on_progress, cancelled))
+        try:
+            copying.result()
+        except KeyboardInterrupt:
+            cancelled.set()
+            wait([copying])
+            raise
+        publishing = workspace.run(lambda store: publish(store, _publication(staged, writer)))
+        try:
+            return publishing.result()
+        except KeyboardInterrupt:  # too late: this one step is done or not, and nothing must be swept from under it
+            return publishing.result()
+    except BaseException:
+        _sweep(workspace, writer)
+        raise
+    finally:
+        with contextlib.suppress(driver.DriverError, UserError):  # the workspace was closed meanwhile, or its disk is full
+            workspace.run(writer.detach).result()
+        staged.discard()
+
+
+def _sweep(workspace: Workspace, writer: PartWriter) -> None:
+    """Take away what a failed import stored; what can't be taken away now goes when the workspace is opened next."""
+    with contextlib.suppress(driver.DriverError, UserError):
+        if writer.part:
+            workspace.bulk(drop_part(writer.part)).result()
+        if writer.source:
+            workspace.bulk(drop_source(writer.source)).result()
+
+
+def _publication(staged: Staged, writer: PartWriter) -> Publication:
+    return Publication(
+        part=writer.part,
+        source=writer.source,
+        dataset=staged.request.dataset_name,
+        file=staged.request.file_name,
+        as_of=staged.as_of,
+        as_of_from=staged.as_of_from,
+        warnings=staged.warnings,
+        found=staged.found,
+        choices={"sheet": staged.request.sheet, **_choices(staged.found)},
+        started_after=staged.started_after,
+    )
+
+
+def file_hash(path: Path, cancelled: threading.Event | None = None) -> str:
+    """The SHA-256 of a file's bytes; raises UserError when it can't be read, and Cancelled."""
     digest = hashlib.sha256()
     try:
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
+            raise UserError(f"{path} is a folder. Name a spreadsheet in it.")
+        if not stat.S_ISREG(mode):  # a pipe or a device would never end
+            raise UserError(f"{path} is not a file. Name a spreadsheet.")
         with path.open("rb") as file:
             while chunk := file.read(_HASH_CHUNK):
+                if cancelled is not None and cancelled.is_set():
+                    raise Cancelled
                 digest.update(chunk)
     except FileNotFoundError:
         raise UserError(f"There is no file {path}. Check its name.") from None
-    except IsADirectoryError:
-        raise UserError(f"{path} is a folder. Name a spreadsheet in it.") from None
-    except OSError as error:
-        raise UserError(f"{path.name} can't be read: {error.strerror}. Check that it is there and that you may read it.") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise UserError(f"{path.name[:80]} can't be read: {reason}. Check that it is there and that you may read it.") from None
     return digest.hexdigest()
 
 
@@ -208,7 +256,7 @@ def _refuse_same_bytes(store: Store, request: ImportRequest, sha256: str) -> Non
     if before is not None:
         name, version = before
         raise SameBytesError(
-            f"{request.path.name} has the same bytes as version {version.number} of {name}, imported {version.imported_at[:10]}. "
+            f"{request.file_name} has the same bytes as version {version.number} of {name}, imported {version.imported_at[:10]}. "
             "Nothing was imported. Import it again only if you mean to."
         )
 
@@ -217,12 +265,21 @@ class SameBytesError(UserError):
     """The same file was imported before; asking again with ``again`` imports it all the same."""
 
 
-def _staged(request: ImportRequest, file: Path, found: dict[str, Any], position: int, today: str, peak_mb: float, seconds: float) -> Staged:
+def _staged(store: Store, request: ImportRequest, file: Path, child: ChildResult, position: int, seconds: float) -> Staged:
+    found = child.value
     as_of, as_of_from = request.as_of or found["as_of"], "typed" if request.as_of else found["as_of_from"]
-    warnings = list(found["warnings"])
     if as_of is None:
-        as_of, as_of_from = today, "day of import"
-    return Staged(request, file, found, position, as_of, as_of_from, tuple(warnings), peak_mb, seconds)
+        as_of, as_of_from = settings.today(store).isoformat(), "day of import"
+    warnings = [*found["warnings"], *_kind_warning(store, request.dataset_name, found["kind"])]
+    return Staged(request, file, found, position, as_of, as_of_from, tuple(warnings), child.peak_mb, seconds)
+
+
+def _kind_warning(store: Store, name: str, kind: str) -> list[str]:
+    """A sentence when the dataset that gets a new version held something else before."""
+    if not catalogue.has_dataset(store, name):
+        return []
+    before = catalogue.find_dataset(store, name).kind
+    return [f"{name} held {before} before, and this file holds {kind}: its metrics change with it."] if before != kind else []
 
 
 def _choices(found: dict[str, Any]) -> dict[str, Any]:

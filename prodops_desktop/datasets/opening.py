@@ -3,7 +3,7 @@
 import contextlib
 from pathlib import Path
 
-from prodops_desktop.datasets.parts import drop_part, orphaned_parts
+from prodops_desktop.datasets.parts import drop_part, drop_source, orphaned_parts, orphaned_sources
 from prodops_desktop.datasets.staging import leftover_files
 from prodops_desktop.datasets.views import rebuild_views
 from prodops_desktop.workspace import Workspace
@@ -17,7 +17,9 @@ def open_workspace(path: Path, *, create: bool = False, read_only: bool = False)
             with contextlib.suppress(OSError):  # it is reported by the check of the workspace
                 file.unlink()
         with workspace.reading() as store:
-            orphans = orphaned_parts(store)
-        for part in orphans:
+            parts, sources = orphaned_parts(store), orphaned_sources(store)
+        for part in parts:
             workspace.bulk(drop_part(part))
+        for source in sources:
+            workspace.bulk(drop_source(source))
     return workspace

@@ -34,10 +34,32 @@ def orphaned_parts(store: Store) -> list[int]:
     return [row[0] for row in rows]
 
 
-def drop_part(part: int) -> Callable[[Store], Iterator[None]]:
-    """Steps for the writer that empty and drop a part: dropping millions of rows at once would hold up edits for seconds."""
+def orphaned_sources(store: Store) -> list[int]:
+    """Files that no version came from, now or by undo or redo."""
+    rows = store.db.execute(
+        "SELECT id FROM source WHERE id NOT IN (SELECT source FROM version) "
+        "AND id NOT IN (SELECT source FROM h_version WHERE source IS NOT NULL)"
+    )
+    return [row[0] for row in rows]
+
+
+def drop_source(source: int) -> Callable[[Store], Iterator[None]]:
+    """Steps for the writer that take an orphaned file with its bytes out again."""
 
     def steps(store: Store) -> Iterator[None]:
+        if source in orphaned_sources(store):
+            yield from _empty(store, "source_chunk", "position", f"source = {source}")
+            store.db.execute("DELETE FROM source WHERE id = ?", (source,))
+
+    return steps
+
+
+def drop_part(part: int) -> Callable[[Store], Iterator[None]]:
+    """Steps for the writer that empty and drop an orphaned part: dropping millions of rows at once would hold up edits for seconds."""
+
+    def steps(store: Store) -> Iterator[None]:
+        if part not in orphaned_parts(store):
+            return  # it was published after all
         rows = f"part_{part}"
         if store.db.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (rows,)).fetchone():
             yield from _empty(store, rows, "_row", "TRUE")

@@ -1,6 +1,7 @@
 """Carries staged rows into a part of the workspace, a few milliseconds at a time, and makes it a version in one step."""
 
 import hashlib
+import itertools
 import json
 import threading
 from collections.abc import Callable, Iterator
@@ -16,40 +17,44 @@ from prodops_desktop.work.child import Progress
 from prodops_desktop.workspace import ChangeSet, Store, settings
 
 _CHUNK = 128 * 1024
+_numbers = itertools.count(1)
 _STORAGE = frozenset({"INTEGER", "REAL", "TEXT"})
 
 
 class PartWriter:
     """Fills one new, unpublished part from a staging file; ``part`` and ``source`` are known once its steps have begun."""
 
-    def __init__(self, staging: Path, found: dict[str, Any], file: Path) -> None:
+    def __init__(self, staging: Path, found: dict[str, Any], file: Path, name: str) -> None:
         self.part = 0
         self.source = 0
         self._staging = staging
         self._found = found
         self._file = file
+        self._name = name
+        number = next(_numbers)
+        self._schema, self._names = f"staging_{number}", f"name_here_{number}"
         self._attached = False
 
     def attach(self, store: Store) -> None:
         """Let the writer read the staging file; SQLite wants this outside of a transaction."""
-        store.db.execute("ATTACH DATABASE ? AS staging", (str(self._staging),))
+        store.db.execute(f"ATTACH DATABASE ? AS {self._schema}", (str(self._staging),))
         self._attached = True
 
     def detach(self, store: Store) -> None:
         """Let go of the staging file."""
         if self._attached:
-            store.db.execute("DROP TABLE IF EXISTS temp.name_here")
-            store.db.execute("DETACH DATABASE staging")
+            store.db.execute(f"DROP TABLE IF EXISTS temp.{self._names}")
+            store.db.execute(f"DETACH DATABASE {self._schema}")
             self._attached = False
 
-    def steps(self, store: Store, on_progress: Callable[[Progress], None] | None, cancelled: threading.Event | None) -> Iterator[None]:
+    def steps(self, store: Store, on_progress: Callable[[Progress], None] | None, cancelled: threading.Event) -> Iterator[None]:
         """Copy everything, yielding between short transactions; raises Cancelled as soon as it is asked to."""
 
         def check(done: int) -> None:
-            if cancelled is not None and cancelled.is_set():
-                raise Cancelled
             if on_progress is not None:
                 on_progress(Progress(done, int(self._found["rows_accepted"]), "Storing rows"))
+            if cancelled.is_set():
+                raise Cancelled
 
         self._create(store)
         yield
@@ -97,19 +102,15 @@ class PartWriter:
 
     def _copy_names(self, store: Store) -> Iterator[int]:
         """Make sure each name of the file has an id here, and note which; many rows share few names."""
-        store.db.execute("CREATE TEMP TABLE name_here (local INTEGER PRIMARY KEY, id INTEGER NOT NULL)")
+        store.db.execute(f"CREATE TEMP TABLE {self._names} (local INTEGER PRIMARY KEY, id INTEGER NOT NULL)")
 
         def copy(count: int) -> int:
-            last = store.db.execute("SELECT coalesce(max(local), 0) FROM name_here").fetchone()[0]
+            last = store.db.execute(f"SELECT coalesce(max(local), 0) FROM {self._names}").fetchone()[0]
             window = (last, count)
-            store.db.execute(
-                "INSERT OR IGNORE INTO name (kind, text, key) SELECT kind, text, key FROM staging.name WHERE id > ? ORDER BY id LIMIT ?",
-                window,
-            )
+            some = f"(SELECT * FROM {self._schema}.name WHERE id > ? ORDER BY id LIMIT ?)"
+            store.db.execute(f"INSERT OR IGNORE INTO name (kind, text, key) SELECT kind, text, key FROM {some}", window)
             return store.db.execute(
-                "INSERT INTO name_here SELECT s.id, n.id FROM (SELECT * FROM staging.name WHERE id > ? ORDER BY id LIMIT ?) s "
-                "JOIN main.name n ON n.kind = s.kind AND n.text = s.text",
-                window,
+                f"INSERT INTO {self._names} SELECT s.id, n.id FROM {some} s JOIN main.name n ON n.kind = s.kind AND n.text = s.text", window
             ).rowcount
 
         yield from paced(copy)
@@ -119,11 +120,12 @@ class PartWriter:
         for column in self._found["columns"]:
             name = f"c{column['position']}"
             if column["type"] == "name":
-                joins += f" LEFT JOIN temp.name_here {name}_here ON {name}_here.local = s.{name}"
+                joins += f" LEFT JOIN temp.{self._names} {name}_here ON {name}_here.local = s.{name}"
                 values.append(f"{name}_here.id")
             else:
                 values.append(f"s.{name}")
-        sql = f"INSERT INTO part_{self.part} SELECT {', '.join(values)} FROM staging.rows s{joins} WHERE s._row > ? ORDER BY s._row LIMIT ?"
+        rows = f"{self._schema}.rows s{joins} WHERE s._row > ? ORDER BY s._row LIMIT ?"
+        sql = f"INSERT INTO part_{self.part} SELECT {', '.join(values)} FROM {rows}"
         last = 0
 
         def copy(count: int) -> int:
@@ -136,7 +138,7 @@ class PartWriter:
 
     def _copy_rest(self, store: Store) -> Iterator[int]:
         """Segments, raw texts and quarantined rows."""
-        store.db.execute("INSERT INTO segment SELECT ?, first_row, sheet, shift FROM staging.segment", (self.part,))
+        store.db.execute(f"INSERT INTO segment SELECT ?, first_row, sheet, shift FROM {self._schema}.segment", (self.part,))
         yield 0
         for table, columns, into in (
             ("raw", "_row, column, text, reason", "part, row, position, text, reason"),
@@ -146,7 +148,7 @@ class PartWriter:
 
             def copy(count: int, table: str = table, into: str = into, columns: str = columns) -> int:
                 nonlocal last
-                window = f"FROM staging.{table} WHERE rowid > {last} ORDER BY rowid LIMIT {count}"
+                window = f"FROM {self._schema}.{table} WHERE rowid > {last} ORDER BY rowid LIMIT {count}"
                 copied = store.db.execute(f"INSERT INTO main.{table} ({into}) SELECT ?, {columns} {window}", (self.part,)).rowcount
                 last = store.db.execute(f"SELECT coalesce(max(rowid), 0) FROM (SELECT rowid {window})").fetchone()[0]
                 return copied
@@ -159,7 +161,7 @@ class PartWriter:
         self.source = int(
             store.db.execute(
                 "INSERT INTO source (name, sha256, size, format) VALUES (?, ?, ?, ?)",
-                (self._file.name, found["sha256"], found["bytes"], found["format"]),
+                (self._name, found["sha256"], found["bytes"], found["format"]),
             ).lastrowid
             or 0
         )
@@ -169,11 +171,9 @@ class PartWriter:
                 with self._file.open("rb") as file:
                     yield from self._keep_bytes(store, file, digest.update)
             except OSError as error:
-                raise UserError(
-                    f"{self._file.name} could not be read again to keep a copy of it: {error.strerror}. Import it again."
-                ) from None
+                raise UserError(f"{self._name} could not be read again to keep a copy of it: {error.strerror}. Import it again.") from None
             if digest.hexdigest() != found["sha256"]:
-                raise UserError(f"{self._file.name} was changed while it was being imported. Import it again when it is at rest.")
+                raise UserError(f"{self._name} was changed while it was being imported. Import it again when it is at rest.")
 
     def _keep_bytes(self, store: Store, file: BinaryIO, update: Callable[[bytes], object]) -> Iterator[None]:
         position = 0
@@ -214,7 +214,8 @@ class Published:
 def publish(store: Store, publication: Publication) -> Published:
     """Make a part the newest version of its dataset, made first when there is none of that name, in one short undo step."""
     found = publication.found
-    with store.edit(f"Import {publication.file}", kind="import", started_after=publication.started_after) as edit:
+    started = None if _catalogue_changed(store, publication.started_after) else publication.started_after
+    with store.edit(f"Import {publication.file}", kind="import", started_after=started) as edit:
         dataset = _dataset_id(store, publication.dataset)
         newest = store.db.execute("SELECT id, number FROM version WHERE dataset = ? ORDER BY number DESC LIMIT 1", (dataset,)).fetchone()
         number = newest["number"] + 1 if newest else 1
@@ -242,6 +243,12 @@ def publish(store: Store, publication: Publication) -> Published:
         )
         name = store.db.execute("SELECT name FROM dataset WHERE id = ?", (dataset,)).fetchone()[0]
     return Published(name, int(version or 0), number, edit.changes)
+
+
+def _catalogue_changed(store: Store, since: int) -> bool:
+    """Whether datasets came, went or were renamed since a job began: then what it makes rests on that, and it is undone before that."""
+    query = "SELECT 1 FROM change_table WHERE change > ? AND name IN ('dataset', 'version') LIMIT 1"
+    return store.db.execute(query, (since,)).fetchone() is not None
 
 
 def _dataset_id(store: Store, name: str) -> int:

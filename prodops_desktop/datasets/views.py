@@ -18,24 +18,26 @@ def rebuild_views(connection: Connection, tables: frozenset[str]) -> None:
     store = Store(connection, writable=False)
     wanted = _wanted(store)
     existing = {
-        row["name"]: row["sql"]
+        row["name"]: row["sql"].split("*/")[0]
         for row in connection.execute("SELECT name, sql FROM main.sqlite_master WHERE type = 'view' AND name LIKE 'data\\_%' ESCAPE '\\'")
     }
-    for name, sql in existing.items():
-        if wanted.get(name) != sql:
-            connection.execute(f'DROP VIEW "{name}"')
-    for name, sql in wanted.items():
-        if existing.get(name) != sql:
-            connection.execute(sql)
+    for name in existing.keys() - {name for name, (head, _) in wanted.items() if existing.get(name) == head}:
+        connection.execute(f'DROP VIEW "{name}"')
+    for name, (head, version) in wanted.items():
+        if existing.get(name) != head:
+            connection.execute(f"{head}*/ {_select(store, version)}")
 
 
-def _wanted(store: Store) -> dict[str, str]:
-    views: dict[str, str] = {}
+def _wanted(store: Store) -> dict[str, tuple[str, int]]:
+    """For each view how its SQL begins, which names the version that it shows, so that only those that changed are made again."""
+    views: dict[str, tuple[str, int]] = {}
     for dataset in all_datasets(store):
-        name = PREFIX + (re.sub(r"\W+", "_", dataset.name.casefold(), flags=re.ASCII).strip("_") or "set")
-        if name in views:
-            name = f"{name}_{dataset.id}"
-        views[name] = f'CREATE VIEW "{name}" AS {_select(store, dataset.version.id)}'
+        name = base = PREFIX + (re.sub(r"\W+", "_", dataset.name.casefold(), flags=re.ASCII).strip("_") or "set")
+        number = 1
+        while name in views:
+            number += 1
+            name = f"{base}_{number}"
+        views[name] = (f'CREATE VIEW "{name}" AS /* version {dataset.version.id} ', dataset.version.id)
     return views
 
 

@@ -73,7 +73,8 @@ def undo_change(store: Store, change: int) -> ChangeSet:
 def _to_undo(store: Store) -> Row | None:
     # Of two steps begun after the same one, a job is the earlier: an edit made before it would have been what it began after.
     row: Row | None = store.db.execute(
-        "SELECT * FROM change WHERE undone = 0 AND root IS NULL ORDER BY started_after DESC, kind = 'import', id DESC LIMIT 1"
+        "SELECT * FROM change INDEXED BY change_undoable WHERE undone = 0 AND root IS NULL "
+        "ORDER BY started_after DESC, kind = 'import', id DESC LIMIT 1"
     ).fetchone()
     return row
 
@@ -88,10 +89,10 @@ def _to_redo(store: Store) -> Row | None:
 
 def _take_back(store: Store, root: Row, *, kind: str) -> ChangeSet:
     tip = store.db.execute("SELECT max(id) FROM change WHERE id = ?1 OR root = ?1", (root["id"],)).fetchone()[0]
-    verb = kind.capitalize()
+    verb, undone = (kind.capitalize(), "undone" if kind == "undo" else "redone")
     if later := _later_labels(store.db, tip, root["id"]):
         raise UserError(
-            f"“{root['label']}” can't be undone alone, because later steps changed the same rows: {', '.join(later)}. Undo those first."
+            f"“{root['label']}” can't be {undone} alone, because later steps changed the same rows: {', '.join(later)}. Undo those first."
         )
     try:
         with store.edit(f"{verb} {root['label']}", kind=kind) as edit:
@@ -101,7 +102,7 @@ def _take_back(store: Store, root: Row, *, kind: str) -> ChangeSet:
             store.db.execute("UPDATE change SET undoes = ?, root = ? WHERE id = ?", (tip, root["id"], edit.id))
             store.db.execute("UPDATE change SET undone = ? WHERE id = ?", (int(kind == "undo"), root["id"]))
     except IntegrityError:
-        raise UserError(f"“{root['label']}” can't be undone, because later steps need what it made. Undo those first.") from None
+        raise UserError(f"“{root['label']}” can't be {undone}, because other steps need what it changes. Undo those first.") from None
     return edit.changes
 
 

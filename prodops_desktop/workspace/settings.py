@@ -1,13 +1,18 @@
 """What is decided for a whole workspace: its currency, paper size, and the day it speaks of."""
 
 import os
+from collections.abc import Callable
 from datetime import date
 
+from prodops_desktop.errors import UserError
 from prodops_desktop.work import clock
 from prodops_desktop.workspace.store import ChangeSet, Store
 
 DEFAULTS = {"currency": "USD", "paper": "A4", "company": "", "keep_source_mb": "50"}
 """Settings with a value from the start. ``keep_source_mb`` is the largest file whose bytes are kept in the workspace."""
+
+PAPERS = ("A4", "Letter")
+"""The sizes of paper that board packs are set up for."""
 
 _TITLES = {
     "currency": "currency",
@@ -18,6 +23,27 @@ _TITLES = {
 }
 
 
+def _is_day(text: str) -> bool:
+    try:
+        return not text or bool(date.fromisoformat(text))
+    except ValueError:
+        return False
+
+
+_VALID: dict[str, Callable[[str], bool]] = {
+    "currency": lambda text: len(text) == 3 and text.isalpha() and text.isupper(),
+    "paper": lambda text: text in PAPERS,
+    "today": _is_day,
+    "keep_source_mb": lambda text: text.isdecimal(),
+}
+_HINTS = {
+    "currency": "Use three capital letters, such as USD.",
+    "paper": f"Choose one of {' and '.join(PAPERS)}.",
+    "today": "Write a day as year-month-day, such as 2026-11-23.",
+    "keep_source_mb": "Give a whole number of megabytes.",
+}
+
+
 def get(store: Store, key: str) -> str:
     """The value of a setting, or its default, or an empty text."""
     row = store.db.execute("SELECT value FROM setting WHERE key = ?", (key,)).fetchone()
@@ -25,7 +51,10 @@ def get(store: Store, key: str) -> str:
 
 
 def set_setting(store: Store, key: str, value: str) -> ChangeSet:
-    """Decide a setting."""
+    """Decide a setting; raises UserError for a value that makes no sense."""
+    value = value.strip()
+    if key in _VALID and not _VALID[key](value):
+        raise UserError(f"“{value}” can't be the {_TITLES.get(key, key)}. {_HINTS[key]}")
     with store.edit(f"Set {_TITLES.get(key, key)} to {value}") as edit:
         if get(store, key) != value:
             store.db.execute(

@@ -8,9 +8,12 @@ from dataclasses import dataclass, field
 from queue import PriorityQueue
 from typing import Any
 
+from prodops_desktop.errors import UserError
+from prodops_desktop.workspace import driver
 from prodops_desktop.workspace.store import Store
 
 _EDIT, _BULK, _STOP = 0, 1, 2
+_ENDED = object()
 
 Steps = Iterator[None]
 
@@ -32,6 +35,8 @@ class Writer:
     def __init__(self, open_store: Callable[[], Store]) -> None:
         self._queue: PriorityQueue[_Task] = PriorityQueue()
         self._order = itertools.count()
+        self._gate = threading.Lock()
+        self._stopped = False
         self._ready: Future[Store] = Future()
         self._thread = threading.Thread(target=self._work, args=(open_store,), name="workspace writer", daemon=True)
         self._thread.start()
@@ -52,15 +57,26 @@ class Writer:
         def begin(store: Store) -> None:
             self._step(store, steps(store), future)
 
-        self._post(_BULK, begin)
+        self._pass_refusal(self._post(_BULK, begin), future)
         return future
 
     def stop(self, last: Callable[[Store], None]) -> None:
-        """Finish what is queued, run ``last`` and end the thread."""
-        self._post(_STOP, last).result()
+        """Finish what is queued, run ``last`` and end the thread; what is posted from then on is refused."""
+        with self._gate:
+            future = self._queued(_STOP, last)
+            self._stopped = True
+        future.result()
         self._thread.join()
 
     def _post(self, priority: int, call: Callable[[Store], Any]) -> "Future[Any]":
+        with self._gate:
+            if not self._stopped:
+                return self._queued(priority, call)
+        refused: Future[Any] = Future()
+        refused.set_exception(UserError("The workspace was closed meanwhile, so nothing was changed in it."))
+        return refused
+
+    def _queued(self, priority: int, call: Callable[[Store], Any]) -> "Future[Any]":
         future: Future[Any] = Future()
         self._queue.put(_Task(priority, next(self._order), call, future))
         return future
@@ -74,10 +90,12 @@ class Writer:
         self._ready.set_result(store)
         while True:
             task = self._queue.get()
+            if not task.future.set_running_or_notify_cancel():
+                continue
             try:
                 result = task.call(store)
             except BaseException as error:  # noqa: BLE001 - it is raised again where the future is read
-                task.future.set_exception(error)
+                task.future.set_exception(_explained(error))
             else:
                 task.future.set_result(result)
             if task.priority == _STOP:
@@ -86,14 +104,31 @@ class Writer:
     def _step(self, store: Store, steps: Steps, future: "Future[None]") -> None:
         try:
             store.db.execute("BEGIN IMMEDIATE")
-            next(steps)
+            ended = next(steps, _ENDED) is _ENDED
             store.db.execute("COMMIT")
-        except StopIteration:
-            store.db.execute("COMMIT")
-            future.set_result(None)
         except BaseException as error:  # noqa: BLE001 - it is raised again where the future is read
             if store.db.in_transaction:
                 store.db.execute("ROLLBACK")
-            future.set_exception(error)
-        else:
-            self._post(_BULK, lambda again: self._step(again, steps, future))
+            future.set_exception(_explained(error))
+            return
+        if ended:
+            future.set_result(None)
+            return
+        self._pass_refusal(self._post(_BULK, lambda later: self._step(later, steps, future)), future)
+
+    @staticmethod
+    def _pass_refusal(posted: "Future[Any]", future: "Future[None]") -> None:
+        """A step that was refused because the workspace is closed ends the whole job."""
+
+        def pass_on(ended: "Future[Any]") -> None:
+            if (refusal := ended.exception()) is not None and not future.done():
+                future.set_exception(refusal)
+
+        posted.add_done_callback(pass_on)
+
+
+def _explained(error: BaseException) -> BaseException:
+    """What the disk has done to us as a sentence; anything else as it is."""
+    if isinstance(error, driver.DriverError) and "full" in str(error):
+        return UserError("There is no room left on the disk of the workspace, so nothing was changed. Free some and do it again.")
+    return error

@@ -1,5 +1,6 @@
 """Targets: set, changed, taken away and brought back."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from prodops_desktop.workspace import Workspace, history
 def test_a_target_is_set_changed_and_taken_away(tmp_path: Path) -> None:
     with Workspace.open(tmp_path / "a.prodops", create=True) as workspace:
         for value in (38.0, 40.5, None):
-            changes = workspace.run(lambda store, value=value: set_target(store, "nps", "NPS", value)).result()
+            changes = workspace.run(partial(set_target, metric="nps", title="NPS", value=value)).result()
             with workspace.reading() as store:
                 assert find_target(store, "nps") == value
         assert changes.label == "Remove target of NPS"

@@ -1,11 +1,13 @@
 """An import from file to version: what is stored, that it is one step, and that nothing stays behind when it ends early."""
 
 import hashlib
+import os
 import sqlite3
 import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -29,6 +31,13 @@ ROWS = [["day", "amount", "note"], ["2026-01-05", "10", "first"], ["2026-01-06",
 def tables(workspace: Workspace) -> list[str]:
     with workspace.reading() as store:
         return sorted(row[0] for row in store.db.execute("SELECT name FROM sqlite_master WHERE name GLOB 'part_[0-9]*' OR type = 'view'"))
+
+
+def counts(workspace: Workspace) -> dict[str, int]:
+    """How many rows each table has."""
+    with workspace.reading() as store:
+        names = [row[0] for row in store.db.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'")]
+        return {name: store.db.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in names}
 
 
 def test_a_sheet_becomes_a_version_with_its_source(workspace: Workspace, bring: Importer, tmp_path: Path) -> None:
@@ -105,7 +114,7 @@ def test_a_row_that_cannot_be_accepted_keeps_its_raw_cells(workspace: Workspace,
 
 def test_cancelling_at_half_leaves_the_file_as_it_was(workspace: Workspace, bring: Importer, tmp_path: Path) -> None:
     bring("visits.csv", ROWS)
-    before = tables(workspace)
+    before, rows_before = tables(workspace), counts(workspace)
     big = tmp_path / "big.csv"
     big.write_text("day,amount\n" + "".join(f"2026-01-{n % 28 + 1:02},{n}\n" for n in range(60_000)))
     stop = threading.Event()
@@ -117,6 +126,7 @@ def test_cancelling_at_half_leaves_the_file_as_it_was(workspace: Workspace, brin
     with pytest.raises(Cancelled):
         import_file(workspace, ImportRequest(big), on_progress, stop)
     assert tables(workspace) == before
+    assert counts(workspace) == rows_before
     assert sorted(path.name for path in tmp_path.iterdir() if "staging" in path.name) == []
     assert check(workspace) == []
     with workspace.reading() as store:
@@ -179,3 +189,132 @@ def test_other_tools_see_a_plain_view(workspace: Workspace, bring: Importer) -> 
             ("Beta", 10.0, "2026-01-01"),
         ]
     plain.close()
+
+
+@pytest.mark.parametrize("moment", range(4))
+def test_cancelling_at_any_step_leaves_every_table_as_it_was(workspace: Workspace, bring: Importer, tmp_path: Path, moment: int) -> None:
+    bring("visits.csv", ROWS)
+    before = counts(workspace)
+    path = tmp_path / "big.csv"
+    with path.open("wb") as file:  # a file of several chunks, so that keeping it takes steps of its own
+        file.write(b"day,text\n" + b"".join(b"2026-01-01,%d %s\n" % (n, b"x" * 3000) for n in range(600)))
+    staged = stage_file(workspace, ImportRequest(path))
+    stop, seen = threading.Event(), 0
+
+    def on_progress(_: Progress) -> None:
+        nonlocal seen
+        seen += 1
+        if seen > moment:
+            stop.set()
+
+    with pytest.raises(Cancelled):
+        store_staged(workspace, staged, on_progress, stop)
+    assert counts(workspace) == before
+    assert check(workspace) == []
+
+
+def test_two_imports_are_stored_at_once(workspace: Workspace, tmp_path: Path) -> None:
+    staged = []
+    for name in ("one", "two"):
+        path = tmp_path / f"{name}.csv"
+        path.write_text("company,score,date\n" + "".join(f"{name} {n % 7},{n % 11},2026-01-{n % 28 + 1:02}\n" for n in range(20_000)))
+        staged.append(stage_file(workspace, ImportRequest(path, kind="nps")))
+    with ThreadPoolExecutor(2) as pool:
+        reports = list(pool.map(lambda waiting: store_staged(workspace, waiting), staged))
+    for name, report in zip(("one", "two"), reports, strict=True):
+        assert {row.values[0] for row in Grid(workspace, report.version_id).rows(0, 50)} == {f"{name} {n}" for n in range(7)}
+    assert check(workspace) == []
+
+
+def test_closing_while_an_import_is_stored_ends_it_and_loses_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "big.csv"
+    path.write_text("day,amount\n" + "".join(f"2026-01-{n % 28 + 1:02},{n}\n" for n in range(60_000)))
+    workspace = open_workspace(tmp_path / "w.prodops", create=True)
+    staged = stage_file(workspace, ImportRequest(path))
+    begun = threading.Event()
+    with ThreadPoolExecutor(1) as pool:
+        storing = pool.submit(store_staged, workspace, staged, lambda _: begun.set())
+        begun.wait(20)
+        workspace.close()
+        with pytest.raises(UserError, match="was closed meanwhile"):
+            storing.result(20)
+    with open_workspace(tmp_path / "w.prodops") as again:
+        assert check(again) == []
+    assert sorted(entry.name for entry in tmp_path.iterdir()) == ["big.csv", "w.prodops"]
+
+
+def test_a_rename_during_an_import_can_still_be_undone(workspace: Workspace, bring: Importer, tmp_path: Path) -> None:
+    bring("visits.csv", ROWS)
+    path = tmp_path / "later.csv"
+    path.write_text("day,amount\n2026-03-01,5\n")
+    staged = stage_file(workspace, ImportRequest(path, name="visits"))
+    with workspace.reading() as store:
+        first = catalogue.find_dataset(store, "visits")
+    workspace.run(lambda store: catalogue.rename_dataset(store, first.id, "old visits")).result()
+    store_staged(workspace, staged)
+    for _ in range(3):
+        workspace.run(history.undo).result()
+    with workspace.reading() as store:
+        assert catalogue.all_datasets(store) == []
+    for _ in range(3):
+        workspace.run(history.redo).result()
+    with workspace.reading() as store:
+        assert [dataset.name for dataset in catalogue.all_datasets(store)] == ["old visits", "visits"]
+
+
+def test_what_is_no_spreadsheet_never_hangs(workspace: Workspace, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.csv"
+    os.mkfifo(pipe)
+    for path, sentence in ((pipe, "is not a file"), (workspace.path, "is this workspace itself"), (tmp_path, "is a folder")):
+        with pytest.raises(UserError, match=sentence):
+            import_file(workspace, ImportRequest(path))
+
+
+def test_names_come_from_the_whole_stem(workspace: Workspace, bring: Importer) -> None:
+    assert bring("Q3.visits.csv", ROWS).dataset == "Q3.visits"
+    assert bring("Q3.calls.csv", ROWS[:3]).dataset == "Q3.calls"
+    with pytest.raises(UserError, match="needs a name"):
+        bring("x.csv", ROWS[:2], name="  ")
+
+
+def test_another_kind_in_the_same_dataset_is_said(workspace: Workspace, bring: Importer) -> None:
+    bring("visits.csv", ROWS)
+    report = bring("nps.csv", [["score", "date", "company"], ["9", "2026-01-01", "Acme"]], name="visits", kind="nps")
+    assert any("held other before, and this file holds nps" in warning for warning in report.warnings)
+
+
+def test_a_full_disk_is_a_sentence_and_leaves_the_file_sound(workspace: Workspace, bring: Importer, tmp_path: Path) -> None:
+    bring("visits.csv", ROWS)
+    before = counts(workspace)
+    path = tmp_path / "big.csv"
+    path.write_text("day,text\n" + "".join(f"2026-01-01,{n} {'x' * 200}\n" for n in range(5_000)))
+    staged = stage_file(workspace, ImportRequest(path))
+    pages = workspace.run(lambda store: store.db.execute("PRAGMA page_count").fetchone()[0]).result()
+    workspace.run(lambda store: store.db.execute(f"PRAGMA max_page_count = {pages + 40}").fetchone()).result()
+    with pytest.raises(UserError, match="no room left on the disk"):
+        store_staged(workspace, staged)
+    workspace.run(lambda store: store.db.execute("PRAGMA max_page_count = 1000000").fetchone()).result()
+    assert counts(workspace) == before
+    assert check(workspace) == []
+    assert not staged.file.exists()
+
+
+def test_damage_is_found_and_named(tmp_path: Path) -> None:
+    path, sheet = tmp_path / "w.prodops", tmp_path / "visits.csv"
+    sheet.write_text("day,text\n" + "".join(f"2026-01-01,{n} {'x' * 100}\n" for n in range(2_000)))
+    with open_workspace(path, create=True) as workspace:
+        import_file(workspace, ImportRequest(sheet))
+    content = bytearray(path.read_bytes())
+    middle = content.index(b"x" * 100, len(content) // 2) // 4096 * 4096
+    content[middle : middle + 4096] = b"\xff" * 4096
+    path.write_bytes(content)
+    with open_workspace(path) as workspace:
+        assert {problem.kind for problem in check(workspace)} >= {"damage"}
+
+
+def test_views_of_names_that_look_alike_stand_apart(workspace: Workspace, bring: Importer) -> None:
+    for number, name in enumerate(("a", "a 2", "a!"), start=2):
+        bring(f"{number}.csv", ROWS[:number], name=name)
+    with workspace.reading() as store:
+        rows = {name: store.db.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in ("data_a", "data_a_2", "data_a_3")}
+    assert sorted(rows.values()) == [1, 2, 3]

@@ -175,7 +175,7 @@ def _act(workspace: Workspace, kind: str, word: str, value: float) -> None:
             for rate in all_rates(store)[:1]:
                 delete_rate(store, rate.id)
         elif kind == "paper":
-            settings.set_setting(store, "paper", word)
+            settings.set_setting(store, "company", word)
         elif kind == "undo":
             history.undo(store)
         else:

@@ -5,12 +5,14 @@ import sqlite3
 import subprocess
 import sys
 import textwrap
+import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from prodops_desktop.errors import UserError
-from prodops_desktop.workspace import Workspace, settings
+from prodops_desktop.workspace import Store, Workspace, settings
 from prodops_desktop.workspace.migrate import APPLICATION_ID
 from prodops_desktop.workspace.migrations import SCHEMA
 
@@ -61,7 +63,7 @@ def test_a_dead_holder_never_blocks(tmp_path: Path) -> None:
     code = f"""
         import os, signal
         from pathlib import Path
-        from prodops_desktop.workspace import Workspace, settings
+        from prodops_desktop.workspace import Store, Workspace, settings
         workspace = Workspace.open(Path({str(path)!r}))
         workspace.run(lambda store: settings.set_setting(store, "company", "Before the kill")).result()
         os.kill(os.getpid(), signal.SIGKILL)
@@ -99,8 +101,9 @@ def test_a_newer_file_is_refused_with_both_versions_named(tmp_path: Path) -> Non
     with sqlite3.connect(path) as plain:
         plain.execute(f"PRAGMA user_version = {SCHEMA + 7}")
     plain.close()
-    with pytest.raises(UserError, match=rf"file version {SCHEMA + 7}, this program knows {SCHEMA}"):
-        Workspace.open(path)
+    for read_only in (False, True):
+        with pytest.raises(UserError, match=rf"file version {SCHEMA + 7}, this program knows {SCHEMA}"):
+            Workspace.open(path, read_only=read_only)
     assert not path.with_name("a.prodops.lock").exists()
 
 
@@ -124,3 +127,68 @@ def test_reading_sees_one_state(tmp_path: Path) -> None:
             assert settings.get(store, "company") == "New"
             with pytest.raises(UserError, match="reading only"), store.edit("Write"):
                 pass
+
+
+def test_a_link_to_a_workspace_shares_its_lock(tmp_path: Path) -> None:
+    path = make(tmp_path / "a.prodops")
+    (tmp_path / "alias.prodops").symlink_to(path)
+    with Workspace.open(path) as first, Workspace.open(tmp_path / "alias.prodops") as second:
+        assert (first.writable, second.writable) == (True, False)
+
+
+@pytest.mark.parametrize("delay", [0.3, 0.5, 0.7, 0.9])
+def test_a_workspace_whose_making_was_killed_opens(tmp_path: Path, delay: float) -> None:
+    path = tmp_path / "a.prodops"
+    code = f"from pathlib import Path; from prodops_desktop.workspace import Workspace; Workspace.open(Path({str(path)!r}), create=True)"
+    with pytest.raises(subprocess.TimeoutExpired):
+        subprocess.run([sys.executable, "-c", f"{code}; import time; time.sleep(60)"], check=False, timeout=delay)
+    with Workspace.open(path, create=True) as workspace:
+        assert workspace.run(lambda store: settings.set_setting(store, "company", "Alive")).result().tables == {"setting"}
+
+
+def test_reading_leaves_one_file(tmp_path: Path) -> None:
+    path = make(tmp_path / "a.prodops")
+    with Workspace.open(path, read_only=True) as workspace, workspace.reading() as store:
+        assert settings.get(store, "company") == "Kept"
+    assert [entry.name for entry in tmp_path.iterdir()] == ["a.prodops"]
+
+
+def test_what_is_posted_after_closing_is_refused_and_never_waits(tmp_path: Path) -> None:
+    workspace = Workspace.open(make(tmp_path / "a.prodops"))
+    writer = workspace._writer
+    assert writer is not None
+    workspace.close()
+    workspace.close()
+    with pytest.raises(UserError, match="was closed meanwhile"):
+        writer.run(lambda store: None).result(5)
+    with pytest.raises(UserError, match="was closed meanwhile"):
+        writer.bulk(lambda store: iter(())).result(5)
+
+
+def test_a_failing_last_commit_of_bulk_work_is_told(tmp_path: Path) -> None:
+    def steps(store: Store) -> Iterator[None]:
+        store.db.execute("PRAGMA defer_foreign_keys = ON")
+        store.db.execute("INSERT INTO segment VALUES (99, 1, 'none', 0)")
+        yield from ()
+
+    with Workspace.open(make(tmp_path / "a.prodops")) as workspace:
+        with pytest.raises(sqlite3.IntegrityError):
+            workspace.bulk(steps).result(5)
+        assert workspace.run(lambda store: settings.get(store, "company")).result(5) == "Kept"
+
+
+def test_a_cancelled_edit_does_not_stop_the_writer(tmp_path: Path) -> None:
+    with Workspace.open(make(tmp_path / "a.prodops")) as workspace:
+        held = threading.Event()
+        first = workspace.run(lambda store: held.wait(5))
+        second = workspace.run(lambda store: settings.set_setting(store, "company", "Never"))
+        assert second.cancel()
+        held.set()
+        assert first.result(5)
+        assert workspace.run(lambda store: settings.get(store, "company")).result(5) == "Kept"
+
+
+@pytest.mark.parametrize(("key", "value"), [("paper", "A3"), ("currency", "dollar"), ("today", "soon"), ("keep_source_mb", "-1")])
+def test_settings_refuse_nonsense(tmp_path: Path, key: str, value: str) -> None:
+    with Workspace.open(make(tmp_path / "a.prodops")) as workspace, pytest.raises(UserError, match="can't be the"):
+        workspace.run(lambda store: settings.set_setting(store, key, value)).result()

@@ -1,0 +1,112 @@
+"""The composition root of the window: puts the program together, opens what was asked for, and takes its pictures."""
+
+import os
+import signal
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from prodops_desktop.errors import UserError
+from prodops_desktop.work import clock
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+    from prodops_desktop.ui.main_window import MainWindow
+    from prodops_desktop.ui.places import Preferences
+    from prodops_desktop.ui.session import Session
+
+
+def run_window(workspace: Path | None, *, argv: list[str]) -> int:
+    """Run the window until it is closed; 1 with a sentence on standard error when it can't begin."""
+    problem = _what_hinders(workspace)
+    if problem:
+        sys.stderr.write(f"{problem}\n")
+        return 1
+    from prodops_desktop.ui.crash import CrashHandler
+    from prodops_desktop.ui.places import Preferences
+
+    preferences = Preferences()
+    app = make_application(argv, preferences.text("theme", "system"))
+    CrashHandler(app).install()
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    window = make_window(preferences)
+    window.show()
+    _open_first(window, workspace, preferences)
+    return app.exec()
+
+
+def make_application(argv: list[str], theme_mode: str = "system") -> "QApplication":
+    """The one QApplication, dressed in the theme."""
+    from PySide6.QtWidgets import QApplication
+
+    from prodops_desktop import __version__
+    from prodops_desktop.ui import theme
+    from prodops_desktop.ui.shell.app_icon import app_icon
+
+    there = QApplication.instance()
+    app = there if isinstance(there, QApplication) else QApplication(argv)
+    app.setApplicationName("prodops-desktop")
+    app.setApplicationDisplayName("Prodops Desktop")
+    app.setApplicationVersion(__version__)
+    app.setDesktopFileName("prodops-desktop")
+    theme.install(app, theme_mode)
+    app.setWindowIcon(app_icon())
+    return app
+
+
+def make_window(preferences: "Preferences", *, for_pictures: bool = False) -> "MainWindow":
+    """The window with every panel there is and the import dialog, not shown yet."""
+    from prodops_desktop.ui.main_window import MainWindow
+
+    return MainWindow(preferences, importer=_make_import_dialog, for_pictures=for_pictures)
+
+
+def render_pages(
+    workspace: Path, folder: Path, *, pages: list[str] | None, themes: list[str], sizes: list[tuple[int, int]], scale: float
+) -> list[Path]:
+    """Write a picture of each page from the real window, opened for reading only: ``PAGE-THEME-WxH@SCALE.png``.
+
+    ``pages`` None takes all; ``scale`` is the ratio of device pixels. Raises UserError for a page that there is not, a workspace that
+    can't be opened, or a folder that can't be written.
+    """
+    from PySide6.QtWidgets import QApplication
+
+    if QApplication.instance() is None:
+        if sys.platform.startswith("linux"):
+            os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+        os.environ["QT_SCALE_FACTOR"] = f"{scale:g}"
+    from prodops_desktop.ui.render import take_pictures
+
+    make_application([sys.argv[0]], themes[0] if themes else "light")
+    return take_pictures(workspace, folder, make_window, pages=pages, themes=themes, sizes=sizes, scale=scale)
+
+
+def _make_import_dialog(session: "Session", paths: list[Path], parent: "QWidget") -> "QDialog":
+    from prodops_desktop.ui.importing.dialog import ImportDialog
+
+    dialog: QDialog = ImportDialog(session, paths, parent)
+    return dialog
+
+
+def _what_hinders(workspace: Path | None) -> str:
+    if workspace is not None and not workspace.exists():
+        return str(UserError(f"There is no file {workspace}. Check the name, or start without one and make a new workspace."))
+    try:
+        clock.today()
+    except UserError as error:
+        return str(error)
+    display = any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+    if sys.platform.startswith("linux") and not display:
+        return "There is no display to open a window on. Start it from a desktop, or use the commands: prodops-desktop --help."
+    return ""
+
+
+def _open_first(window: "MainWindow", workspace: Path | None, preferences: "Preferences") -> None:
+    """Open what was named, else the workspace of last time; without either the first-run page stays."""
+    if workspace is not None:
+        window.files.take([workspace])
+        return
+    last = preferences.text("last")
+    if last and Path(last).exists():
+        window.open_path(Path(last))

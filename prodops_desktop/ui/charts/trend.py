@@ -1,0 +1,151 @@
+"""What a chart over time draws: arrays with one entry a period, their texts, and the sentence that says what they show."""
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from prodops_desktop.ui import formats
+from prodops_desktop.ui.texts import tr
+
+
+@dataclass(frozen=True)
+class Trend:
+    """A series ready to be drawn; every tuple has one entry a period, and None is a gap.
+
+    ``text`` writes a value for people, ``axis`` one for the axis. ``bars`` is for counts, which start at zero. ``partial`` marks
+    periods that are not complete. Where not every period fits below the axis, every n-th does, n out of ``steps``, so that the one at
+    ``anchor`` (a January) is among them.
+    """
+
+    title: str
+    labels: tuple[str, ...]
+    ticks: tuple[str, ...]
+    values: tuple[float | None, ...]
+    text: Callable[[float], str]
+    axis: Callable[[float], str]
+    low: tuple[float | None, ...] = ()
+    high: tuple[float | None, ...] = ()
+    counts: tuple[int, ...] = ()
+    notes: tuple[str, ...] = ()
+    partial: tuple[bool, ...] = ()
+    prior: tuple[float | None, ...] = ()
+    prior_name: str = ""
+    target: float | None = None
+    target_text: str = ""
+    bars: bool = False
+    whole: bool = False
+    steps: tuple[int, ...] = (1, 2, 5, 10, 20, 50)
+    anchor: int = 0
+
+    @property
+    def has_margin(self) -> bool:
+        """Whether any period has an interval."""
+        return any(value is not None for value in self.low)
+
+    def point_text(self, index: int) -> str:
+        """A period as one line: “Nov 2026: 34 ± 6, n 612”."""
+        value = self.values[index]
+        said = self.text(value) if value is not None else tr("no figure")
+        margin = self.margin(index)
+        parts = [f"{said} ± {self.text(margin)}" if margin is not None else said]
+        if self.counts:
+            parts.append(f"n {formats.number(self.counts[index])}")
+        if self.notes and self.notes[index]:
+            parts.append(self.notes[index])
+        return f"{self.labels[index]}: {', '.join(parts)}"
+
+    def margin(self, index: int) -> float | None:
+        """Half the interval of a period."""
+        if not self.low or not self.high:
+            return None
+        low, high = self.low[index], self.high[index]
+        return None if low is None or high is None else (high - low) / 2
+
+
+def describe(trend: Trend) -> str:
+    """The chart as one sentence: first, last, lowest, highest, gaps and target."""
+    known = [(value, index) for index, value in enumerate(trend.values) if value is not None]
+    if not known:
+        return tr("{title}: no data.", title=trend.title)
+    (first, begin), (last, end) = known[0], known[-1]
+    if len(known) == 1:
+        said = tr("{title}: {value} in {when}", title=trend.title, value=trend.text(first), when=trend.labels[begin])
+    else:
+        said = tr(
+            "{title}: from {first} in {begin} to {last} in {end}",
+            title=trend.title,
+            first=trend.text(first),
+            begin=trend.labels[begin],
+            last=trend.text(last),
+            end=trend.labels[end],
+        )
+        lowest, highest = min(known), max(known)
+        said += tr(
+            ", lowest {low} in {at_low}, highest {high} in {at_high}",
+            low=trend.text(lowest[0]),
+            at_low=trend.labels[lowest[1]],
+            high=trend.text(highest[0]),
+            at_high=trend.labels[highest[1]],
+        )
+    gaps = len(trend.values) - len(known)
+    if gaps:
+        said += tr(", {n} of {all} periods without a figure", n=gaps, all=len(trend.values))
+    if trend.target is not None:
+        said += tr(", target {target}", target=trend.target_text or trend.text(trend.target))
+    return f"{said}."
+
+
+def as_table(trend: Trend) -> str:
+    """The chart as a table that spreadsheets take: exact values, an empty cell for a gap."""
+    heads = [tr("Period"), trend.title]
+    columns: list[Sequence[object]] = [trend.labels, trend.values]
+    if trend.has_margin:
+        heads += [tr("Low"), tr("High")]
+        columns += [trend.low, trend.high]
+    if trend.counts:
+        heads.append("n")
+        columns.append(trend.counts)
+    if trend.prior:
+        heads.append(trend.prior_name)
+        columns.append(trend.prior)
+    if trend.target is not None:
+        heads.append(tr("Target"))
+        columns.append([trend.target] * len(trend.values))
+    if any(trend.notes):
+        heads.append(tr("Note"))
+        columns.append(trend.notes)
+    rows = [
+        ["" if cell is None else repr(cell) if isinstance(cell, float) else str(cell) for cell in row] for row in zip(*columns, strict=True)
+    ]
+    return "\n".join("\t".join(row) for row in [heads, *rows])
+
+
+def nice_ticks(low: float, high: float, most: int = 5, *, whole: bool = False) -> list[float]:
+    """Round values that span ``low`` to ``high`` in at most ``most`` steps; whole numbers only when asked."""
+    if not (math.isfinite(low) and math.isfinite(high)) or high < low:
+        return [0.0, 1.0]
+    size = max(abs(low), abs(high))
+    span = high - low if high - low > max(1e-6 * size, 1e-9) else max(size, 1e-9) if size > 1e-9 else 1.0
+    if whole:
+        span = max(1.0, span)
+    exponent = math.floor(math.log10(span / most))
+    for factor in (1, 2, 2.5, 5, 10, 20):
+        step = factor * 10.0**exponent
+        if whole and step != int(step):
+            continue
+        first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
+        if last - first <= most:
+            break
+    last = max(last, first + 1)
+    return [round(index * step, 12) for index in range(first, last + 1)]
+
+
+def span_of(trend: Trend) -> list[float]:
+    """The ticks of the value axis: all that is drawn fits between first and last; bars start at zero."""
+    lists = (trend.values, trend.low, trend.high, trend.prior)
+    known = [value for values in lists for value in values if value is not None]
+    if trend.target is not None:
+        known.append(trend.target)
+    if trend.bars or not known:
+        known.append(0.0)
+    return nice_ticks(min(known), max(known), whole=trend.whole)

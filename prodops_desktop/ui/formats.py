@@ -1,0 +1,152 @@
+"""Writes numbers, amounts and days as people read them: true minus, thousands apart, a dash for what is missing."""
+
+from datetime import date, datetime
+from functools import cache
+
+from PySide6.QtCore import QLocale
+
+from prodops_desktop.ui.texts import tr
+
+MISSING = "–"
+MINUS = "−"
+_SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥"}
+
+
+@cache
+def _locale() -> QLocale:
+    """The locale of the system; where it names none, the one whose thousands have commas."""
+    system = QLocale()
+    if system.language() == QLocale.Language.C:
+        return QLocale(QLocale.Language.English, QLocale.Country.UnitedStates)
+    return system
+
+
+def number(value: float | None, decimals: int | None = None) -> str:
+    """A plain number, with up to two decimals unless told."""
+    if value is None:
+        return MISSING
+    if decimals is None:
+        decimals = 0 if float(value).is_integer() else 1 if abs(value) >= 10 else 2
+    text = _locale().toString(abs(float(value)), "f", decimals)
+    return f"{MINUS}{text}" if value < 0 and float(f"{value:.{decimals}f}") != 0 else text
+
+
+def money(value: float | None, currency: str = "USD", *, short: bool = True) -> str:
+    """An amount in whole units of ``currency``: ``$48k``, ``$2.14M``, or in full."""
+    if value is None:
+        return MISSING
+    sign = _SIGNS.get(currency, f"{currency} " if currency else "")
+    size = abs(value)
+    minus = MINUS if value < 0 else ""
+    if short:
+        for floor, divisor, letter in ((999_500_000, 1e9, "B"), (999_500, 1e6, "M"), (9_999.5, 1e3, "k")):
+            if size >= floor:
+                scaled = size / divisor
+                return f"{minus}{sign}{number(scaled, 0 if letter == 'k' else 2 if scaled < 99.995 else 1)}{letter}"
+    return f"{minus}{sign}{number(size, 0 if float(size).is_integer() or (short and size >= 1000) else 2)}"
+
+
+def percent(value: float | None, decimals: int | None = None) -> str:
+    """Percent points (31.0 is ``31%``)."""
+    if value is None:
+        return MISSING
+    places = decimals if decimals is not None else (0 if float(value).is_integer() else 1)
+    return f"{number(value, places)}%"
+
+
+def figure(value: float | None, unit: str, currency: str | None = None, *, short: bool = True) -> str:
+    """A value in the unit of a metric: score, money, count, number or percent."""
+    if value is None:
+        return MISSING
+    if unit == "money":
+        return money(value, currency or "", short=short)
+    if unit == "percent":
+        return percent(value)
+    return number(value, 0) if unit in {"score", "count"} else number(value)
+
+
+def change(value: float | None, unit: str, currency: str | None = None) -> str:
+    """A difference without its sign, for a place beside an arrow."""
+    if value is None:
+        return MISSING
+    size = abs(value)
+    if unit == "percent":
+        return tr("{n} pt", n=number(size, 1))
+    return figure(size, unit, currency)
+
+
+def signed(value: float | None, unit: str = "number", currency: str | None = None) -> str:
+    """A difference with its sign."""
+    if value is None:
+        return MISSING
+    text = change(value, unit, currency)
+    return f"{MINUS}{text}" if value < 0 else f"+{text}" if value > 0 else text
+
+
+def margin(value: float | None, unit: str = "score", currency: str | None = None) -> str:
+    """Half an interval as ``± 6``; empty when there is none."""
+    return "" if value is None else f"± {figure(value, unit, currency)}"
+
+
+def day(value: date | str | None, today: date | None = None, *, weekday: bool = False) -> str:
+    """A day such as ``14 Dec``, with its year unless ``today`` is within twelve months of it."""
+    moment = _as_date(value)
+    if moment is None:
+        return MISSING if not value else str(value)
+    locale = _locale()
+    month = locale.standaloneMonthName(moment.month, QLocale.FormatType.ShortFormat)
+    text = f"{moment.day} {month}"
+    if today is None or abs((moment - today).days) > 365:
+        text += f" {moment.year}"
+    return f"{locale.standaloneDayName(moment.isoweekday(), QLocale.FormatType.ShortFormat)} {text}" if weekday else text
+
+
+def long_day(value: date) -> str:
+    """A day in words: ``Monday 23 November 2026``."""
+    locale = _locale()
+    long = QLocale.FormatType.LongFormat
+    return f"{locale.standaloneDayName(value.isoweekday(), long)} {value.day} {locale.standaloneMonthName(value.month, long)} {value.year}"
+
+
+def moment(value: str | None, today: date | None = None) -> str:
+    """An ISO moment as day and minute: ``20 Nov 09:30``."""
+    if not value:
+        return MISSING
+    try:
+        parsed = datetime.fromisoformat(value)
+    except ValueError:
+        return value
+    if len(value) <= 10:
+        return day(parsed.date(), today)
+    return f"{day(parsed.date(), today)} {parsed:%H:%M}"
+
+
+def period(value: str, *, short: bool = False) -> str:
+    """A period of a series: ``2026-11`` is ``Nov 2026``, ``2026-Q4`` is ``Q4 2026``."""
+    year, _, part = value.partition("-")
+    if not part:
+        return year
+    if part.startswith("Q"):
+        return f"{part} {year}"
+    name = _locale().standaloneMonthName(int(part), QLocale.FormatType.ShortFormat)
+    return name if short else f"{name} {year}"
+
+
+def size(count: int) -> str:
+    """A number of bytes as people say it."""
+    for floor, divisor, unit in ((1_000_000_000, 1e9, "GB"), (1_000_000, 1e6, "MB"), (1_000, 1e3, "kB")):
+        if count >= floor:
+            scaled = count / divisor
+            return f"{number(scaled, 0 if scaled >= 10 else 1)} {unit}"
+    return f"{number(count)} B"
+
+
+def _as_date(value: date | str | None) -> date | None:
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date) or value is None:
+        return value
+    try:
+        return datetime.fromisoformat(value).date()
+    except ValueError:
+        return None

@@ -1,0 +1,265 @@
+"""Long work beside the window: what a job is called, how far it is, and that it was asked to stop."""
+
+import functools
+import re
+import threading
+from collections.abc import Callable
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, Signal
+
+from prodops_desktop.errors import Cancelled, UserError
+from prodops_desktop.ui import formats
+from prodops_desktop.ui.texts import tr
+
+Result = TypeVar("Result")
+Failed = Callable[[Exception], None]
+
+_COUNTED = re.compile(r"(?:(?P<verb>\w+) )?(?P<unit>rows|MB|kB)")
+"""A text that ends in the unit of its counts, as in “Reading MB”."""
+
+WAITING, RUNNING, DONE, FAILED, CANCELLED = "waiting", "running", "done", "failed", "cancelled"
+
+
+class Mailbox(QObject):
+    """Runs on the thread of the window what other threads post to it."""
+
+    _posted = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._posted.connect(self._on_posted, Qt.ConnectionType.QueuedConnection)
+
+    def post(self, call: Callable[[], None]) -> None:
+        """Have ``call`` run by the event loop of the window, soon; dropped when the mailbox has gone."""
+        if shiboken6.isValid(self):
+            self._posted.emit(call)
+
+    def _on_posted(self, call: Callable[[], None]) -> None:
+        call()
+
+
+class Job(QObject):
+    """A piece of long work as the status bar shows it."""
+
+    changed = Signal()
+
+    def __init__(self, title: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.title = title
+        self.state = WAITING
+        self.done = 0
+        self.total: int | None = None
+        self.text = ""
+        self.control = JobControl(self._show)
+        self._mailbox = Mailbox(self)
+
+    def cancel(self) -> None:
+        """Ask the work to stop; it takes back what it began and ends as cancelled."""
+        self.control.cancelled.set()
+        self.text = ""
+        self.changed.emit()
+
+    @property
+    def cancelling(self) -> bool:
+        """Whether it was asked to stop and has not ended yet."""
+        return self.control.cancelled.is_set() and self.state in {WAITING, RUNNING}
+
+    @property
+    def how_far(self) -> str:
+        """What it does and its counts in their unit, as in “Reading 12 of 40 MB”; empty before it said anything."""
+        done, total = formats.number(self.done), formats.number(self.total)
+        what = _COUNTED.fullmatch(self.text)
+        verb, unit = (what["verb"] or "", what["unit"]) if what else ("", self.text)
+        if self.total:
+            counts = tr("{done} of {total} {what}", done=done, total=total, what=unit)
+        else:
+            counts = f"{done} {unit}" if self.done else self.text
+        return f"{verb} {counts}".strip() if self.done or self.total else counts
+
+    def end(self, state: str) -> None:
+        """Say how it ended."""
+        self.state = state
+        self.changed.emit()
+
+    def _show(self) -> None:
+        if shiboken6.isValid(self):
+            self._mailbox.post(self._on_progress)
+
+    def _on_progress(self) -> None:
+        self.done, self.total, self.text = self.control.take()
+        if self.state == WAITING:
+            self.state = RUNNING
+        self.changed.emit()
+
+
+class JobControl:
+    """What the work itself holds: it reports how far it is, and looks whether it was cancelled; safe on any thread."""
+
+    def __init__(self, wake: Callable[[], None]) -> None:
+        self.cancelled = threading.Event()
+        self._wake = wake
+        self._guard = threading.Lock()
+        self._latest: tuple[int, int | None, str] = (0, None, "")
+        self._waiting = False
+
+    def report(self, done: int, total: int | None = None, text: str = "") -> None:
+        """Say that ``done`` of ``total`` (None: not known) is through; the window shows the latest, however often it is called."""
+        with self._guard:
+            self._latest = (done, total, text)
+            if self._waiting:
+                return
+            self._waiting = True
+        self._wake()
+
+    def take(self) -> tuple[int, int | None, str]:
+        """The latest report, for the window."""
+        with self._guard:
+            self._waiting = False
+            return self._latest
+
+
+@dataclass(frozen=True)
+class Action:
+    """A word on a line that does something when it is chosen."""
+
+    text: str
+    run: Callable[[], object]
+    shortcut: str = ""
+
+
+@dataclass(frozen=True)
+class Line:
+    """What the strip above the status bar says: ``kind`` is good, bad or note."""
+
+    kind: str
+    text: str
+    actions: tuple[Action, ...] = ()
+
+
+class Runner(QObject):
+    """Runs work on threads and hands what comes of it to callbacks on the thread of the window.
+
+    A callback is not called once a widget that it belongs to, or closes over, is gone.
+    """
+
+    said = Signal(object)
+    """A :class:`Line` for the strip, or None to take it away."""
+    jobs_changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.jobs: list[Job] = []
+        self._mailbox = Mailbox(self)
+        self._workers = ThreadPoolExecutor(3, thread_name_prefix="job")
+        self._waiting = 0
+
+    @property
+    def busy(self) -> bool:
+        """Whether reads, edits or jobs are still under way."""
+        return bool(self._waiting or self.jobs)
+
+    def start(
+        self, title: str, work: Callable[[JobControl], Result], done: Callable[[Result], object] | None = None, failed: Failed | None = None
+    ) -> Job:
+        """Begin long work on a thread; the status bar shows it with Cancel. A cancelled job calls ``failed`` with Cancelled."""
+        job = Job(title, self)
+
+        def run() -> Result:
+            if job.control.cancelled.is_set():
+                raise Cancelled
+            job.control.report(0, None, "")
+            return work(job.control)
+
+        self.jobs.append(job)
+        self.jobs_changed.emit()
+        self.follow(self._workers.submit(run), done, failed, job=job)
+        return job
+
+    def problem(self, text: str, *, actions: tuple[Action, ...] = ()) -> None:
+        """Say what went wrong and what to do."""
+        self.said.emit(Line("bad", text, actions))
+
+    def close(self) -> None:
+        """Cancel what runs and wait for it."""
+        for job in self.jobs:
+            job.control.cancelled.set()
+        self._workers.shutdown(wait=True, cancel_futures=True)
+
+    def follow(
+        self,
+        future: "Future[Result]",
+        done: Callable[[Result], object] | None,
+        failed: Failed | None,
+        *,
+        job: Job | None = None,
+        wanted: Callable[[], bool] = lambda: True,
+    ) -> None:
+        """Call ``done`` or ``failed`` on the thread of the window when ``future`` ends and the answer is still ``wanted``."""
+        self._waiting += 1
+
+        def deliver() -> None:
+            self._waiting -= 1
+            self._deliver(future, done if wanted() else None, failed if wanted() else _ignore, job)
+
+        future.add_done_callback(lambda _: self._mailbox.post(deliver))
+
+    def noted(self, result: object) -> None:
+        """Look at what an edit or a job brought, before its callback is called."""
+
+    def _deliver(self, future: "Future[Any]", done: Callable[[Any], object] | None, failed: Failed | None, job: Job | None) -> None:
+        try:
+            result = future.result()
+        except CancelledError:
+            self._end(job, CANCELLED)
+        except (UserError, Cancelled) as error:
+            self._end(job, CANCELLED if isinstance(error, Cancelled) else FAILED)
+            self._fail(error, failed)
+        except BaseException:
+            self._end(job, FAILED)
+            raise
+        else:
+            self._end(job, DONE)
+            self.noted(result)
+            if done is not None and _lives(done):
+                done(result)
+
+    def _fail(self, error: Exception, failed: Failed | None) -> None:
+        if failed is not None:
+            if _lives(failed):
+                failed(error)
+        elif isinstance(error, Cancelled):
+            self.said.emit(Line("note", tr("Cancelled. Everything is as it was before.")))
+        else:
+            self.problem(str(error))
+
+    def _end(self, job: Job | None, state: str) -> None:
+        if job is not None:
+            self.jobs.remove(job)
+            job.end(state)
+            self.jobs_changed.emit()
+            job.deleteLater()
+
+
+def _ignore(_: Exception) -> None:
+    """A dropped answer has nobody to tell."""
+
+
+def _lives(callback: Callable[..., Any]) -> bool:
+    """Whether every widget that the callback belongs to, or closes over, still exists."""
+    inner = callback.func if isinstance(callback, functools.partial) else callback
+    owner = getattr(inner, "__self__", None)
+    cells = getattr(inner, "__closure__", None) or ()
+    held = [owner, *(cell.cell_contents for cell in cells if _filled(cell))]
+    return all(shiboken6.isValid(thing) for thing in held if isinstance(thing, QObject))
+
+
+def _filled(cell: Any) -> bool:
+    try:
+        cell.cell_contents  # noqa: B018 - an empty cell raises
+    except ValueError:
+        return False
+    return True

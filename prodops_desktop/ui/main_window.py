@@ -1,0 +1,296 @@
+"""The window: rail, top bar, pages, inspector and status line around one open workspace, or the first-run page."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QDialog, QMenu, QWidget
+
+from prodops_desktop.datasets.opening import open_workspace
+from prodops_desktop.errors import UserError
+from prodops_desktop.ui import places, theme
+from prodops_desktop.ui.catalogue import PageEntry, all_pages
+from prodops_desktop.ui.page import Page
+from prodops_desktop.ui.session import Session
+from prodops_desktop.ui.shell.dialogs import Dialogs
+from prodops_desktop.ui.shell.files import Files
+from prodops_desktop.ui.shell.first_run import Doors
+from prodops_desktop.ui.shell.freshness import Freshness, read_freshness
+from prodops_desktop.ui.shell.program import program_commands
+from prodops_desktop.ui.shell.window_frame import WindowFrame
+from prodops_desktop.ui.texts import tr
+
+Importer = Callable[[Session, list[Path], QWidget], QDialog]
+
+
+class MainWindow(WindowFrame):
+    """Shows one workspace at a time; everything else in it follows the session."""
+
+    def __init__(
+        self,
+        preferences: places.Preferences,
+        *,
+        importer: Importer,
+        entries: Sequence[PageEntry] | None = None,
+        for_pictures: bool = False,
+    ) -> None:
+        super().__init__(tuple(entries if entries is not None else all_pages()))
+        self.preferences, self._importer, self._for_pictures = preferences, importer, for_pictures
+        self.session: Session | None = None
+        self.page: Page | None = None
+        self.pages: dict[str, Page] = {}
+        self._visited: list[str] = []
+        self._freshness = Freshness("", "", "")
+        self.files = Files(self, self)
+        self.dialogs = Dialogs(self)
+        self.build(self._doors(), self.files.choose_import)
+        self.runner.jobs_changed.connect(self._follow_jobs)
+        self.panes.want_inspector(wanted=preferences.flag("inspector", default=True))
+        for_restore = preferences.text("geometry")
+        if for_restore and not for_pictures:
+            self.restoreGeometry(QByteArray.fromBase64(for_restore.encode()))
+        self._show_welcome()
+
+    def _doors(self) -> Doors:
+        files = self.files
+        return Doors(files.choose_import, files.open_sample, files.new_workspace, files.open_workspace, self.open_path)
+
+    def open_path(self, path: Path, *, create: bool = False, read_only: bool = False) -> bool:
+        """Open a workspace in place of the one that is open; a problem is said, and the window stays as it was."""
+        if self.session is not None and self.session.workspace.path == path.absolute():
+            return True
+        try:
+            workspace = open_workspace(path, create=create, read_only=read_only)
+        except UserError as error:
+            (self.session or self.runner).problem(str(error))
+            return False
+        self.close_workspace()
+        self.session = Session(workspace, self, for_pictures=self._for_pictures)
+        self._follow_session(self.session)
+        if not self._for_pictures:
+            self.preferences.opened(workspace.path)
+            self.preferences.choose("last", str(workspace.path))
+        self.setWindowTitle(f"{workspace.path.stem} – Prodops Desktop")
+        self.rail.allow({entry.id for entry in self.entries}, "")
+        self.facts.follow(self.session)
+        self.show_page(self.entries[0].id)
+        self._on_session_changed(frozenset({"*"}))
+        return True
+
+    def close_workspace(self) -> None:
+        """Close the workspace and show the first-run page; jobs of it are cancelled."""
+        session, self.session, self.page = self.session, None, None
+        if session is None:
+            return
+        if "palette_" in vars(self):
+            self.palette_.hide()
+        session.close()
+        for page in self.pages.values():
+            self.panes.forget(page)
+        self.pages.clear()
+        self._visited.clear()
+        session.deleteLater()
+        self._show_welcome()
+
+    def show_page(self, page_id: str, target: object = None) -> None:
+        """Show a page by id, built when it is first shown, and one thing on it."""
+        if self.session is None:
+            return
+        page = self.pages.get(page_id)
+        if page is None:
+            entry = next(entry for entry in self.entries if entry.id == page_id)
+            page = self.pages[page_id] = entry.build(self.session)
+            page.tabs_changed.connect(self._on_tabs_changed)
+            page.summary_changed.connect(self._follow_summary)
+        if self._visited[-1:] != [page_id]:
+            self._visited.append(page_id)
+        self.page = page
+        self.rail.mark(page_id)
+        self.panes.show_page(page)
+        self.top_bar.show_page(page, page.title)
+        self._offer_commands()
+        self._follow_summary()
+        if target is not None:
+            page.open(target)
+        if not self._for_pictures:
+            page.focus_first()
+
+    def show_tab(self, tab: str) -> None:
+        """Show a tab of the page that is open."""
+        if self.page is not None:
+            self.page.show_tab(tab)
+            self._on_tabs_changed()
+
+    def next_tab(self) -> None:
+        """Go to the next tab of the page."""
+        self.top_bar.next_tab()
+
+    def can_go_back(self) -> bool:
+        """Whether another page was open before this one."""
+        return len(self._visited) > 1
+
+    def go_back(self) -> None:
+        """Show the page that was open before."""
+        if self.can_go_back():
+            self._visited.pop()
+            self.show_page(self._visited[-1])
+
+    def undo(self) -> None:
+        """Take back the step begun last."""
+        if self.session is not None and self.session.undo_label and not self.session.read_only_reason:
+            self.strip.say(None)
+            self.session.undo()
+
+    def redo(self) -> None:
+        """Bring back the step undone last."""
+        if self.session is not None and self.session.redo_label and not self.session.read_only_reason:
+            self.strip.say(None)
+            self.session.redo()
+
+    def undo_text(self) -> str:
+        """“Undo” with the name of what it takes back."""
+        label = self.session.undo_label if self.session is not None else None
+        return tr("Undo {label}", label=label) if label else tr("Undo")
+
+    def redo_text(self) -> str:
+        """“Redo” with the name of what it brings back."""
+        label = self.session.redo_label if self.session is not None else None
+        return tr("Redo {label}", label=label) if label else tr("Redo")
+
+    def find_here(self) -> None:
+        """Find on this page; where there is nothing to search in, the palette searches everything."""
+        if self.page is None or not self.page.find_text():
+            self.open_palette()
+
+    def open_palette(self) -> None:
+        """Search commands, pages, datasets and metrics."""
+        from prodops_desktop.ui.shell import lookup
+
+        self.palette_.open(lookup.entries_at_hand(self, self.menus.commands))
+        if self.session is not None:
+            lookup.read_entries(self, self.session)
+
+    def open_import(self, paths: list[Path]) -> None:
+        """Open the import dialog on these files."""
+        if self.session is None:
+            return
+        if self.session.read_only_reason:
+            self.refuse(self.session.read_only_reason)
+            return
+        self._importer(self.session, paths, self).open()
+
+    def has_inspector(self) -> bool:
+        """Whether there is an inspector to show or hide."""
+        return self.panes.has_inspector()
+
+    def toggle_inspector(self) -> None:
+        """Show or hide the inspector."""
+        wanted = not self.panes.inspector_wanted()
+        self.panes.want_inspector(wanted=wanted)
+        self.preferences.choose("inspector", wanted)
+
+    def choose_theme(self, mode: str) -> None:
+        """Switch to the system's, the light or the dark theme."""
+        theme.set_mode(mode)
+        self.preferences.choose("theme", mode)
+
+    def open_preferences(self) -> None:
+        """Open the preferences."""
+        self.dialogs.preferences()
+
+    def take_files(self, paths: list[Path]) -> None:
+        """Take files that were dropped."""
+        self.files.take(paths)
+
+    def quit(self) -> None:
+        """Close the window, and with it the program."""
+        self.close()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask once when a job runs; then cancel it, close the workspace and remember the geometry."""
+        jobs = [*self.runner.jobs, *(self.session.jobs if self.session is not None else [])]
+        if jobs and not self.dialogs.confirm_quit(jobs[0].title):
+            event.ignore()
+            return
+        if not self._for_pictures:
+            self.preferences.choose("geometry", self.saveGeometry().toBase64().toStdString())
+        self.close_workspace()
+        self.runner.close()
+        super().closeEvent(event)
+
+    def _show_welcome(self) -> None:
+        first = self.entries[0]
+        self.setWindowTitle("Prodops Desktop")
+        self.welcome.show_recents(self.preferences.recents())
+        self.panes.show_welcome()
+        self.rail.mark(first.id)
+        self.rail.allow({first.id}, tr("Open or make a workspace first."))
+        self.top_bar.show_page(None, first.title)
+        self.facts.follow(None)
+        self._follow_jobs()
+        self._follow_state()
+        self.status.show_summary("", tr("No data yet"))
+        self.welcome.setFocus()
+        self._offer_commands()
+
+    def _follow_session(self, session: Session) -> None:
+        session.changed.connect(self._on_session_changed)
+        session.state_changed.connect(self._follow_state)
+        session.said.connect(self.strip.say)
+        session.jobs_changed.connect(self._follow_jobs)
+        session.open_requested.connect(self.show_page)
+        session.import_requested.connect(self._on_import_requested)
+        self._follow_state()
+
+    def _follow_state(self) -> None:
+        session = self.session
+        free = session is not None and session.read_only_reason is None
+        self.status.show_state(session)
+        self.facts.follow(session)
+        self.top_bar.undo.setEnabled(free and bool(session and session.undo_label))
+        self.top_bar.redo.setEnabled(free and bool(session and session.redo_label))
+        self.top_bar.undo.setToolTip(f"{self.undo_text()} (Ctrl+Z)")
+        self.top_bar.redo.setToolTip(f"{self.redo_text()} (Ctrl+Shift+Z)")
+        reason = session.read_only_reason if session is not None else None
+        self.top_bar.load.setEnabled(reason is None)
+        self.top_bar.load.setToolTip(reason or tr("Import spreadsheets (Ctrl+I)"))
+
+    def _follow_jobs(self) -> None:
+        self.status.show_jobs([*(self.session.jobs if self.session is not None else []), *self.runner.jobs])
+
+    def _on_session_changed(self, tables: frozenset[str]) -> None:
+        if self.session is not None and ("*" in tables or tables & {"dataset", "version", "version_part", "dead"}):
+            self.session.read(read_freshness, self._on_freshness_read, key=read_freshness)
+
+    def _on_freshness_read(self, freshness: Freshness) -> None:
+        self._freshness = freshness
+        self._follow_summary()
+
+    def _follow_summary(self) -> None:
+        own = self.page.summary if self.page is not None else ""
+        self.status.show_summary(self._freshness.as_of, own or self._freshness.summary)
+        self.status.as_of.setToolTip(self._freshness.detail)
+
+    def _on_tabs_changed(self) -> None:
+        if self.page is not None:
+            self.top_bar.show_page(self.page, self.page.title)
+
+    def _on_import_requested(self, paths: list[Path]) -> None:
+        self.open_import(paths) if paths else self.files.choose_import()
+
+    def _offer_commands(self) -> None:
+        own = self.page.commands() if self.page is not None else []
+        self.menus.show([*program_commands(self), *own], self._fill_recents)
+
+    def _fill_recents(self, menu: QMenu) -> None:
+        menu.clear()
+        for recent in self.preferences.recents():
+            action = menu.addAction(recent.path.name)
+            action.setToolTip(str(recent.path))
+            action.triggered.connect(lambda _=False, path=recent.path: self.open_path(path))
+        menu.menuAction().setVisible(not menu.isEmpty())
+
+    def refuse(self, reason: str) -> None:
+        """Say why a command can't be done now."""
+        (self.session or self.runner).problem(reason)

@@ -1,0 +1,1 @@
+"""Generic table models, delegates and headers; they know no page."""

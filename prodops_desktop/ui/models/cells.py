@@ -1,0 +1,66 @@
+"""What a cell of a list or grid looks like, whatever it is about, and the model that hands such cells to views."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True)
+class Cell:
+    """The text of a cell and its dress: ``tone`` is a token, ``role`` one of type; ``meter`` a share from 0 to 1 painted before it."""
+
+    text: str
+    tone: str = "text"
+    role: str = "body"
+    right: bool = False
+    mono: bool = False
+    tip: str = ""
+    icon: str = ""
+    meter: float | None = None
+    box: bool = False
+
+
+NOTHING = Cell("")
+
+
+class CellModel(QAbstractTableModel):
+    """A table whose cells are :class:`Cell`; texts and tooltips for assistive technology come from them."""
+
+    def cell(self, row: int, column: int) -> Cell:
+        """The cell at this place."""
+        raise NotImplementedError
+
+    def head(self, column: int) -> Cell:
+        """The header of a column."""
+        raise NotImplementedError
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """The text of a cell, its whole text as tooltip, and its alignment."""
+        if not index.isValid():
+            return None
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return self.cell(index.row(), index.column()).text
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self.cell(index.row(), index.column()).tip or None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(self.cell(index.row(), index.column()))
+        return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """The text of a header."""
+        if orientation != Qt.Orientation.Horizontal or not 0 <= section < self.columnCount():
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.head(section).text
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self.head(section).tip or None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(self.head(section))
+        return None
+
+
+def _alignment(cell: Cell) -> Qt.AlignmentFlag:
+    side = Qt.AlignmentFlag.AlignRight if cell.right else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignVCenter

@@ -1,0 +1,154 @@
+"""Paints cells and two-line list rows from the token table: selection edge, focus ring, meters, icons and what was found."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from prodops_desktop.ui import icons, theme
+from prodops_desktop.ui.models.cells import Cell, CellModel
+from prodops_desktop.ui.tokens import TWO_LINE_ROW
+from prodops_desktop.ui.widgets.bars import paint_meter
+
+PADDING = 10
+_METER = 44
+
+
+class CellDelegate(QStyledItemDelegate):
+    """Paints the cells of a :class:`CellModel`; the row of the current cell is tinted and has the accent at its edge."""
+
+    def __init__(self, parent: QObject | None = None, *, cell_focus: bool = True) -> None:
+        super().__init__(parent)
+        self._cell_focus = cell_focus
+        self.found = ""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        """Paint ground, text and ring."""
+        model, view = index.model(), self.parent()
+        if not isinstance(model, CellModel) or not isinstance(view, QAbstractItemView):
+            return
+        cell = model.cell(index.row(), index.column())
+        current = view.currentIndex()
+        painter.save()
+        left = view.visualRect(index).left() <= 0
+        _ground(painter, option, view, marked=index.row() == current.row(), first=left, row=index.row())
+        self._content(painter, option.rect, cell)
+        if self._cell_focus and index.row() == current.row() and index.column() == current.column() and view.hasFocus():
+            painter.setPen(_ring())
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(option.rect.adjusted(1, 1, -1, -2))
+        painter.restore()
+
+    def _content(self, painter: QPainter, rect: QRect, cell: Cell) -> None:
+        area = rect.adjusted(PADDING, 0, -PADDING, -1)
+        if cell.meter is not None:
+            bar = QRectF(area.left(), area.center().y() - 2, _METER, 5)
+            paint_meter(painter, bar, cell.meter, cell.tone if cell.tone.endswith("_fill") else "accent")
+            area.setLeft(area.left() + _METER + 8)
+        if cell.icon:
+            icons.paint(painter, QRect(area.left(), area.center().y() - 7, 15, 15), cell.icon, cell.tone)
+            area.setLeft(area.left() + 21)
+        font = theme.mono_font() if cell.mono else theme.font(cell.role)
+        painter.setFont(font)
+        metrics = QFontMetrics(font)
+        text = metrics.elidedText(cell.text, Qt.TextElideMode.ElideRight, area.width())
+        if self.found:
+            _mark_found(painter, metrics, area, text, self.found, right=cell.right)
+        painter.setPen(theme.colour("text" if cell.meter is not None else cell.tone))
+        side = Qt.AlignmentFlag.AlignRight if cell.right else Qt.AlignmentFlag.AlignLeft
+        painter.drawText(area, int(side | Qt.AlignmentFlag.AlignVCenter), text)
+
+
+@dataclass(frozen=True)
+class Lines:
+    """A row of two lines: name and number above, a remark with its dot and another one below."""
+
+    title: str
+    value: str = ""
+    below: str = ""
+    aside: str = ""
+    dot: str = ""
+    tone: str = "text_3"
+
+
+class TwoLineDelegate(QStyledItemDelegate):
+    """Paints records of a list as two lines each."""
+
+    def __init__(self, lines: Callable[[Any], Lines], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._lines = lines
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """The height of two lines."""
+        del option, index
+        return QSize(120, TWO_LINE_ROW)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        """Paint both lines."""
+        view, record = self.parent(), getattr(index.model(), "record", lambda _: None)(index.row())
+        if record is None or not isinstance(view, QAbstractItemView):
+            return
+        lines = self._lines(record)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        _ground(painter, option, view, marked=index.row() == view.currentIndex().row(), first=True)
+        area = option.rect.adjusted(20, 8, -12, -8)
+        half = area.height() // 2
+        _pair(painter, QRect(area.left(), area.top(), area.width(), half), lines.title, lines.value, "name", "text", "body")
+        below = QRect(area.left(), area.top() + half, area.width(), half)
+        if lines.dot:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colour(lines.dot))
+            painter.drawEllipse(QRectF(below.left(), below.center().y() - 3, 7, 7))
+            below.setLeft(below.left() + 15)
+        _pair(painter, below, lines.below, lines.aside, "meta", lines.tone, "meta")
+        painter.restore()
+
+
+def _pair(painter: QPainter, area: QRect, left: str, right: str, role: str, tone: str, right_role: str) -> None:
+    """A text at the left and one at the right; the one at the left gives way."""
+    middle = int(Qt.AlignmentFlag.AlignVCenter)
+    painter.setFont(theme.font(right_role))
+    shown = painter.fontMetrics().elidedText(right, Qt.TextElideMode.ElideRight, area.width() * 2 // 3)
+    width = painter.fontMetrics().horizontalAdvance(shown)
+    painter.setPen(theme.colour("text_2" if right_role == "body" else "text_3"))
+    painter.drawText(area, middle | int(Qt.AlignmentFlag.AlignRight), shown)
+    painter.setFont(theme.font(role))
+    painter.setPen(theme.colour(tone))
+    room = area.width() - width - (8 if width else 0)
+    painter.drawText(area, middle, painter.fontMetrics().elidedText(left, Qt.TextElideMode.ElideRight, room))
+
+
+def _ground(
+    painter: QPainter, option: QStyleOptionViewItem, view: QAbstractItemView, *, marked: bool, first: bool, row: int | None = None
+) -> None:
+    """The fill of a row by its state, the line below it, and the accent at the edge of the current row."""
+    rect, state, hovered = option.rect, option.state, row is not None and row == getattr(view, "hovered_row", -1)
+    if marked or state & QStyle.StateFlag.State_Selected:
+        painter.fillRect(rect, theme.colour("selected" if view.isActiveWindow() else "hover"))
+    elif hovered or state & QStyle.StateFlag.State_MouseOver:
+        painter.fillRect(rect, theme.colour("hover"))
+    painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), theme.colour("line"))
+    if marked and first:
+        painter.fillRect(QRect(rect.left(), rect.top(), 2, rect.height()), theme.colour("accent"))
+
+
+def _ring() -> QPen:
+    pen = QPen(theme.colour("accent"), 2)
+    pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+    return pen
+
+
+def _mark_found(painter: QPainter, metrics: QFontMetrics, area: QRect, text: str, found: str, *, right: bool) -> None:
+    """A warm ground behind the part of the text that was searched for."""
+    start = text.casefold().find(found.casefold())
+    if start < 0:
+        return
+    left = area.right() - metrics.horizontalAdvance(text) + 1 if right else area.left()
+    left += metrics.horizontalAdvance(text[:start])
+    width = metrics.horizontalAdvance(text[start : start + len(found)])
+    top = QPoint(left - 1, area.center().y() - metrics.height() // 2)
+    painter.fillRect(QRect(top, QSize(width + 2, metrics.height())), theme.colour("warn_soft"))

@@ -1,0 +1,117 @@
+"""The bar that searches a grid: as one types only the rows that contain the text stay, counted, with next and previous."""
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from prodops_desktop.ui import formats
+from prodops_desktop.ui.models.grid_table import GridTable
+from prodops_desktop.ui.texts import counted, tr
+from prodops_desktop.ui.tokens import GUTTER
+from prodops_desktop.ui.widgets.buttons import tool_button
+from prodops_desktop.ui.widgets.fields import SearchField
+from prodops_desktop.ui.widgets.text import label
+
+_PAUSE_MS = 180
+
+
+class _Field(SearchField):
+    """Enter finds the next, Shift+Enter the previous, Esc ends the search."""
+
+    stepped = Signal(int)
+    ended = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The keys of a search."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.stepped.emit(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
+        elif event.key() == Qt.Key.Key_Escape:
+            self.ended.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class FindBar(QFrame):
+    """Hidden until it is asked for."""
+
+    def __init__(self, table: GridTable, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("pageToolbar")
+        self._table = table
+        self.field = _Field(tr("Find in all columns"))
+        self.field.setMinimumWidth(120)
+        self.field.setMaximumWidth(320)
+        self.count = label("", "meta", "3")
+        self.previous = tool_button("chevron-up", tr("Previous row (Shift+Enter)"), lambda: self.step(-1))
+        self.next = tool_button("chevron-down", tr("Next row (Enter)"), lambda: self.step(1))
+        self.end_button = tool_button("close", tr("End the search (Esc)"), self.end)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(GUTTER, 6, 12, 6)
+        row.setSpacing(8)
+        row.addWidget(self.field, 1)
+        for widget in (self.previous, self.next, self.count):
+            row.addWidget(widget)
+        row.addStretch(1)
+        row.addWidget(self.end_button)
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._pause.timeout.connect(self._search)
+        self.field.textChanged.connect(lambda _: self._pause.start())
+        self.field.stepped.connect(self.step)
+        self.field.left.connect(self._table.setFocus)
+        self.field.ended.connect(self.end)
+        table.grid.counted.connect(lambda _: self._say())
+        table.moved.connect(lambda _: self._say())
+        self.hide()
+
+    def begin(self, text: str = "") -> None:
+        """Show the bar with the keyboard in it."""
+        self.show()
+        if text:
+            self.field.setText(text)
+        self.field.setFocus()
+        self.field.selectAll()
+
+    def end(self) -> None:
+        """Show all rows again, at the one that was found."""
+        self.clear()
+        self._table.find_rows("")
+        self._table.setFocus()
+
+    def clear(self) -> None:
+        """Forget the search without touching the grid."""
+        self.field.blockSignals(True)  # noqa: FBT003 - Qt's own
+        self.field.clear()
+        self.field.blockSignals(False)  # noqa: FBT003 - Qt's own
+        self._pause.stop()
+        self.hide()
+
+    def step(self, by: int) -> None:
+        """Go to the next or previous row that contains the text, and to the cell in which it stands; after the last comes the first."""
+        rows = self._table.grid.rowCount()
+        if not rows:
+            return
+        now = self._table.currentIndex()
+        row = (now.row() + by) % rows if now.isValid() else (0 if by > 0 else rows - 1)
+        self._table.select_cell(row, self._section(row, max(0, now.column())))
+
+    def _section(self, row: int, otherwise: int) -> int:
+        text, grid = self.field.text().casefold(), self._table.grid
+        if not text or grid.line(row) is None:
+            return otherwise
+        return next((at for at in range(grid.lead, grid.columnCount()) if text in grid.cell(row, at).text.casefold()), otherwise)
+
+    def _search(self) -> None:
+        self._table.find_rows(self.field.text())
+
+    def _say(self) -> None:
+        if not self.isVisible():
+            return
+        rows, row = self._table.grid.rowCount(), self._table.currentIndex().row()
+        if not self.field.text():
+            self.count.setText("")
+        elif not rows:
+            self.count.setText(tr("Nothing found"))
+        elif row >= 0:
+            self.count.setText(tr("{row} of {rows}", row=formats.number(row + 1), rows=counted(rows, "{n} row", "{n} rows")))
+        else:
+            self.count.setText(counted(rows, "{n} row", "{n} rows"))

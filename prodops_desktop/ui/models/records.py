@@ -1,0 +1,99 @@
+"""One model for every list of records, driven by columns; what is selected and scrolled to survives new records."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QObject
+from PySide6.QtWidgets import QAbstractItemView
+
+from prodops_desktop.ui.models.cells import NOTHING, Cell, CellModel, Index
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a list: its header and the cell of a record in it; ``width`` is in pixels, 0 takes the room that is left."""
+
+    id: str
+    title: str
+    cell: Callable[[Any], Cell]
+    right: bool = False
+    width: int = 120
+    tip: str = ""
+
+
+class RecordModel(CellModel):
+    """Records in rows; ``key`` tells which record is the same after a refresh."""
+
+    def __init__(self, columns: Sequence[Column], key: Callable[[Any], object], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.columns = tuple(columns)
+        self._key = key
+        self._records: list[Any] = []
+
+    @property
+    def records(self) -> list[Any]:
+        """What is shown, in order."""
+        return list(self._records)
+
+    def record(self, row: int) -> Any:
+        """The record of a row; None where there is none."""
+        return self._records[row] if 0 <= row < len(self._records) else None
+
+    def row_of(self, key: object) -> int:
+        """The row of the record with this key, −1 when it is not there."""
+        return next((row for row, record in enumerate(self._records) if self._key(record) == key), -1)
+
+    def key_at(self, row: int) -> object:
+        """The key of a row's record."""
+        record = self.record(row)
+        return None if record is None else self._key(record)
+
+    def set_columns(self, columns: Sequence[Column]) -> None:
+        """Show other columns; the records go."""
+        self.beginResetModel()
+        self.columns, self._records = tuple(columns), []
+        self.endResetModel()
+
+    def show(self, records: Sequence[Any]) -> None:
+        """Show these records; where they are the same ones, only their cells are painted again."""
+        new = list(records)
+        if [self._key(record) for record in new] == [self._key(record) for record in self._records]:
+            self._records = new
+            if new:
+                self.dataChanged.emit(self.index(0, 0), self.index(len(new) - 1, max(0, len(self.columns) - 1)))
+            return
+        self.beginResetModel()
+        self._records = new
+        self.endResetModel()
+
+    def cell(self, row: int, column: int) -> Cell:
+        """What the column makes of the record."""
+        record = self.record(row)
+        return NOTHING if record is None else self.columns[column].cell(record)
+
+    def head(self, column: int) -> Cell:
+        """The title of the column."""
+        own = self.columns[column]
+        return Cell(own.title, right=own.right, tip=own.tip)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        """How many records."""
+        return 0 if parent.isValid() else len(self._records)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        """How many columns."""
+        return 0 if parent.isValid() else len(self.columns)
+
+
+def show_records(view: QAbstractItemView, model: RecordModel, records: Sequence[Any]) -> None:
+    """Show other records in a view that keeps its current record, as far as it is still there, and its scroll position."""
+    current = view.currentIndex()
+    key, column = model.key_at(current.row()) if current.isValid() else None, max(0, current.column())
+    place = view.verticalScrollBar().value(), view.horizontalScrollBar().value()
+    model.show(records)
+    row = model.row_of(key) if key is not None else -1
+    if row >= 0 and row != view.currentIndex().row():
+        view.setCurrentIndex(model.index(row, column))
+    view.verticalScrollBar().setValue(place[0])
+    view.horizontalScrollBar().setValue(place[1])

@@ -1,0 +1,133 @@
+"""The table view of lists and grids: rows of one height, moved through by keys, copied so that Excel takes it."""
+
+from PySide6.QtCore import QEvent, QItemSelectionRange, QModelIndex, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from prodops_desktop.ui import theme
+from prodops_desktop.ui.models.cells import CellModel
+from prodops_desktop.ui.models.delegates import CellDelegate
+from prodops_desktop.ui.models.headers import ListHeader
+from prodops_desktop.ui.models.records import RecordModel
+from prodops_desktop.ui.tokens import ROW_HEIGHT
+
+
+class DataTable(QTableView):
+    """J, K and arrows move, Enter opens, Esc leaves, Ctrl+C copies; every mouse gesture has its key."""
+
+    entered_row = Signal(int)
+    """Enter or a double click on a row."""
+    left = Signal()
+    """Esc: back to what was before."""
+    copied = Signal()
+    """Ctrl+C; the view copies nothing by itself unless :meth:`copy_cells` is called."""
+    moved = Signal(QModelIndex)
+    """Another cell is the current one."""
+
+    def __init__(self, name: str, *, row_height: int = ROW_HEIGHT, cell_focus: bool = True, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.hovered_row = -1
+        self.cells = CellDelegate(self, cell_focus=cell_focus)
+        self.setItemDelegate(self.cells)
+        rows = self.verticalHeader()
+        rows.hide()
+        rows.setMinimumSectionSize(row_height)
+        rows.setDefaultSectionSize(row_height)
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setHorizontalHeader(ListHeader(self))
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.setMouseTracking(True)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
+        if not cell_focus:
+            self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+            self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.doubleClicked.connect(lambda index: self.entered_row.emit(index.row()))
+        theme.changed.connect(self.viewport().update)
+
+    def setModel(self, model: object) -> None:
+        """Show a model, and tell when another of its cells becomes current."""
+        assert isinstance(model, CellModel)
+        super().setModel(model)
+        self.selectionModel().currentChanged.connect(self._on_current_changed)
+
+    def show_columns(self, model: RecordModel) -> None:
+        """Give the columns of a list their widths; those without one share what is left."""
+        header = self.horizontalHeader()
+        for section, column in enumerate(model.columns):
+            stretched = column.width == 0
+            mode = QHeaderView.ResizeMode.Stretch if stretched else QHeaderView.ResizeMode.Interactive
+            header.setSectionResizeMode(section, mode)
+            if not stretched:
+                self.setColumnWidth(section, column.width)
+
+    def selected_range(self) -> QItemSelectionRange | None:
+        """The block of cells that is selected; the current cell when it is only that; None when there is none."""
+        ranges = self.selectionModel().selection()
+        if ranges.count():
+            return QItemSelectionRange(ranges.first())
+        current = self.currentIndex()
+        return QItemSelectionRange(current) if current.isValid() else None
+
+    def copy_cells(self) -> None:
+        """Copy the selected cells as they are shown, as a table that spreadsheets take."""
+        block, model = self.selected_range(), self.model()
+        if block is None or not isinstance(model, CellModel):
+            return
+        columns = range(block.left(), block.right() + 1)
+        rows = ["\t".join(plain(model.cell(row, column).text) for column in columns) for row in range(block.top(), block.bottom() + 1)]
+        QGuiApplication.clipboard().setText("\n".join(rows))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """The whole row under the mouse is tinted."""
+        super().mouseMoveEvent(event)
+        self._hover(self.rowAt(round(event.position().y())))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """No row is under the mouse any more."""
+        super().leaveEvent(event)
+        self._hover(-1)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys of the design language; others as Qt has them, but typing does not search: single letters are keys."""
+        row, key = self.currentIndex().row(), event.key()
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copied.emit()
+        elif key in (Qt.Key.Key_J, Qt.Key.Key_K) and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+            self.go_to(row + (1 if key == Qt.Key.Key_J else -1))
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and row >= 0 and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+            self.entered_row.emit(row)
+        elif key == Qt.Key.Key_Escape:
+            self.left.emit()
+        elif event.text() and event.text().isprintable() and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def go_to(self, row: int, column: int | None = None) -> None:
+        """Make a row's cell the current one, inside what there is."""
+        model = self.model()
+        if model is None or not model.rowCount():
+            return
+        row = max(0, min(row, model.rowCount() - 1))
+        self.setCurrentIndex(model.index(row, max(0, self.currentIndex().column()) if column is None else column))
+
+    def _hover(self, row: int) -> None:
+        if row != self.hovered_row:
+            self.hovered_row = row
+            self.viewport().update()
+
+    def _on_current_changed(self, current: QModelIndex, previous: QModelIndex) -> None:
+        if current.row() != previous.row():
+            self.viewport().update()  # the tint of the whole row moves along
+        self.moved.emit(current)
+
+
+def plain(text: str) -> str:
+    """A text that stays in one cell when it is pasted."""
+    return text.replace("\t", " ").replace("\r\n", " ").replace("\n", " ").replace("\r", " ")

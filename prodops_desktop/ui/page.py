@@ -1,0 +1,97 @@
+"""What every panel is: it names the tables it shows, builds once, and fills itself only while it is seen."""
+
+from typing import ClassVar
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from prodops_desktop.ui.commands import Command
+from prodops_desktop.ui.session import Session
+
+EVERYTHING = frozenset({"*"})
+"""The tables of a page that shows something of everything; as a change, that anything may have changed."""
+
+
+class Page(QWidget):
+    """A panel of the window.
+
+    A subclass sets the class attributes, builds its widgets in ``__init__`` (after ``super().__init__(session)``), reads and shows in
+    :meth:`refresh`, keeping selection and scroll position. It sets :attr:`inspector` to the widget for the pane at the right, if any.
+    """
+
+    id: ClassVar[str]
+    title: ClassVar[str]
+    icon: ClassVar[str]
+    digit: ClassVar[int | None] = None
+    tables: ClassVar[frozenset[str]] = EVERYTHING
+
+    tabs_changed = Signal()
+    """The tabs, their counts, or which of them is shown changed."""
+    summary_changed = Signal(str)
+    """The text at the right of the status bar, such as “393 rows · 12 columns”."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self.inspector: QWidget | None = None
+        self.summary = ""
+        self._stale = True
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        session.changed.connect(self._on_session_changed)
+
+    def refresh(self) -> None:
+        """Read again what is shown; called only while the page is visible."""
+        raise NotImplementedError
+
+    def commands(self) -> list[Command]:
+        """What can be done on this page; offered while it is shown."""
+        return []
+
+    def tabs(self) -> list[tuple[str, str, int | None]]:
+        """The tabs in the top bar as (id, text, count); none for a page of one view."""
+        return []
+
+    def current_tab(self) -> str:
+        """The id of the tab that is shown."""
+        tabs = self.tabs()
+        return tabs[0][0] if tabs else ""
+
+    def show_tab(self, tab: str) -> None:
+        """Show the tab with this id."""
+
+    def find_text(self, text: str = "") -> bool:
+        """Put the cursor where this page is searched (Ctrl+F), with ``text`` filled in; False when it has nothing to search.
+
+        (Not called ``find``: that name is QWidget's.)
+        """
+        del text
+        return False
+
+    def open(self, target: object) -> None:
+        """Show one thing: the id of a dataset, the key of a metric. Called after the page is shown; it may not be filled yet."""
+
+    def set_summary(self, text: str) -> None:
+        """Say in the status bar what is shown."""
+        self.summary = text
+        self.summary_changed.emit(text)
+
+    def focus_first(self) -> None:
+        """Put the keyboard where work on this page begins."""
+        self.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Fill the page when it comes into sight and something changed meanwhile."""
+        super().showEvent(event)
+        self._refresh_if_stale()
+
+    def _on_session_changed(self, tables: frozenset[str]) -> None:
+        if "*" in self.tables or "*" in tables or self.tables & tables:
+            self._stale = True
+            if self.isVisible():
+                self._refresh_if_stale()
+
+    def _refresh_if_stale(self) -> None:
+        if self._stale:
+            self._stale = False
+            self.refresh()

@@ -1,0 +1,1 @@
+"""One package a panel; pages never import each other."""

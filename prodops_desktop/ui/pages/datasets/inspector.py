@@ -1,0 +1,200 @@
+"""What stands behind a dataset: whether it counts, its versions, its source, what was read, and where the current cell comes from."""
+
+from dataclasses import dataclass
+from functools import partial
+from itertools import pairwise
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QPushButton, QWidget
+
+from prodops_desktop.datasets.model import Column, Dataset, Origin, Version
+from prodops_desktop.ui import formats
+from prodops_desktop.ui.models.values import exact_text, type_name
+from prodops_desktop.ui.session import Session
+from prodops_desktop.ui.texts import counted, tr
+from prodops_desktop.ui.widgets.buttons import button
+from prodops_desktop.ui.widgets.inspector import Inspector, Section
+from prodops_desktop.ui.widgets.states import Note
+from prodops_desktop.ui.widgets.text import Elided, label
+
+_AS_OF = {
+    "title": "from the title of the sheet",
+    "sheet name": "from the name of the sheet",
+    "file name": "from the name of the file",
+    "typed": "typed at the import",
+    "day of import": "the day of the import: the file names none",
+}
+
+
+@dataclass(frozen=True)
+class Detail:
+    """What the inspector shows of a dataset: the version that is open and all there are."""
+
+    dataset: Dataset
+    version: Version
+    versions: list[Version]
+    columns: int
+
+
+@dataclass(frozen=True)
+class TracedCell:
+    """A cell of the grid and where it comes from."""
+
+    row_name: str
+    column: Column
+    value: str | int | float | None
+    origin: Origin
+
+
+class DatasetInspector(Inspector):
+    """The sections are made once and filled again, so that nothing jumps."""
+
+    counts_asked = Signal(bool)
+    version_asked = Signal(int)
+    rename_asked = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__("database-outline", tr("Dataset"))
+        self._session = session
+        self._links: list[QPushButton] = []
+        self.counts = QCheckBox(tr("Counts in metrics"))
+        self.counts.clicked.connect(self.counts_asked)
+        self.cell = self.section(tr("Where it comes from"))
+        self.cell.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.cell.setAccessibleName(tr("Where the current cell comes from"))
+        self._use = self.section(tr("Use"))
+        self._use.add(self.counts)
+        self._versions = self.section(tr("Versions"))
+        self._source = self.section(tr("Source"))
+        self._read = self.section(tr("Rows"))
+        self._warnings = self.section(tr("Warnings"))
+        self.import_button = button(tr("Import version"), icon="tray-arrow-down", role="primary")
+        self.delete_button = button(tr("Delete"), role="bad")
+        self.delete_button.setToolTip(tr("Delete this dataset; Ctrl+Z brings it back"))
+        self.set_actions(self.import_button, self.delete_button)
+        self.show_cell(None)
+        self.show_nothing()
+
+    def show_nothing(self) -> None:
+        """There is no dataset."""
+        self.set_title(tr("No dataset yet"), tr("Dataset"))
+        self._show_parts(shown=False)
+
+    def show_detail(self, detail: Detail) -> None:
+        """Show a dataset and one of its versions."""
+        dataset, version = detail.dataset, detail.version
+        self._show_parts(shown=True)
+        kind = tr("Dataset") if version.id == dataset.version.id else tr("Dataset · version {n}", n=version.number)
+        self.set_title(dataset.name, kind)
+        self.counts.setChecked(dataset.counts)
+        reason = self._session.read_only_reason
+        for control in (self.counts, self.import_button, self.delete_button):
+            control.setEnabled(reason is None)
+            if reason:
+                control.setToolTip(reason)
+        self._links.clear()
+        self._show_versions(detail)
+        self._show_source(version)
+        self._show_rows(detail)
+        self._show_warnings(version)
+        order = [self.counts, *self._links, self.import_button, self.delete_button]
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)
+
+    def show_cell(self, traced: TracedCell | None) -> None:
+        """Show where a cell comes from; None when no cell is current."""
+        self.cell.clear()
+        if traced is None:
+            self.cell.text(tr("Choose a cell to see its file, sheet and address (F9)."), "3")
+            return
+        column, origin = traced.column, traced.origin
+        shown = exact_text(column, traced.value) or tr("empty")
+        where = " › ".join(part for part in (origin.file, origin.sheet, origin.cell or tr("row {n}", n=origin.row)) if part)
+        self.cell.sources([(f"{traced.row_name} › {column.header}" if traced.row_name else column.header, _short(shown), where)])
+        facts = [(tr("Read as"), type_name(column)), (tr("Imported"), formats.moment(origin.imported_at, self._session.today))]
+        if len(shown) > 30:
+            facts.insert(0, (tr("Value"), shown[:600]))
+        self.cell.facts(facts)
+        if origin.raw is not None:
+            raw = label(origin.raw[:600], "meta", wrap=True, selectable=True)
+            raw.setStyleSheet("font-family: monospace;")
+            self.cell.text(tr("In the file it says:"), "3")
+            self.cell.add(raw)
+        if origin.reason:
+            self.cell.add(Note("warn", origin.reason))
+        self.cell.setAccessibleDescription(f"{shown}, {where}")
+
+    def _show_parts(self, *, shown: bool) -> None:
+        for part in (self.cell, self._use, self._versions, self._source, self._read, self._warnings, self._foot):
+            part.setVisible(shown)
+
+    def _show_versions(self, detail: Detail) -> None:
+        section = self._versions
+        section.clear()
+        section.note.setText(formats.number(len(detail.versions)))
+        holder = QWidget()
+        grid = QGridLayout(holder)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(10)
+        grid.setVerticalSpacing(4)
+        grid.setColumnStretch(2, 1)
+        for line, version in enumerate(detail.versions[:12]):
+            open_ = version.id == detail.version.id
+            link = button(f"v{version.number}", partial(self.version_asked.emit, version.id), role="link", small=True)
+            link.setToolTip(tr("Show version {n}", n=version.number))
+            link.setAccessibleName(tr("Show version {n}", n=version.number))
+            self._links.append(link)
+            grid.addWidget(link, line, 0)
+            grid.addWidget(label(formats.day(version.as_of, self._session.today), "meta", "" if open_ else "3"), line, 1)
+            grid.addWidget(Elided(version.file, "meta", "" if open_ else "3", middle=True), line, 2)
+            grid.addWidget(label(formats.number(version.rows_accepted), "meta", "" if open_ else "3"), line, 3)
+        section.add(holder)
+        if len(detail.versions) > 12:
+            section.text(tr("and {n} earlier ones", n=formats.number(len(detail.versions) - 12)), "3")
+
+    def _show_source(self, version: Version) -> None:
+        section = self._source
+        section.clear()
+        found = tr(_AS_OF.get(version.as_of_from, version.as_of_from))
+        section.facts(
+            [
+                (tr("File"), version.file),
+                (tr("Sheet"), version.sheet or formats.MISSING),
+                (tr("Size"), formats.size(version.size)),
+                (tr("As of"), f"{formats.day(version.as_of)}\n{found}"),
+                (tr("Imported"), formats.moment(version.imported_at)),
+                (tr("SHA-256"), f"{version.sha256[:16]}…"),
+            ]
+        )
+        copy = button(tr("Copy the SHA-256"), lambda: QGuiApplication.clipboard().setText(version.sha256), role="link")
+        copy.setToolTip(version.sha256)
+        self._links.append(copy)
+        section.add(copy)
+
+    def _show_rows(self, detail: Detail) -> None:
+        version, section = detail.version, self._read
+        section.clear()
+        section.note.setText(counted(detail.columns, "{n} column", "{n} columns"))
+        section.facts(
+            [
+                (tr("Read"), formats.number(version.rows_read)),
+                (tr("Accepted"), formats.number(version.rows_accepted)),
+                (tr("Quarantined"), formats.number(version.rows_quarantined)),
+                (tr("Dropped"), formats.number(version.rows_dropped)),
+            ]
+        )
+
+    def _show_warnings(self, version: Version) -> None:
+        section: Section = self._warnings
+        section.clear()
+        section.setVisible(bool(version.warnings))
+        section.note.setText(formats.number(len(version.warnings)))
+        for text in version.warnings[:8]:
+            section.add(Note("warn", text))
+        if len(version.warnings) > 8:
+            section.text(tr("and {n} more", n=formats.number(len(version.warnings) - 8)), "3")
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 18 else f"{text[:17]}…"

@@ -1,0 +1,284 @@
+"""The panel Datasets: catalogue, grid or quarantine, inspector, and the commands on them."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QModelIndex, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QVBoxLayout
+
+from prodops_desktop.datasets.model import Dataset, Version
+from prodops_desktop.datasets.provenance import trace
+from prodops_desktop.datasets.reading import columns_of
+from prodops_desktop.datasets.store import all_datasets, delete_dataset, rename_dataset, set_counts, versions_of
+from prodops_desktop.ui import formats
+from prodops_desktop.ui.commands import Command
+from prodops_desktop.ui.models.values import value_text
+from prodops_desktop.ui.page import Page
+from prodops_desktop.ui.pages.datasets.catalogue import Catalogue
+from prodops_desktop.ui.pages.datasets.commands import dataset_commands
+from prodops_desktop.ui.pages.datasets.grid_pane import GridPane
+from prodops_desktop.ui.pages.datasets.inspector import DatasetInspector, Detail, TracedCell
+from prodops_desktop.ui.pages.datasets.quarantine import QuarantinePane
+from prodops_desktop.ui.session import Session
+from prodops_desktop.ui.texts import counted, tr
+from prodops_desktop.ui.tokens import LIST_WIDTH
+from prodops_desktop.ui.widgets.states import EmptyState
+from prodops_desktop.workspace import Store
+
+_PAUSE_MS = 60
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """The dataset that is open, and which of its versions; None is the newest, whichever that is."""
+
+    dataset: int | None = None
+    version: int | None = None
+
+
+class DatasetsPage(Page):
+    """One dataset at a time beside the list of all."""
+
+    id = "datasets"
+    title = tr("Datasets")
+    icon = "database-outline"
+    digit = 3
+    tables = frozenset({"dataset", "version", "version_part", "dead"})
+
+    inspector_wanted = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._datasets: list[Dataset] = []
+        self._shown = _Shown()
+        self._tab = "imported"
+        self._say_trace = False
+        self.catalogue = Catalogue(lambda: session.import_files(), lambda: session.today)
+        self.grid = GridPane(session)
+        self.quarantine = QuarantinePane(session)
+        self.detail = DatasetInspector(session)
+        self.inspector = self.detail
+        self.empty = EmptyState(
+            tr("Nothing has been imported yet."),
+            tr("Import a spreadsheet"),
+            lambda: session.import_files(),
+            icon="database-outline",
+            more=tr("Drop Excel or CSV files anywhere on this window, or press Ctrl+I."),
+        )
+        self._build()
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._pause.timeout.connect(self._trace)
+        self._connect()
+
+    def refresh(self) -> None:
+        """Read the catalogue again; the dataset that is open stays open."""
+        self.session.read(all_datasets, self._on_read, key=self)
+
+    def tabs(self) -> list[tuple[str, str, int | None]]:
+        """Imported, and what was held back."""
+        held = sum(one.version.rows_quarantined for one in self._datasets)
+        return [("imported", tr("Imported"), len(self._datasets)), ("quarantine", tr("Quarantine"), held)]
+
+    def current_tab(self) -> str:
+        """The tab that is shown."""
+        return self._tab
+
+    def show_tab(self, tab: str) -> None:
+        """Show the rows that were accepted, or those that were not."""
+        self._tab = tab
+        self.catalogue.show_quarantine(shown=tab == "quarantine")
+        dataset = self.dataset
+        if tab == "quarantine" and dataset is not None and not dataset.version.rows_quarantined:
+            held = next((one for one in self._datasets if one.version.rows_quarantined), None)
+            if held is not None:
+                self.open(held.id)
+        self.panes.setCurrentWidget(self.quarantine if tab == "quarantine" else self.grid)
+        self._show()
+
+    def find_text(self, text: str = "") -> bool:
+        """Search in the grid."""
+        if self.dataset is None or self._tab != "imported":
+            return False
+        self.grid.find_bar.begin(text)
+        return True
+
+    def open(self, target: object) -> None:
+        """Show the dataset with this id."""
+        if isinstance(target, int):
+            self._shown = _Shown(target)
+            if self._datasets:
+                self._show()
+
+    def focus_first(self) -> None:
+        """The keyboard goes to the list, or to the one thing that can be done."""
+        (self.empty.action if self.stack.currentWidget() is self.empty else self.catalogue.list).setFocus()
+
+    def commands(self) -> list[Command]:
+        """What can be done with a dataset and its grid."""
+        return dataset_commands(self)
+
+    @property
+    def dataset(self) -> Dataset | None:
+        """The dataset that is open."""
+        return next((one for one in self._datasets if one.id == self._shown.dataset), None)
+
+    def rename(self) -> None:
+        """Type another name in place of the title."""
+        if self.session.read_only_reason:
+            self.session.problem(self.session.read_only_reason)
+            return
+        if self._tab != "imported":
+            self.show_tab("imported")
+            self.tabs_changed.emit()
+        self.grid.title.begin()
+
+    def delete(self) -> None:
+        """Take the dataset away; the line that says so offers to undo it."""
+        dataset = self.dataset
+        if dataset is not None:
+            said = tr("Deleted {name} with {rows}.", name=dataset.name, rows=counted(dataset.version.rows_accepted, "{n} row", "{n} rows"))
+            self.session.run(
+                lambda store: delete_dataset(store, dataset.id), lambda changes: self.session.result(said, undo=True, change=changes.id)
+            )
+
+    def count_it(self, counts: bool) -> None:
+        """Say whether metrics read the dataset."""
+        dataset = self.dataset
+        if dataset is not None:
+            self.session.run(lambda store: set_counts(store, dataset.id, counts=counts))
+
+    def trace_cell(self) -> None:
+        """Say where the current cell comes from, and put the keyboard there."""
+        if not self.grid.table.currentIndex().isValid():
+            self.grid.table.go_to(0, self.grid.table.grid.lead)
+        self._pause.stop()
+        self.inspector_wanted.emit()
+        self._say_trace = not self.detail.isVisible()
+        self._trace()
+        self.detail.cell.setFocus()
+
+    def _build(self) -> None:
+        self.panes = QStackedWidget()
+        self.panes.addWidget(self.grid)
+        self.panes.addWidget(self.quarantine)
+        self.split = QSplitter()
+        self.split.setHandleWidth(1)
+        self.split.setChildrenCollapsible(False)
+        self.split.addWidget(self.catalogue)
+        self.split.addWidget(self.panes)
+        self.catalogue.setMinimumWidth(200)
+        self.split.setStretchFactor(1, 1)
+        self.split.setSizes([LIST_WIDTH, 800])
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.split)
+        self.stack.addWidget(self.empty)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.stack)
+
+    def _connect(self) -> None:
+        self.catalogue.chosen.connect(self.open)
+        self.catalogue.entered.connect(self._on_list_entered)
+        self.grid.title.asked.connect(self.rename)
+        self.grid.title.renamed.connect(self._on_title_renamed)
+        self.grid.newest_button.clicked.connect(lambda: self.open(self._shown.dataset))
+        self.grid.table.moved.connect(self._on_cell_moved)
+        self.grid.table.grid.loaded.connect(self._pause.start)
+        self.grid.table.left.connect(self.catalogue.list.setFocus)
+        self.quarantine.table.left.connect(self.catalogue.list.setFocus)
+        self.detail.version_asked.connect(self._on_version_asked)
+        self.detail.counts_asked.connect(self.count_it)
+        self.detail.import_button.clicked.connect(lambda: self.session.import_files())
+        self.detail.delete_button.clicked.connect(lambda: self.delete())
+
+    def _on_read(self, datasets: list[Dataset]) -> None:
+        row = self.catalogue.list.currentIndex().row()
+        self._datasets = datasets
+        focus = QApplication.focusWidget()
+        mine = focus is not None and self.isAncestorOf(focus)
+        was = self.stack.currentWidget()
+        self.stack.setCurrentWidget(self.split if datasets else self.empty)
+        if mine and self.stack.currentWidget() is not was:
+            self.focus_first()
+        if datasets and self.dataset is None:  # gone, or nothing was open yet: the neighbour, or the newest import
+            newest = max(datasets, key=lambda one: one.version.imported_at)
+            self._shown = _Shown((datasets[min(row, len(datasets) - 1)] if row >= 0 else newest).id)
+        self.catalogue.show_datasets(datasets)
+        self.tabs_changed.emit()
+        self._show()
+
+    def _show(self) -> None:
+        dataset = self.dataset
+        if dataset is None:
+            self.grid.clear()
+            self.detail.show_nothing()
+            self.set_summary("")
+            return
+        self.catalogue.list.choose(dataset.id)
+        if self._tab == "quarantine":
+            self.quarantine.show_dataset(dataset)
+        wanted = self._shown
+
+        def look(store: Store) -> Detail:
+            versions = versions_of(store, dataset.id)
+            version = next((one for one in versions if one.id == wanted.version), versions[0] if versions else dataset.version)
+            return Detail(dataset, version, versions, len(columns_of(store, version.id)))
+
+        self.session.read(look, self._on_detail_read, key="datasets.detail")
+
+    def _on_detail_read(self, detail: Detail) -> None:
+        if detail.version.id != self.grid.table.grid.version:
+            self.detail.show_cell(None)
+        self.detail.show_detail(detail)
+        self.grid.show_version(detail.dataset, detail.version)
+        self.set_summary(_summary(detail.version, detail.columns))
+
+    def _on_list_entered(self) -> None:
+        if self._tab == "quarantine":
+            self.quarantine.focus_first()
+        else:
+            table = self.grid.table
+            table.setFocus()
+            if not table.currentIndex().isValid():
+                table.go_to(0, table.grid.lead)
+
+    def _on_title_renamed(self, name: str) -> None:
+        dataset = self.dataset
+        if dataset is not None:
+            self.session.run(lambda store: rename_dataset(store, dataset.id, name), failed=self._on_rename_failed)
+
+    def _on_rename_failed(self, error: Exception) -> None:
+        self.grid.note.say("bad", str(error))
+
+    def _on_version_asked(self, version: int) -> None:
+        self._shown = _Shown(self._shown.dataset, version)
+        self._show()
+
+    def _on_cell_moved(self, current: QModelIndex) -> None:
+        if current.isValid():
+            self._pause.start()
+
+    def _trace(self) -> None:
+        grid, index = self.grid.table.grid, self.grid.table.currentIndex()
+        line, version = self.grid.table.current_line(), grid.version
+        column = grid.column_at(max(index.column(), grid.lead)) if index.isValid() else None
+        if line is None or column is None or version is None:
+            return
+        name = value_text(grid.columns[0], line.values[0])
+        value = line.values[grid.columns.index(column)]
+
+        def look(store: Store) -> TracedCell:
+            return TracedCell(name, column, value, trace(store, version, line.part, line.row, column.position))
+
+        self.session.read(look, self._on_traced, lambda _: self.detail.show_cell(None), key="datasets.trace")
+
+    def _on_traced(self, traced: TracedCell) -> None:
+        self.detail.show_cell(traced)
+        if self._say_trace:  # the inspector is hidden: then the line below says it
+            self._say_trace = False
+            self.session.result(self.detail.cell.accessibleDescription())
+
+
+def _summary(version: Version, columns: int) -> str:
+    rows = counted(version.rows_accepted, "{n} row", "{n} rows")
+    held = f" · {tr('{n} in quarantine', n=formats.number(version.rows_quarantined))}" if version.rows_quarantined else ""
+    return f"{rows} · {counted(columns, '{n} column', '{n} columns')}{held}"

@@ -1,0 +1,70 @@
+"""What Home reads: which figures to show, each with the line it ends, and the latest imports."""
+
+from dataclasses import dataclass
+
+from prodops_desktop.datasets.model import Version
+from prodops_desktop.datasets.snapshot import Snapshot, current
+from prodops_desktop.datasets.store import all_datasets, versions_of
+from prodops_desktop.metrics.catalogue import all_metrics
+from prodops_desktop.metrics.figure import Figure, figure_of, headline_grain, headline_index
+from prodops_desktop.metrics.model import Metric
+from prodops_desktop.metrics.series import series
+from prodops_desktop.workspace import Store, settings
+
+MOST_TILES, MOST_IMPORTS, _LINE = 8, 12, 13
+_FEEDS = {"nps": ("nps",), "arr": ("accounts", "revenue"), "active_accounts": ("usage_summary",)}
+
+
+@dataclass(frozen=True)
+class Import:
+    """An import by the name of its dataset; ``newest`` says that no later version has taken its place."""
+
+    name: str
+    version: Version
+    newest: bool
+
+
+@dataclass(frozen=True)
+class Overview:
+    """What stands on Home before the figures are worked out."""
+
+    snapshot: Snapshot
+    metrics: tuple[Metric, ...]
+    imports: tuple[Import, ...]
+    datasets: int
+
+
+@dataclass(frozen=True)
+class Tile:
+    """A figure and the line that leads to it."""
+
+    figure: Figure
+    line: tuple[float | None, ...]
+
+
+def read_overview(store: Store) -> Overview:
+    """The metrics to show and the latest imports; works nothing out yet."""
+    snapshot, datasets = current(store), all_datasets(store)
+    imports = [Import(one.name, version, version.id == one.version.id) for one in datasets for version in versions_of(store, one.id)]
+    imports.sort(key=lambda one: (one.version.imported_at, one.version.id), reverse=True)
+    kinds = {one.id: one.kind for one in datasets}
+    return Overview(snapshot, _chosen(all_metrics(store, snapshot), kinds), tuple(imports[:MOST_IMPORTS]), len(datasets))
+
+
+def read_tile(store: Store, snapshot: Snapshot, metric: Metric) -> Tile:
+    """Work out one figure."""
+    its = series(store, snapshot, metric, grain=headline_grain(metric))
+    index = headline_index(its, settings.today(store).isoformat())
+    points = its.points[: index + 1] if index is not None else ()
+    return Tile(figure_of(store, its), tuple(point.value for point in points[-_LINE:]))
+
+
+def _chosen(metrics: list[Metric], kinds: dict[int, str]) -> tuple[Metric, ...]:
+    """The metrics with a meaning of their own; then, of each dataset that feeds none of them, how many rows it has in time."""
+    named = [metric for metric in metrics if metric.dataset is None]
+    spoken_for = {kind for metric in named for kind in _FEEDS.get(metric.measure, ())}
+    counted: dict[int, Metric] = {}
+    for metric in metrics:
+        if metric.dataset is not None and metric.measure == "rows" and kinds.get(metric.dataset) not in spoken_for:
+            counted.setdefault(metric.dataset, metric)
+    return tuple([*named, *counted.values()][:MOST_TILES])

@@ -1,0 +1,289 @@
+"""The panel Metrics: catalogue, chart with its periods, the rows behind a point, and the inspector."""
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from prodops_desktop.agenda.targets import set_target
+from prodops_desktop.errors import UserError
+from prodops_desktop.metrics.figure import Figure, figure, headline_grain
+from prodops_desktop.metrics.model import Metric
+from prodops_desktop.ui.charts.chart import TrendChart, load_plot
+from prodops_desktop.ui.commands import Command
+from prodops_desktop.ui.page import Page
+from prodops_desktop.ui.pages.metrics.catalogue import MetricCatalogue
+from prodops_desktop.ui.pages.metrics.commands import metric_commands
+from prodops_desktop.ui.pages.metrics.head import FigureHead
+from prodops_desktop.ui.pages.metrics.inspector import MetricInspector
+from prodops_desktop.ui.pages.metrics.periods import PeriodTable
+from prodops_desktop.ui.pages.metrics.reading import Catalogue, Shown, View, read_catalogue, read_metric, trend_of
+from prodops_desktop.ui.pages.metrics.rows_pane import RowsPane
+from prodops_desktop.ui.pages.metrics.toolbar import MetricToolbar
+from prodops_desktop.ui.session import Session
+from prodops_desktop.ui.texts import counted, tr
+from prodops_desktop.ui.tokens import LIST_WIDTH
+from prodops_desktop.ui.widgets.states import EmptyState, Note
+from prodops_desktop.workspace import Store
+
+
+class MetricsPage(Page):
+    """One metric at a time beside the list of all."""
+
+    id = "metrics"
+    title = tr("Metrics")
+    icon = "chart-line"
+    digit = 4
+    tables = frozenset({"dataset", "version", "version_part", "dead", "target", "rate", "setting"})
+
+    inspector_wanted = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._catalogue: Catalogue | None = None
+        self._key: str | None = None
+        self.shown: Shown | None = None
+        self._view = View()
+        self._reading_figure = self._reading_metric = False
+        self.catalogue = MetricCatalogue()
+        self.toolbar = MetricToolbar()
+        self.head = FigureHead()
+        self.note = Note()
+        self.note.say("note", "")
+        self.chart = TrendChart()
+        self.periods = PeriodTable()
+        self.rows = RowsPane(session)
+        self.detail = MetricInspector(session)
+        self.inspector = self.detail
+        self.empty = EmptyState(
+            tr("There is nothing to measure yet."),
+            tr("Import a spreadsheet"),
+            lambda: session.import_files(),
+            icon="chart-line",
+            more=tr("A metric comes from a sheet with a day in each row, such as responses, usage or revenue by month."),
+        )
+        self._build()
+        self._connect()
+
+    def refresh(self) -> None:
+        """Read the catalogue and the open metric again."""
+        self.session.read(read_catalogue, self._on_catalogue_read, key=self)
+        if not self.chart.built:
+            self.session.read(lambda _: load_plot(), lambda _: self.chart.build(), key="metrics.plot")
+
+    def tabs(self) -> list[tuple[str, str, int | None]]:
+        """The catalogue is all there is."""
+        return [("catalogue", tr("Catalogue"), len(self._catalogue.metrics) if self._catalogue else 0)]
+
+    def find_text(self, text: str = "") -> bool:
+        """Search the rows that are open, else the list."""
+        if self.below.currentWidget() is self.rows:
+            self.rows.find_bar.begin(text)
+            return True
+        self.catalogue.search.setFocus()
+        if text:
+            self.catalogue.search.setText(text)
+        return True
+
+    def open(self, target: object) -> None:
+        """Show the metric with this key."""
+        if isinstance(target, str):
+            self._key = target
+            if self._catalogue is not None:
+                self._show_metric()
+
+    def focus_first(self) -> None:
+        """The keyboard goes to the list, or to the one thing that can be done."""
+        (self.empty.action if self.stack.currentWidget() is self.empty else self.catalogue.view).setFocus()
+
+    def commands(self) -> list[Command]:
+        """What can be done with a metric and its chart."""
+        return metric_commands(self)
+
+    def open_point(self, index: int) -> None:
+        """List the rows behind the point of a period, below the chart."""
+        shown, trend = self.shown, self.chart.trend
+        if shown is None or trend is None or not 0 <= index < len(shown.points):
+            return
+        if not shown.points[index].n:
+            self.session.problem(tr("{period} has no rows behind it: there is no data.", period=trend.labels[index]))
+            return
+        self.chart.select(index)
+        value = trend.values[index]
+        self.rows.show_point(shown, index, trend.labels[index], trend.text(value) if value is not None else tr("no figure"))
+        self.below.setCurrentWidget(self.rows)
+        self.rows.table.setFocus()
+
+    def close_rows(self) -> None:
+        """Back from the rows to the chart and its periods."""
+        self.below.setCurrentWidget(self.periods)
+        self.rows.clear()
+        self.chart.setFocus()
+
+    def show_table(self, wanted: bool) -> None:
+        """Show the chart as a table alone, or both."""
+        self.chart.setVisible(not wanted)
+        self.toolbar.table_button.setChecked(wanted)
+        if wanted:
+            self.below.setCurrentWidget(self.periods)
+            self.periods.setFocus()
+
+    def _build(self) -> None:
+        self.below = QStackedWidget()
+        self.below.addWidget(self.periods)
+        self.below.addWidget(self.rows)
+        self.parts = QSplitter(Qt.Orientation.Vertical)
+        self.parts.setHandleWidth(1)
+        self.parts.setChildrenCollapsible(False)
+        self.parts.addWidget(self.chart)
+        self.parts.addWidget(self.below)
+        self.parts.setStretchFactor(0, 3)
+        self.parts.setStretchFactor(1, 2)
+        self.parts.setSizes([330, 260])
+        main = QWidget()
+        column = QVBoxLayout(main)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for widget in (self.toolbar, self.note, self.head):
+            column.addWidget(widget)
+        column.addWidget(self.parts, 1)
+        self.split = QSplitter()
+        self.split.setHandleWidth(1)
+        self.split.setChildrenCollapsible(False)
+        self.split.addWidget(self.catalogue)
+        self.split.addWidget(main)
+        self.catalogue.setMinimumWidth(190)
+        self.split.setStretchFactor(1, 1)
+        self.split.setSizes([LIST_WIDTH, 800])
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.split)
+        self.stack.addWidget(self.empty)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self.stack)
+
+    def _connect(self) -> None:
+        self._soon = QTimer(self, singleShot=True, interval=30)
+        self._soon.timeout.connect(self._read_next_figure)
+        self.catalogue.chosen.connect(self.open)
+        self.catalogue.entered.connect(self.chart.setFocus)
+        self.catalogue.figures_wanted.connect(self._soon.start)
+        self.toolbar.changed.connect(self._on_toolbar_changed)
+        self.toolbar.table_wanted.connect(self.show_table)
+        self.toolbar.copy.picture.connect(self.copy_picture)
+        self.toolbar.copy.table.connect(self.copy_table)
+        self.chart.opened.connect(self.open_point)
+        self.chart.selected.connect(self.periods.choose)
+        self.chart.left.connect(self.catalogue.view.setFocus)
+        self.periods.opened.connect(self.open_point)
+        self.periods.chosen.connect(self.chart.select)
+        self.periods.left.connect(self.chart.setFocus)
+        self.rows.left.connect(self.close_rows)
+        self.detail.target_decided.connect(self._on_target_decided)
+
+    def copy_picture(self) -> None:
+        """Copy the chart as a picture."""
+        self.chart.copy_picture()
+        self.session.result(tr("Copied the chart as a picture."))
+
+    def copy_table(self) -> None:
+        """Copy the chart as a table."""
+        self.chart.copy_table()
+        self.session.result(tr("Copied the chart as a table."))
+
+    def focus_target(self) -> None:
+        """Put the keyboard into the target."""
+        self.inspector_wanted.emit()
+        self.detail.target.field.setFocus()
+        self.detail.target.field.selectAll()
+
+    def focus_sources(self) -> None:
+        """Put the keyboard where the figure comes from."""
+        self.inspector_wanted.emit()
+        self.detail.sources.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.detail.sources.setFocus()
+
+    def _on_catalogue_read(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        keys = [metric.key for metric in catalogue.metrics]
+        self.catalogue.figures.clear()
+        focus = QApplication.focusWidget()
+        mine = focus is not None and self.isAncestorOf(focus)
+        was = self.stack.currentWidget()
+        self.stack.setCurrentWidget(self.split if keys else self.empty)
+        if mine and self.stack.currentWidget() is not was:
+            self.focus_first()
+        self.catalogue.show_metrics(catalogue.metrics)
+        self.tabs_changed.emit()
+        if self._key not in keys:
+            self._key = keys[0] if keys else None
+        self._show_metric()
+
+    def _show_metric(self) -> None:
+        metric = self._metric()
+        if metric is None:
+            self.shown = None
+            self.detail.show_nothing()
+            self.set_summary("")
+            return
+        self.catalogue.choose(metric.key)
+        self.toolbar.show_view(self._view, self._view.grain or headline_grain(metric))
+        view = self._view
+        self.session.read(
+            lambda store: read_metric(store, metric, view), self._on_metric_read, self._on_metric_failed, key="metrics.metric"
+        )
+
+    def _on_metric_read(self, shown: Shown) -> None:
+        before = self.shown
+        self.shown = shown
+        self._reading_metric = False
+        self._soon.start()
+        self.note.say("note", "")
+        trend = trend_of(shown)
+        self.head.show_metric(shown)
+        self.chart.show_trend(trend)
+        self.periods.show_trend(trend)
+        self.detail.show_metric(shown)
+        self.set_summary(
+            f"{counted(len(shown.points), '{n} period', '{n} periods')} · {counted(len(shown.its.sources), '{n} source', '{n} sources')}"
+        )
+        moved = before is None or (before.metric.key, before.grain, before.snapshot) != (shown.metric.key, shown.grain, shown.snapshot)
+        if moved and self.below.currentWidget() is self.rows:
+            self.below.setCurrentWidget(self.periods)
+            self.rows.clear()
+
+    def _on_metric_failed(self, error: Exception) -> None:
+        self._reading_metric = False
+        self.note.say("bad", str(error))
+
+    def _on_toolbar_changed(self, view: View) -> None:
+        self._view = view
+        self._show_metric()
+
+    def _on_target_decided(self, value: float | None) -> None:
+        metric = self._metric()
+        if metric is not None:
+            self.session.run(lambda store: set_target(store, metric.key, metric.title, value))
+
+    def _metric(self) -> Metric | None:
+        metrics = self._catalogue.metrics if self._catalogue is not None else []
+        return next((one for one in metrics if one.key == self._key), None)
+
+    def _read_next_figure(self) -> None:
+        """Figures of the lines in sight, one read at a time, so that the one she looks at never waits behind them."""
+        metric, catalogue = self.catalogue.next_without_figure(), self._catalogue
+        if self._reading_figure or self._reading_metric or metric is None or catalogue is None or not self.isVisible():
+            return
+        self._reading_figure = True
+
+        def look(store: Store) -> Figure | None:
+            try:
+                return figure(store, catalogue.snapshot, metric)
+            except UserError:
+                return None  # its data went meanwhile; the catalogue is read again anyway
+
+        def done(found: Figure | None) -> None:
+            self._reading_figure = False
+            if catalogue is self._catalogue:
+                self.catalogue.show_figure(metric.key, found)
+            self._soon.start()
+
+        self.session.read(look, done)

@@ -1,0 +1,110 @@
+"""The target of a metric as a field: typed as people write figures, refused in place when it is none."""
+
+import math
+
+from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
+
+from prodops_desktop.ui import formats
+from prodops_desktop.ui.texts import tr
+from prodops_desktop.ui.tokens import INPUT_HEIGHT
+from prodops_desktop.ui.widgets.text import label, restyle
+
+_FACTORS = {"k": 1e3, "m": 1e6, "b": 1e9}
+
+
+def parse_figure(text: str, locale: QLocale | None = None) -> float | None:
+    """A typed figure (“34”, “28%”, “$2.1M”, “−5”, “12,480”), its signs as in ``locale`` (the system's).
+
+    None for an empty text; raises ValueError for anything else.
+    """
+    signs = locale or QLocale()
+    if signs.language() == QLocale.Language.C:
+        signs = QLocale(QLocale.Language.English, QLocale.Country.UnitedStates)
+    cleaned = "".join(text.replace(formats.MINUS, "-").split())
+    for sign in ("%", "$", "€", "£", "¥"):
+        cleaned = cleaned.replace(sign, "")
+    if not cleaned:
+        return None
+    factor = _FACTORS.get(cleaned[-1:].casefold())
+    if factor is not None:
+        cleaned = cleaned[:-1]
+    whole, point, decimals = cleaned.partition(signs.decimalPoint())
+    groups = whole.lstrip("+-").split(signs.groupSeparator())
+    if len(groups) > 1 and not all(len(group) == 3 for group in groups[1:]):
+        raise ValueError(text)
+    value = float("".join([whole[: len(whole) - len(whole.lstrip("+-"))], *groups, "." if point else "", decimals])) * (factor or 1.0)
+    if not math.isfinite(value):
+        raise ValueError(text)
+    return value
+
+
+class TargetField(QWidget):
+    """Enter or leaving the field decides the target, Esc brings back what was there."""
+
+    decided = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.field = _Field()
+        self.field.setFixedHeight(INPUT_HEIGHT)
+        self.field.setPlaceholderText(tr("none"))
+        self.field.setAccessibleName(tr("Target"))
+        self.wrong = label("", "caption", "bad", wrap=True)
+        self.wrong.hide()
+        self._shown = ""
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(3)
+        grid.setColumnMinimumWidth(0, 96)
+        grid.setColumnStretch(1, 1)
+        grid.addWidget(label(tr("Aim at"), "meta", "3"), 0, 0)
+        grid.addWidget(self.field, 0, 1)
+        grid.addWidget(self.wrong, 1, 1)
+        self.field.editingFinished.connect(self._decide)
+        self.field.dropped.connect(self._restore)
+
+    def show_target(self, value: float | None) -> None:
+        """Show a target, unless one is being typed."""
+        self._shown = "" if value is None else formats.number(value, None if value == int(value) else 2)
+        if not self.field.hasFocus() or self.field.text() == self._shown or not self.field.isModified():
+            self._restore()
+
+    def _decide(self) -> None:
+        text = self.field.text()
+        if text.strip() == self._shown:
+            self._say("")
+            return
+        try:
+            value = parse_figure(text)
+        except ValueError:
+            self._say(tr("This is no figure. Type one such as 34 or 2.1M, or nothing for no target."))
+            return
+        self._say("")
+        self.field.setModified(False)
+        self.decided.emit(value)
+
+    def _restore(self) -> None:
+        self.field.setText(self._shown)
+        self.field.setModified(False)
+        self._say("")
+
+    def _say(self, text: str) -> None:
+        self.wrong.setText(text)
+        self.wrong.setVisible(bool(text))
+        self.field.setProperty("wrong", str(bool(text)).lower())
+        self.field.setAccessibleDescription(text)
+        restyle(self.field)
+
+
+class _Field(QLineEdit):
+    dropped = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc brings back what was there."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.dropped.emit()
+        else:
+            super().keyPressEvent(event)

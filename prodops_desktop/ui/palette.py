@@ -1,0 +1,238 @@
+"""Ctrl+K: one field over commands, pages, datasets and metrics, ranked and forgiving."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QListView, QVBoxLayout, QWidget
+
+from prodops_desktop.ui import formats, theme
+from prodops_desktop.ui.palette_list import PaletteDelegate, PaletteModel, Row
+from prodops_desktop.ui.ranking import Match, match
+from prodops_desktop.ui.texts import tr
+from prodops_desktop.ui.widgets.text import Glyph, key, label, line
+
+_EACH, _MOST = 6, 24
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Something the palette can do or show; ``reason`` says why it can't be done now."""
+
+    section: str
+    text: str
+    run: Callable[[], object]
+    icon: str = "console"
+    detail: str = ""
+    shortcut: str = ""
+    reason: str = ""
+    words: str = ""
+
+
+def rank(entries: Iterable[Entry], query: str) -> list[tuple[str, list[tuple[Entry, Match]], int]]:
+    """Sections as (name, best entries, how many fitted), the section of the best entry first; “>” asks for commands alone."""
+    only_commands = query.startswith(">")
+    query = query.removeprefix(">").strip()
+    commands = tr("Commands")
+    sections: dict[str, list[tuple[Entry, Match]]] = {}
+    for entry in entries:
+        if only_commands and entry.section != commands:
+            continue
+        found = match(query, entry.text, f"{entry.words} {entry.section}")
+        if found is not None:
+            sections.setdefault(entry.section, []).append((entry, found))
+    for found_entries in sections.values():
+        found_entries.sort(key=lambda pair: -pair[1].score)
+    ordered = sorted(sections.items(), key=lambda item: -item[1][0][1].score) if query else list(sections.items())
+    shown = _MOST if only_commands else _EACH
+    return [(name, pairs[:shown], len(pairs)) for name, pairs in ordered]
+
+
+class Palette(QWidget):
+    """Lies over the window with a scrim; goes away by Esc, a click beside it, or a choice."""
+
+    closed = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._entries: list[Entry] = []
+        self._before: QWidget | None = None
+        self.card = QFrame(self)
+        self.card.setObjectName("palette")
+        self.field = QLineEdit()
+        self.field.setObjectName("paletteField")
+        self.field.setPlaceholderText(tr("Search commands, pages, datasets and metrics"))
+        self.field.setAccessibleName(tr("Search"))
+        self.field.installEventFilter(self)
+        self.field.textChanged.connect(self._fill)
+        self.count = label("", "meta", "3")
+        self.model = PaletteModel(self)
+        self.list = QListView()
+        self.list.setModel(self.model)
+        self.list.setItemDelegate(PaletteDelegate(self.list))
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setMouseTracking(True)
+        self.list.entered.connect(self.list.setCurrentIndex)
+        self.list.clicked.connect(lambda _: self._choose())
+        self.list.setAccessibleName(tr("Results"))
+        self._lay_out()
+        parent.installEventFilter(self)
+        self.hide()
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self.card)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.setSpacing(0)
+        head = QHBoxLayout()
+        head.setContentsMargins(18, 12, 18, 12)
+        head.setSpacing(10)
+        head.addWidget(Glyph("magnify", "accent", 20))
+        head.addWidget(self.field, 1)
+        head.addWidget(self.count)
+        head.addWidget(key("Esc"))
+        column.addLayout(head)
+        column.addWidget(line())
+        column.addWidget(self.list, 1)
+        foot = QFrame()
+        foot.setObjectName("paletteFoot")
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(18, 9, 18, 9)
+        row.setSpacing(6)
+        for cap, text in (("↑↓", tr("move")), ("↵", tr("run")), (">", tr("commands only"))):
+            row.addWidget(key(cap))
+            row.addWidget(label(text, "meta", "3"))
+            row.addSpacing(12)
+        row.addStretch(1)
+        row.addWidget(key("Ctrl /"))
+        row.addWidget(label(tr("all shortcuts"), "meta", "3"))
+        column.addWidget(foot)
+
+    def open(self, entries: list[Entry]) -> None:
+        """Show these entries and take the keyboard."""
+        self._before = self.window().focusWidget()
+        self._entries = entries
+        self.field.clear()
+        self._fill()
+        self._place()
+        self.show()
+        self.raise_()
+        self.field.setFocus()
+
+    def add(self, entries: list[Entry]) -> None:
+        """Offer more, read meanwhile, without losing what was typed."""
+        if self.isVisible():
+            self._entries = [*self._entries, *entries]
+            self._fill()
+
+    def close_palette(self) -> None:
+        """Go away and give the keyboard back."""
+        if self._before is not None:
+            self._before.setFocus()  # before hiding, which would hand the keyboard to whatever comes next
+            self._before = None
+        self.hide()
+        self.closed.emit()
+
+    def _fill(self) -> None:
+        sections = rank(self._entries, self.field.text())
+        rows: list[Row] = []
+        shown = fitted = 0
+        for name, pairs, count in sections:
+            note = tr("{n} of {all}", n=len(pairs), all=count) if count > len(pairs) else ""
+            rows.append(Row(name, note=note, heading=True))
+            rows += [_row(entry, found) for entry, found in pairs]
+            shown, fitted = shown + len(pairs), fitted + count
+        if not rows:
+            rows = [Row(tr("Nothing fits. Try fewer letters."), heading=True)]
+        self.model.show(rows)
+        typed = bool(self.field.text())
+        self.count.setText(tr("{n} best of {all}", n=formats.number(shown), all=formats.number(fitted)) if typed and shown < fitted else "")
+        self._move(0, 1)
+
+    def _move(self, row: int, step: int) -> None:
+        """Go to the next row that can be chosen, from ``row`` on in the direction of ``step``."""
+        while 0 <= row < self.model.rowCount():
+            if not self.model.rows[row].heading:
+                self.list.setCurrentIndex(self.model.index(row))
+                if row <= 1:
+                    self.list.scrollToTop()
+                return
+            row += step
+
+    def _choose(self) -> None:
+        row = self.list.currentIndex().row()
+        if not 0 <= row < len(self.model.rows):
+            return
+        chosen = self.model.rows[row]
+        if chosen.run is None or chosen.disabled:
+            return
+        self.close_palette()
+        chosen.run()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keys of the field move in the list; a resize of the window moves the card."""
+        if event.type() == QEvent.Type.Resize and watched is self.parent():
+            self._place()
+        elif watched is self.field and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            return self._keep_from_menus(event)
+        elif watched is self.field and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() == Qt.Key.Key_K and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+                self.close_palette()
+                return True
+            return self._on_key(event.key())
+        return super().eventFilter(watched, event)
+
+    def _keep_from_menus(self, event: QKeyEvent) -> bool:
+        """While the palette is open no shortcut reaches what lies below it, but for the sheet of all shortcuts."""
+        if event.key() == Qt.Key.Key_Slash and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+            self.close_palette()
+            return False
+        event.accept()
+        return True
+
+    def _on_key(self, pressed: int) -> bool:
+        row = self.list.currentIndex().row()
+        steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}
+        if pressed == Qt.Key.Key_Escape:
+            self.close_palette()
+        elif pressed in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._choose()
+        elif pressed in steps:
+            to, last = row + steps[Qt.Key(pressed)], self.model.rowCount() - 1
+            onward = 1 if to > row else -1
+            self._move(max(0, min(last, to)), onward if 0 <= to <= last else -onward)
+        else:
+            return pressed in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+        return True
+
+    def _place(self) -> None:
+        parent = self.parentWidget()
+        if parent is None:
+            return
+        self.setGeometry(parent.rect())
+        width, height = min(720, parent.width() - 48), min(646, parent.height() - 120)
+        self.card.setGeometry(QRect(QPoint((parent.width() - width) // 2, 84), QSize(width, height)))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click beside the card closes it."""
+        if not self.card.geometry().contains(event.position().toPoint()):
+            self.close_palette()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the scrim."""
+        del event
+        QPainter(self).fillRect(self.rect(), theme.colour("scrim"))
+
+
+def _row(entry: Entry, found: Match) -> Row:
+    return Row(
+        entry.text,
+        found.places,
+        icon=entry.icon,
+        detail=entry.reason or entry.detail,
+        shortcut=entry.shortcut,
+        disabled=bool(entry.reason),
+        run=entry.run,
+    )

@@ -1,0 +1,97 @@
+"""Where this computer keeps what is not in a workspace: preferences, recent workspaces, the sample and the logs."""
+
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+
+from prodops_desktop.work import clock
+
+_NAME = "prodops-desktop"
+_RECENT = 8
+
+
+def config_folder() -> Path:
+    """The folder of the preferences; ``PRODOPS_HOME`` moves it and all the others."""
+    moved = os.environ.get("PRODOPS_HOME")
+    return Path(moved) if moved else platformdirs.user_config_path(_NAME, appauthor=False)
+
+
+def log_folder() -> Path:
+    """The folder of the logs."""
+    moved = os.environ.get("PRODOPS_HOME")
+    return Path(moved) / "log" if moved else platformdirs.user_log_path(_NAME, appauthor=False)
+
+
+def documents_folder() -> Path:
+    """Where a new workspace is offered to lie."""
+    moved = os.environ.get("PRODOPS_HOME")
+    return Path(moved) / "documents" if moved else platformdirs.user_documents_path()
+
+
+def sample_folder() -> Path:
+    """Where the sample workspace and its spreadsheets are put."""
+    return documents_folder() / "Prodops sample"
+
+
+@dataclass(frozen=True)
+class Recent:
+    """A workspace opened before; ``opened`` is an ISO moment."""
+
+    path: Path
+    opened: str
+
+
+class Preferences:
+    """What the operator chose for this computer, kept as a small JSON file; an unreadable one counts as empty."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        self.path = path or config_folder() / "preferences.json"
+        self._values: dict[str, Any] = {}
+        try:
+            loaded = json.loads(self.path.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return
+        if isinstance(loaded, dict):
+            self._values = loaded
+
+    def text(self, key: str, default: str = "") -> str:
+        """A chosen text."""
+        value = self._values.get(key)
+        return value if isinstance(value, str) else default
+
+    def flag(self, key: str, *, default: bool) -> bool:
+        """A chosen yes or no."""
+        value = self._values.get(key)
+        return value if isinstance(value, bool) else default
+
+    def choose(self, key: str, value: str | bool) -> None:
+        """Remember a choice; a folder that can't be written costs only the remembering."""
+        if self._values.get(key) != value:
+            self._values[key] = value
+            self._save()
+
+    def recents(self) -> list[Recent]:
+        """Workspaces opened before, the latest first, that still exist."""
+        rows = self._values.get("recents")
+        found = [Recent(Path(row["path"]), str(row.get("opened", ""))) for row in rows or [] if isinstance(row, dict) and "path" in row]
+        return [recent for recent in found if recent.path.exists()]
+
+    def opened(self, path: Path) -> None:
+        """Put a workspace first among the recent ones."""
+        own = {"path": str(path), "opened": clock.now().isoformat(timespec="seconds")}
+        others = [{"path": str(recent.path), "opened": recent.opened} for recent in self.recents() if recent.path != path]
+        self._values["recents"] = [own, *others][:_RECENT]
+        self._save()
+
+    def _save(self) -> None:
+        aside = self.path.with_name(f"{self.path.name}.new")
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            aside.write_text(json.dumps(self._values, indent=1), encoding="utf-8")
+            aside.replace(self.path)
+        except OSError:
+            return

@@ -1,0 +1,181 @@
+"""The only bridge between an open workspace and the widgets: edits, reads, jobs, undo, and what is said about them."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from prodops_desktop.errors import UserError
+from prodops_desktop.ui.jobs import Action, Failed, Job, JobControl, Line, Result, Runner
+from prodops_desktop.ui.texts import tr
+from prodops_desktop.work import clock
+from prodops_desktop.workspace import ChangeSet, Store, Workspace, history, settings
+
+__all__ = ["Action", "Failed", "Job", "JobControl", "Line", "Session"]
+
+_LOOK_AGAIN_MS = 2000
+
+
+@dataclass(frozen=True)
+class _State:
+    undo: str | None
+    redo: str | None
+    today: date
+    sample: bool
+    own_day: bool
+    position: int
+
+
+class Session(Runner):
+    """An open workspace as the window uses it. Callbacks run on the thread of the window, and not at all once their receiver is gone."""
+
+    changed = Signal(object)
+    """The names of the tables that changed, as a frozenset; ``{"*"}`` for anything."""
+    state_changed = Signal()
+    """The labels of undo and redo, the day or the sample mark changed."""
+    open_requested = Signal(str, object)
+    """A page asks for another page by id, and for one thing on it (None: just the page)."""
+    import_requested = Signal(object)
+    """A page asks for the import of these files (a list of paths); an empty list asks to choose some."""
+
+    def __init__(self, workspace: Workspace, parent: QObject | None = None, *, for_pictures: bool = False) -> None:
+        super().__init__(parent)
+        self.workspace = workspace
+        self._for_pictures = for_pictures
+        self._readers = ThreadPoolExecutor(3, thread_name_prefix="reader")
+        self._latest: dict[object, object] = {}
+        self._last_change = 0
+        with workspace.reading() as store:
+            self._state = _read_state(store)
+        self._watch = QTimer(self, interval=_LOOK_AGAIN_MS)
+        self._watch.timeout.connect(self._look_again)
+        if not workspace.writable and not for_pictures:
+            self._watch.start()
+
+    @property
+    def undo_label(self) -> str | None:
+        """What undo takes back next."""
+        return self._state.undo
+
+    @property
+    def redo_label(self) -> str | None:
+        """What redo brings back next."""
+        return self._state.redo
+
+    @property
+    def today(self) -> date:
+        """The day that the workspace speaks of."""
+        return self._state.today
+
+    @property
+    def is_sample(self) -> bool:
+        """Whether it is the sample workspace."""
+        return self._state.sample
+
+    @property
+    def day_is_set(self) -> bool:
+        """Whether the day is not simply that of the clock."""
+        return self._state.own_day
+
+    @property
+    def read_only_reason(self) -> str | None:
+        """Why nothing can be changed here, as a sentence; None where it can."""
+        if self.workspace.writable or self._for_pictures:
+            return None
+        return tr("This workspace is open for reading only: {holder}.", holder=self.workspace.holder or "")
+
+    def run(self, change: Callable[[Store], Result], done: Callable[[Result], object] | None = None, failed: Failed | None = None) -> None:
+        """Make an edit on the writer; ``changed`` follows, then ``done``. ``failed`` takes the UserError, else it is the problem line."""
+        try:
+            future = self.workspace.run(change)
+        except UserError as error:
+            self._fail(error, failed)
+            return
+        self.follow(future, done, failed)
+
+    def read(
+        self, query: Callable[[Store], Result], done: Callable[[Result], object], failed: Failed | None = None, *, key: object = None
+    ) -> None:
+        """Read on a thread of its own and hand the answer to ``done``; a newer read with the same ``key`` drops the older answer."""
+
+        def work() -> Result:
+            with self.workspace.reading() as store:
+                return query(store)
+
+        if key is None:
+            self.follow(self._readers.submit(work), done, failed)
+            return
+        ticket = self._latest[key] = object()
+        self.follow(self._readers.submit(work), done, failed, wanted=lambda: self._latest.get(key) is ticket)
+
+    def undo(self) -> None:
+        """Take back the step that the operator started last."""
+        self.run(history.undo)
+
+    def redo(self) -> None:
+        """Bring back what was undone last."""
+        self.run(history.redo)
+
+    def result(self, text: str, undo: bool = False, *, change: int | None = None, actions: tuple[Action, ...] = ()) -> None:
+        """Say what was done. ``undo`` offers to take back the step ``change``, or the newest one."""
+        step = change if change is not None else self._last_change
+        offer = (Action(tr("Undo"), lambda: self._undo_step(step)),) if undo and step else ()
+        self.said.emit(Line("good", text, (*offer, *actions)))
+
+    def open(self, page: str, target: object = None) -> None:
+        """Show another page of the window, and one thing on it."""
+        self.open_requested.emit(page, target)
+
+    def import_files(self, paths: list[Path] | None = None) -> None:
+        """Ask for the import of files; without any, for a choice of files."""
+        self.import_requested.emit(paths or [])
+
+    def announce(self, tables: frozenset[str]) -> None:
+        """Tell the pages that tables changed, and look up what undo takes back now."""
+        self.changed.emit(tables)
+        self._look_up_state()
+
+    def close(self) -> None:
+        """Cancel what runs, wait for it, and close the workspace."""
+        self._watch.stop()
+        super().close()
+        self._readers.shutdown(wait=True, cancel_futures=True)
+        self.workspace.close()
+
+    def _undo_step(self, step: int) -> None:
+        self.said.emit(None)
+        self.run(lambda store: history.undo_change(store, step))
+
+    def noted(self, result: object) -> None:
+        """An edit tells what it changed, and so does a job that ends with one."""
+        change = result if isinstance(result, ChangeSet) else getattr(result, "changes", None)
+        if isinstance(change, ChangeSet) and change.tables:
+            self._last_change = change.id
+            self.announce(change.tables)
+
+    def _look_up_state(self) -> None:
+        self.read(_read_state, self._on_state_read, key=_read_state)
+
+    def _on_state_read(self, state: _State) -> None:
+        if state != self._state:
+            self._state = state
+            self.state_changed.emit()
+
+    def _look_again(self) -> None:
+        """Another program writes this file: notice its steps."""
+        self.read(_read_state, self._on_looked_again, key="look again")
+
+    def _on_looked_again(self, state: _State) -> None:
+        if state.position != self._state.position:
+            self._on_state_read(state)
+            self.changed.emit(frozenset({"*"}))
+
+
+def _read_state(store: Store) -> _State:
+    today = settings.today(store)
+    undo, redo = history.next_undo(store), history.next_redo(store)
+    own_day = today != clock.today() or bool(settings.get(store, "today"))
+    return _State(undo, redo, today, settings.is_sample(store), own_day, store.position())

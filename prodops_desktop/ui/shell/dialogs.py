@@ -1,0 +1,59 @@
+"""The dialogs of the program itself, imported when they are asked for."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QMessageBox
+
+from prodops_desktop.ui import places
+from prodops_desktop.ui.shell.files import show_file
+from prodops_desktop.ui.texts import tr
+
+if TYPE_CHECKING:
+    from prodops_desktop.ui.main_window import MainWindow
+
+
+class Dialogs:
+    """Opens them over the window."""
+
+    def __init__(self, window: "MainWindow") -> None:
+        self._window = window
+
+    def preferences(self) -> None:
+        """Open the preferences."""
+        from prodops_desktop.ui.shell.preferences import PreferencesDialog
+
+        PreferencesDialog(self._window, self._window.session, self._window.choose_theme).open()
+
+    def help(self, page: str = "") -> None:
+        """Open the help, at the page that belongs to what is shown."""
+        from prodops_desktop.ui.shell.help import show_help
+
+        shown = self._window.page
+        show_help(self._window, page or (shown.id if shown is not None else "home"))
+
+    def shortcuts(self) -> None:
+        """Show every shortcut."""
+        from prodops_desktop.ui.shell.shortcuts import ShortcutSheet
+
+        ShortcutSheet(self._window, self._window.menus.commands).open()
+
+    def about(self) -> None:
+        """Show versions and licences."""
+        from prodops_desktop.ui.shell.about import AboutDialog
+
+        AboutDialog(self._window).open()
+
+    def logs(self) -> None:
+        """Show the folder of the logs."""
+        folder = places.log_folder()
+        folder.mkdir(parents=True, exist_ok=True)
+        show_file(folder)
+
+    def confirm_quit(self, title: str) -> bool:
+        """Whether to quit although a job runs."""
+        text = tr("“{title}” is still running. Quitting cancels it, and everything is as it was before it began.", title=title)
+        buttons = QMessageBox.StandardButton.Cancel | QMessageBox.StandardButton.Discard
+        box = QMessageBox(QMessageBox.Icon.Question, "Prodops Desktop", text, buttons, self._window)
+        box.button(QMessageBox.StandardButton.Discard).setText(tr("Cancel the job and quit"))
+        box.button(QMessageBox.StandardButton.Cancel).setText(tr("Keep working"))
+        return box.exec() == QMessageBox.StandardButton.Discard

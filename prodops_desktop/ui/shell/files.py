@@ -1,0 +1,147 @@
+"""Opening, making and leaving: workspaces, spreadsheets to import, the sample and the board pack."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Protocol
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from prodops_desktop.errors import Cancelled
+from prodops_desktop.ui import places
+from prodops_desktop.ui.jobs import Action, JobControl, Runner
+from prodops_desktop.ui.session import Session
+from prodops_desktop.ui.texts import tr
+from prodops_desktop.workspace import SUFFIX
+
+SPREADSHEETS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv", ".txt")
+
+
+class Frame(Protocol):
+    """What this module needs of the window."""
+
+    session: Session | None
+    runner: Runner
+
+    def open_path(self, path: Path, *, create: bool = False) -> bool:
+        """Open a workspace, in place of the one that is open."""
+
+    def open_import(self, paths: list[Path]) -> None:
+        """Open the import dialog on these files."""
+
+
+class Files:
+    """The ways in and out of the program; the dialogs that ask for a path can be replaced."""
+
+    def __init__(self, frame: Frame, parent: QWidget) -> None:
+        self._frame = frame
+        self.ask_open: Callable[[str, str], list[Path]] = lambda title, kinds: _ask_open(parent, title, kinds)
+        self.ask_save: Callable[[str, Path, str], Path | None] = lambda title, path, kinds: _ask_save(parent, title, path, kinds)
+
+    def new_workspace(self) -> None:
+        """Ask where a new workspace lies, and open it."""
+        start = places.documents_folder() / f"{tr('product-ops')}{SUFFIX}"
+        path = self.ask_save(tr("New workspace"), start, tr("Workspaces (*{suffix})", suffix=SUFFIX))
+        if path is None:
+            return
+        path = path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
+        if path.exists():
+            self._say_problem(
+                tr("There is a file {name} already, and nothing was changed. Choose another name, or open it.", name=path.name)
+            )
+            return
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._frame.open_path(path, create=True)
+
+    def open_workspace(self) -> None:
+        """Ask for a workspace and open it."""
+        for path in self.ask_open(tr("Open workspace"), tr("Workspaces (*{suffix})", suffix=SUFFIX))[:1]:
+            self._frame.open_path(path)
+
+    def open_sample(self) -> None:
+        """Open the sample workspace, made by the real import when it is not there yet."""
+        folder = places.sample_folder()
+        there = [path for path in sorted(folder.glob(f"*{SUFFIX}")) if not path.stem.endswith("-unfinished")]
+        if there:
+            self._frame.open_path(there[0])
+            return
+
+        def work(control: JobControl) -> Path:
+            from prodops_desktop.datasets.sampling import make_sample
+
+            def on_file(done: int, total: int, name: str) -> None:
+                if control.cancelled.is_set():
+                    raise Cancelled
+                control.report(done, total, name)
+
+            return make_sample(folder, on_file)
+
+        self._frame.runner.start(tr("Making the sample workspace"), work, self._frame.open_path)
+
+    def choose_import(self) -> None:
+        """Ask for spreadsheets and import them."""
+        kinds = tr("Spreadsheets ({kinds});;All files (*)", kinds=" ".join(f"*{suffix}" for suffix in SPREADSHEETS))
+        paths = self.ask_open(tr("Import spreadsheets"), kinds)
+        if paths:
+            self.take(paths)
+
+    def take(self, paths: list[Path]) -> None:
+        """Take what was dropped or chosen: a workspace is opened, everything else imported (into a new workspace if none is open)."""
+        workspaces = [path for path in paths if path.suffix == SUFFIX]
+        sheets = [path for path in paths if path.suffix != SUFFIX]
+        if workspaces:
+            self._frame.open_path(workspaces[0])
+        if not sheets:
+            return
+        if self._frame.session is None:
+            self.new_workspace()
+        if self._frame.session is not None:
+            self._frame.open_import(sheets)
+
+    def export_pack(self) -> None:
+        """Ask where the board pack lies, and write it in a job."""
+        session = self._frame.session
+        if session is None:
+            return
+        start = places.documents_folder() / tr("Board pack {day}.xlsx", day=session.today.isoformat())
+        out = self.ask_save(tr("Export board pack"), start, tr("Excel workbooks (*.xlsx)"))
+        if out is None:
+            return
+        out = out if out.suffix == ".xlsx" else out.with_name(out.name + ".xlsx")
+        workspace = session.workspace.path
+
+        def work(control: JobControl) -> dict[str, Any]:
+            from prodops_desktop.packs.making import make_pack
+
+            return make_pack(workspace, out, lambda now: control.report(now.done, now.total, now.text), control.cancelled)
+
+        def done(_: dict[str, Any]) -> None:
+            show = (Action(tr("Open"), lambda: show_file(out)), Action(tr("Show folder"), lambda: show_file(out.parent)))
+            session.result(tr("The board pack is in {name}.", name=out.name), actions=show)
+
+        session.start(tr("Writing the board pack"), work, done)
+
+    def _say_problem(self, text: str) -> None:
+        (self._frame.session or self._frame.runner).problem(text)
+
+
+def show_file(path: Path) -> None:
+    """Open a file or a folder with the program that this computer has for it."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+
+def _ask_open(parent: QWidget, title: str, kinds: str) -> list[Path]:
+    found, _ = QFileDialog.getOpenFileNames(parent, title, str(_start()), kinds)
+    return [Path(name) for name in found]
+
+
+def _ask_save(parent: QWidget, title: str, path: Path, kinds: str) -> Path | None:
+    start = path if path.parent.is_dir() else Path.home() / path.name
+    name, _ = QFileDialog.getSaveFileName(parent, title, str(start), kinds)
+    return Path(name) if name else None
+
+
+def _start() -> Path:
+    folder = places.documents_folder()
+    return folder if folder.is_dir() else Path.home()

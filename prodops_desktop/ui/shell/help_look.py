@@ -1,0 +1,49 @@
+"""Gives a document made from Markdown the type and the spacing of the design: Markdown itself has none."""
+
+from PySide6.QtGui import QTextBlock, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument, QTextFrame, QTextTable
+
+from prodops_desktop.ui import theme
+
+_HEADINGS = {1: ("kpi", 0, 10), 2: ("page", 22, 6), 3: ("section", 16, 4)}
+
+
+def dress_document(document: QTextDocument) -> None:
+    """Set headings, paragraphs and tables in the fonts and colours of the theme that is on."""
+    block = document.begin()
+    while block.isValid():
+        _dress_block(block)
+        block = block.next()
+    _dress_tables(document.rootFrame())
+
+
+def _dress_block(block: QTextBlock) -> None:
+    cursor = QTextCursor(block)
+    in_table = cursor.currentTable() is not None
+    format_ = block.blockFormat()
+    format_.setLineHeight(130, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+    heading = _HEADINGS.get(format_.headingLevel())
+    if heading is not None:
+        role, above, below = heading
+        format_.setTopMargin(above)
+        format_.setBottomMargin(below)
+        look = QTextCharFormat()
+        look.setFont(theme.font(role))
+        cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+        cursor.setCharFormat(look)
+    elif not in_table:
+        format_.setTopMargin(0)
+        format_.setBottomMargin(4 if block.textList() else 9)
+    QTextCursor(block).setBlockFormat(format_)
+
+
+def _dress_tables(frame: QTextFrame) -> None:
+    for child in frame.childFrames():
+        if isinstance(child, QTextTable):
+            format_ = child.format().toTableFormat()
+            format_.setBorderBrush(theme.colour("line"))
+            format_.setBorder(1)
+            format_.setBorderCollapse(True)
+            format_.setCellPadding(5)
+            format_.setTopMargin(6)
+            format_.setBottomMargin(12)
+            child.setFormat(format_)

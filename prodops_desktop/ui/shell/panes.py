@@ -1,0 +1,84 @@
+"""The middle of the window: the pages in a stack, and at the right the inspector of the page that is shown."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QWidget
+
+from prodops_desktop.ui.page import Page
+from prodops_desktop.ui.tokens import INSPECTOR_WIDTH
+from prodops_desktop.ui.widgets.inspector import Inspector
+
+
+class Panes(QSplitter):
+    """Keeps the width of the inspector while pages come and go."""
+
+    inspector_closed = Signal()
+
+    def __init__(self, welcome: QWidget, guide: Inspector) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self.setHandleWidth(1)
+        self.setChildrenCollapsible(False)
+        self.stack = QStackedWidget()
+        self.stack.setObjectName("pageHost")
+        self.pane = QFrame()
+        self.pane.setObjectName("inspectorPane")
+        self._inspectors = QStackedWidget()
+        row = QHBoxLayout(self.pane)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._inspectors)
+        self.pane.setMinimumWidth(260)
+        self._welcome, self._guide = welcome, guide
+        self.addWidget(self.stack)
+        self.addWidget(self.pane)
+        self.setStretchFactor(0, 1)
+        self.setStretchFactor(1, 0)
+        self.setSizes([1000, INSPECTOR_WIDTH])
+        self.stack.addWidget(welcome)
+        self._add_inspector(guide)
+        self._wanted = True
+
+    def show_welcome(self) -> None:
+        """Show the first-run page."""
+        self.stack.setCurrentWidget(self._welcome)
+        self._inspectors.setCurrentWidget(self._guide)
+        self._follow()
+
+    def show_page(self, page: Page) -> None:
+        """Show a page, and its inspector if it has one."""
+        if self.stack.indexOf(page) < 0:
+            self.stack.addWidget(page)
+            if page.inspector is not None:
+                self._add_inspector(page.inspector)
+        if page.inspector is not None:
+            self._inspectors.setCurrentWidget(page.inspector)
+        self.stack.setCurrentWidget(page)
+        self._follow()
+
+    def forget(self, page: Page) -> None:
+        """Take a page away for good."""
+        self.stack.removeWidget(page)
+        if page.inspector is not None:
+            self._inspectors.removeWidget(page.inspector)
+            page.inspector.deleteLater()
+        page.deleteLater()
+
+    def has_inspector(self) -> bool:
+        """Whether what is shown has something to say at the right."""
+        shown = self.stack.currentWidget()
+        return not isinstance(shown, Page) or shown.inspector is not None
+
+    def want_inspector(self, *, wanted: bool) -> None:
+        """Show the inspector where there is one, or not."""
+        self._wanted = wanted
+        self._follow()
+
+    def inspector_wanted(self) -> bool:
+        """Whether the inspector is shown where there is one."""
+        return self._wanted
+
+    def _follow(self) -> None:
+        self.pane.setVisible(self._wanted and self.has_inspector())
+
+    def _add_inspector(self, widget: QWidget) -> None:
+        self._inspectors.addWidget(widget)
+        if isinstance(widget, Inspector):
+            widget.closed.connect(self.inspector_closed.emit)

@@ -1,0 +1,184 @@
+"""Ctrl+,: the look on this computer, and what holds for the workspace that is open; everything applies at once."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QWidget
+
+from prodops_desktop.registry import rates
+from prodops_desktop.ui import formats, places, theme
+from prodops_desktop.ui.session import Session
+from prodops_desktop.ui.texts import tr
+from prodops_desktop.ui.widgets.buttons import Segments, button, tool_button
+from prodops_desktop.ui.widgets.dialog import Dialog
+from prodops_desktop.ui.widgets.fields import Choice
+from prodops_desktop.ui.widgets.inspector import clear_layout
+from prodops_desktop.ui.widgets.states import Note
+from prodops_desktop.ui.widgets.text import Elided, label, line
+from prodops_desktop.workspace import Store, settings
+
+CURRENCIES = ("USD", "EUR", "GBP", "CHF", "JPY", "CAD", "AUD", "SEK", "NOK", "DKK", "PLN", "INR", "BRL", "SGD")
+
+_Values = tuple[dict[str, str], list[rates.Rate]]
+
+
+class PreferencesDialog(Dialog):
+    """Choices for this computer above, for the workspace below; the latter are steps that undo takes back."""
+
+    def __init__(self, parent: QWidget | None, session: Session | None, choose_theme: Callable[[str], None]) -> None:
+        super().__init__(parent, tr("Preferences"), note=tr("Everything applies at once"), width=600, height=600)
+        self._session = session
+        self._add_computer(choose_theme)
+        if session is not None:
+            self._add_workspace(session)
+            session.changed.connect(self._on_session_changed)
+            self._read()
+        self.body.addStretch(1)
+
+    def _add_computer(self, choose_theme: Callable[[str], None]) -> None:
+        self.body.addWidget(label(tr("On this computer"), "section"))
+        modes = [("system", tr("System")), ("light", tr("Light")), ("dark", tr("Dark"))]
+        self.theme = Segments(modes, theme.mode(), tr("Theme"))
+        self.theme.chosen.connect(choose_theme)
+        self._add_row(tr("Theme"), self.theme)
+        folder = Elided(str(places.config_folder()), "meta", "3", middle=True)
+        self._add_row(tr("Kept in"), folder)
+
+    def _add_workspace(self, session: Session) -> None:
+        self.body.addWidget(line())
+        self.body.addWidget(label(tr("In this workspace"), "section"))
+        self.notice = Note("warn", session.read_only_reason or "")
+        self.body.addWidget(self.notice)
+        self.paper = Segments([("A4", "A4"), ("Letter", tr("Letter"))], "A4", tr("Paper of board packs"))
+        self.paper.chosen.connect(lambda value: self._set("paper", value))
+        self.currency = Choice([(code, code) for code in CURRENCIES], name=tr("Currency of all figures"))
+        self.currency.activated.connect(lambda _: self._set("currency", self.currency.current_id()))
+        self.company = QLineEdit()
+        self.company.setPlaceholderText(tr("Printed on board packs"))
+        self.company.setAccessibleName(tr("Company"))
+        self.company.editingFinished.connect(lambda: self._set("company", self.company.text().strip()))
+        self._add_row(tr("Paper of board packs"), self.paper)
+        self._add_row(tr("Currency of all figures"), self.currency)
+        self._add_row(tr("Company"), self.company)
+        self._add_row(tr("File"), Elided(str(Path(session.workspace.path)), "meta", "3", middle=True))
+        self.body.addWidget(line())
+        self.body.addWidget(label(tr("Currency rates"), "section"))
+        text = tr("An amount in a currency without a rate is left out of a sum and said so. A rate holds from its day on.")
+        self.body.addWidget(label(text, "meta", "3", wrap=True))
+        self._rows = QGridLayout()
+        self._rows.setHorizontalSpacing(12)
+        self._rows.setVerticalSpacing(4)
+        self._rows.setColumnStretch(3, 1)
+        self.body.addLayout(self._rows)
+        self._add_rate_fields(session)
+        editable = session.read_only_reason is None
+        for widget in (self.paper, self.currency, self.company, self.code, self.day, self.rate, self.add):
+            widget.setEnabled(editable)
+            widget.setToolTip(session.read_only_reason or "")
+
+    def _add_rate_fields(self, session: Session) -> None:
+        self.code, self.day, self.rate = QLineEdit(), QLineEdit(session.today.replace(day=1).isoformat()), QLineEdit()
+        for field, name, width in (
+            (self.code, tr("EUR"), 64),
+            (self.day, tr("From day, such as 2026-01-31"), 108),
+            (self.rate, tr("Rate, such as 1.08"), 150),
+        ):
+            field.setPlaceholderText(name)
+            field.setAccessibleName(name)
+            field.setFixedWidth(width)
+            field.returnPressed.connect(self._on_add_clicked)
+        self.add = button(tr("Set rate"), self._on_add_clicked, icon="plus", small=True)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for widget in (self.code, self.day, self.rate, self.add):
+            row.addWidget(widget)
+        row.addStretch(1)
+        self.body.addLayout(row)
+        self.wrong = Note("bad", "")
+        self.body.addWidget(self.wrong)
+
+    def _add_row(self, text: str, widget: QWidget) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        name = label(text, "body", "2")
+        name.setFixedWidth(180)
+        row.addWidget(name)
+        row.addWidget(widget)
+        if not isinstance(widget, Elided | QLineEdit):
+            row.addStretch(1)
+        self.body.addLayout(row)
+
+    def _set(self, key: str, value: str) -> None:
+        if self._session is not None and self._values.get(key) != value:
+            self._values[key] = value
+            self._session.run(lambda store: settings.set_setting(store, key, value), failed=self._on_failed)
+
+    def _on_add_clicked(self) -> None:
+        if self._session is None:
+            return
+        code, day = self.code.text(), self.day.text().strip()
+        try:
+            rate = float(self.rate.text().strip().replace(",", "."))
+        except ValueError:
+            self.wrong.say("bad", tr("“{typed}” is not a rate. Type a number, such as 1.08.", typed=self.rate.text()))
+            return
+        self._session.run(lambda store: rates.set_rate(store, code, day, rate), lambda _: self._on_rate_set(), self._on_failed)
+
+    def _on_rate_set(self) -> None:
+        self.wrong.say("bad", "")
+        self.code.clear()
+        self.rate.clear()
+        self.code.setFocus()
+
+    def _on_failed(self, error: Exception) -> None:
+        self.wrong.say("bad", str(error))
+
+    def _on_session_changed(self, tables: frozenset[str]) -> None:
+        if tables & {"setting", "rate", "*"}:
+            self._read()
+
+    def _read(self) -> None:
+        if self._session is not None:
+            self._session.read(_read_values, self._show, key=self)
+
+    def _show(self, values: _Values) -> None:
+        self._values, table = values
+        self.paper.choose(self._values["paper"])
+        currency = self._values["currency"]
+        if self.currency.findData(currency) < 0:
+            self.currency.addItem(currency, currency)
+        self.currency.choose(currency)
+        if not self.company.hasFocus():
+            self.company.setText(self._values["company"])
+        clear_layout(self._rows)
+        for row, rate in enumerate(table):
+            self._show_rate(row, rate, currency)
+
+    def _show_rate(self, row: int, rate: rates.Rate, currency: str) -> None:
+        text = tr("1 {code} = {rate} {currency}", code=rate.currency, rate=formats.number(rate.rate, 4), currency=currency)
+        self._rows.addWidget(label(rate.currency, "name"), row, 0)
+        self._rows.addWidget(label(tr("from {day}", day=formats.day(rate.day)), "meta", "3"), row, 1)
+        self._rows.addWidget(label(text, "meta"), row, 2)
+        if self._session is not None and self._session.read_only_reason is None:
+            edit = tool_button("pencil-outline", tr("Edit the rate of {code}", code=rate.currency), lambda: self._edit(rate))
+            remove = tool_button("close", tr("Remove the rate of {code}", code=rate.currency), lambda: self._remove(rate.id))
+            self._rows.addWidget(edit, row, 4)
+            self._rows.addWidget(remove, row, 5)
+
+    def _edit(self, rate: rates.Rate) -> None:
+        """Put a rate into the fields; setting it again for the same day replaces it."""
+        self.code.setText(rate.currency)
+        self.day.setText(rate.day)
+        self.rate.setText(f"{rate.rate:g}")
+        self.rate.setFocus()
+        self.rate.selectAll()
+
+    def _remove(self, rate: int) -> None:
+        if self._session is not None:
+            self._session.run(lambda store: rates.delete_rate(store, rate), failed=self._on_failed)
+
+    _values: dict[str, str] = {}  # noqa: RUF012 - replaced, never changed, before the first read has come
+
+
+def _read_values(store: Store) -> _Values:
+    return {key: settings.get(store, key) for key in ("paper", "currency", "company")}, rates.all_rates(store)

@@ -1,0 +1,114 @@
+"""The commands of the program itself; those of a page come from the page."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from prodops_desktop.ui import theme
+from prodops_desktop.ui.commands import Command
+from prodops_desktop.ui.texts import tr
+
+if TYPE_CHECKING:
+    from prodops_desktop.ui.main_window import MainWindow
+
+
+def program_commands(window: "MainWindow") -> list[Command]:
+    """Every command that does not belong to one page, in the order of the menus."""
+    return [*_file(window), *_edit(window), *_pages(window), *_view(window), *_help(window)]
+
+
+def _file(window: "MainWindow") -> list[Command]:
+    files, needs = window.files, _needs_workspace(window)
+    writing = _needs_writing(window)
+    return [
+        Command("file.new", tr("New workspace…"), files.new_workspace, "file-plus-outline", "Ctrl+Shift+N", "File"),
+        Command("file.open", tr("Open workspace…"), files.open_workspace, "folder-open-outline", "Ctrl+O", "File"),
+        Command("file.sample", tr("Open sample workspace"), files.open_sample, "flask-outline", "", "File", words="demo example"),
+        Command(
+            "file.import", tr("Import…"), files.choose_import, "tray-arrow-down", "Ctrl+I", "File", writing, "in", words="load excel csv"
+        ),
+        Command("file.pack", tr("Export board pack…"), files.export_pack, "microsoft-excel", "Ctrl+E", "File", needs, "in", words="xlsx"),
+        Command("file.close", tr("Close workspace"), window.close_workspace, "", "Ctrl+W", "File", needs, "out"),
+        Command("file.quit", tr("Quit"), window.quit, "", "Ctrl+Q", "File", group="out", words="exit leave"),
+    ]
+
+
+def _edit(window: "MainWindow") -> list[Command]:
+    def undoable() -> str | None:
+        session = window.session
+        return _needs_writing(window)() or (None if session and session.undo_label else tr("There is nothing to undo."))
+
+    def redoable() -> str | None:
+        session = window.session
+        return _needs_writing(window)() or (None if session and session.redo_label else tr("There is nothing to redo."))
+
+    def findable() -> str | None:
+        return None if window.page is not None else tr("Open a workspace first; there is nothing to find yet.")
+
+    return [
+        Command("edit.undo", tr("Undo"), window.undo, "undo-variant", "Ctrl+Z", "Edit", undoable, label=window.undo_text),
+        Command("edit.redo", tr("Redo"), window.redo, "redo-variant", "Ctrl+Shift+Z, Ctrl+Y", "Edit", redoable, label=window.redo_text),
+        Command("edit.find", tr("Find on this page"), window.find_here, "magnify", "Ctrl+F", "Edit", findable, "find", words="filter"),
+        Command("edit.preferences", tr("Preferences…"), window.dialogs.preferences, "cog-outline", "Ctrl+,", "Edit", group="own",
+                words="settings options theme paper currency rates"),
+    ]  # fmt: skip
+
+
+def _pages(window: "MainWindow") -> list[Command]:
+    return [_page(window, entry.id, entry.title, entry.icon, entry.digit) for entry in window.entries]
+
+
+def _page(window: "MainWindow", id_: str, title: str, icon: str, digit: int) -> Command:
+    needs = _needs_workspace(window)
+    return Command(f"page.{id_}", title, lambda: window.show_page(id_), icon, f"Ctrl+{digit}", "View", needs, words="page go to")
+
+
+def _view(window: "MainWindow") -> list[Command]:
+    def tabbed() -> str | None:
+        return None if window.page is not None and len(window.page.tabs()) > 1 else tr("This page has one tab.")
+
+    def inspectable() -> str | None:
+        return None if window.has_inspector() else tr("This page has no inspector.")
+
+    def back() -> str | None:
+        return None if window.can_go_back() else tr("There is no page to go back to.")
+
+    return [
+        Command("view.palette", tr("Search…"), window.open_palette, "magnify", "Ctrl+K", "View", group="search", words="palette command"),
+        Command(
+            "view.inspector", tr("Show or hide the inspector"), window.toggle_inspector, "dock-right", "F4", "View", inspectable, "pane"
+        ),
+        Command("view.tab", tr("Next tab"), window.next_tab, "", "Ctrl+Tab", "View", tabbed, "pane"),
+        Command("view.back", tr("Back"), window.go_back, "arrow-left", "Alt+Left", "View", back, "pane"),
+        _theme(window, "system", tr("Theme: as the system"), "theme-light-dark"),
+        _theme(window, "light", tr("Theme: light"), "weather-sunny"),
+        _theme(window, "dark", tr("Theme: dark"), "weather-night"),
+    ]
+
+
+def _theme(window: "MainWindow", mode: str, text: str, icon: str) -> Command:
+    def enabled() -> str | None:
+        return tr("This theme is on.") if theme.mode() == mode else None
+
+    return Command(
+        f"view.theme.{mode}", text, lambda: window.choose_theme(mode), icon, "", "View", enabled, "theme", words="dark light mode"
+    )
+
+
+def _help(window: "MainWindow") -> list[Command]:
+    return [
+        Command("help.page", tr("Help for this page"), window.dialogs.help, "help-circle-outline", "F1", "Help", words="manual"),
+        Command("help.shortcuts", tr("Keyboard shortcuts"), window.dialogs.shortcuts, "keyboard-outline", "Ctrl+/", "Help", words="keys"),
+        Command("help.changes", tr("What is new"), lambda: window.dialogs.help("changelog"), "history", "", "Help", words="version"),
+        Command("help.logs", tr("Open the log folder"), window.dialogs.logs, "folder-open-outline", "", "Help", group="about"),
+        Command("help.about", tr("About Prodops Desktop"), window.dialogs.about, "information-outline", "", "Help", group="about",
+                words="version licence"),
+    ]  # fmt: skip
+
+
+def _needs_workspace(window: "MainWindow") -> Callable[[], str | None]:
+    return lambda: None if window.session is not None else tr("Open or make a workspace first.")
+
+
+def _needs_writing(window: "MainWindow") -> Callable[[], str | None]:
+    """Importing is possible without a workspace, too: one is made for it."""
+    return lambda: window.session.read_only_reason if window.session is not None else None

@@ -1,0 +1,137 @@
+"""The line at the foot of the window: that all is saved, what undo takes back, the job that runs, and how fresh the data is."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QWidget
+
+from prodops_desktop.ui import formats
+from prodops_desktop.ui.jobs import WAITING, Job
+from prodops_desktop.ui.session import Session
+from prodops_desktop.ui.texts import tr
+from prodops_desktop.ui.tokens import STATUS_HEIGHT
+from prodops_desktop.ui.widgets.buttons import button
+from prodops_desktop.ui.widgets.text import Elided, Glyph, label
+
+
+class StatusLine(QFrame):
+    """Shows one job at a time; how many more wait stands behind it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("statusLine")
+        self.setFixedHeight(STATUS_HEIGHT)
+        self._job: Job | None = None
+        self._more = 0
+        self._texts = ("", "")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 0, 12, 0)
+        row.setSpacing(7)
+        self._glyph = Glyph("check-circle-outline", "good", 14)
+        self.saved = Elided("", "meta", "2")
+        self._job_box = self._make_job_box()
+        self.as_of = label("", "meta", "2")
+        self._divider = _divider()
+        self.summary = Elided("", "meta", "2")
+        self.summary.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._glyph)
+        row.addWidget(self.saved, 1)
+        row.addWidget(self._job_box, 6)
+        row.addStretch(1)
+        row.addWidget(self.as_of)
+        row.addWidget(self._divider)
+        row.addWidget(self.summary)
+        self.show_jobs([])
+        self.show_summary("", "")
+
+    def _make_job_box(self) -> QWidget:
+        box = QWidget()
+        row = QHBoxLayout(box)
+        row.setContentsMargins(5, 0, 0, 0)
+        row.setSpacing(7)
+        self.job_title = Elided("", "meta", "2")
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setFixedWidth(120)
+        self.job_count = label("", "meta", "3")
+        self.cancel = button(tr("Cancel"), self._on_cancel_clicked, role="link")
+        row.addWidget(_divider())
+        row.addSpacing(5)
+        row.addWidget(Glyph("sync", "text_2", 14))
+        for widget in (self.job_title, self.bar, self.job_count, self.cancel):
+            row.addWidget(widget)
+        row.addStretch(1)
+        return box
+
+    def show_state(self, session: Session | None) -> None:
+        """Say that all is saved and what undo takes back."""
+        if session is None:
+            self._say("check-circle-outline", "good", tr("Ready"), "")
+        elif session.read_only_reason:
+            self._say("lock-outline", "warn", session.read_only_reason, session.read_only_reason, short=tr("Read only"))
+        elif session.undo_label:
+            text = tr("Saved · undo available: {label}", label=session.undo_label)
+            tip = tr("Ctrl+Z takes back “{label}”", label=session.undo_label)
+            self._say("check-circle-outline", "good", text, tip, short=tr("Saved · undo available"))
+        else:
+            self._say("check-circle-outline", "good", tr("Saved"), tr("Every change is in the file as soon as it is made."))
+
+    def _say(self, icon: str, colour: str, text: str, tip: str, *, short: str = "") -> None:
+        self._glyph.show_icon(icon, colour)
+        self._texts = (text, short or text)
+        self.saved.set_tip(tip)
+        self._show_saved()
+
+    def _show_saved(self) -> None:
+        """Give way to a job: the short text beside it."""
+        self.saved.setText(self._texts[0 if self._job is None else 1])
+
+    def show_summary(self, as_of: str, summary: str) -> None:
+        """Say how old the data is, and what the page shows."""
+        self.as_of.setText(as_of)
+        self.as_of.setVisible(bool(as_of))
+        self.summary.setText(summary)
+        self.summary.setVisible(bool(summary))
+        self._divider.setVisible(bool(as_of and summary))
+
+    def show_jobs(self, jobs: list[Job]) -> None:
+        """Show the first of the jobs that run."""
+        first = jobs[0] if jobs else None
+        self._more = len(jobs) - 1
+        if first is not self._job:
+            self._job = first
+            if first is not None:
+                first.changed.connect(self._on_job_changed)
+        self._job_box.setVisible(first is not None)
+        self._show_saved()
+        self._on_job_changed()
+
+    def _on_job_changed(self) -> None:
+        job = self._job
+        if job is None:
+            return
+        more = tr(" (and {n} more)", n=formats.number(self._more)) if self._more > 0 else ""
+        self.job_title.setText(job.title + more)
+        self.bar.setRange(0, job.total or 0)
+        self.bar.setValue(job.done)
+        self.bar.setVisible(job.total is not None)
+        self.job_count.setText(_count_text(job))
+        self.cancel.setEnabled(not job.cancelling)
+        self.cancel.setAccessibleName(tr("Cancel {title}", title=job.title))
+
+    def _on_cancel_clicked(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+
+
+def _count_text(job: Job) -> str:
+    if job.cancelling:
+        return tr("cancelling…")
+    if job.state == WAITING:
+        return tr("waiting")
+    return job.how_far
+
+
+def _divider() -> QFrame:
+    made = QFrame()
+    made.setObjectName("divider")
+    made.setFixedSize(1, 14)
+    return made

@@ -1,0 +1,150 @@
+"""How the window is put together: menu row, rail, top bar, panes, strip and status line, and files dropped on it."""
+
+from collections.abc import Callable
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+
+from prodops_desktop.ui.catalogue import PageEntry
+from prodops_desktop.ui.jobs import Runner
+from prodops_desktop.ui.shell.corner import Corner
+from prodops_desktop.ui.shell.drop import DropOverlay, files_in
+from prodops_desktop.ui.shell.first_run import Doors, FirstRun, make_guide
+from prodops_desktop.ui.shell.menus import Menus
+from prodops_desktop.ui.shell.panes import Panes
+from prodops_desktop.ui.shell.rail import Rail
+from prodops_desktop.ui.shell.status_line import StatusLine
+from prodops_desktop.ui.shell.strip import Strip
+from prodops_desktop.ui.shell.top_bar import TopBar
+from prodops_desktop.ui.tokens import MENU_HEIGHT
+from prodops_desktop.ui.widgets.scrim import Scrim
+
+if TYPE_CHECKING:
+    from prodops_desktop.ui.palette import Palette
+
+
+class WindowFrame(QMainWindow):
+    """The parts of the window in their places; the main window says what they do."""
+
+    def __init__(self, entries: tuple[PageEntry, ...]) -> None:
+        super().__init__()
+        self.entries = entries
+        self.runner = Runner(self)
+
+    def build(self, doors: Doors, load: Callable[[], None]) -> None:
+        """Make the parts and lay them out."""
+        self.welcome = FirstRun(doors)
+        self.rail = Rail(self.entries)
+        self.top_bar = TopBar(self.open_palette, self.undo, self.redo, load)
+        self.panes = Panes(self.welcome, make_guide())
+        self.strip, self.status, self.facts = Strip(), StatusLine(), Corner()
+        self.menuBar().setFixedHeight(MENU_HEIGHT)
+        self.menuBar().setCornerWidget(self.facts)
+        self.menus = Menus(self.menuBar(), self, self.refuse)
+        self._lay_out()
+        self.rail.chosen.connect(self.show_page)
+        self.rail.settings_chosen.connect(self.open_preferences)
+        self.top_bar.tab_chosen.connect(self.show_tab)
+        self.panes.inspector_closed.connect(self.toggle_inspector)
+        self.runner.said.connect(self.strip.say)
+        self._drop = DropOverlay(self)
+        self.scrim = Scrim(self)
+        self.setAcceptDrops(True)
+        self.setMinimumSize(900, 560)
+        self.resize(1440, 900)
+
+    @cached_property
+    def palette_(self) -> "Palette":
+        """The palette, made when it is first asked for."""
+        from prodops_desktop.ui.palette import Palette
+
+        return Palette(self)
+
+    def _lay_out(self) -> None:
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self.top_bar)
+        right.addWidget(self.panes, 1)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.rail)
+        middle.addLayout(right, 1)
+        central = QWidget()
+        column = QVBoxLayout(central)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(middle, 1)
+        column.addWidget(self.strip)
+        column.addWidget(self.status)
+        self.setCentralWidget(central)
+
+    def undo(self) -> None:
+        """Take back the step begun last."""
+        raise NotImplementedError
+
+    def redo(self) -> None:
+        """Bring back the step undone last."""
+        raise NotImplementedError
+
+    def show_page(self, page_id: str, target: object = None) -> None:
+        """Show a page by id, and one thing on it."""
+        raise NotImplementedError
+
+    def show_tab(self, tab: str) -> None:
+        """Show a tab of the page that is open."""
+        raise NotImplementedError
+
+    def open_palette(self) -> None:
+        """Search commands, pages, datasets and metrics."""
+        raise NotImplementedError
+
+    def open_preferences(self) -> None:
+        """Open the preferences."""
+        raise NotImplementedError
+
+    def toggle_inspector(self) -> None:
+        """Show or hide the inspector."""
+        raise NotImplementedError
+
+    def refuse(self, reason: str) -> None:
+        """Say why a command can't be done now."""
+        raise NotImplementedError
+
+    def take_files(self, paths: list[Path]) -> None:
+        """Take files that were dropped."""
+        raise NotImplementedError
+
+    def event(self, event: QEvent) -> bool:
+        """Darken the window while a dialog stands before it."""
+        if event.type() in (QEvent.Type.WindowBlocked, QEvent.Type.WindowUnblocked) and hasattr(self, "scrim"):
+            self.scrim.cover(covering=event.type() == QEvent.Type.WindowBlocked)
+        return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The scrim goes along."""
+        super().resizeEvent(event)
+        if hasattr(self, "scrim"):
+            self.scrim.setGeometry(self.rect())
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Offer to take files."""
+        paths = files_in(event.mimeData())
+        if paths:
+            event.acceptProposedAction()
+            self._drop.offer(paths)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """The files went away."""
+        del event
+        self._drop.hide()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take the files once the drag is over: a dialog inside it would hold up the other program."""
+        self._drop.hide()
+        paths = files_in(event.mimeData())
+        event.acceptProposedAction()
+        QTimer.singleShot(0, self, lambda: self.take_files(paths))

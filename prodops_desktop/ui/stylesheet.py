@@ -1,0 +1,193 @@
+"""Renders the token table to the one style sheet of the window."""
+
+from string import Template
+
+from prodops_desktop.ui.tokens import ROLES, Tokens
+from prodops_desktop.work import resources
+
+_TEXT = """
+QLabel, QCheckBox, QRadioButton { background: transparent; }
+QLabel[tone="2"] { color: $text_2; }
+QLabel[tone="3"] { color: $text_3; }
+QLabel[tone="accent"] { color: $accent; }
+QLabel[tone="bad"] { color: $bad; }
+QLabel[tone="warn"] { color: $warn; }
+QLabel[tone="good"] { color: $good; }
+QLabel:disabled { color: $disabled; }
+QToolTip { background: $text; color: $surface; border: 0; padding: 5px 8px; font-size: 12px; }
+"""
+
+_FRAME = """
+QMainWindow, QDialog { background: $surface; }
+QMainWindow::separator { width: 0; height: 0; }
+QMenuBar { background: $window; border: 0; border-bottom: 1px solid $line; font-size: 13px; padding: 2px 8px; }
+QMenuBar::item { padding: 4px 10px; border-radius: 4px; background: transparent; }
+QMenuBar::item:selected, QMenuBar::item:pressed { background: $track; }
+QMenu { background: $surface; border: 1px solid $line_strong; border-radius: 6px; padding: 4px; }
+QMenu::item { padding: 5px 24px 5px 10px; border-radius: 4px; min-height: 18px; }
+QMenu::item:selected { background: $hover; }
+QMenu::item:disabled { color: $disabled; }
+QMenu::separator { height: 1px; background: $line; margin: 4px 6px; }
+QMenu::icon { padding-left: 8px; }
+#rail { background: $window; border-right: 1px solid $line; }
+#topBar { background: $surface; border-bottom: 1px solid $line; }
+#pageToolbar { background: $surface; border-bottom: 1px solid $line; }
+#pageHost, #scrolled { background: $surface; }
+#inspectorPane, #inspectorPane QScrollArea, #inspectorPane #scrolled { background: $sunken; border: 0; }
+#inspectorPane { border-left: 1px solid $line; }
+#inspectorHead, #inspectorSection { background: $sunken; border: 0; border-bottom: 1px solid $line; }
+#inspectorFoot { background: $sunken; border: 0; border-top: 1px solid $line; }
+#statusLine { background: $window; border-top: 1px solid $line; }
+#statusLine QLabel { font-size: 12px; }
+#dialogHead { background: $surface; border: 0; border-bottom: 1px solid $line; }
+#dialogFoot { background: $sunken; border: 0; border-top: 1px solid $line; }
+QDialog QPlainTextEdit { background: $sunken; border: 1px solid $line; border-radius: 5px; }
+#palette { background: $surface; border: 1px solid $line_strong; border-radius: 10px; }
+#paletteField { background: transparent; border: 0; font-size: 16px; padding: 0; min-height: 28px; }
+#paletteField:focus { border: 0; padding: 0; min-height: 28px; }
+#paletteFoot { background: $sunken; border: 0; border-top: 1px solid $line; border-bottom-left-radius: 10px;
+    border-bottom-right-radius: 10px; }
+#palette QListView { background: transparent; }
+#framedFact { border: 1px solid $line_strong; border-radius: 4px; background: $surface; }
+#divider { background: $line_strong; border: 0; }
+#line { background: $line; border: 0; }
+#listPane { background: $surface; border-right: 1px solid $line; }
+QSplitter::handle { background: $line; }
+QScrollArea { border: 0; background: $surface; }
+QFrame[card="true"] { background: $surface; border: 1px solid $line; border-radius: 8px; }
+QFrame[card="true"][hovered="true"] { border-color: $line_strong; background: $hover; }
+QFrame[card="true"][chosen="true"] { border-color: $accent; }
+QFrame[card="true"]:focus { border: 2px solid $accent; }
+QFrame[drop="true"] { background: $sunken; border: 2px dashed $accent; border-radius: 8px; }
+QFrame[strip="good"] { background: $good_soft; border: 0; }
+QFrame[strip="bad"] { background: $bad_soft; border: 0; }
+QFrame[strip="warn"] { background: $warn_soft; border: 0; }
+QFrame[strip="note"] { background: $hover; border: 0; }
+QFrame[strip="good"] QLabel { color: $good; }
+QFrame[strip="bad"] QLabel { color: $bad; }
+QFrame[strip="warn"] QLabel { color: $warn; }
+QFrame[rounded="true"] { border-radius: 5px; }
+QLabel[key="true"] { color: $text_2; background: $surface; border: 1px solid $line_strong; border-radius: 4px; padding: 0 5px;
+    font-size: 11px; min-height: 16px; }
+QLabel[chip="true"] { background: $hover; color: $text_2; border-radius: 4px; padding: 1px 6px; font-size: 12px; }
+QLabel[chip="true"][tone="good"] { background: $good_soft; color: $good; }
+QLabel[chip="true"][tone="warn"] { background: $warn_soft; color: $warn; }
+QLabel[chip="true"][tone="bad"] { background: $bad_soft; color: $bad; }
+QLabel[chip="true"][tone="accent"] { background: $selected; color: $accent; border: 1px solid $accent_line; }
+"""
+
+_CONTROLS = """
+QPushButton { background: $surface; color: $text; border: 1px solid $line_strong; border-radius: 5px; padding: 0 11px;
+    min-height: 28px; font-weight: 500; }
+QPushButton:hover { background: $hover; }
+QPushButton:pressed, QPushButton:checked { background: $selected; border-color: $accent_line; }
+QPushButton:focus { border: 2px solid $accent; padding: 0 10px; min-height: 26px; }
+QPushButton:disabled { color: $disabled; border-color: $line; background: transparent; }
+QPushButton[role="primary"] { background: $accent; color: $on_accent; border-color: $accent; }
+QPushButton[role="primary"]:hover { background: $accent_hover; border-color: $accent_hover; }
+QPushButton[role="primary"]:focus { border: 2px solid $text; }
+QPushButton[role="primary"]:disabled { background: $track; color: $disabled; border-color: $track; }
+QPushButton[role="bad"] { color: $bad; }
+QPushButton[role="quiet"] { border-color: transparent; background: transparent; }
+QPushButton[role="quiet"]:hover { background: $hover; }
+QPushButton[role="quiet"]:focus { border: 2px solid $accent; }
+QPushButton[role="link"] { border: 0; background: transparent; color: $accent; padding: 0 2px; min-height: 20px; font-size: 12px;
+    text-align: left; }
+QPushButton[role="link"]:hover { text-decoration: underline; }
+QPushButton[role="link"]:focus { border: 1px solid $accent; border-radius: 3px; padding: 0 1px; min-height: 18px; }
+QPushButton[role="link"]:disabled { color: $disabled; }
+QPushButton[small="true"] { min-height: 24px; padding: 0 9px; font-size: 12px; }
+QPushButton[small="true"]:focus { min-height: 22px; padding: 0 8px; }
+QPushButton::menu-indicator { image: none; width: 0; }
+QPushButton[segment="true"] { border-radius: 0; min-height: 24px; padding: 0 10px; border-right-width: 0; font-size: 12px; }
+QPushButton[segment="true"]:checked { color: $accent; background: $selected; border-color: $line_strong; }
+QPushButton[segment="true"][first="true"] { border-top-left-radius: 5px; border-bottom-left-radius: 5px; }
+QPushButton[segment="true"][last="true"] { border-top-right-radius: 5px; border-bottom-right-radius: 5px; border-right-width: 1px; }
+QPushButton[segment="true"]:focus { border: 2px solid $accent; min-height: 22px; padding: 0 9px; }
+QToolButton { background: transparent; border: 1px solid transparent; border-radius: 5px; padding: 3px; }
+QToolButton:hover { background: $hover; }
+QToolButton:pressed { background: $selected; }
+QToolButton:focus { border: 2px solid $accent; padding: 2px; }
+#rail QToolButton { color: $text_2; font-size: 11px; font-weight: 500; border-radius: 6px; padding: 0; border: 2px solid transparent; }
+#rail QToolButton:hover { background: $hover; }
+#rail QToolButton:checked { background: $selected; color: $accent; }
+#rail QToolButton:focus { border: 2px solid $accent; }
+#rail QToolButton:disabled { color: $disabled; }
+QLineEdit, QComboBox, QDateEdit, QSpinBox, QDoubleSpinBox { background: $field; border: 1px solid $line_strong; border-radius: 5px;
+    padding: 0 8px; min-height: 24px; selection-background-color: $accent; selection-color: $on_accent; }
+QLineEdit:hover, QComboBox:hover { border-color: $text_3; }
+QLineEdit:focus, QComboBox:focus, QComboBox:on, QDateEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus { border: 2px solid $accent;
+    padding: 0 7px; min-height: 22px; }
+QLineEdit:disabled, QComboBox:disabled, QDateEdit:disabled, QSpinBox:disabled { color: $disabled; border-color: $line; }
+QLineEdit[search="true"] { padding-left: 0; }
+QLineEdit[wrong="true"] { border-color: $bad_fill; }
+QComboBox { padding-right: 24px; }
+QComboBox:focus, QComboBox:on { padding-right: 23px; }
+QComboBox::drop-down { border: 0; width: 22px; subcontrol-position: center right; }
+QComboBox::down-arrow { image: none; }
+QComboBox QAbstractItemView { background: $surface; border: 1px solid $line_strong; border-radius: 5px; padding: 3px; outline: 0;
+    selection-background-color: $hover; selection-color: $text; }
+QDateEdit::drop-down, QSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::up-button, QDoubleSpinBox::down-button { border: 0;
+    width: 0; }
+QTextEdit, QPlainTextEdit, QTextBrowser { background: $surface; border: 0; selection-background-color: $accent;
+    selection-color: $on_accent; }
+QCheckBox, QRadioButton { spacing: 8px; }
+QCheckBox, QRadioButton { padding: 2px; border: 2px solid transparent; border-radius: 5px; }
+QCheckBox:focus, QRadioButton:focus { border-color: $accent; }
+QCheckBox:disabled, QRadioButton:disabled { color: $disabled; }
+QCheckBox::indicator, QRadioButton::indicator { width: 14px; height: 14px; border: 1px solid $text_3; background: $field; }
+QCheckBox::indicator { border-radius: 3px; }
+QRadioButton::indicator { border-radius: 8px; }
+QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url("$check"); }
+QCheckBox::indicator:indeterminate { background: $accent; border-color: $accent; image: url("$some"); }
+QRadioButton::indicator:checked { border-color: $accent; image: url("$dot"); }
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: $line_strong; background: $track; }
+QTabBar { background: transparent; border: 0; qproperty-drawBase: 0; }
+QTabBar::tab { background: transparent; color: $text_2; border: 0; border-bottom: 2px solid transparent; padding: 0 1px; margin: 0 13px;
+    min-height: 44px; font-weight: 500; }
+QTabBar::tab:hover { color: $text; }
+QTabBar::tab:selected { color: $text; border-bottom-color: $accent; }
+QTabBar::tab:focus { color: $accent; }
+QTabBar::tab:disabled { color: $disabled; }
+QProgressBar { background: $track; border: 0; border-radius: 3px; max-height: 6px; min-height: 6px; }
+QProgressBar::chunk { background: $accent; border-radius: 3px; }
+"""
+
+_TABLES = """
+QAbstractItemView { background: $surface; border: 0; outline: 0; selection-background-color: $selected; selection-color: $text;
+    alternate-background-color: $surface; gridline-color: $line; }
+QTableView::item, QTreeView::item, QListView::item { border: 0; }
+QTableView::item:selected, QTreeView::item:selected, QListView::item:selected { background: $selected; color: $text; }
+QListWidget::item { padding: 5px 8px; border-radius: 4px; }
+QListWidget::item:hover { background: $hover; }
+QListWidget::item:selected { background: $selected; }
+QHeaderView { background: $sunken; border: 0; }
+QHeaderView::section { background: $sunken; color: $text_2; border: 0; border-bottom: 1px solid $line; padding: 0 8px; min-height: 29px;
+    font-size: 12px; font-weight: 500; }
+QHeaderView::section:hover { background: $hover; }
+QTableCornerButton::section { background: $sunken; border: 0; border-bottom: 1px solid $line; }
+QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
+QScrollBar::handle { background: $line_strong; border-radius: 3px; margin: 2px; }
+QScrollBar::handle:vertical { min-height: 28px; }
+QScrollBar::handle:horizontal { min-width: 28px; }
+QScrollBar::handle:hover { background: $prior; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; border: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QAbstractScrollArea::corner { background: $surface; border: 0; }
+"""
+
+
+def stylesheet(tokens: Tokens) -> str:
+    """The style sheet of the whole program in the colours of ``tokens``."""
+    roles = "".join(
+        f'QLabel[role="{role}"] {{ font-size: {pixels}px; font-weight: {weight}; }}\n' for role, (pixels, weight) in ROLES.items()
+    )
+    colours = {name: value for name, value in vars(tokens).items() if isinstance(value, str)}
+    return Template(roles + _TEXT + _FRAME + _CONTROLS + _TABLES).substitute(colours | _marks(tokens))
+
+
+def _marks(tokens: Tokens) -> dict[str, str]:
+    """The pictures inside checked boxes: a style sheet can only take them from files."""
+    folder, theme = resources.folder() / "style", "dark" if tokens.dark else "light"
+    return {name: (folder / f"{name}-{theme}.svg").as_posix() for name in ("check", "some", "dot")}

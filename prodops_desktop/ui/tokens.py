@@ -1,0 +1,151 @@
+"""The one table of colours, sizes and type from which style sheet, palette, delegates and charts are drawn."""
+
+from dataclasses import dataclass
+
+GUTTER, CARD_PADDING, CARD_GAP, INSPECTOR_PADDING = 20, 13, 12, 16
+CHIP_RADIUS, CONTROL_RADIUS, CARD_RADIUS, DIALOG_RADIUS, BAR_RADIUS = 4, 5, 8, 10, 3
+MENU_HEIGHT, TOP_BAR_HEIGHT, TOOLBAR_HEIGHT, STATUS_HEIGHT = 28, 48, 44, 26
+RAIL_WIDTH, INSPECTOR_WIDTH, LIST_WIDTH = 76, 320, 250
+ROW_HEIGHT, ROW_HEIGHT_CONTROLS, HEADER_HEIGHT, TWO_LINE_ROW = 32, 38, 30, 55
+BUTTON_HEIGHT, SMALL_BUTTON_HEIGHT, INPUT_HEIGHT, ICON, RAIL_ICON = 30, 26, 26, 16, 20
+
+ROLES: dict[str, tuple[int, int]] = {
+    "caption": (11, 400),
+    "meta": (12, 400),
+    "header": (12, 500),
+    "body": (13, 400),
+    "name": (13, 500),
+    "section": (13, 600),
+    "inspector": (15, 600),
+    "page": (16, 600),
+    "item": (18, 600),
+    "kpi": (24, 600),
+}
+"""Pixels and weight of each role of type."""
+
+
+@dataclass(frozen=True)
+class Tokens:
+    """The colours of one theme as ``#RRGGBB`` (scrim: ``#AARRGGBB``), named as in the design language."""
+
+    dark: bool
+    window: str
+    surface: str
+    sunken: str
+    field: str
+    hover: str
+    selected: str
+    track: str
+    line: str
+    line_strong: str
+    grid: str
+    text: str
+    text_2: str
+    text_3: str
+    disabled: str
+    accent: str
+    accent_hover: str
+    on_accent: str
+    accent_line: str
+    bad: str
+    bad_soft: str
+    bad_fill: str
+    warn: str
+    warn_soft: str
+    warn_fill: str
+    good: str
+    good_soft: str
+    good_fill: str
+    prior: str
+    ghost: str
+    scrim: str
+    other: str
+    categorical: tuple[str, ...]
+    sequential: tuple[str, ...]
+
+    @property
+    def accent_soft(self) -> str:
+        """The fill of an active filter: the same as that of a selection."""
+        return self.selected
+
+    def colour(self, name: str) -> str:
+        """The colour called ``name``; raises KeyError for a name that is no token."""
+        value = vars(self).get(name)
+        if not isinstance(value, str):
+            raise KeyError(name)
+        return value
+
+
+LIGHT = Tokens(
+    dark=False,
+    window="#F4F5F7",
+    surface="#FFFFFF",
+    sunken="#F7F8FA",
+    field="#FFFFFF",
+    hover="#F1F3F6",
+    selected="#E9EEFC",
+    track="#E4E7EC",
+    line="#E5E8EC",
+    line_strong="#CDD2DA",
+    grid="#ECEEF2",
+    text="#171A21",
+    text_2="#4A5260",
+    text_3="#646C7A",
+    disabled="#A3AAB5",
+    accent="#3553CC",
+    accent_hover="#2A44AD",
+    on_accent="#FFFFFF",
+    accent_line="#B7C4F2",
+    bad="#B93227",
+    bad_soft="#FBEBE9",
+    bad_fill="#D9534A",
+    warn="#8F5200",
+    warn_soft="#FCF2DF",
+    warn_fill="#E0A12B",
+    good="#1C7048",
+    good_soft="#E5F3EB",
+    good_fill="#3C9D6C",
+    prior="#9AA2AF",
+    ghost="#C9CED7",
+    scrim="#52000000",
+    other="#8A93A1",
+    categorical=("#3553CC", "#CF801C", "#155E54", "#CF2F88", "#2B97DF", "#5A4E1B"),
+    sequential=("#EEF2FD", "#D5DEFA", "#AFC0F4", "#8098E6", "#5673D9", "#3450BF"),
+)
+
+DARK = Tokens(
+    dark=True,
+    window="#15171B",
+    surface="#1B1E23",
+    sunken="#20242A",
+    field="#16191D",
+    hover="#252A31",
+    selected="#263157",
+    track="#343A44",
+    line="#2B3038",
+    line_strong="#434A56",
+    grid="#282D35",
+    text="#ECEEF2",
+    text_2="#B4BBC7",
+    text_3="#969EAC",
+    disabled="#5D6572",
+    accent="#8EA4FF",
+    accent_hover="#A6B7FF",
+    on_accent="#10131C",
+    accent_line="#46579A",
+    bad="#FF8F85",
+    bad_soft="#3A2322",
+    bad_fill="#E5675D",
+    warn="#F0BB57",
+    warn_soft="#352A16",
+    warn_fill="#D99A2B",
+    good="#66CB97",
+    good_soft="#1A3127",
+    good_fill="#46A877",
+    prior="#6F7785",
+    ghost="#4A515D",
+    scrim="#80000000",
+    other="#8E96A4",
+    categorical=("#8EA4FF", "#C4812F", "#40E3C2", "#D54B9C", "#76C4EB", "#D8C766"),
+    sequential=("#20263C", "#283359", "#34457D", "#465CA6", "#6179D0", "#8EA4FF"),
+)

@@ -1,0 +1,103 @@
+"""Fields to type and choose in: search with its icon and Esc, and a combo box with a painted arrow."""
+
+from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPaintEvent
+from PySide6.QtWidgets import QComboBox, QLineEdit, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
+
+from prodops_desktop.ui import icons
+from prodops_desktop.ui.texts import tr
+from prodops_desktop.ui.tokens import INPUT_HEIGHT
+from prodops_desktop.ui.widgets.text import indicator_rect
+
+
+class SearchField(QLineEdit):
+    """Filters what stands below it; Esc clears it, arrow down leaves it for the list."""
+
+    left = Signal()
+    """Arrow down or Enter: the keyboard goes on to the list."""
+
+    def __init__(self, placeholder: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("search", "true")
+        self.setPlaceholderText(placeholder)
+        self.setAccessibleName(placeholder)
+        self.setClearButtonEnabled(False)
+        self.setFixedHeight(INPUT_HEIGHT)
+        self.addAction(icons.icon("magnify", "text_3"), QLineEdit.ActionPosition.LeadingPosition)
+        self._clear = self.addAction(icons.icon("close", "text_3"), QLineEdit.ActionPosition.TrailingPosition)
+        self._clear.setToolTip(tr("Clear (Esc)"))
+        self._clear.triggered.connect(self.clear)
+        self._clear.setVisible(False)
+        self.textChanged.connect(lambda text: self._clear.setVisible(bool(text)))
+
+    def event(self, event: QEvent) -> bool:
+        """With nothing typed to undo, Ctrl+Z and Ctrl+Shift+Z are those of the program."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            undo, redo = event.matches(QKeySequence.StandardKey.Undo), event.matches(QKeySequence.StandardKey.Redo)
+            if (undo and not self.isUndoAvailable()) or (redo and not self.isRedoAvailable()):
+                event.ignore()
+                return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc clears; arrow down goes on."""
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class Choice(QComboBox):
+    """A combo box; ``caption`` is painted before the value (“Compare to **Prior quarter**”)."""
+
+    def __init__(self, choices: list[tuple[str, str]] | None = None, *, caption: str = "", name: str = "") -> None:
+        super().__init__()
+        self._caption = caption
+        self.setAccessibleName(name or caption)
+        self.setFixedHeight(INPUT_HEIGHT)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        for id_, text in choices or []:
+            self.addItem(text, id_)
+
+    def current_id(self) -> str:
+        """The id of what is chosen."""
+        return str(self.currentData() or "")
+
+    def choose(self, id_: str) -> None:
+        """Choose by id without telling anyone."""
+        index = self.findData(id_)
+        if index >= 0:
+            with QSignalBlocker(self):
+                self.setCurrentIndex(index)
+
+    def sizeHint(self) -> QSize:
+        """Room for the caption, too."""
+        hint = super().sizeHint()
+        return QSize(hint.width() + self._caption_width(), hint.height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Wide enough for a few letters and the arrow."""
+        return QSize(64 + self._caption_width(), super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the frame, the caption, the value and the arrow."""
+        del event
+        painter = QStylePainter(self)
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        area = self.rect().adjusted(9, 0, -26, 0)
+        palette = self.palette()
+        if self._caption:
+            painter.setPen(palette.placeholderText().color())
+            painter.drawText(area, int(Qt.AlignmentFlag.AlignVCenter), self._caption)
+            area.setLeft(area.left() + self._caption_width())
+        painter.setPen(palette.text().color())
+        text = self.fontMetrics().elidedText(option.currentText, Qt.TextElideMode.ElideRight, area.width())
+        painter.drawText(area, int(Qt.AlignmentFlag.AlignVCenter), text)
+        icons.paint(painter, indicator_rect(self), "chevron-down", "text_2" if self.isEnabled() else "disabled")
+
+    def _caption_width(self) -> int:
+        return self.fontMetrics().horizontalAdvance(self._caption) + 5 if self._caption else 0

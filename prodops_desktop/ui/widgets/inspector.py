@@ -1,0 +1,192 @@
+"""The pane at the right: what is selected, said in sections, with where it comes from and what can be done with it."""
+
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from prodops_desktop.ui.texts import tr
+from prodops_desktop.ui.tokens import INSPECTOR_PADDING
+from prodops_desktop.ui.widgets.buttons import tool_button
+from prodops_desktop.ui.widgets.text import Elided, Glyph, label
+
+_LONGEST_WORD = 22
+
+
+class Section(QFrame):
+    """A titled part of the inspector, ended by a line."""
+
+    def __init__(self, title: str, note: str = "") -> None:
+        super().__init__()
+        self.setObjectName("inspectorSection")
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(INSPECTOR_PADDING, 13, INSPECTOR_PADDING, 13)
+        self._column.setSpacing(6)
+        head = QHBoxLayout()
+        self.title = label(title, "section")
+        self.note = label(note, "meta", "3")
+        head.addWidget(self.title)
+        head.addStretch(1)
+        head.addWidget(self.note)
+        self._head = head
+        self._column.addLayout(head)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(6)
+        self._column.addLayout(self.body)
+
+    def add_head(self, widget: QWidget) -> None:
+        """Put a control at the right end of the title."""
+        self._head.addWidget(widget)
+
+    def add(self, widget: QWidget) -> None:
+        """Put a widget below what is there."""
+        self.body.addWidget(widget)
+
+    def clear(self) -> None:
+        """Take away everything but the title."""
+        clear_layout(self.body)
+
+    def text(self, text: str, tone: str = "2", role: str = "meta") -> None:
+        """Add a paragraph."""
+        self.body.addWidget(label(text, role, tone, wrap=True, selectable=True))
+
+    def facts(self, rows: Iterable[tuple[str, str]]) -> None:
+        """Add lines of a name and its value."""
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(6)
+        grid.setColumnMinimumWidth(0, 96)
+        grid.setColumnStretch(1, 1)
+        for index, (name, value) in enumerate(rows):
+            grid.addWidget(label(name, "meta", "3"), index, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(_value(value), index, 1)
+        self.body.addLayout(grid)
+
+    def sources(self, rows: Sequence[tuple[str, str, str]]) -> None:
+        """Add lines of what is said, its value, and the file it stands in (“CS_health.xlsx › M. Okafor › row 5”)."""
+        for what, value, where in rows:
+            top = QHBoxLayout()
+            top.addWidget(Elided(what, "meta"), 1)
+            top.addWidget(label(value, "meta"))
+            below = QHBoxLayout()
+            below.setSpacing(6)
+            below.addWidget(Glyph("file-table-outline", "text_3", 14))
+            below.addWidget(Elided(where, "meta", "3", middle=True), 1)
+            pair = QVBoxLayout()
+            pair.setSpacing(1)
+            pair.addLayout(top)
+            pair.addLayout(below)
+            self.body.addLayout(pair)
+
+
+def _value(text: str) -> QLabel:
+    """A value that wraps between words; one long word, such as a file name, gives way in its middle."""
+    if max(map(len, text.split()), default=0) > _LONGEST_WORD:
+        return Elided(text, "meta", middle=True)
+    return label(text, "meta", wrap=True, selectable=True)
+
+
+class _Inside(QWidget):
+    """Never wider than the pane, whatever stands in it."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
+
+class Inspector(QWidget):
+    """Head with icon, kind and title, sections that scroll, and a foot with the actions."""
+
+    closed = Signal()
+
+    def __init__(self, icon: str, kind: str, title: str = "") -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._make_head(icon, kind, title))
+        inside = _Inside()
+        inside.setObjectName("scrolled")
+        self._sections = QVBoxLayout(inside)
+        self._sections.setContentsMargins(0, 0, 0, 0)
+        self._sections.setSpacing(0)
+        self._sections.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(inside)
+        column.addWidget(scroll, 1)
+        self._foot = QFrame()
+        self._foot.setObjectName("inspectorFoot")
+        self._buttons = QHBoxLayout(self._foot)
+        self._buttons.setContentsMargins(INSPECTOR_PADDING, 10, INSPECTOR_PADDING, 10)
+        self._buttons.addStretch(1)
+        self._foot.hide()
+        column.addWidget(self._foot)
+
+    def _make_head(self, icon: str, kind: str, title: str) -> QFrame:
+        head = QFrame()
+        head.setObjectName("inspectorHead")
+        grid = QGridLayout(head)
+        grid.setContentsMargins(INSPECTOR_PADDING, 9, 10, 10)
+        grid.setHorizontalSpacing(6)
+        grid.setVerticalSpacing(3)
+        self._glyph = Glyph(icon, "text_3", 14)
+        self._kind = Elided(kind, "meta", "3")
+        self.title = label(title, "inspector", wrap=True, selectable=True)
+        close = tool_button("close", tr("Hide the inspector (F4)"), self.closed.emit)
+        grid.addWidget(self._glyph, 0, 0)
+        grid.addWidget(self._kind, 0, 1)
+        grid.addWidget(close, 0, 2)
+        grid.addWidget(self.title, 1, 0, 1, 3)
+        grid.setColumnStretch(1, 1)
+        return head
+
+    def set_title(self, title: str, kind: str | None = None, icon: str | None = None) -> None:
+        """Say what is selected."""
+        self.title.setText(title)
+        if kind is not None:
+            self._kind.setText(kind)
+        if icon is not None:
+            self._glyph.show_icon(icon)
+
+    def section(self, title: str, note: str = "") -> Section:
+        """Add a section below the others."""
+        made = Section(title, note)
+        self._sections.insertWidget(self._sections.count() - 1, made)
+        return made
+
+    def clear(self) -> None:
+        """Take away every section and action."""
+        while self._sections.count() > 1:
+            _take(self._sections, 0)
+        while self._buttons.count() > 1:
+            _take(self._buttons, 0)
+        self._foot.hide()
+
+    def set_actions(self, *buttons: QPushButton) -> None:
+        """Show these actions at the foot."""
+        while self._buttons.count() > 1:
+            _take(self._buttons, 0)
+        for index, made in enumerate(buttons):
+            self._buttons.insertWidget(index, made)
+        self._foot.setVisible(bool(buttons))
+
+
+def clear_layout(layout: QLayout) -> None:
+    """Take away and delete everything that a layout holds."""
+    while layout.count():
+        _take(layout, 0)
+
+
+def _take(layout: QLayout, index: int) -> None:
+    item = layout.takeAt(index)
+    if item is None:
+        return
+    widget, inner = item.widget(), item.layout()
+    if widget is not None:
+        widget.hide()
+        widget.deleteLater()
+    elif inner is not None:
+        clear_layout(inner)
+        inner.deleteLater()

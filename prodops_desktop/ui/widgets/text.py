@@ -1,0 +1,136 @@
+"""Labels by role: plain, eliding with the full text as tooltip, chips, keys and painted icons."""
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QStyle, QWidget
+
+from prodops_desktop.ui import icons
+from prodops_desktop.ui.tokens import ICON
+
+
+def label(text: str = "", role: str = "body", tone: str = "", *, wrap: bool = False, selectable: bool = False) -> QLabel:
+    """A label in a role of type; ``tone`` is 2, 3, accent, bad, warn, good or empty for the primary text."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    dress(made, role, tone)
+    made.setWordWrap(wrap)
+    if selectable:
+        made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return made
+
+
+def dress(widget: QWidget, role: str | None = None, tone: str | None = None) -> None:
+    """Give a label another role or tone."""
+    if role is not None:
+        widget.setProperty("role", role)
+    if tone is not None:
+        widget.setProperty("tone", tone)
+    restyle(widget)
+
+
+def restyle(widget: QWidget) -> None:
+    """Have the style sheet look at the properties of a widget again; one that was never shown is looked at when it is."""
+    if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        return
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
+def key(text: str) -> QLabel:
+    """A key to press, as on a key cap; Qt's “Ctrl+K” becomes “Ctrl K”."""
+    made = QLabel(text.replace("+", " ").replace("Return", "↵").replace("Left", "←"))
+    made.setProperty("key", "true")
+    made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    return made
+
+
+def chip(text: str, tone: str = "") -> QLabel:
+    """A small fact on a soft ground; ``tone`` is good, warn, bad, accent or empty."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setProperty("chip", "true")
+    made.setProperty("tone", tone)
+    made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    return made
+
+
+def line(*, upright: bool = False) -> QFrame:
+    """A one pixel line between two parts."""
+    made = QFrame()
+    made.setObjectName("line")
+    if upright:
+        made.setFixedWidth(1)
+    else:
+        made.setFixedHeight(1)
+    return made
+
+
+class Elided(QLabel):
+    """A label of one line that ends in “…” when there is no room, and then has the whole text as its tooltip."""
+
+    def __init__(self, text: str = "", role: str = "body", tone: str = "", *, middle: bool = False) -> None:
+        super().__init__(text)
+        self._mode = Qt.TextElideMode.ElideMiddle if middle else Qt.TextElideMode.ElideRight
+        self._tip = ""
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        dress(self, role, tone)
+
+    def setText(self, text: str) -> None:
+        """Show another text."""
+        super().setText(text)
+        self._look()
+
+    def set_tip(self, text: str) -> None:
+        """Say more than the text in the tooltip."""
+        self._tip = text
+        self._look()
+
+    def minimumSizeHint(self) -> QSize:
+        """It may shrink to an ellipsis."""
+        return QSize(self.fontMetrics().horizontalAdvance("M…"), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Offer the whole text as tooltip when it no longer fits."""
+        super().resizeEvent(event)
+        self._look()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint as much of the text as there is room for."""
+        del event
+        painter = QPainter(self)
+        area = self.contentsRect()
+        text = self.fontMetrics().elidedText(self.text(), self._mode, area.width())
+        self.style().drawItemText(painter, area, int(self.alignment()), self.palette(), self.isEnabled(), text, self.foregroundRole())
+
+    def _look(self) -> None:
+        cut = self.fontMetrics().horizontalAdvance(self.text()) > self.contentsRect().width()
+        parts = [part for part in (self.text() if cut else "", self._tip) if part]
+        self.setToolTip("\n".join(parts))
+
+
+class Glyph(QWidget):
+    """A painted icon that follows the theme."""
+
+    def __init__(self, name: str, colour: str = "text_2", size: int = ICON) -> None:
+        super().__init__()
+        self._name, self._colour = name, colour
+        self.setFixedSize(size, size)
+
+    def show_icon(self, name: str, colour: str | None = None) -> None:
+        """Show another icon."""
+        self._name, self._colour = name, colour or self._colour
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the icon in the colour of the theme that is on."""
+        del event
+        painter = QPainter(self)
+        icons.paint(painter, QRect(0, 0, self.width(), self.height()), self._name, self._colour if self.isEnabled() else "disabled")
+
+
+def indicator_rect(widget: QWidget) -> QRect:
+    """Where a square of the height of an icon fits at the right of a control."""
+    metric = widget.style().pixelMetric(QStyle.PixelMetric.PM_SmallIconSize)
+    side = min(ICON, metric)
+    return QRect(widget.width() - side - 7, (widget.height() - side) // 2, side, side)

@@ -1,0 +1,105 @@
+"""A window on a real workspace for every test, dressed as the program dresses it."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from prodops_desktop.agenda.targets import set_target
+from prodops_desktop.datasets.importing import ImportRequest, import_file
+from prodops_desktop.datasets.opening import open_workspace
+from prodops_desktop.ui import theme
+from prodops_desktop.ui.main_window import MainWindow
+from prodops_desktop.ui.places import Preferences
+from prodops_desktop.ui.session import Session
+from prodops_desktop.workspace import Store, settings
+
+
+def nps_rows() -> list[str]:
+    """Responses of two quarters: 100 in Q3 2026 with 20 promoters and 30 detractors, 100 in Q4 with 60 and 10."""
+    rows = []
+    for first, promoters, detractors in ((date(2026, 7, 1), 20, 30), (date(2026, 10, 1), 60, 10)):
+        for number in range(100):
+            score = 10 if number < promoters else 3 if number < promoters + detractors else 8
+            day = first + timedelta(days=number % 45)
+            rows.append(f"{score},{day.isoformat()},Account {number % 17},comment {first.month}-{number}")
+    return rows
+
+
+@pytest.fixture(scope="session")
+def filled_workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace with NPS responses, a pipeline and a target, made by the real import."""
+    folder = tmp_path_factory.mktemp("filled")
+    (folder / "NPS export.csv").write_text("score,date,company,comment\n" + "\n".join(nps_rows()) + "\n", encoding="utf-8")
+    deals = [f"Deal {n},Account {n % 9},{date(2026, 1 + n % 10, 3).isoformat()},{1000 + n}" for n in range(60)]
+    (folder / "Pipeline.csv").write_text("deal,customer,created,seats\n" + "\n".join(deals) + "\n", encoding="utf-8")
+    path = folder / "filled.prodops"
+    with open_workspace(path, create=True) as workspace:
+        workspace.run(lambda store: settings.set_setting(store, "today", "2026-11-23")).result()
+        import_file(workspace, ImportRequest(folder / "NPS export.csv", kind="nps", name="NPS responses"))
+        import_file(workspace, ImportRequest(folder / "Pipeline.csv", kind="other", name="Pipeline"))
+        workspace.run(_set_nps_target).result()
+    return path
+
+
+def _set_nps_target(store: Store) -> Any:
+    return set_target(store, "nps", "NPS", 38)
+
+
+@pytest.fixture
+def workspace_path(tmp_path: Path, filled_workspace: Path) -> Callable[[str], Path]:
+    """A fresh copy of the workspace “empty” or “filled”."""
+
+    def make(kind: str) -> Path:
+        path = tmp_path / f"{kind}.prodops"
+        if kind == "filled":
+            shutil.copy(filled_workspace, path)
+        else:
+            open_workspace(path, create=True).close()
+        return path
+
+    return make
+
+
+@pytest.fixture
+def imported() -> list[list[Path]]:
+    """What the window asked the import dialog for."""
+    return []
+
+
+@pytest.fixture
+def bare_window(qapp: QApplication, tmp_path: Path, imported: list[list[Path]]) -> Iterator[MainWindow]:
+    """The window on its first-run page."""
+    theme.install(qapp, "light")
+
+    def importer(session: Session, paths: list[Path], parent: QWidget) -> QDialog:
+        del session
+        imported.append(paths)
+        return QDialog(parent)
+
+    window = MainWindow(Preferences(tmp_path / "preferences.json"), importer=importer)
+    window.dialogs.confirm_quit = lambda title: True  # type: ignore[method-assign]  # no box to click away in a test
+    window.resize(1440, 900)
+    window.show()
+    window.activateWindow()
+    assert QTest.qWaitForWindowActive(window)
+    yield window
+    window.close()
+    window.deleteLater()
+    qapp.processEvents()
+
+
+@pytest.fixture
+def open_window(bare_window: MainWindow, workspace_path: Callable[[str], Path]) -> Callable[[str], MainWindow]:
+    """Opens the window on the workspace “empty” or “filled”."""
+
+    def show(kind: str) -> MainWindow:
+        assert bare_window.open_path(workspace_path(kind))
+        return bare_window
+
+    return show

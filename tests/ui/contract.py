@@ -1,0 +1,187 @@
+"""What every page has to hold to; the tests of a page inherit :class:`PageContract`. And eyes for texts that are cut off."""
+
+from collections.abc import Callable
+from typing import ClassVar
+
+import pytest
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractScrollArea,
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QTabBar,
+    QToolButton,
+    QWidget,
+)
+
+from prodops_desktop.ui import theme
+from prodops_desktop.ui.commands import check_unique
+from prodops_desktop.ui.main_window import MainWindow
+from prodops_desktop.ui.page import Page
+from prodops_desktop.ui.render import settle
+from prodops_desktop.ui.widgets.text import Elided
+
+Open = Callable[[str], MainWindow]
+"""Opens the window on the workspace “empty” or “filled”."""
+
+
+def wait_for(window: MainWindow) -> None:
+    """Let everything that the window reads arrive."""
+    settle(lambda: window.session is not None and window.session.busy, seconds=0.05)
+
+
+def cut_texts(root: QWidget) -> list[str]:
+    """Visible texts that have less room than they need, and are not made to end in an ellipsis; and labels that lie on each other."""
+    found = []
+    for widget in root.findChildren(QWidget):
+        if widget.isVisible() and _is_cut(widget):
+            found.append(f"{_text(widget)!r} has {widget.width()}×{widget.height()}")
+        if widget.isVisible() and _is_outside(widget, root):
+            found.append(f"{_text(widget) or type(widget).__name__!r} reaches out of the window")
+    return found + _overlapping(root)
+
+
+def _text(widget: QWidget) -> str:
+    return widget.text() if isinstance(widget, QLabel | QAbstractButton) else ""
+
+
+def _is_cut(widget: QWidget) -> bool:
+    if isinstance(widget, QLabel) and widget.text() and not isinstance(widget, Elided):
+        if widget.wordWrap():
+            return widget.heightForWidth(widget.width()) > widget.height() + 1
+        return widget.sizeHint().width() > widget.width() + 1 or widget.fontMetrics().height() > widget.height() + 2
+    if isinstance(widget, QPushButton | QToolButton) and widget.text():
+        return widget.fontMetrics().horizontalAdvance(widget.text()) > widget.width() - 2
+    if isinstance(widget, QTabBar):
+        return any(widget.tabRect(index).right() > widget.width() for index in range(widget.count()))
+    return False
+
+
+def _is_outside(widget: QWidget, root: QWidget) -> bool:
+    parent = widget.parentWidget()
+    while parent is not None and parent is not root:
+        if isinstance(parent, QAbstractScrollArea):
+            return False
+        parent = parent.parentWidget()
+    if widget.window() is not root.window():
+        return False
+    return not root.rect().adjusted(-1, -1, 1, 1).contains(QRect(widget.mapTo(root, QPoint(0, 0)), widget.size()))
+
+
+def _overlapping(root: QWidget) -> list[str]:
+    found = []
+    for parent in [root, *root.findChildren(QWidget)]:
+        texts = [child for child in parent.children() if isinstance(child, QLabel | QAbstractButton) and child.isVisible()]
+        for index, one in enumerate(texts):
+            for other in texts[index + 1 :]:
+                if one.geometry().adjusted(1, 1, -1, -1).intersects(other.geometry().adjusted(1, 1, -1, -1)):
+                    found.append(f"{_text(one)!r} lies on {_text(other)!r}")
+    return found
+
+
+class _ShownWindows(QObject):
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.names.append(f"{type(watched).__name__} {_text(watched)}")
+        return False
+
+
+class PageContract:
+    """Inherit it, name the page, and the fixtures of this folder do the rest."""
+
+    page_id: ClassVar[str]
+
+    @pytest.fixture
+    def on_page(self, open_window: Open) -> Callable[[str], tuple[MainWindow, Page]]:
+        """Opens the page on the workspace “empty” or “filled”, with all that it reads there."""
+
+        def show(kind: str) -> tuple[MainWindow, Page]:
+            window = open_window(kind)
+            window.show_page(self.page_id)
+            wait_for(window)
+            assert window.page is not None
+            assert window.page.id == self.page_id
+            return window, window.page
+
+        return show
+
+    def test_opens_empty_with_a_helpful_message(self, on_page: Callable[[str], tuple[MainWindow, Page]]) -> None:
+        _, page = on_page("empty")
+        texts = [child.text() for child in page.findChildren(QLabel) if child.isVisible() and len(child.text()) > 15]
+        assert texts, "an empty page says why it is empty"
+        actions = [child for child in page.findChildren(QPushButton) if child.isVisible() and child.isEnabled() and child.text()]
+        assert actions, "an empty page offers what to do"
+
+    def test_builds_without_a_stray_window(self, open_window: Open, qapp: QApplication) -> None:
+        """A widget that is shown before it has a parent flashes up as a window, and takes the keyboard away."""
+        seen = _ShownWindows()
+        qapp.installEventFilter(seen)
+        try:
+            window = open_window("filled")
+            window.show_page(self.page_id)
+            wait_for(window)
+        finally:
+            qapp.removeEventFilter(seen)
+        assert seen.names == []
+
+    def test_refreshes_when_its_tables_change_and_is_lazy_when_hidden(self, on_page: Callable[[str], tuple[MainWindow, Page]]) -> None:
+        window, page = on_page("filled")
+        assert window.session is not None
+        refreshed: list[str] = []
+        real = page.refresh
+
+        def counted() -> None:
+            refreshed.append("")
+            real()
+
+        page.refresh = counted  # type: ignore[method-assign]  # looked at, not replaced
+        window.session.announce(frozenset({"*"}))
+        assert len(refreshed) == 1
+        window.session.announce(frozenset({"no table of this page"}))
+        assert len(refreshed) == (2 if "*" in page.tables else 1)
+        before = len(refreshed)
+        window.panes.show_welcome()
+        window.session.announce(frozenset({"*"}))
+        assert len(refreshed) == before, "a hidden page reads nothing"
+        window.panes.show_page(page)
+        assert len(refreshed) == before + 1, "it catches up when it is seen again"
+        wait_for(window)
+
+    @pytest.mark.parametrize("family", ["Inter", "DejaVu Sans"])
+    @pytest.mark.parametrize("size", [(1024, 640), (1440, 900)])
+    def test_no_text_is_cut(self, on_page: Callable[[str], tuple[MainWindow, Page]], family: str, size: tuple[int, int]) -> None:
+        theme.use_family(family)
+        try:
+            window, _ = on_page("filled")
+            window.resize(*size)
+            wait_for(window)
+            assert (window.width(), window.height()) == size
+            assert cut_texts(window) == []
+        finally:
+            theme.use_family("")
+
+    def test_is_usable_by_keyboard(self, on_page: Callable[[str], tuple[MainWindow, Page]]) -> None:
+        window, page = on_page("filled")
+        page.focus_first()
+        start = window.focusWidget()
+        assert start is not None
+        assert page.isAncestorOf(start) or start is page, "work on the page begins on the page"
+        for control in page.findChildren(QAbstractButton):
+            inside_another = isinstance(control.parent(), QLineEdit | QAbstractItemView)  # has keys of its own: Esc, Ctrl+A
+            if control.isVisible() and control.isEnabled() and not inside_another:
+                assert control.focusPolicy() & Qt.FocusPolicy.TabFocus, f"{_text(control) or control.toolTip()!r} is out of reach of Tab"
+                assert control.text() or control.accessibleName(), f"a button has no name ({control.toolTip()})"
+
+    def test_commands_and_shortcuts_are_unique(self, on_page: Callable[[str], tuple[MainWindow, Page]]) -> None:
+        window, page = on_page("filled")
+        check_unique(window.menus.commands)
+        assert {command.id for command in page.commands()} <= {command.id for command in window.menus.commands}
+        assert all(command.id.startswith(f"{self.page_id}.") for command in page.commands())

@@ -1,0 +1,287 @@
+"""The page Metrics with mouse and keys: a figure, its chart, its rows, its target, and what is copied from it."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+from typing import cast
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+
+from prodops_desktop.agenda.targets import find_target
+from prodops_desktop.datasets.importing import ImportRequest, import_file
+from prodops_desktop.ui.main_window import MainWindow
+from prodops_desktop.ui.pages.metrics import MetricsPage
+from tests.ui.contract import PageContract, wait_for
+
+Shown = Callable[[str], tuple[MainWindow, MetricsPage]]
+
+
+class TestMetricsPage(PageContract):
+    page_id = "metrics"
+
+
+@pytest.fixture
+def opened(open_window: Callable[[str], MainWindow]) -> Shown:
+    def show(kind: str) -> tuple[MainWindow, MetricsPage]:
+        window = open_window(kind)
+        window.show_page("metrics")
+        wait_for(window)
+        return window, cast(MetricsPage, window.page)
+
+    return show
+
+
+def texts(widget: QWidget) -> str:
+    QTest.qWait(60)  # a layout shows what was added to it a moment later
+    return "\n".join(child.text() for child in widget.findChildren(QLabel) if child.isVisible())
+
+
+def column(page: MetricsPage, header: str) -> list[str]:
+    grid = page.rows.table.grid
+    at = next(section for section in range(grid.columnCount()) if grid.head(section).text == header)
+    return [grid.cell(row, at).text for row in range(grid.rowCount())]
+
+
+def test_a_figure_opens_down_to_its_rows_and_back(opened: Shown) -> None:
+    """60 of 100 promote and 10 detract in Q4: 50, ± 1.96·100·√((0.7 − 0.25)/100) = 13; Q3 is 20 − 30 = −10."""
+    window, page = opened("filled")
+    assert page.head.title.text() == "NPS"
+    assert page.head.value.text() == "50"
+    assert page.head.margin.text() == "± 13"
+    assert page.head.gap.text() == "+12 to target"
+    assert "60" in page.head.change.text()
+    assert "rose" in page.head.conclusion.text()
+    assert page.chart.trend is not None
+    assert page.chart.trend.labels == ("Q3 2026", "Q4 2026")
+    assert page.chart.trend.values == (-10.0, 50.0)
+    assert page.chart.trend.counts == (100, 100)
+
+    QTest.mouseClick(page.chart, Qt.MouseButton.LeftButton, pos=page.chart.point_place(0))
+    wait_for(window)
+    assert page.below.currentWidget() is page.rows
+    assert page.rows.about.text() == "100 rows behind −10"
+    assert page.rows.table.grid.rowCount() == 100
+    assert set(column(page, "File")) == {"NPS export.csv"}
+    assert column(page, "Row")[:2] == ["2", "3"]
+    scores = [int(text) for text in column(page, "score")]
+    assert (sum(score >= 9 for score in scores), sum(score <= 6 for score in scores)) == (20, 30)
+
+    assert page.rows.table.hasFocus()
+    QTest.keyClick(page.rows.table, Qt.Key.Key_Escape)
+    wait_for(window)
+    assert page.below.currentWidget() is page.periods
+    assert page.chart.hasFocus()
+    assert page.chart.current == 0
+
+
+def test_keys_alone_reach_the_rows(opened: Shown) -> None:
+    window, page = opened("filled")
+    page.focus_first()
+    QTest.keyClick(page.catalogue.view, Qt.Key.Key_Return)
+    assert page.chart.hasFocus()
+    QTest.keyClick(page.chart, Qt.Key.Key_End)
+    assert page.periods.currentIndex().row() == 0, "the table goes along, newest first"
+    QTest.keyClick(page.chart, Qt.Key.Key_Return)
+    wait_for(window)
+    assert page.rows.table.grid.rowCount() == 100
+    QTest.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert page.rows.find_bar.field.hasFocus()
+    QTest.keyClicks(page.rows.find_bar.field, "comment 10-99")
+    QTest.qWait(250)
+    wait_for(window)
+    assert page.rows.table.grid.rowCount() == 1
+    QTest.keyClick(page.rows.find_bar.field, Qt.Key.Key_Escape)
+    wait_for(window)
+    assert page.rows.table.grid.rowCount() == 100
+    QTest.keyClick(page.rows.table, Qt.Key.Key_Escape)
+    QTest.keyClick(page.chart, Qt.Key.Key_Escape)
+    assert page.catalogue.view.hasFocus()
+
+
+def test_the_table_opens_the_same_rows(opened: Shown) -> None:
+    window, page = opened("filled")
+    QTest.mouseClick(page.toolbar.table_button, Qt.MouseButton.LeftButton)
+    assert not page.chart.isVisible()
+    assert page.periods.hasFocus()
+    shown = [page.periods.model_.cell(row, at).text for row in range(2) for at in (0, 1, 2, 3)]
+    assert shown == ["Q4 2026", "50", "± 13", "100", "Q3 2026", "−10", "± 14", "100"]
+    QTest.keyClick(page.periods, Qt.Key.Key_J)
+    QTest.keyClick(page.periods, Qt.Key.Key_J)
+    QTest.keyClick(page.periods, Qt.Key.Key_Return)
+    wait_for(window)
+    assert page.rows.title.text() == "Q3 2026"
+    assert page.rows.table.grid.rowCount() == 100
+    QTest.mouseClick(page.toolbar.table_button, Qt.MouseButton.LeftButton)
+    assert page.chart.isVisible()
+
+
+def test_a_target_is_typed_refused_undone(opened: Shown) -> None:
+    window, page = opened("filled")
+    assert window.session is not None
+    field = page.detail.target.field
+    assert field.text() == "38"
+    QTest.keyClick(window, Qt.Key.Key_F2)
+    assert field.hasFocus()
+    QTest.keyClicks(field, "many")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert page.detail.target.wrong.isVisible()
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    assert (field.text(), page.detail.target.wrong.isVisible()) == ("38", False)
+    field.selectAll()
+    QTest.keyClicks(field, "52.5")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    wait_for(window)
+    with window.session.workspace.reading() as store:
+        assert find_target(store, "nps") == 52.5
+    assert page.chart.trend is not None
+    assert page.chart.trend.target == 52.5
+    assert "inside" not in page.head.gap.text()
+    assert window.session.undo_label is not None
+    assert "target of NPS" in window.session.undo_label
+    window.undo()
+    wait_for(window)
+    assert page.chart.trend.target == 38
+    field.clear()
+    field.setModified(True)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    wait_for(window)
+    assert page.chart.trend.target is None
+    assert not page.head.gap.isVisible()
+
+
+def test_any_dataset_by_month_quarter_and_year(opened: Shown) -> None:
+    """60 deals on the 3rd of January to October, six a month, with 1000 + n seats."""
+    window, page = opened("filled")
+    page.open("sum/2/seats/created")
+    wait_for(window)
+    trend = page.chart.trend
+    assert trend is not None
+    assert trend.bars
+    assert len(trend.labels) == 10
+    wanted = [float(sum(1000 + n for n in range(60) if n % 10 == month)) for month in range(10)]
+    assert list(trend.values) == wanted
+    page.toolbar.grain.setCurrentIndex(page.toolbar.grain.findData("quarter"))
+    page.toolbar.grain.activated.emit(page.toolbar.grain.currentIndex())
+    wait_for(window)
+    assert page.chart.trend is not None
+    assert page.chart.trend.labels == ("Q1 2026", "Q2 2026", "Q3 2026", "Q4 2026")
+    assert page.chart.trend.values[0] == sum(wanted[:3])
+    QTest.mouseClick(page.chart, Qt.MouseButton.LeftButton, pos=page.chart.point_place(1))
+    wait_for(window)
+    assert page.rows.table.grid.rowCount() == page.chart.trend.counts[1] == 18
+
+
+def test_range_and_prior_year(opened: Shown, tmp_path: Path) -> None:
+    window, page = opened("filled")
+    assert window.session is not None
+    days = [date(2023, 1, 15) + timedelta(days=30 * n) for n in range(46)]
+    (tmp_path / "long.csv").write_text("day,amount\n" + "\n".join(f"{day},{n}" for n, day in enumerate(days)), encoding="utf-8")
+    import_file(window.session.workspace, ImportRequest(tmp_path / "long.csv", kind="other", name="Long"))
+    window.session.announce(frozenset({"dataset"}))
+    wait_for(window)
+    page.open("rows/3/day")
+    wait_for(window)
+    assert page.chart.trend is not None
+    assert len(page.chart.trend.labels) == 24
+    by_label = dict(zip(page.chart.trend.labels, page.chart.trend.values, strict=True))
+    last, before = page.chart.trend.labels[-1], page.chart.trend.labels[-13]
+    assert last[:3] == before[:3]
+    assert page.chart.trend.prior[-1] == by_label[before]
+    page.toolbar.range.chosen.emit("all")
+    wait_for(window)
+    assert page.chart.trend is not None
+    assert len(page.chart.trend.labels) > 40
+    page.toolbar.compare.setCurrentIndex(1)
+    page.toolbar.compare.activated.emit(1)
+    wait_for(window)
+    assert page.chart.trend is not None
+    assert set(page.chart.trend.prior) == {None}
+
+
+def test_the_inspector_says_what_the_figure_rests_on(opened: Shown) -> None:
+    window, page = opened("filled")
+    said = texts(page.detail)
+    for part in ("promoters", "100 rows", "NPS responses v1", "NPS export.csv", "Why it can mislead", "−10"):
+        assert part in said, part
+    QTest.keyClick(window, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    wait_for(window)
+    sentence = QGuiApplication.clipboard().text()
+    for part in ("NPS 50.0 ± 13.1", "target 38", "100 responses", "NPS export.csv"):
+        assert part in sentence, sentence
+
+
+def test_the_list_folds_filters_and_learns_its_figures(opened: Shown) -> None:
+    window, page = opened("filled")
+    for _ in range(40):
+        QTest.qWait(40)
+        wait_for(window)
+        if page.catalogue.next_without_figure() is None:
+            break
+    model = page.catalogue.model
+    spoken = [model.cell(row, 0).text for row in range(model.rowCount())]
+    assert "NPS, 50 ± 13" in spoken
+    assert any(text.startswith("seats, sum by created, ") for text in spoken)
+    page.catalogue.search.setText("seats mean")
+    assert [entry.metric.title for entry in model.records if entry.metric] == ["seats, mean by created"]
+    page.catalogue.search.clear()
+    row = model.row_of("group Pipeline")
+    page.catalogue.view.setFocus()
+    page.catalogue.view.setCurrentIndex(model.index(row, 0))
+    QTest.keyClick(page.catalogue.view, Qt.Key.Key_Left)
+    assert not any(entry.group == "Pipeline" and entry.metric for entry in model.records)
+    QTest.keyClick(page.catalogue.view, Qt.Key.Key_Right)
+    assert any(entry.group == "Pipeline" and entry.metric for entry in model.records)
+
+
+def test_a_refresh_keeps_the_metric_and_the_point(opened: Shown) -> None:
+    window, page = opened("filled")
+    assert window.session is not None
+    page.open("rows/2/created")
+    wait_for(window)
+    page.chart.select(3)
+    window.session.announce(frozenset({"*"}))
+    wait_for(window)
+    assert page.head.title.text() == "Rows by created"
+    assert page.chart.current == 3
+
+
+def test_a_point_without_rows_says_so(opened: Shown, tmp_path: Path) -> None:
+    window, page = opened("filled")
+    assert window.session is not None
+    (tmp_path / "holes.csv").write_text("day,amount\n2026-01-05,1\n2026-04-05,2\n", encoding="utf-8")
+    import_file(window.session.workspace, ImportRequest(tmp_path / "holes.csv", kind="other", name="Holes"))
+    window.session.announce(frozenset({"dataset"}))
+    wait_for(window)
+    page.open("rows/3/day")
+    wait_for(window)
+    assert page.chart.trend is not None
+    assert page.chart.trend.values == (1.0, None, None, 1.0)
+    page.chart.select(1)
+    page.chart.setFocus()
+    QTest.keyClick(page.chart, Qt.Key.Key_Return)
+    wait_for(window)
+    assert "Feb 2026 has no rows behind it" in window.strip.text.text()
+    assert page.below.currentWidget() is page.periods
+
+
+def test_every_control_has_a_name(opened: Shown) -> None:
+    _, page = opened("filled")
+    page.find_text("a")
+    roots = [page, page.detail]
+    for control in [child for root in roots for child in root.findChildren(QWidget)]:
+        inner = isinstance(control.parentWidget(), QLineEdit)  # the icons inside a field
+        if control.isVisible() and control.focusPolicy() & Qt.FocusPolicy.TabFocus and not inner:
+            said = control.accessibleName() or getattr(control, "text", str)()
+            assert said, f"{type(control).__name__} in {type(control.parentWidget()).__name__} has no name"
+
+
+def test_without_data_nothing_pretends_to_be_there(opened: Shown) -> None:
+    _, page = opened("empty")
+    assert "nothing to measure" in texts(page)
+    assert texts(page.detail).split("\n") == ["Metric", "No metric yet"]
+    assert not page.detail.copy_button.isVisible()
+    assert {command.id for command in page.commands() if command.enabled() is None} == set()

@@ -1,0 +1,36 @@
+"""Starts the program as `prodops-desktop WORKSPACE` does and lets a measurement look on once its event loop begins."""
+
+import os
+import sys
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QApplication
+
+from prodops_desktop.__main__ import main
+from prodops_desktop.ui.main_window import MainWindow
+from prodops_desktop.work.memory import peak_mb
+
+
+def with_window(workspace: str, look_on: Callable[[MainWindow], None]) -> None:
+    """Open the workspace in the program's own window; ``look_on`` gets the window as the event loop starts. Does not come back."""
+    begin = QApplication.exec
+
+    def exec_watched() -> int:
+        windows = [widget for widget in QApplication.topLevelWidgets() if isinstance(widget, MainWindow)]
+        look_on(windows[0])
+        return begin()
+
+    QApplication.exec = staticmethod(exec_watched)  # type: ignore[method-assign]  # the program itself has no hook for measuring
+    sys.exit(main([workspace]))
+
+
+def tell(text: str) -> None:
+    """Print one line and end the process at once: what comes after is not measured."""
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
+    os._exit(0)
+
+
+def peak() -> str:
+    """The peak of this process's memory in MB, for a line of output."""
+    return f"{peak_mb():.1f}"

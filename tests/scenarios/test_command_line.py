@@ -1,0 +1,153 @@
+"""The thread from spreadsheet to board pack by command, each step in a process of its own."""
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+
+def prodops(*words: str | Path, status: int = 0) -> str:
+    """Run one command as its own process and return what it printed; its errors are a sentence, never a traceback."""
+    done = subprocess.run(
+        [sys.executable, "-m", "prodops_desktop", *map(str, words)], capture_output=True, text=True, timeout=110, check=False
+    )
+    assert "Traceback" not in done.stderr
+    assert done.returncode == status, done.stderr
+    if status == 1:
+        assert re.search(r"[.!?]\s*$", done.stderr), done.stderr
+    return done.stdout if status == 0 else done.stderr
+
+
+def as_json(*words: str | Path) -> Any:
+    return json.loads(prodops(*words, "--json"))
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("sample")
+    printed = prodops("sample", folder)
+    (workspace,) = folder.glob("*.prodops")
+    assert str(workspace) in printed
+    return workspace
+
+
+def test_sample_metric_pack_undo_redo_check(sample: Path, tmp_path: Path) -> None:
+    answers = json.loads((sample.parent / "answers.json").read_text(encoding="utf-8"))
+    assert answers
+    found = as_json("metric", sample, "nps")
+    assert found["name"] == "nps"
+    assert {"name", "definition", "unit", "as_of", "sources", "points"} <= found.keys()
+    assert {"period", "value", "low", "high", "n"} <= found["points"][0].keys()
+    quarters = {point["period"]: point for point in as_json("metric", sample, "nps", "--grain", "quarter")["points"]}
+    latest, before = quarters["2026-Q4"], quarters["2026-Q3"]
+    assert (round(latest["value"], 1), round((latest["high"] - latest["low"]) / 2, 1), latest["n"]) == (34.0, 6.0, 612)
+    assert (round(before["value"], 1), round((before["high"] - before["low"]) / 2, 1)) == (31.1, 7.0)
+    datasets = as_json("datasets", sample)["datasets"]
+    out = tmp_path / "p.xlsx"
+    prodops("pack", sample, out)
+    assert len(openpyxl.load_workbook(out).sheetnames) >= 6
+    prodops("undo", sample)
+    assert as_json("datasets", sample)["datasets"] != datasets
+    prodops("redo", sample)
+    assert as_json("datasets", sample)["datasets"] == datasets
+    assert as_json("check", sample) == {"ok": True, "problems": []}
+
+
+def test_import_rename_undo_undo_redo_are_five_steps(tmp_path: Path) -> None:
+    sheet, workspace = tmp_path / "visits.csv", tmp_path / "new folder's.prodops"
+    sheet.write_text("day,amount\n2026-01-01,1\n2026-01-02,2\n")
+    report = as_json("import", workspace, sheet)
+    counts = ["rows_read", "rows_accepted", "rows_quarantined", "rows_dropped"]
+    assert list(report) == ["dataset", "version", "kind", "mapping", *counts, "warnings", "seconds", "peak_mb"]
+    assert (report["dataset"], report["version"], report["kind"]) == ("visits", 1, "other")
+    prodops("rename", workspace, "visits", "Calls")
+    assert [row["name"] for row in as_json("datasets", workspace)["datasets"]] == ["Calls"]
+    prodops("undo", workspace)
+    prodops("undo", workspace)
+    assert as_json("datasets", workspace)["datasets"] == []
+    prodops("redo", workspace)
+    steps = as_json("history", workspace)["steps"]
+    assert [step["kind"] for step in steps] == ["import", "edit", "undo", "undo", "redo"]
+    assert [step["undone"] for step in steps] == [False, True, False, True, False]
+    assert set(steps[0]) == {"id", "moment", "label", "kind", "tables", "undone"}
+    assert [row["name"] for row in as_json("datasets", workspace)["datasets"]] == ["visits"]
+
+
+def test_deleting_one_source_row_moves_figure_n_and_pack(tmp_path: Path) -> None:
+    sheet, workspace = tmp_path / "visits.csv", tmp_path / "w.prodops"
+    rows = [f"2026-{month:02}-{day:02},{month * day}" for month in (1, 2, 3) for day in range(1, 21)]
+
+    def figures(name: str) -> tuple[float, int, list[Any]]:
+        sheet.write_text("\n".join(["day,amount", *rows]) + "\n")
+        prodops("import", workspace, sheet, "--name", "visits")
+        points = as_json("metric", workspace, "sum/visits/amount/day")["points"]
+        point = next(point for point in points if point["period"] == "2026-02")
+        prodops("pack", workspace, tmp_path / name)
+        cells = [cell.value for tab in openpyxl.load_workbook(tmp_path / name) for line in tab.iter_rows() for cell in line]
+        return point["value"], point["n"], cells
+
+    assert figures("first.xlsx")[:2] == (2 * 210, 20)
+    removed = rows.pop(29)
+    assert removed == "2026-02-10,20"
+    value, n, cells = figures("second.xlsx")
+    assert (value, n) == (2 * 210 - 20, 19)
+    assert 19 in cells
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("metric", "{w}", "nothing"),
+        ("import", "{w}", "{d}/missing.csv"),
+        ("import", "{w}", "{d}"),
+        ("import", "{w}", "{d}/sheet.csv", "--kind", "nonsense"),
+        ("import", "{w}", "{d}/sheet.csv", "--sheet", "nowhere"),
+        ("rename", "{w}", "nothing", "new"),
+        ("redo", "{w}"),
+        ("datasets", "{d}/missing.prodops"),
+        ("datasets", "{d}/sheet.csv"),
+        ("pack", "{w}", "{d}/no/such/folder/p.xlsx"),
+        ("inspect", "{d}/missing.csv"),
+    ],
+)
+def test_what_cannot_be_done_is_a_sentence_and_status_1(tmp_path: Path, words: tuple[str, ...]) -> None:
+    workspace = tmp_path / "w.prodops"
+    (tmp_path / "sheet.csv").write_text("a,b\nx,1\ny,2\n")
+    prodops("import", workspace, tmp_path / "sheet.csv")
+    prodops(*(word.format(w=workspace, d=tmp_path) for word in words), status=1)
+    assert as_json("check", workspace)["ok"] is True
+
+
+def test_a_failed_import_makes_no_workspace(tmp_path: Path) -> None:
+    (tmp_path / "empty.csv").write_text("a,b\n")
+    prodops("import", tmp_path / "w.prodops", tmp_path / "empty.csv", status=1)
+    assert [entry.name for entry in tmp_path.iterdir()] == ["empty.csv"]
+
+
+@pytest.mark.parametrize("words", [("improt", "a", "b"), ("metric",), ("render", "a", "b", "--size", "big"), ("--nonsense",)])
+def test_wrong_usage_is_status_2(words: tuple[str, ...]) -> None:
+    assert "usage:" in prodops(*words, status=2)
+
+
+def test_inspect_goes_on_after_a_refused_file(tmp_path: Path) -> None:
+    (tmp_path / "good.csv").write_text("a,b\nx,1\ny,2\n")
+    done = subprocess.run(
+        [sys.executable, "-m", "prodops_desktop", "inspect", "--json", tmp_path / "none.xlsx", tmp_path / "good.csv"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    first, second = (json.loads(line) for line in done.stdout.splitlines())
+    assert done.returncode == 1
+    assert first["error"]
+    assert first["sheets"] == []
+    assert second["error"] is None
+    assert second["sheets"][0]["rows"] == 2
+    assert set(second) == {"file", "format", "error", "seconds", "peak_mb", "sheets"}
+    assert set(second["sheets"][0]) == {"name", "visible", "rows", "columns", "header_row", "cells", "fields", "warnings"}
+    assert set(second["sheets"][0]["fields"][0]) == {"name", "type", "filled", "distinct", "examples"}

@@ -1,0 +1,109 @@
+"""Spreadsheets made by others, imported by command, and their figures worked out again without the program."""
+
+import csv
+import json
+import os
+import subprocess
+import sys
+from collections import defaultdict
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from python_calamine import CalamineWorkbook
+
+TRIAL = Path(os.environ.get("PRODOPS_TRIAL_DATA") or Path(__file__).parents[2] / ".." / "shared" / "data").resolve()
+pytestmark = pytest.mark.skipif(not TRIAL.is_dir(), reason="trial data is absent")
+
+
+def prodops(*words: str | Path) -> Any:
+    done = subprocess.run(
+        [sys.executable, "-m", "prodops_desktop", *map(str, words), "--json"], capture_output=True, text=True, timeout=110, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def csv_rows(name: str) -> list[dict[str, str]]:
+    with (TRIAL / "real" / name).open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_feature_usage_by_month_is_what_the_file_says(tmp_path: Path) -> None:
+    workspace = tmp_path / "w.prodops"
+    report = prodops("import", workspace, TRIAL / "real" / "ravenstack_feature_usage.csv")
+    assert (report["rows_read"], report["rows_accepted"]) == (25_000, 25_000)
+    sums: dict[str, int] = defaultdict(int)
+    counts: dict[str, int] = defaultdict(int)
+    for row in csv_rows("ravenstack_feature_usage.csv"):
+        month = datetime.strptime(row["usage_date"], "%d-%m-%Y").strftime("%Y-%m")
+        sums[month] += int(row["usage_count"])
+        counts[month] += 1
+    for name, expected in (
+        ("sum/ravenstack_feature_usage/usage_count/usage_date", dict(sums)),
+        ("mean/ravenstack_feature_usage/usage_count/usage_date", {month: sums[month] / counts[month] for month in sums}),
+        ("rows/ravenstack_feature_usage/usage_date", dict(counts)),
+    ):
+        points = {point["period"]: point for point in prodops("metric", workspace, name)["points"]}
+        assert {period: point["value"] for period, point in points.items()} == pytest.approx(expected)
+        assert {period: point["n"] for period, point in points.items()} == dict(counts)
+
+
+def test_telco_keeps_its_blank_cells_as_blanks(tmp_path: Path) -> None:
+    found = prodops("inspect", TRIAL / "real" / "Telco-Customer-Churn.csv")
+    (sheet,) = found["sheets"]
+    assert (sheet["cells"], sheet["rows"], sheet["columns"], sheet["header_row"]) == (147_924, 7_043, 21, 1)
+    fields = {field["name"]: field for field in sheet["fields"]}
+    assert fields["TotalCharges"]["filled"] == 7_043 - 11
+    assert fields["TotalCharges"]["type"] in {"number", "money"}
+    report = prodops("import", tmp_path / "w.prodops", TRIAL / "real" / "Telco-Customer-Churn.csv")
+    assert (report["rows_read"], report["rows_accepted"], report["rows_quarantined"], report["rows_dropped"]) == (7_043, 7_043, 0, 0)
+
+
+def test_the_maven_pipeline_reads_month_first_days(tmp_path: Path) -> None:
+    workspace = tmp_path / "w.prodops"
+    report = prodops("import", workspace, TRIAL / "real" / "maven_sales_pipeline.csv")
+    assert report["kind"] == "opportunities"
+    assert report["mapping"]["deal_stage"] == "stage"
+    assert report["mapping"]["account"] == "account"
+    expected: dict[str, int] = defaultdict(int)
+    for row in csv_rows("maven_sales_pipeline.csv"):
+        if row["close_date"]:
+            expected[datetime.strptime(row["close_date"], "%m/%d/%Y").strftime("%Y-%m")] += int(row["close_value"] or 0)
+    points = prodops("metric", workspace, "sum/maven_sales_pipeline/close_value/close_date")["points"]
+    assert {point["period"]: point["value"] for point in points} == pytest.approx(dict(expected))
+
+
+def test_online_retail_comes_in_whole(tmp_path: Path) -> None:
+    workspace = tmp_path / "w.prodops"
+    report = prodops("import", workspace, TRIAL / "real" / "online_retail.xlsx", "--memory-cap", "1200")
+    assert (report["rows_read"], report["rows_accepted"], report["rows_quarantined"], report["rows_dropped"]) == (541_909, 541_909, 0, 0)
+    rows: dict[str, int] = defaultdict(int)
+    quantity: dict[str, int] = defaultdict(int)
+    lines = CalamineWorkbook.from_path(TRIAL / "real" / "online_retail.xlsx").get_sheet_by_index(0).iter_rows()
+    header = next(lines)
+    day, amount = header.index("InvoiceDate"), header.index("Quantity")
+    for line in lines:
+        month = line[day].strftime("%Y-%m")  # type: ignore[union-attr]  # the column holds moments
+        rows[month] += 1
+        quantity[month] += int(line[amount])  # type: ignore[arg-type]  # and this one numbers
+    points = prodops("metric", workspace, "sum/online_retail/Quantity/InvoiceDate")["points"]
+    assert {point["period"]: (point["value"], point["n"]) for point in points} == {month: (quantity[month], rows[month]) for month in rows}
+    assert prodops("check", workspace)["ok"]
+
+
+def test_a_memory_cap_ends_one_file_and_the_next_goes_on() -> None:
+    files = [TRIAL / "hostile" / "apache__51535.xls", TRIAL / "real" / "maven_products.csv"]
+    done = subprocess.run(
+        [sys.executable, "-m", "prodops_desktop", "inspect", "--json", "--memory-cap", "300", *files],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    first, second = (json.loads(line) for line in done.stdout.splitlines())
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert "300 MB" in first["error"]
+    assert first["sheets"] == []
+    assert (second["error"], second["sheets"][0]["rows"]) == (None, 7)

@@ -1,0 +1,113 @@
+"""The sample workspace, built by the real import, shows what the answer key of the sample says."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Key = Callable[[str, str], dict[str, Any]]
+
+
+def _prodops(*words: str | Path) -> str:
+    done = subprocess.run(
+        [sys.executable, "-m", "prodops_desktop", *map(str, words)], capture_output=True, text=True, timeout=110, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def _json(*words: str | Path) -> Any:
+    return json.loads(_prodops(*words, "--json"))
+
+
+@pytest.fixture(scope="module")
+def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("sample")
+    _prodops("sample", folder)
+    (path,) = folder.glob("*.prodops")
+    return path
+
+
+@pytest.fixture(scope="module")
+def datasets(workspace: Path) -> dict[str, dict[str, Any]]:
+    return {found["name"]: found for found in _json("datasets", workspace)["datasets"]}
+
+
+@pytest.fixture(scope="module")
+def key(workspace: Path) -> Key:
+    entries = json.loads((workspace.parent / "answers.json").read_text("utf-8"))["answers"]
+
+    def look_up(what: str, file: str) -> dict[str, Any]:
+        (entry,) = [e for e in entries if e["what"].startswith(what) and e["file"].endswith(file)]
+        found: dict[str, Any] = entry
+        return found
+
+    return look_up
+
+
+def _points(workspace: Path, metric: str, grain: str) -> dict[str, dict[str, Any]]:
+    return {point["period"]: point for point in _json("metric", workspace, metric, "--grain", grain)["points"]}
+
+
+def _rows(found: dict[str, Any]) -> tuple[int, int, int]:
+    return found["rows_accepted"], found["rows_quarantined"], found["rows_dropped"]
+
+
+def test_every_planned_dataset_stands_with_its_rows(datasets: dict[str, dict[str, Any]], key: Key) -> None:
+    assert {name: (found["kind"], found["version"]) for name, found in datasets.items()} == {
+        "Accounts master": ("accounts", 1),
+        "Contracts & renewals": ("accounts", 1),
+        "CS health": ("account_status", 7),
+        "Sales pipeline": ("opportunities", 1),
+        "NPS responses": ("nps", 1),
+        "Product usage weekly": ("usage_summary", 1),
+    }
+    assert _rows(datasets["Accounts master"]) == (398, 0, 0)
+    assert _rows(datasets["Contracts & renewals"]) == (398, 0, key("ARR in Contracts", ".xlsx")["rows_dropped"])
+    assert _rows(datasets["CS health"]) == (392, 1, 0)
+    assert _rows(datasets["Sales pipeline"]) == (212, 0, 0)
+    assert _rows(datasets["NPS responses"]) == (1823, 1, 23)
+    assert _rows(datasets["Product usage weekly"]) == (key("rows by week", ".xlsx")["rows"], 0, 0)
+
+
+def test_what_cleaning_did_is_said(datasets: dict[str, dict[str, Any]]) -> None:
+    said = {name: " ".join(found["warnings"]) for name, found in datasets.items()}
+    assert "112 cells" in said["CS health"]
+    assert "23 rows" in said["NPS responses"]
+    assert "Users" in said["Accounts master"]
+    assert "Notes" in said["Contracts & renewals"]
+
+
+@pytest.mark.parametrize(("grain", "what", "part"), [("month", "NPS by month", "months"), ("quarter", "NPS by quarter", "quarters")])
+def test_nps_with_margin_and_n(workspace: Path, key: Key, grain: str, what: str, part: str) -> None:
+    expected = key(what, "NPS_export.csv")[part]
+    shown = {
+        period: {"nps": round(p["value"], 1), "margin": round((p["high"] - p["low"]) / 2, 1), "n": p["n"]}
+        for period, p in _points(workspace, "nps", grain).items()
+    }
+    assert shown == expected
+
+
+def test_arr_is_18_04_million_at_the_stated_rate(workspace: Path) -> None:
+    points = [point for point in _points(workspace, "arr", "month").values() if point["value"] is not None]
+    assert [(point["period"], point["n"]) for point in points] == [("2026-11", 398)]
+    assert points[0]["value"] == pytest.approx(18_040_000, abs=0.005)
+
+
+def test_active_accounts_by_month(workspace: Path, key: Key) -> None:
+    shown = {period: point["value"] for period, point in _points(workspace, "active_accounts", "month").items()}
+    assert shown == key("active accounts", ".xlsx")["months"]
+
+
+def test_november_sheet_comes_in_as_version_8_and_undo_takes_it_back(workspace: Path) -> None:
+    before = _json("datasets", workspace)
+    report = _json("import", workspace, workspace.parent / "try-these" / "CS_health_2026-11.xlsx", "--sheet", "*", "--name", "CS health")
+    assert (report["version"], report["kind"]) == (8, "account_status")
+    assert (report["rows_read"], report["rows_accepted"], report["rows_quarantined"]) == (392, 391, 1)
+    assert report["mapping"]["Health Score (0-100)"] == "cs_score"
+    _prodops("undo", workspace)
+    assert _json("datasets", workspace) == before

@@ -25,12 +25,13 @@ _MONTH = (
 )
 
 
-def find_as_of(titles: Iterable[str], sheet: str, stem: str, today: date) -> tuple[str | None, str | None]:
+def find_as_of(titles: Iterable[str], sheet: str | None, stem: str, today: date) -> tuple[str | None, str | None]:
     """The day as ISO text and where it was found: "title", "sheet name", "file name"; (None, None) when nowhere.
 
-    A month alone means its last day, or ``today`` when that is still to come. Of a range the later day counts.
+    ``sheet`` is None for a text file, whose sheet has no name but the file's own. A month alone means its last day, or
+    ``today`` when that is still to come. Of a range the later day counts.
     """
-    for place, texts in (("title", list(titles)), ("sheet name", [sheet]), ("file name", [stem])):
+    for place, texts in (("title", list(titles)), ("sheet name", [sheet] if sheet else []), ("file name", [stem])):
         days = [day for text in texts if len(text) <= 200 for day in _days_in(text.replace("_", " ") if place == "title" else text, today)]
         if days:
             return max(days).isoformat(), place

@@ -3,19 +3,26 @@
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import date
 
 from prodops_desktop.intake.booleans import read_pair
+from prodops_desktop.intake.dated_ranges import read_ranges
 from prodops_desktop.intake.days import with_padding
 from prodops_desktop.intake.evidence import Evidence
 from prodops_desktop.intake.missing import missing_texts
-from prodops_desktop.intake.numbers import NumberForm
+from prodops_desktop.intake.numbers import NumberForm, plain_of
 
 TYPES = ("text", "integer", "number", "money", "percent", "boolean", "day", "moment", "name")
 _DATED_HEADER = re.compile(
     r"(?:^|[^a-z])(?:date|day|datum|tag|fecha|jour|when|time|timestamp|ts|created|closed|opened|updated|resolved|submitted|responded|expires|since)(?:$|[^a-z])"
     r"|_at$|_on$| at$| on$"
 )
+_PERCENT_HEADER = re.compile(r"%|\bper ?cent|\bpct\b|\bprozent|\bpourcent|\bporcent", re.IGNORECASE)
+_RANGE_YEAR = "{m}-{Y:04}"
 _MOST_PLACES = 6
+_ENOUGH_SHARES = 20
+_LOWEST_SHARE = 0.05
+_WERE_TURNED = "were turned into dates by Excel and read as text again"
 AMBIGUOUS_NUMBERS = (
     "numbers such as 1,250 or 1.250 can be read in two ways; a comma was taken to group thousands, a point to begin decimals"
 )
@@ -39,6 +46,8 @@ class Plan:
     unit: str | None = None
     yes_no: dict[str, bool] = field(default_factory=dict)
     missing: frozenset[str] = frozenset()
+    turned: dict[date, str] = field(default_factory=dict)
+    """Date cells that were texts until the spreadsheet took them for dates → those texts."""
     notes: tuple[str, ...] = ()
 
 
@@ -60,7 +69,7 @@ def choose_plan(evidence: Evidence, hints: Hints) -> Plan:
     among_values = missing_texts(evidence.words, text_column=False)
     lost = sum(evidence.words[word] for word in among_values)
     if wanted in ("text", "name"):
-        return _text_plan(evidence, wanted)
+        return _text_plan(evidence, hints, wanted)
     values = evidence.filled - evidence.errors - lost
     if values <= 0:
         return Plan(
@@ -78,7 +87,7 @@ def choose_plan(evidence: Evidence, hints: Hints) -> Plan:
     numeric_wish = wanted in ("integer", "number", "money", "percent")
     if (not evidence.id_like or numeric_wish) and (fits(evidence.numbers) or (hints.forced is not None and numeric_wish)):
         return _number_plan(evidence, hints, wanted, among_values)
-    return _text_plan(evidence, hints.forced or "text") if hints.forced in (None, "text") else Plan(hints.forced, missing=among_values)
+    return _text_plan(evidence, hints, "text") if hints.forced in (None, "text") else Plan(hints.forced, missing=among_values)
 
 
 @dataclass(frozen=True)
@@ -110,9 +119,25 @@ def _wants_day(evidence: Evidence, hints: Hints, fits: _Fit, wanted: str | None)
     return evidence.dated > 0 and fits(evidence.dated)
 
 
-def _text_plan(evidence: Evidence, kind: str) -> Plan:
+def _text_plan(evidence: Evidence, hints: Hints, kind: str) -> Plan:
     missing = missing_texts(evidence.words, text_column=True)
-    return Plan(kind, missing=missing)
+    turned = _turned_ranges(evidence, hints) if kind == "text" else {}
+    notes: tuple[str, ...] = ()
+    if turned:
+        cells = "1 cell" if evidence.days == 1 else f"{evidence.days:,} cells"
+        example = turned[evidence.dates.most_common(1)[0][0]]
+        were = "was turned into a date by Excel and read as text again" if evidence.days == 1 else _WERE_TURNED
+        notes = (f"{cells} of “{hints.header}” {were}, such as {example}.",)
+    return Plan(kind, missing=missing, turned=turned, notes=notes)
+
+
+def _turned_ranges(evidence: Evidence, hints: Hints) -> dict[date, str]:
+    """What the date cells of a column of ranges were, unless anything says that they are days."""
+    if not evidence.days or evidence.moments or evidence.dates.total() < evidence.days or evidence.templates.keys() - {_RANGE_YEAR}:
+        return {}
+    if hints.field_type in ("day", "moment") or _DATED_HEADER.search(hints.header.casefold()):
+        return {}
+    return read_ranges(evidence.words, evidence.dates, evidence.numbers + evidence.others)
 
 
 def _yes_no(evidence: Evidence, among_values: frozenset[str], wanted: str | None) -> dict[str, bool] | None:
@@ -185,7 +210,9 @@ def _number_plan(evidence: Evidence, hints: Hints, wanted: str | None, missing: 
     if percent and wanted != "money":
         fraction = hints.percent_format and not evidence.text_numbers
         unsigned = evidence.numbers - evidence.percents
-        if evidence.percents and unsigned:
+        if not fraction and (shares := _maybe_shares(evidence, hints)):
+            notes.append(shares)
+        elif evidence.percents and unsigned:
             notes.append(f"“{hints.header}”: {unsigned:,} numbers without a % sign were taken as per cent too, 31 as 31 %.")
         return Plan("percent", form=form, decimal=decimal, missing=missing, notes=tuple(notes), unit="fraction" if fraction else None)
     if money:
@@ -198,7 +225,23 @@ def _number_plan(evidence: Evidence, hints: Hints, wanted: str | None, missing: 
         return Plan("money", scale=scale, currency=currency, form=form, decimal=decimal, missing=missing, notes=tuple(notes))
     whole = not evidence.reals and not as_decimals and not any(places for places in evidence.places)
     kind = hints.forced or ("integer" if whole else "number")
+    if _PERCENT_HEADER.search(hints.header) and (shares := _maybe_shares(evidence, hints)):
+        notes.append(shares)
     return Plan(kind, form=form, decimal=decimal, missing=missing, notes=tuple(notes))
+
+
+def _maybe_shares(evidence: Evidence, hints: Hints) -> str | None:
+    """What is to be said of per cent that may be shares of one; None when they can't be, or are too few to tell."""
+    bare = evidence.numbers - evidence.percents
+    if bare < _ENOUGH_SHARES or evidence.bare_low < 0 or not _LOWEST_SHARE < evidence.bare_high <= 1:
+        return None
+    unsigned = " without a % sign" if evidence.percents else ""
+    high, points = plain_of(evidence.bare_high), plain_of(round(evidence.bare_high * 100, 10))
+    return (
+        f"All {bare:,} values of “{hints.header}”{unsigned} lie between 0 and 1 and were read as points, {high} as {high} %. "
+        f"If they are shares, so that {high} means {points} %, give the column the % format in the spreadsheet or write "
+        f"{points} for {high}, and import the file again."
+    )
 
 
 def _form(evidence: Evidence, decimal: str, as_decimals: int, grouped: int) -> NumberForm | None:

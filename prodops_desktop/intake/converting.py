@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from prodops_desktop.intake.column_types import Plan
+from prodops_desktop.intake.dated_ranges import TURNED, day_of
 from prodops_desktop.intake.days import read_day, render_day
 from prodops_desktop.intake.missing import ERRORS
 from prodops_desktop.intake.numbers import form_from_record, plain_of, read_number
@@ -124,7 +125,8 @@ class Converter:
         if text in self._missing:
             return Converted(None, f"“{text}” stands for no value")
         if self._kind in ("text", "name"):
-            return self._text(raw, text)
+            was = self.plan.turned.get(day_of(cell)) if isinstance(cell, date) else None
+            return self._text(raw, text) if was is None else Converted(was, TURNED)
         value = None if text in ERRORS else self._value(cell, text)
         if value is None:
             why = "an error of the spreadsheet" if text in ERRORS else UNREADABLE[self._kind]

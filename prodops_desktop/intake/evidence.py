@@ -16,6 +16,7 @@ _DIGIT = re.compile(r"\d")
 _LONGEST_VALUE = 40
 _WORDS_KEPT = 5000
 _ENOUGH_TEXTS = 4000
+_DATES_KEPT = 64
 
 
 @dataclass
@@ -29,6 +30,8 @@ class Evidence:
     reals: int = 0
     days: int = 0
     moments: int = 0
+    dates: Counter[date] = field(default_factory=Counter)
+    """The first days of date cells with their numbers of cells; not all where they count fewer than ``days``."""
     others: int = 0
     text_numbers: int = 0
     text_days: int = 0
@@ -39,6 +42,9 @@ class Evidence:
     value_distinct: int = 0
     low: float = float("inf")
     high: float = float("-inf")
+    bare_low: float = float("inf")
+    """The lowest number without a % sign, and ``bare_high`` the highest."""
+    bare_high: float = float("-inf")
     places: Counter[int] = field(default_factory=Counter)
     shortest: int = 0
     forms: Counter[tuple[str, str, str, str]] = field(default_factory=Counter)
@@ -86,14 +92,19 @@ class Evidence:
                 if value.hour or value.minute or value.second or value.microsecond:
                     self.moments += count
                 else:
-                    self.days += count
+                    self._day(value.date(), count)
             else:
                 self.cells += count
                 self.value_distinct += 1
                 if isinstance(value, date):
-                    self.days += count
+                    self._day(value, count)
                 else:
                     self.others += count
+
+    def _day(self, value: date, count: int) -> None:
+        self.days += count
+        if len(self.dates) < _DATES_KEPT or value in self.dates:
+            self.dates[value] += count
 
     def _number(self, value: float, count: int) -> None:
         self.cells += count
@@ -101,8 +112,7 @@ class Evidence:
         if value != value or value in (float("inf"), float("-inf")):
             self.others += count
             return
-        self.low = min(self.low, value)
-        self.high = max(self.high, value)
+        self._measure(value, bare=True)
         if isinstance(value, int) or value.is_integer():
             self.integers += count
             self.id_like += count * (abs(value) >= 1e15)
@@ -164,8 +174,14 @@ class Evidence:
         if zero_led or len(digits) > 15 or (text.startswith("+") and len(digits) > 6):
             self.id_like += count
         value = float(number.plain)
+        self._measure(value, bare=not number.percent)
+
+    def _measure(self, value: float, *, bare: bool) -> None:
         self.low = min(self.low, value)
         self.high = max(self.high, value)
+        if bare:
+            self.bare_low = min(self.bare_low, value)
+            self.bare_high = max(self.bare_high, value)
 
     def _text_day(self, day: WrittenDay, count: int) -> None:
         if day.timed:

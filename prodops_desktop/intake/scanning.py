@@ -146,7 +146,7 @@ def scan_sheet(sheet: Sheet, report: Report) -> Scan:
         scan.cells_outside += sum(1 for cell in row if cell != "")
     for start, rows, batch in _data_batches(first, table.data, batches):
         _add_batch(scan, start, rows)
-        report(batch.done, batch.total, f"Reading {sheet.name}")
+        report(batch.done, batch.total, f"Reading {batch.unit}")
     while len(scan.columns) < len(table.names):
         scan.columns.append(Column(len(scan.rows), text_only=True))
     for column in scan.columns:

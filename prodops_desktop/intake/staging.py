@@ -144,7 +144,7 @@ class Staging:
             for writer, column, one in zip(self.writers, columns, made, strict=True):
                 writer.filled += len(numbered) - sum(code in one.empty for code in column.codes)
             self._block(array("i", (number for number, _ in numbered)), [column.codes for column in columns], made, values, {})
-            self._report(batch.done, batch.total, "Storing rows")
+            self._report(batch.done, batch.total, f"Storing {batch.unit}")
 
     def _block(
         self, rows: "array[int]", codes: list[list[int]], made: list[Converted], values: list[list[Cell]], dropped: dict[int, str]

@@ -61,7 +61,7 @@ def preview(spec: dict[str, Any], report: Report) -> dict[str, Any]:
     wanted = spec.get("sheet")
     chosen = _largest(scans) if wanted is None or wanted == "*" else _named(scans, wanted)
     table = read_table(chosen, Choices(kind=spec.get("kind")))
-    as_of, place = find_as_of(chosen.table.titles, chosen.sheet.name, path.stem, today())
+    as_of, place = _as_of(chosen, path)
     missing = missing_fields(table)
     warnings = [*book.warnings, *table.warnings]
     if missing:
@@ -118,7 +118,7 @@ def stage(spec: dict[str, Any], report: Report) -> dict[str, Any]:
         staging.discard()
         raise
     staging.close()
-    as_of, place = find_as_of(scan.table.titles, scan.sheet.name, path.stem, today())
+    as_of, place = _as_of(scan, path)
     return {
         "file": spec["path"],
         "format": book.format,
@@ -136,11 +136,17 @@ def stage(spec: dict[str, Any], report: Report) -> dict[str, Any]:
         "rows_accepted": tally.accepted,
         "rows_quarantined": tally.quarantined,
         "rows_dropped": sum(tally.dropped.values()),
+        "dropped": [{"step": step, "rows": rows} for step, rows in sorted(tally.dropped.items(), key=lambda item: -item[1]) if rows],
         "warnings": [*book.warnings, *about_sheets(book, others), *table.warnings, *about_rows(tally)],
         "quarantine_reasons": [
             {"reason": reason, "rows": rows} for reason, rows in sorted(tally.reasons.items(), key=lambda item: -item[1])
         ],
     }
+
+
+def _as_of(scan: Scan, path: Path) -> tuple[str | None, str | None]:
+    """The day that the file speaks of, and where it was found."""
+    return find_as_of(scan.table.titles, None if scan.sheet.text_only else scan.sheet.name, path.stem, today())
 
 
 def _chosen(book: Book, wanted: str | None, report: Report) -> tuple[Scan, list[Segment], list[str]]:

@@ -22,6 +22,7 @@ _BOMS = (
 _DELIMITERS = ",;\t|:~^\x1f\x01"
 _SAMPLE = 1 << 17
 _BLOCK = 1 << 20
+_COUNTED_IN_MB = 10_000_000
 
 
 def open_delimited(path: Path) -> Book:
@@ -59,9 +60,11 @@ class DelimitedSheet:
         self._skip = skip
 
     def batches(self) -> Iterator[Batch]:
-        """See :class:`~prodops_desktop.intake.readers.model.Sheet`; ``done`` and ``total`` count bytes."""
+        """See :class:`~prodops_desktop.intake.readers.model.Sheet`; progress is counted in bytes, for nobody knows the rows yet."""
         csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
-        total = self._path.stat().st_size
+        size = self._path.stat().st_size
+        unit, length = ("MB", 1_000_000) if size >= _COUNTED_IN_MB else ("kB", 1000)
+        total = -(-size // length)
         with (
             self._path.open("rb", buffering=0) as raw,
             io.TextIOWrapper(io.BufferedReader(raw, 1 << 18), self.encoding, newline="") as file,
@@ -71,7 +74,7 @@ class DelimitedSheet:
             reader = csv.reader(file, delimiter=self.delimiter)
             first = 1
             while batch := self._next(reader):
-                yield Batch(first, batch, raw.tell(), total)
+                yield Batch(first, batch, -(-raw.tell() // length), total, unit)
                 first += len(batch)
 
     def _next(self, reader: "Iterator[list[str]]") -> list[list[Cell]]:

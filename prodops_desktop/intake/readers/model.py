@@ -13,12 +13,16 @@ BATCH_ROWS = 8192
 
 @dataclass(frozen=True)
 class Batch:
-    """Rows that follow each other: the first one is row ``first_row`` (1-based) of the sheet, its first cell column ``first_column``."""
+    """Rows that follow each other: the first one is row ``first_row`` (1-based) of the sheet, its first cell column ``first_column``.
+
+    ``done`` of ``total`` (unknown: None) are counted in ``unit``: "rows" of the sheet, or "MB" or "kB" of the file.
+    """
 
     first_row: int
     rows: list[list[Cell]]
     done: int
     total: int | None
+    unit: str = "rows"
 
 
 class Sheet(Protocol):

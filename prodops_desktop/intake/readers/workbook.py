@@ -98,11 +98,12 @@ class CalamineSheetReader:
         start = sheet.start
         self.first_column = 1 + (start[1] if start else 0)
         rows = iter(sheet.iter_rows()) if start else iter(())
+        total = sheet.end[0] + 1 if sheet.end else 0
         first = 1
         while batch := list(islice(rows, BATCH_ROWS)):
             if self._errors:
                 self._put_errors(first, batch)
-            yield Batch(first, batch, first + len(batch) - 1, sheet.total_height)
+            yield Batch(first, batch, first + len(batch) - 1, total)
             first += len(batch)
 
     def _load(self) -> "CalamineSheet | SecondSheet":

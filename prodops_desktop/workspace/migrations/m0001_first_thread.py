@@ -4,16 +4,16 @@ TRACKED = ("setting", "dataset", "version", "version_part", "dead", "rate", "tar
 UNTRACKED = ("change", "change_table", "source", "source_chunk", "recipe", "part", "part_column", "segment", "raw", "quarantine", "name")
 
 SQL = """
--- What happened: one row a step. 'started_after' is the newest step there was when the operator began this one (a job ends
--- after steps that she made meanwhile). An undo or redo names the step that it takes back, and the step at the root of the chain,
--- which carries in 'undone' whether it is in effect.
+-- What happened: one row a step ('kind' is edit, import, undo or redo). 'started_after' is the newest step there was when the
+-- operator began this one: a job ends after steps that she made meanwhile. An undo or redo names the step that it takes back, and
+-- the step at the root of the chain, which carries in 'undone' whether it is in effect.
 CREATE TABLE change (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     started_after INTEGER NOT NULL,
     at TEXT NOT NULL,
     who TEXT NOT NULL,
     label TEXT NOT NULL,
-    kind TEXT NOT NULL CHECK (kind IN ('edit', 'import', 'undo', 'redo')),
+    kind TEXT NOT NULL,
     undoes INTEGER UNIQUE REFERENCES change (id),
     root INTEGER REFERENCES change (id),
     undone INTEGER NOT NULL DEFAULT 0 CHECK (undone IN (0, 1)),
@@ -169,10 +169,11 @@ CREATE TABLE dead (
 
 CREATE INDEX dead_version ON dead (version);
 
--- Account, user and feature cells are integers into this table; 'key' is the trimmed, case-folded text.
+-- Account, user and feature cells are integers into this table, where 'kind' says which they are. 'key' is the trimmed,
+-- case-folded text.
 CREATE TABLE name (
     id INTEGER PRIMARY KEY,
-    kind TEXT NOT NULL CHECK (kind IN ('account', 'user', 'feature')),
+    kind TEXT NOT NULL,
     text TEXT NOT NULL,
     key TEXT NOT NULL,
     UNIQUE (kind, text)
@@ -190,7 +191,9 @@ CREATE TABLE rate (
 
 CREATE TABLE target (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
-    metric TEXT NOT NULL UNIQUE,
+    metric TEXT NOT NULL,
     value REAL NOT NULL
 ) STRICT;
+
+CREATE UNIQUE INDEX target_metric ON target (metric);
 """

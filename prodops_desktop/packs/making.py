@@ -1,13 +1,14 @@
 """Makes a pack in a child process, so that a window stays live and a cancelled pack leaves nothing behind."""
 
 import contextlib
-import secrets
 import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from prodops_desktop.packs.place import aside_of
 from prodops_desktop.work.child import Progress, run_child
+from prodops_desktop.work.wording import MAKING_A_PACK
 
 
 def make_pack(
@@ -21,10 +22,12 @@ def make_pack(
     Returns {out, sheets, topics: [{title, headline}]}. Raises UserError with a sentence, and Cancelled.
     """
     out = out.resolve()  # a link stays a link: the file that it names is the one that is replaced
-    aside = out.with_name(f".{out.stem[:40]}.{secrets.token_hex(4)}.tmp")
+    aside = aside_of(out)
     spec = {"workspace": str(workspace_path.absolute()), "out": str(out), "aside": str(aside)}
     try:
-        return run_child("prodops_desktop.packs.tasks:write_pack", spec, on_progress=on_progress, cancelled=cancelled).value
+        return run_child(
+            "prodops_desktop.packs.tasks:write_pack", spec, on_progress=on_progress, cancelled=cancelled, wording=MAKING_A_PACK
+        ).value
     finally:
         with contextlib.suppress(OSError):  # what a killed child left
             aside.unlink(missing_ok=True)

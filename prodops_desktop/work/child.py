@@ -6,24 +6,31 @@ import queue
 import signal
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import IO, Any
 
 from prodops_desktop.errors import Cancelled, UserError
-from prodops_desktop.work.limits import default_cap_mb, parent_must_watch, resident_mb
+from prodops_desktop.work.limits import HIGHEST_CAP_MB, LOWEST_CAP_MB, default_cap_mb, parent_must_watch, resident_mb
 from prodops_desktop.work.report import Progress
-from prodops_desktop.work.task import TOO_MUCH_MEMORY, find_task
+from prodops_desktop.work.task import find_task
+from prodops_desktop.work.wording import ENDED_FROM_OUTSIDE, READING, Wording
 
 __all__ = ["ChildError", "ChildResult", "Progress", "find_task", "run_child"]
 
-STALLED = "It was given up because it made no progress for {seconds:.0f} seconds. The file is damaged or made to be hard."
-CRASHED = "It made the reader crash ({how}). The file is damaged or made to be hard; open it where it came from and save it again."
-LOWEST_CAP_MB = 64
-"""Under this the interpreter itself would not start."""
+_ROOT = str(Path(__file__).absolute().parents[2])
+_BOOTSTRAP = (
+    "import sys; sys.path.insert(0, sys.argv[1]); import prodops_desktop; del sys.path[0]; "
+    "from prodops_desktop.__main__ import main; sys.exit(main(sys.argv[2:]))"
+)
+"""Runs the very package that this module belongs to, installed or not, and leaves nothing else of its folder on the path."""
+_KEPT_OF_STDERR = 65_536
+_SIGKILL = 9  # the kernel sends it when memory runs out; Windows has no name for it
+_MISSES_SOMETHING = {1, 2}
+"""The statuses of an interpreter that could not even begin; no file causes them."""
 
 
 @dataclass(frozen=True)
@@ -53,52 +60,70 @@ def run_child(
     on_progress: Callable[[Progress], None] | None = None,
     cancelled: threading.Event | None = None,
     stall_seconds: float = 60,
+    wording: Wording = READING,
 ) -> ChildResult:
     """Run ``function`` ("prodops_desktop.module:name") on ``spec`` in a child process and wait for it.
 
     Call it from a thread. ``on_progress`` is called on that thread. The default memory cap is half of the machine's
     memory, at most 4096 MB. Raises ChildError (a UserError) with a sentence when the task refuses, dies, passes its cap
-    or reports nothing for ``stall_seconds``; Cancelled when ``cancelled`` was set.
+    or reports nothing for ``stall_seconds``, in the words of ``wording`` where its own work may be at fault; UserError
+    for a cap outside 64…1,000,000; Cancelled when ``cancelled`` was set.
     """
     cap = default_cap_mb() if memory_cap_mb is None else memory_cap_mb
-    if cap < LOWEST_CAP_MB:
-        raise UserError(f"A memory cap of {cap} MB is too small to start with. Give at least {LOWEST_CAP_MB} MB.")
-    with tempfile.TemporaryFile() as errors:
-        child = _Child(function, spec, cap, errors)
-        try:
-            return child.follow(on_progress, cancelled, stall_seconds)
-        finally:
-            child.end()
+    if not LOWEST_CAP_MB <= cap <= HIGHEST_CAP_MB:
+        raise UserError(f"That memory cap can't be used. Give one from {LOWEST_CAP_MB} to {HIGHEST_CAP_MB:,} MB.")
+    child = _Child(function, spec, cap, wording)
+    try:
+        return child.follow(on_progress, cancelled, stall_seconds)
+    finally:
+        child.end()
 
 
 def _command(function: str) -> list[str]:
     if getattr(sys, "frozen", False):
         return [sys.executable, "--task", function]
-    return [sys.executable, "-m", "prodops_desktop", "--task", function]
+    # -P keeps the current folder off the path: a json.py among the operator's downloads must not be run.
+    return [sys.executable, "-P", "-c", _BOOTSTRAP, _ROOT, "--task", function]
 
 
 class _Child:
-    def __init__(self, function: str, spec: dict[str, Any], cap: int, errors: IO[bytes]) -> None:
+    def __init__(self, function: str, spec: dict[str, Any], cap: int, wording: Wording) -> None:
         self._cap = cap
-        self._errors = errors
+        self._wording = wording
         self._started = time.monotonic()
         self._peak = 0.0
         self._lines: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
-        self._process = subprocess.Popen(_command(function), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors)
-        assert self._process.stdin is not None
+        self._told = bytearray()
+        order = json.dumps({"spec": spec, "memory_cap_mb": cap}).encode() + b"\n"
         try:
-            self._process.stdin.write(json.dumps({"spec": spec, "memory_cap_mb": cap}).encode() + b"\n")
-            self._process.stdin.flush()
-        except OSError:
-            pass  # it died already; follow() says how
-        self._reader = threading.Thread(target=self._read, daemon=True)
-        self._reader.start()
-
-    def _read(self) -> None:
+            self._process = subprocess.Popen(_command(function), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        except OSError as error:
+            raise self._error(wording.of_failure("start", error.strerror or str(error), cap)) from error
+        assert self._process.stdin is not None
         assert self._process.stdout is not None
-        for line in self._process.stdout:
-            self._lines.put(line)
+        assert self._process.stderr is not None
+        # Each reader ends with the output of the child, and must not find its stream closed: end() waits for both.
+        self._readers = [
+            threading.Thread(target=self._read_lines, args=(self._process.stdout,), daemon=True),
+            threading.Thread(target=self._read_errors, args=(self._process.stderr,), daemon=True),
+        ]
+        for reader in self._readers:
+            reader.start()
+        with contextlib.suppress(OSError):  # it died already; follow() says how
+            self._process.stdin.write(order)
+            self._process.stdin.flush()
+
+    def _read_lines(self, stream: IO[bytes]) -> None:
+        for line in stream:
+            if line.endswith(b"\n"):  # a child that is killed while it writes leaves half a line, which says nothing
+                self._lines.put(line)
         self._lines.put(None)
+
+    def _read_errors(self, stream: IO[bytes]) -> None:
+        """Keep the end of what the child and its libraries print, so that the loudest of them fills no memory and no disk."""
+        while block := stream.read(4096):
+            self._told += block
+            del self._told[:-_KEPT_OF_STDERR]
 
     def follow(
         self, on_progress: Callable[[Progress], None] | None, cancelled: threading.Event | None, stall_seconds: float
@@ -113,7 +138,7 @@ class _Child:
                 raise Cancelled
             self._watch_memory()
             if line is None:
-                raise self._error(self._how_it_died())
+                raise self._death()
             if line:
                 message = json.loads(line)
                 if "progress" not in message:
@@ -122,37 +147,47 @@ class _Child:
                 if on_progress is not None:
                     on_progress(Progress(**message["progress"]))
             elif time.monotonic() - heard > stall_seconds + allowance:
-                raise self._error(STALLED.format(seconds=stall_seconds + allowance))
+                raise self._error(self._wording.stalled.format(seconds=stall_seconds + allowance))
 
     def _finish(self, message: dict[str, Any]) -> ChildResult:
         self._peak = max(self._peak, float(message["peak_mb"]))
         if "error" in message:
-            raise self._error(message["error"], message.get("crash"))
+            raise self._error(message["error"])
+        if "failure" in message:
+            sentence = self._wording.of_failure(message["failure"], message["detail"], self._cap)
+            raise self._error(sentence, message["crash"])
         return ChildResult(message["result"], self._peak, time.monotonic() - self._started)
 
     def _watch_memory(self) -> None:
         self._peak = max(self._peak, resident_mb(self._process.pid))
         if parent_must_watch() and self._peak > self._cap:
-            raise self._error(TOO_MUCH_MEMORY.format(cap=self._cap))
+            raise self._error(self._wording.memory.format(cap=self._cap))
 
-    def _how_it_died(self) -> str:
+    def _death(self) -> ChildError:
+        """What to say of a child that ended without a last line."""
         code = self._process.wait()
-        self._errors.seek(0)
-        told = self._errors.read(1_000_000).decode("utf-8", "replace")
-        if "memory allocation of" in told or "MemoryError" in told or code == -signal.SIGKILL:
-            return TOO_MUCH_MEMORY.format(cap=self._cap)
+        self._readers[1].join()
+        told = self._told.decode("utf-8", "replace")
         how = f"signal {-code}" if code < 0 else f"status {code}"
-        return CRASHED.format(how=how)
+        if "memory allocation of" in told or "MemoryError" in told or code == -_SIGKILL:
+            return self._error(self._wording.memory.format(cap=self._cap))
+        if code in (-signal.SIGTERM, -signal.SIGINT):  # on Windows no status is negative
+            return self._error(ENDED_FROM_OUTSIDE.format(how=how))
+        if code in _MISSES_SOMETHING:
+            return self._error(self._wording.of_failure("program", how, self._cap), told)
+        return self._error(self._wording.crashed.format(how=how), told)
 
     def _error(self, sentence: str, crash: str | None = None) -> ChildError:
-        return ChildError(sentence, self._peak, time.monotonic() - self._started, crash)
+        printable = sentence.encode("utf-8", "replace").decode("utf-8")  # it may name a file whose name is no text
+        return ChildError(printable, self._peak, time.monotonic() - self._started, crash or None)
 
     def end(self) -> None:
         if self._process.poll() is None:
             self._process.kill()
         self._process.wait()
-        self._reader.join()  # it ends with the output of the child, and must not find its stream closed
-        for stream in (self._process.stdin, self._process.stdout):
+        for reader in self._readers:
+            reader.join()
+        for stream in (self._process.stdin, self._process.stdout, self._process.stderr):
             if stream is not None:
                 with contextlib.suppress(OSError):  # a broken pipe of a child that is gone
                     stream.close()

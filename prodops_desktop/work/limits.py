@@ -7,12 +7,16 @@ import subprocess
 import sys
 
 _MB = 1024 * 1024
-HIGHEST_CAP_MB = 4096
+HIGHEST_DEFAULT_MB = 4096
+LOWEST_CAP_MB = 64
+"""Under this the interpreter itself would not start."""
+HIGHEST_CAP_MB = 1_000_000
+"""Beyond this it is a slip, and far beyond it no number that the system takes."""
 
 
 def default_cap_mb() -> int:
     """Half of the machine's memory in MB, at most 4096."""
-    return min(HIGHEST_CAP_MB, machine_memory_mb() // 2)
+    return max(LOWEST_CAP_MB, min(HIGHEST_DEFAULT_MB, machine_memory_mb() // 2))
 
 
 def machine_memory_mb() -> int:
@@ -22,7 +26,7 @@ def machine_memory_mb() -> int:
     try:
         return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") // _MB
     except (ValueError, OSError):
-        return 2 * HIGHEST_CAP_MB
+        return 2 * HIGHEST_DEFAULT_MB
 
 
 def confine(memory_cap_mb: int) -> None:
@@ -37,7 +41,9 @@ def confine(memory_cap_mb: int) -> None:
 
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if sys.platform == "linux":
-        resource.setrlimit(resource.RLIMIT_DATA, (memory_cap_mb * _MB, memory_cap_mb * _MB))
+        allowed = resource.getrlimit(resource.RLIMIT_DATA)[1]
+        cap = memory_cap_mb * _MB if allowed == resource.RLIM_INFINITY else min(memory_cap_mb * _MB, allowed)
+        resource.setrlimit(resource.RLIMIT_DATA, (cap, cap))
         parent = os.getppid()
         pr_set_pdeathsig = 1
         ctypes.CDLL(None).prctl(pr_set_pdeathsig, signal.SIGKILL, 0, 0, 0)
@@ -110,7 +116,7 @@ if sys.platform == "win32":
     def _windows_memory_mb() -> int:
         status = _MemoryStatus(length=ctypes.sizeof(_MemoryStatus))
         if not ctypes.windll.kernel32.GlobalMemoryStatusEx(ctypes.byref(status)):
-            return 2 * HIGHEST_CAP_MB
+            return 2 * HIGHEST_DEFAULT_MB
         return int(status.total // _MB)
 
     def _confine_by_job_object(memory_cap_mb: int) -> None:

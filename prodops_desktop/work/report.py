@@ -11,7 +11,7 @@ NATIVE_BYTES_PER_SECOND = 5_000_000
 
 @dataclass(frozen=True)
 class Progress:
-    """``done`` of ``total`` (unknown: None) in the unit that ``text`` names."""
+    """``done`` of ``total`` (unknown: None) in the unit that ``text`` ends with after its verb: "Reading MB", "Storing rows"."""
 
     done: int
     total: int | None

@@ -2,6 +2,7 @@
 
 import gc
 import importlib
+import io
 import json
 import os
 import sys
@@ -18,36 +19,34 @@ __all__ = ["Progress", "Report", "TaskFunction", "find_task", "serve"]
 
 TaskFunction = Callable[[dict[str, Any], Report], dict[str, Any]]
 
-TOO_MUCH_MEMORY = (
-    "It needs more memory than the {cap:,} MB that it may have. Raise the limit, or save a smaller part of it as a file of its own."
-)
-UNREADABLE = "It could not be read: the file is damaged ({detail}). Open it where it came from and save it again."
-
 
 def serve(function: str) -> int:
-    """Run ``function`` ("prodops_desktop.module:name") on the order that standard input holds; return the exit status.
+    """Run ``function`` ("prodops_desktop.module:name") on the order that standard input holds, answer and end the process.
 
     The first line of standard input is ``{"spec": …, "memory_cap_mb": …}``; when the input ends afterwards the parent
-    is gone, or wants this process gone, and it ends at once.
+    is gone, or wants this process gone, and it ends at once. Whatever happens is answered by one last line:
+    ``{"result": …}``, ``{"error": sentence}`` or ``{"failure": kind, "detail": …, "crash": traceback}``.
     """
-    answers = _claim_standard_output()
-    order = json.loads(sys.stdin.buffer.readline())
-    confine(order["memory_cap_mb"])
-    gc.disable()  # millions of short-lived rows and hardly a cycle: looking for cycles cost a fifth of the time
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    status = 1
+    try:
+        answers = _claim_standard_output()
 
-    def answer(line: dict[str, Any]) -> None:
-        answers.write(json.dumps(line, ensure_ascii=True) + "\n")
-        answers.flush()
+        def answer(line: str) -> None:
+            answers.write(line + "\n")
+            answers.flush()
 
-    def send(progress: Progress, allowance: float) -> None:
-        answer({"progress": {"done": progress.done, "total": progress.total, "text": progress.text}, "allowance": allowance})
+        def send(progress: Progress, allowance: float) -> None:
+            told = {"done": progress.done, "total": progress.total, "text": progress.text}
+            answer(json.dumps({"progress": told, "allowance": allowance}))
 
-    outcome = _guarded(function, order["spec"], ThinnedReport(send), order["memory_cap_mb"])
-    answer({**outcome, "peak_mb": peak_mb()})
-    # Threads, interpreter shutdown and native destructors have nothing left to do that matters, and cost time.
-    answers.flush()
-    os._exit(0 if "result" in outcome else 1)
+        answer(_last_line(function, ThinnedReport(send)))
+        status = 0
+    except MemoryError:
+        os.write(2, b"MemoryError\n")  # not enough of it was left to answer; the parent looks for the word
+    finally:
+        # Threads, interpreter shutdown and native destructors have nothing left to do that matters, and cost time;
+        # and shutdown aborts the process because the watching thread holds standard input.
+        os._exit(status)
 
 
 def find_task(function: str) -> TaskFunction:
@@ -59,26 +58,30 @@ def find_task(function: str) -> TaskFunction:
     return task
 
 
-def _guarded(function: str, spec: dict[str, Any], report: Report, cap: int) -> dict[str, Any]:
+def _last_line(function: str, report: Report) -> str:
+    spec, task = None, None
     try:
-        return {"result": find_task(function)(spec, report)}
+        order = json.loads(sys.stdin.buffer.readline())
+        spec = order["spec"]
+        confine(order["memory_cap_mb"])
+        gc.disable()  # millions of short-lived rows and hardly a cycle: looking for cycles cost a fifth of the time
+        threading.Thread(target=_end_with_parent, daemon=True).start()
+        task = find_task(function)
+        return json.dumps({"result": task(spec, report), "peak_mb": peak_mb()})
     except UserError as error:
-        return {"error": str(error)}
-    except MemoryError:
-        return {"error": TOO_MUCH_MEMORY.format(cap=cap)}
+        return json.dumps({"error": str(error), "peak_mb": peak_mb()})
     except BaseException as error:  # noqa: BLE001 - a Rust panic derives from BaseException, and no file may end in a traceback
-        import traceback
+        from prodops_desktop.work.failures import failure_of
 
-        traceback.print_exc(file=sys.stderr)
-        if "PyObject pointer is null" in str(error):  # what a Rust extension makes of a failed allocation
-            return {"error": TOO_MUCH_MEMORY.format(cap=cap)}
-        detail = f"{type(error).__name__}: {error}".replace("\n", " ")[:200]
-        return {"error": UNREADABLE.format(detail=detail), "crash": traceback.format_exc()}
+        return json.dumps({**failure_of(error, spec, started=task is not None), "peak_mb": peak_mb()})
 
 
 def _claim_standard_output() -> IO[str]:
-    """A stream on the real standard output; whatever a library prints goes to standard error instead."""
-    sys.stdout.flush()
+    """A stream on the real standard output; whatever a library prints goes to standard error instead, in UTF-8 everywhere."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+            stream.flush()
     answers = os.fdopen(os.dup(1), "w", encoding="ascii", newline="\n")
     os.dup2(2, 1)
     return answers

@@ -1,6 +1,7 @@
 """The metrics that a workspace can show, found by their names."""
 
 import difflib
+from collections.abc import Callable, Sequence
 
 from prodops_desktop.datasets.snapshot import Snapshot
 from prodops_desktop.errors import UserError
@@ -12,10 +13,16 @@ from prodops_desktop.workspace import Store
 __all__ = ["Metric", "all_metrics", "built_in", "find_metric"]
 
 
+_BUILT_IN: tuple[tuple[Metric, Callable[[Store, Snapshot], Sequence[object]]], ...] = (
+    (responses.NPS, responses.readable),
+    (revenue.ARR, revenue.readable),
+    (activity.ACTIVE_ACCOUNTS, activity.readable),
+)
+
+
 def built_in(store: Store, snapshot: Snapshot) -> list[Metric]:
     """The metrics with a meaning of their own for which there is data that counts."""
-    offered = ((responses.NPS, responses.readable), (revenue.ARR, revenue.readable), (activity.ACTIVE_ACCOUNTS, activity.readable))
-    return [metric for metric, readable in offered if readable(store, snapshot)]
+    return [metric for metric, readable in _BUILT_IN if readable(store, snapshot)]
 
 
 def all_metrics(store: Store, snapshot: Snapshot) -> list[Metric]:
@@ -28,8 +35,8 @@ def find_metric(store: Store, snapshot: Snapshot, name: str) -> Metric:
 
     Raises UserError that names the nearest ones.
     """
-    known = all_metrics(store, snapshot)
     wanted = name.strip()
+    known = _candidates(store, snapshot, wanted)
     for exact in (True, False):
         found = _named(known, wanted, exact=exact)
         if len(found) > 1:
@@ -37,7 +44,16 @@ def find_metric(store: Store, snapshot: Snapshot, name: str) -> Metric:
             raise UserError(f"“{wanted}” is the name of more than one metric. Use one of these keys instead: {keys}.")
         if found:
             return found[0]
-    raise UserError(f"There is no metric “{wanted}”. {_near(wanted, known)}")
+    raise UserError(f"There is no metric “{wanted}”. {_near(wanted, known or all_metrics(store, snapshot))}")
+
+
+def _candidates(store: Store, snapshot: Snapshot, wanted: str) -> list[Metric]:
+    """The few metrics that can have this name: a built-in one, else those of the datasets that it may begin with."""
+    for metric, readable in _BUILT_IN:
+        if metric.name == wanted.casefold():
+            return [metric] if readable(store, snapshot) else []
+    chosen = tables(store, snapshot, chosen=lambda dataset: columns.may_name(wanted, dataset))
+    return [metric for table in chosen for metric in columns.metrics_of(store, table)]
 
 
 def _named(known: list[Metric], wanted: str, *, exact: bool) -> list[Metric]:

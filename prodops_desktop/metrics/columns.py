@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from prodops_desktop.datasets.grid import Condition
-from prodops_desktop.datasets.model import Column
+from prodops_desktop.datasets.model import Column, Dataset
 from prodops_desktop.datasets.snapshot import Snapshot
 from prodops_desktop.errors import UserError
 from prodops_desktop.metrics.model import Metric, Point, RowsBehind
@@ -14,6 +14,12 @@ from prodops_desktop.metrics.periods import last_day, months_of, period_of
 from prodops_desktop.metrics.tables import Table, tables
 from prodops_desktop.metrics.tally import Tally, day_sql, in_period, missing, rows_text, without_day_note
 from prodops_desktop.workspace import Store, settings
+
+
+def may_name(wanted: str, dataset: Dataset) -> bool:
+    """Whether ``wanted`` begins like the names or keys of a dataset's metrics; a name may hold “/” itself, so it is never split."""
+    text = wanted.casefold()
+    return any(text.startswith(f"{measure}/{owner}/") for measure in _MISLEADS for owner in (dataset.name.casefold(), dataset.id))
 
 
 def metrics_of(store: Store, table: Table) -> list[Metric]:

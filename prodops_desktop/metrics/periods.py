@@ -6,7 +6,8 @@ from prodops_desktop.errors import UserError
 
 GRAINS = ("month", "quarter", "year")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_MONTHS_IN = {"month": 1, "quarter": 3, "year": 12}
+MONTHS_IN = {"month": 1, "quarter": 3, "year": 12}
+"""How many months a period of each length has."""
 
 
 def checked_grain(grain: str) -> str:
@@ -52,14 +53,14 @@ def last_day(period: str) -> date:
 
 def all_between(first: str, last: str, grain: str) -> tuple[str, ...]:
     """Every period from ``first`` to ``last``, both of them too."""
-    width = _MONTHS_IN[grain]
+    width = MONTHS_IN[grain]
     begin, end = (int(months_of(period)[0][:4]) * 12 + int(months_of(period)[0][5:7]) - 1 for period in (first, last))
     return tuple(period_of(f"{number // 12:04d}-{number % 12 + 1:02d}", grain) for number in range(begin, end + 1, width))
 
 
 def distance(first: str, last: str, grain: str) -> int:
     """How many periods lie from ``first`` to ``last``; neighbours are 1 apart."""
-    return (_month_number(last) - _month_number(first)) // _MONTHS_IN[grain]
+    return (_month_number(last) - _month_number(first)) // MONTHS_IN[grain]
 
 
 def day_text(day: str | date, *, year: bool = True) -> str:

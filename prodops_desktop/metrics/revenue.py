@@ -1,17 +1,15 @@
 """ARR by month: from revenue rows, and for months without any from account lists at their as-of day."""
 
 from collections import defaultdict
-from dataclasses import dataclass
 from datetime import date
 
-from prodops_desktop.datasets.grid import Condition
-from prodops_desktop.datasets.model import Column
 from prodops_desktop.datasets.snapshot import Snapshot
+from prodops_desktop.metrics.ledgers import Ledger, each_once
 from prodops_desktop.metrics.model import Metric, Point, RowsBehind, Source
-from prodops_desktop.metrics.money import Amount, Converter, Total, amount_of, currency_sql, first_filled, number, with_rates
+from prodops_desktop.metrics.money import Converter, Total, amount_of, currency_sql, first_filled, number, with_rates
 from prodops_desktop.metrics.periods import last_day, months_of, period_of, period_text
-from prodops_desktop.metrics.tables import DAY_TYPES, NUMBER_TYPES, Table, tables, with_earlier_versions
-from prodops_desktop.metrics.tally import Tally, in_period, missing, rows_text, without_day_note
+from prodops_desktop.metrics.tables import DAY_TYPES, NUMBER_TYPES, tables, with_earlier_versions
+from prodops_desktop.metrics.tally import Tally, missing, rows_text, without_day_note
 from prodops_desktop.workspace import Store, settings
 
 ARR = Metric(
@@ -23,26 +21,17 @@ ARR = Metric(
     better="up",
     definition=(
         "Annual recurring revenue: the sum of ARR (12 × MRR where a row has no ARR) over the revenue rows of a month; for a month "
-        "without any, over the newest account list with ARR whose as-of day lies in it. A quarter or year shows its last month with "
-        "data. Amounts in other currencies are converted at the last rate known on the last day of the month (of a list: on its as-of "
-        "day); without a rate they are left out, and this is said."
+        "without any, over the newest account list with ARR whose as-of day lies in it. Where two datasets have revenue of the same "
+        "account in the same month, the newer one (by its as-of day) speaks for it. A quarter or year shows its last month with data. "
+        "Amounts in other currencies are converted at the last rate known on the last day of the month (of a list: on its as-of day); "
+        "without a rate they are left out, and this is said."
     ),
     misleads="A price rise and a new customer look alike, and a large customer hides the loss of many small ones.",
     measure="arr",
 )
 
 
-@dataclass(frozen=True)
-class _Ledger:
-    """A table with amounts: revenue rows by day, or (without a day) an account list as it stood on its as-of day."""
-
-    table: Table
-    amount: Amount
-    currency: str | None
-    day: Column | None
-
-
-def readable(store: Store, snapshot: Snapshot) -> list[_Ledger]:
+def readable(store: Store, snapshot: Snapshot) -> list[Ledger]:
     """Every table that speaks of ARR: revenue first, then account lists, the newest as-of day first."""
     found = []
     for table in tables(store, snapshot, kind="revenue"):
@@ -50,12 +39,12 @@ def readable(store: Store, snapshot: Snapshot) -> list[_Ledger]:
         amounts = [amount_of(column, factor) for column, factor in ((arr, 1), (mrr, 12)) if column is not None]
         if day is not None and amounts:
             currency = next((column.currency for column in (arr, mrr) if column is not None and column.currency), None)
-            found.append(_Ledger(table, amounts[0] if len(amounts) == 1 else first_filled(*amounts), currency, day))
+            found.append(Ledger(table, amounts[0] if len(amounts) == 1 else first_filled(*amounts), currency, day))
     lists = with_earlier_versions(store, snapshot, kind="accounts")
     for table in sorted(lists, key=lambda one: (one.source.as_of, one.source.version), reverse=True):
         arr = table.field("arr", NUMBER_TYPES)
         if arr is not None and arr.filled:
-            found.append(_Ledger(table, amount_of(arr), arr.currency, None))
+            found.append(Ledger(table, amount_of(arr), arr.currency, None))
     return found
 
 
@@ -69,8 +58,8 @@ def tally(store: Store, snapshot: Snapshot, grain: str) -> Tally:
     for period in {period_of(month, grain) for month in months}:
         month = _speaking_month(period, months, today)
         ledgers = months[month]
-        points[period] = _point(store, converter, ledgers, month, period)
-        used.update({ledger.table.source.version: ledger.table.source for ledger in ledgers})
+        points[period], speaking = _point(store, converter, ledgers, month, period)
+        used.update({source.version: source for source in speaking})
         if all(ledger.day is None for ledger in ledgers):
             levels.add(period)
     sources = tuple(used[version] for version in sorted(used))
@@ -84,15 +73,15 @@ def behind(store: Store, snapshot: Snapshot, period: str) -> list[RowsBehind]:
     return [
         RowsBehind(
             ledger.table.source.version,
-            with_rates(store, ledger.table, ledger.currency, _inside(ledger, month), ledger.amount.filled, _rate_day(ledger, month)),
+            with_rates(store, ledger.table, ledger.currency, ledger.inside(month), ledger.amount.filled, _rate_day(ledger, month)),
         )
         for ledger in months.get(month, [])
     ]
 
 
-def _months(store: Store, snapshot: Snapshot) -> tuple[dict[str, list[_Ledger]], list[str]]:
+def _months(store: Store, snapshot: Snapshot) -> tuple[dict[str, list[Ledger]], list[str]]:
     """Which tables speak for which month, and what to say about those that give way."""
-    months: dict[str, list[_Ledger]] = defaultdict(list)
+    months: dict[str, list[Ledger]] = defaultdict(list)
     notes: list[str] = []
     for ledger in readable(store, snapshot):
         if ledger.day is not None:
@@ -107,34 +96,35 @@ def _months(store: Store, snapshot: Snapshot) -> tuple[dict[str, list[_Ledger]],
         elif months[month][0].table.source.dataset != source.dataset:
             speaks = " and ".join(one.table.source.name for one in months[month])
             notes.append(f"{period_text(month)} is taken from {speaks}, not from {source.name}, so that nothing is added twice.")
-    return dict(months), notes
+    once, given_way = each_once(store, dict(months))
+    return once, notes + given_way
 
 
-def _speaking_month(period: str, months: dict[str, list[_Ledger]], today: date) -> str:
+def _speaking_month(period: str, months: dict[str, list[Ledger]], today: date) -> str:
     """The last month with data in a period; a month of revenue rows that is not over speaks only where no other can."""
     inside = [month for month in months_of(period) if month in months]
     over = [month for month in inside if last_day(month) < today or months[month][0].day is None]
     return (over or inside or [period])[-1]
 
 
-def _inside(ledger: _Ledger, month: str) -> Condition:
-    return Condition("1") if ledger.day is None else in_period(ledger.day, month)
-
-
-def _rate_day(ledger: _Ledger, month: str) -> str:
+def _rate_day(ledger: Ledger, month: str) -> str:
     return ledger.table.source.as_of if ledger.day is None else last_day(month).isoformat()
 
 
-def _point(store: Store, converter: Converter, ledgers: list[_Ledger], month: str, period: str) -> Point:
+def _point(store: Store, converter: Converter, ledgers: list[Ledger], month: str, period: str) -> tuple[Point, list[Source]]:
+    """The level of a month, and the sources that have a row in it which did not give way to a newer one."""
     total: Total | None = None
     rows = left_out = 0
+    speaking = []
     for ledger in ledgers:
-        inside = _inside(ledger, month)
-        for token, count, high, low in store.db.execute(
+        inside = ledger.inside(month)
+        found = store.db.execute(
             f"SELECT {currency_sql(ledger.table)}, count(*), {ledger.amount.sums} FROM {ledger.table.sql} "
             f"WHERE {inside.sql} AND {ledger.amount.filled} GROUP BY 1",
             inside.params,
-        ):
+        ).fetchall()
+        speaking += [ledger.table.source] if found else []
+        for token, count, high, low in found:
             converted = converter.convert(ledger.amount.total(high, low), token, ledger.currency, _rate_day(ledger, month), count)
             if converted is None:
                 left_out += count
@@ -142,4 +132,4 @@ def _point(store: Store, converter: Converter, ledgers: list[_Ledger], month: st
                 total, rows = converted if total is None else total + converted, rows + count
     note = f"{rows_text(left_out)} without a currency rate left out" if left_out else ""
     until = ledgers[0].table.source.as_of if ledgers[0].day is None else None
-    return Point(period, number(total), n=rows, note=note, until=until)
+    return Point(period, number(total), n=rows, note=note, until=until), speaking

@@ -20,7 +20,7 @@ from prodops_desktop.metrics.periods import (
     period_of,
     period_text,
 )
-from prodops_desktop.metrics.tally import Tally, usual_step
+from prodops_desktop.metrics.tally import Tally, usual_step, without_strays
 from prodops_desktop.workspace import Store, settings
 
 __all__ = ["Point", "RowsBehind", "Series", "Source", "rows_behind", "series"]
@@ -63,13 +63,17 @@ def series(
     """The metric by ``grain`` (month, quarter, year), from the first to the last period with data; holes are points without a value.
 
     ``start`` and ``end`` keep whole periods: those that hold these days and what lies between. Raises UserError for a grain
-    or day that does not exist, and for a metric whose data is gone.
+    or day that does not exist, a range that ends before it begins, and for a metric whose data is gone.
     """
-    tally = _measure(metric).tally(store, snapshot, checked_grain(grain))
+    checked_grain(grain)
     first, last = parse_day(start), parse_day(end, end=True)
+    if first is not None and last is not None and first > last:
+        raise UserError(f"The range would begin on {day_text(first)} and end on {day_text(last)}, before it begins. Swap the two days.")
+    tally, today = _measure(metric).tally(store, snapshot, grain), settings.today(store)
+    tally = replace(tally, days=without_strays(tally.days, today))
     points = [
         point
-        for point in _whole(tally, grain, settings.today(store))
+        for point in _whole(tally, grain, today)
         if (first is None or last_day(point.period) >= first) and (last is None or first_day(point.period) <= last)
     ]
     notes = (*tally.notes, *_holes(points, grain))

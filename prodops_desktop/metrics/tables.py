@@ -1,6 +1,6 @@
 """The versions that a metric reads: each as a table to select from, with its columns by field and by header."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from prodops_desktop.datasets.model import Column, Dataset, Version
@@ -32,11 +32,18 @@ class Table:
         return next((column for column in self.columns if column.header == name), None)
 
 
-def tables(store: Store, snapshot: Snapshot, *, kind: str | None = None, dataset: int | None = None) -> list[Table]:
-    """The versions of the snapshot, all or those of one kind or dataset."""
+def tables(
+    store: Store,
+    snapshot: Snapshot,
+    *,
+    kind: str | None = None,
+    dataset: int | None = None,
+    chosen: Callable[[Dataset], bool] | None = None,
+) -> list[Table]:
+    """The versions of the snapshot, all or those of one kind, of one dataset, or of the datasets that ``chosen`` takes."""
     found = []
     for owner, version in _versions(store, snapshot):
-        if (kind is None or version.kind == kind) and (dataset is None or owner.id == dataset):
+        if kind in (None, version.kind) and dataset in (None, owner.id) and (chosen is None or chosen(owner)):
             found.append(_table(store, owner, version))
     return found
 

@@ -1,6 +1,7 @@
 """What a measure hands over before it becomes a series: figures by period, the days that have data, and what to say about them."""
 
 import itertools
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
 
@@ -58,6 +59,21 @@ def without_day_note(count: int) -> list[str]:
 def rows_text(count: int, noun: str = "row") -> str:
     """“1 row”, “1,234 rows”."""
     return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def without_strays(days: tuple[str, ...], today: date) -> tuple[str, ...]:
+    """The days by which one knows from when to when there is data: slips of the pen far out say nothing of that.
+
+    Days after ``today`` are slips where they are few beside the others; renewals and the like lie ahead in numbers. So is one
+    first day that lies more than a year, and ten times the usual step, before the second.
+    """
+    ahead = len(days) - bisect_right(days, today.isoformat())
+    if ahead < max(_LEAST_DAYS, len(days) / 20):
+        days = days[: len(days) - ahead]
+    step = usual_step(days[1:])
+    if step and (date.fromisoformat(days[1]) - date.fromisoformat(days[0])).days > max(366, 10 * step):
+        days = days[1:]
+    return days
 
 
 def usual_step(days: tuple[str, ...]) -> int:

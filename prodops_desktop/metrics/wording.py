@@ -43,8 +43,12 @@ def money_text(value: float, currency: str) -> str:
         text = f"{size / 1e3:,.0f}k"
     else:
         text = f"{size:,.0f}" if size == int(size) else f"{size:,.2f}"
-    symbol = _SYMBOLS.get(currency, f"{currency} " if currency else "")
-    return f"{'−' if value < 0 else ''}{symbol}{text}"
+    return f"{'−' if value < 0 else ''}{symbol_of(currency)}{text}"
+
+
+def symbol_of(currency: str) -> str:
+    """What stands before an amount: “$”, or “CHF ” where there is no sign that everybody knows; empty for none."""
+    return _SYMBOLS.get(currency, f"{currency} " if currency else "")
 
 
 def change_text(change: float, base: float, unit: str) -> str:

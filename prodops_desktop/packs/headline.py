@@ -1,16 +1,14 @@
 """Headlines that state what a figure does: rose, fell or held, against the first period shown and the one before."""
 
 from prodops_desktop.metrics.figure import Figure, compare, target_text, when_text
-from prodops_desktop.metrics.model import Point, Series
-from prodops_desktop.metrics.periods import distance, period_text
+from prodops_desktop.metrics.model import Metric, Point, Series
+from prodops_desktop.metrics.periods import MONTHS_IN, distance, period_text
 from prodops_desktop.metrics.wording import figure_text, fold_text, rows_noun, value_text
-
-_MONTHS = {"month": 1, "quarter": 3, "year": 12}
 
 
 def headline(its: Series, figure: Figure, index: int | None) -> str:
     """One sentence on the point at ``index`` of the series shown; it says so when a change lies inside the margin."""
-    name = its.metric.title if its.metric.dataset is None else f"{its.metric.group}: rows by {its.metric.day}"
+    name = _name(its.metric)
     if index is None or its.points[index].value is None:
         return f"{name}: {figure.note or 'no data'}"
     later = its.points[index]
@@ -42,6 +40,13 @@ def subtitle(figure: Figure) -> str:
         parts.append(f"Target {target_text(figure)}: {_gap(figure, figure.gap)}.")
     parts += [note for note in figure.notes if "no rate from" in note or "is not complete" in note]
     return " ".join(parts)
+
+
+def _name(metric: Metric) -> str:
+    """What the sentence speaks of: “NPS”, “Calls: rows by Day”, “CS health: Score, mean by Last QBR”."""
+    if metric.dataset is None:
+        return metric.title
+    return f"{metric.group}: {f'rows by {metric.day}' if metric.measure == 'rows' else metric.title}"
 
 
 def _gap(figure: Figure, gap: float) -> str:
@@ -103,6 +108,6 @@ def _before(its: Series, prior: Point, later: Point) -> str:
 
 
 def _over(its: Series, first: Point, later: Point) -> str:
-    months = distance(first.period, later.period, its.grain) * _MONTHS[its.grain]
+    months = distance(first.period, later.period, its.grain) * MONTHS_IN[its.grain]
     years = months // 12
     return f"over {years} {'year' if years == 1 else 'years'}" if its.grain == "year" else f"over {months} months"

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from prodops_desktop.metrics.wording import symbol_of
+
 ACCENT = "#3553CC"
 TEXT = "#171A21"
 TEXT_2 = "#4A5260"
@@ -17,8 +19,6 @@ BAD = "#B93227"
 FONT = "Calibri"
 ROW_PX = 21
 """The height of a row of 16 points."""
-
-_SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£"}
 
 
 class Styles:
@@ -96,7 +96,7 @@ def change_format(unit: str) -> str:
 
 
 def _money(currency: str | None, digits: str) -> str:
-    symbol = _SYMBOLS.get(currency or "", f"{currency} " if currency else "")
+    symbol = symbol_of(currency or "")
     return f'"{symbol}"{digits}' if symbol and '"' not in symbol else digits
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from prodops_desktop.datasets import snapshot
 from prodops_desktop.datasets.opening import open_workspace
-from prodops_desktop.packs import model, xlsx
+from prodops_desktop.packs import model, place, xlsx
 from prodops_desktop.work.report import Report
 
 
@@ -15,11 +15,12 @@ def write_pack(spec: dict[str, Any], report: Report) -> dict[str, Any]:
     UserError when there is nothing to show, or the file can't be written.
     """
     out = Path(spec["out"]).absolute()
-    xlsx.check_name(out)
+    workspace_path = Path(spec["workspace"])
+    place.check_name(out, workspace_path)
     report(0, None, "Working out figures")
-    with open_workspace(Path(spec["workspace"]), read_only=True) as workspace, workspace.reading() as store:
+    with open_workspace(workspace_path, read_only=True) as workspace, workspace.reading() as store:
         pack = model.build(store, snapshot.current(store))
-    aside = Path(spec.get("aside") or xlsx.aside_of(out))
+    aside = Path(spec.get("aside") or place.aside_of(out))
     sheets = xlsx.write(pack, out, aside, lambda done, total, name: report(done, total, f"Writing {name}"))
     return {
         "out": str(out),

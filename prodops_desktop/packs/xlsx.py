@@ -4,7 +4,6 @@ import contextlib
 import io
 import os
 import re
-import secrets
 from collections.abc import Callable
 from datetime import datetime, time
 from pathlib import Path
@@ -15,6 +14,7 @@ from prodops_desktop.errors import UserError
 from prodops_desktop.packs.lists import write_contents, write_definitions, write_sources
 from prodops_desktop.packs.model import Pack
 from prodops_desktop.packs.page import Page
+from prodops_desktop.packs.place import check_name
 from prodops_desktop.packs.styles import FONT, Styles
 from prodops_desktop.packs.topic_sheet import write_topic
 
@@ -22,11 +22,6 @@ _FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _LONGEST_NAME = 31
 _TAKEN = ("contents", "definitions", "sources", "history")
 """Our own sheets, and the one name that Excel keeps for itself."""
-
-
-def aside_of(path: Path) -> Path:
-    """A name beside ``path`` that nobody uses, for what is not whole yet."""
-    return path.with_name(f".{path.stem[:40]}.{secrets.token_hex(4)}.tmp")
 
 
 def write(pack: Pack, path: Path, aside: Path, on_sheet: Callable[[int, int, str], None] | None = None) -> list[str]:
@@ -39,16 +34,6 @@ def write(pack: Pack, path: Path, aside: Path, on_sheet: Callable[[int, int, str
     names = sheet_names([topic.title for topic in pack.topics])
     _store(_workbook(pack, names, on_sheet), path, aside)
     return ["Contents", *names, "Definitions", "Sources"]
-
-
-def check_name(path: Path) -> None:
-    """Refuse, before any work, a file that can't become a pack."""
-    if path.suffix.lower() != ".xlsx":
-        raise UserError(f"A pack is an Excel file, but “{path.name}” does not end in .xlsx. Give it a name that does.")
-    if path.is_dir():
-        raise UserError(f"{path} is a folder. Name a file in it that ends in .xlsx.")
-    if not path.parent.is_dir():
-        raise UserError(f"There is no folder {path.parent}. Make it first, or choose another one.")
 
 
 def sheet_names(titles: list[str]) -> list[str]:

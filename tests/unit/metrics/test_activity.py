@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from prodops_desktop.datasets.grid import Grid
+from prodops_desktop.metrics.activity import ACTIVE_ACCOUNTS
 from prodops_desktop.metrics.catalogue import find_metric
 from prodops_desktop.metrics.series import Series, rows_behind, series
 
@@ -87,3 +88,24 @@ def test_brute_force_over_two_datasets(bench: Any, one: list[Any], other: list[A
             counts.append(grid.count)
             grid.close()
         assert sum(counts) == rows[period]
+
+
+def test_the_same_rows_in_two_datasets_count_an_account_once_and_this_is_said_of_n(bench: Any) -> None:
+    rows = [("A", "2026-10-05T00:00:00", 3, None), ("A", "2026-10-06T00:00:00", 3, None), ("B", "2026-09-05T00:00:00", 1, None)]
+    bench.put("Usage", "usage_summary", COLUMNS, rows)
+    bench.put("Usage copy", "usage_summary", COLUMNS, [*rows[:1], ("C", "2026-10-05T00:00:00", 1, None), (None, None, 1, None)])
+    its = active(bench)
+    assert [(point.period, point.value, point.n) for point in its.points] == [("2026-09", 1.0, 1), ("2026-10", 2.0, 4)]
+    assert its.notes[0] == "1 row without a day left out: they belong to no period."
+    assert its.notes[1].startswith("Usage and Usage copy have the same accounts in the same months (1 pair). Each account counts once")
+
+
+def test_each_dataset_is_walked_once(bench: Any) -> None:
+    bench.put("Usage", "usage_summary", COLUMNS, [("A", f"2026-10-{day:02d}T00:00:00", 1, None) for day in range(1, 31)])
+    said: list[str] = []
+    with bench.reading() as (store, snapshot):
+        store.db.set_trace_callback(said.append)
+        its = series(store, snapshot, ACTIVE_ACCOUNTS)
+        store.db.set_trace_callback(None)
+    assert (its.points[0].value, its.points[0].n, its.points[0].partial) == (1.0, 30, False)
+    assert sum("FROM part_1" in one for one in said) == 1

@@ -1,6 +1,6 @@
 """Rows, sums and means of any dataset, against pandas and against plain Python."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -12,10 +12,14 @@ from hypothesis import strategies as st
 from prodops_desktop.datasets.grid import Grid
 from prodops_desktop.datasets.store import rename_dataset
 from prodops_desktop.errors import UserError
+from prodops_desktop.metrics import columns
 from prodops_desktop.metrics.catalogue import all_metrics, find_metric
 from prodops_desktop.metrics.figure import as_sentence, figure
+from prodops_desktop.metrics.model import Metric
 from prodops_desktop.metrics.series import Series, rows_behind, series
+from prodops_desktop.metrics.tables import Table
 from prodops_desktop.registry.rates import set_rate
+from prodops_desktop.workspace import Store
 
 COLUMNS = [
     ("Day", None, "day"),
@@ -220,3 +224,66 @@ def test_a_day_that_means_never_does_not_make_thousands_of_gaps(bench: Any) -> N
 def test_a_sum_too_large_for_a_number_is_none(bench: Any) -> None:
     bench.put("Sheet", "other", [("Day", None, "day"), ("Load", None, "number")], [("2026-10-01", 1e308), ("2026-10-02", 1e308)])
     assert [(point.value, point.n) for point in of(bench, "sum/Sheet/Load/Day").points] == [(None, 2)]
+
+
+def _daily(first: str, count: int) -> list[tuple[str]]:
+    return [((date.fromisoformat(first) + timedelta(number)).isoformat(),) for number in range(count)]
+
+
+def test_one_stray_day_ahead_does_not_make_a_month_whole(bench: Any) -> None:
+    """Daily from 1 June to 9 August and one slip in 2027: July speaks, not the nine days of August."""
+    bench.put("Log", "other", [("Day", None, "day")], [*_daily("2026-06-01", 70), ("2027-03-01",)])
+    its = of(bench, "rows/Log/Day")
+    august = next(point for point in its.points if point.period == "2026-08")
+    assert (august.n, august.partial, august.until, august.note) == (9, True, "2026-08-09", "data ends on 9 Aug 2026")
+    with bench.reading() as (store, snapshot):
+        assert figure(store, snapshot, find_metric(store, snapshot, "rows/Log/Day")).period == "2026-07"
+
+
+def test_days_ahead_in_numbers_are_no_slips(bench: Any) -> None:
+    """Renewals every three days to 20 October, and again every three days from 10 December: the pause is no end."""
+    bench.put("Renewals", "other", [("Day", None, "day")], [*_daily("2026-07-01", 112)[::3], *_daily("2026-12-10", 60)[::3]])
+    assert [point.period for point in of(bench, "rows/Renewals/Day").points if point.partial] == ["2026-12", "2027-01", "2027-02"]
+
+
+def test_one_stray_early_day_does_not_make_the_first_month_whole(bench: Any) -> None:
+    bench.put("Log", "other", [("Day", None, "day")], [("2009-01-01",), *_daily("2026-06-12", 140)])
+    partial = {point.period: point.note for point in of(bench, "rows/Log/Day").points if point.partial}
+    assert partial == {
+        "2009-01": "data begins on 12 Jun 2026",
+        "2026-06": "data begins on 12 Jun 2026",
+        "2026-10": "data ends on 29 Oct 2026",
+    }
+
+
+def test_a_range_that_ends_before_it_begins_is_refused(bench: Any) -> None:
+    bench.put("Log", "other", [("Day", None, "day")], _daily("2026-06-01", 70))
+    with bench.reading() as (store, snapshot):
+        metric = find_metric(store, snapshot, "rows/Log/Day")
+        with pytest.raises(UserError, match="begin on 1 Nov 2026 and end on 31 Mar 2026, before it begins"):
+            series(store, snapshot, metric, start="2026-11", end="2026-03")
+        assert len(series(store, snapshot, metric, start="2026-07-31", end="2026-07-31").points) == 1
+
+
+def test_finding_a_metric_reads_only_the_datasets_that_it_can_belong_to(bench: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("a", "A/b", "other"):
+        bench.put(name, "other", [("Day", None, "day"), ("b/Day", None, "day")], [("2026-10-01", "2026-10-01")])
+    read: list[str] = []
+    metrics_of = columns.metrics_of
+
+    def recorded(store: Store, table: Table) -> list[Metric]:
+        read.append(table.source.name)
+        return metrics_of(store, table)
+
+    monkeypatch.setattr(columns, "metrics_of", recorded)
+    with bench.reading() as (store, snapshot):
+        for wanted, group, wants in (
+            ("ROWS/Other/day", "other", ["other"]),
+            ("rows/3/Day", "other", ["other"]),
+            ("rows/a/B/b/day", "A/b", ["a", "A/b"]),
+        ):
+            read.clear()
+            assert find_metric(store, snapshot, wanted).group == group
+            assert read == wants
+        with pytest.raises(UserError, match="Near it: rows/other/Day"):
+            find_metric(store, snapshot, "rows/othr/Day")

@@ -4,6 +4,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from prodops_desktop.agenda.targets import set_target
+from prodops_desktop.datasets import snapshot
+from prodops_desktop.metrics.catalogue import find_metric
+from prodops_desktop.metrics.figure import figure_of
+from prodops_desktop.metrics.series import series
+from prodops_desktop.packs.headline import headline
 from prodops_desktop.packs.making import make_pack
 
 RISING = [
@@ -87,3 +92,17 @@ def test_days_that_are_all_ahead_or_long_ago(desk: Any) -> None:
     assert [point.n for point in renewals.series[0].points] == [1, 0, 2]
     assert old.headline == "Old: rows by Day held at 1: no change against the prior month (1)"
     assert make_pack(desk.workspace.path, desk.folder / "p.xlsx")["sheets"][1:3] == ["Old", "Renewals"]
+
+
+def test_a_headline_names_any_metric(desk: Any) -> None:
+    rows = [(f"2026-{month:02d}-{day:02d}", score) for month, score in ((8, 50), (9, 50), (10, 60)) for day in range(1, 31)]
+    desk.bring("CS health.csv", ["Last QBR", "Hlth"], rows, kind="other")
+    with desk.workspace.reading() as store:
+        now = snapshot.current(store)
+        for name, said in (
+            ("mean/CS health/Hlth/Last QBR", "CS health: Hlth, mean by Last QBR rose 20 % over 2 months"),
+            ("sum/CS health/Hlth/Last QBR", "CS health: Hlth, sum by Last QBR rose 20 % over 2 months"),
+            ("rows/CS health/Last QBR", "CS health: rows by Last QBR held at 30"),
+        ):
+            its = series(store, now, find_metric(store, now, name))
+            assert headline(its, figure_of(store, its), len(its.points) - 1).startswith(said)

@@ -17,7 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from prodops_desktop.agenda.targets import set_target
 from prodops_desktop.errors import Cancelled, UserError
-from prodops_desktop.packs import xlsx
+from prodops_desktop.packs import place, xlsx
 from prodops_desktop.packs.making import make_pack
 from prodops_desktop.workspace import settings
 
@@ -259,7 +259,7 @@ if sys.platform != "win32":
         resource.setrlimit(resource.RLIMIT_FSIZE, (4096, hard))
         try:
             with pytest.raises(UserError, match=r"p\.xlsx could not be written"):
-                xlsx.write(pack, out, xlsx.aside_of(out))
+                xlsx.write(pack, out, place.aside_of(out))
         finally:
             resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
         assert out.read_text() == "the old pack"

@@ -67,8 +67,7 @@ def read_metric(store: Store, metric: Metric, view: View) -> Shown:
         points = points[-RANGES[grain][view.periods == "long"] :]
     by_period = {point.period: point for point in its.points}
     prior = tuple(by_period.get(_year_before(point.period)) if view.compare else None for point in points)
-    named = metric if metric.dataset is None else replace(metric, dataset=None, title=f"{metric.group}: {metric.title}")
-    spoken = replace(its, metric=named, points=points)
+    spoken = replace(its, points=points)
     figure = figure_of(store, its)
     said = headline(spoken, figure, headline_index(spoken, settings.today(store).isoformat()))
     return Shown(snapshot, metric, grain, its, points, prior, figure, said)

@@ -82,10 +82,10 @@ def render_pages(
     return take_pictures(workspace, folder, make_window, pages=pages, themes=themes, sizes=sizes, scale=scale)
 
 
-def _make_import_dialog(session: "Session", paths: list[Path], parent: "QWidget") -> "QDialog":
+def _make_import_dialog(session: "Session", paths: list[Path], parent: "QWidget", dataset: str) -> "QDialog":
     from prodops_desktop.ui.importing.dialog import ImportDialog
 
-    dialog: QDialog = ImportDialog(session, paths, parent)
+    dialog: QDialog = ImportDialog(session, paths, parent, dataset)
     return dialog
 
 

@@ -11,8 +11,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
 from prodops_desktop.ui import places, theme
+from prodops_desktop.ui.asking import show_file
 from prodops_desktop.ui.jobs import Mailbox
-from prodops_desktop.ui.shell.files import show_file
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.ui.widgets.buttons import button
 from prodops_desktop.ui.widgets.dialog import Dialog

@@ -21,7 +21,8 @@ from prodops_desktop.ui.shell.program import program_commands
 from prodops_desktop.ui.shell.window_frame import WindowFrame
 from prodops_desktop.ui.texts import tr
 
-Importer = Callable[[Session, list[Path], QWidget], QDialog]
+Importer = Callable[[Session, list[Path], QWidget, str], QDialog]
+"""Makes the import dialog; the text names the dataset that the files are the next version of, or is empty."""
 
 
 class MainWindow(WindowFrame):
@@ -78,6 +79,11 @@ class MainWindow(WindowFrame):
         self._on_session_changed(frozenset({"*"}))
         return True
 
+    @property
+    def busy(self) -> bool:
+        """Whether anything is being read, written or about to be."""
+        return bool(self.session is not None and (self.session.busy or (self.page is not None and self.page.pending)))
+
     def close_workspace(self) -> None:
         """Close the workspace and show the first-run page; jobs of it are cancelled."""
         session, self.session, self.page = self.session, None, None
@@ -103,6 +109,7 @@ class MainWindow(WindowFrame):
             page = self.pages[page_id] = entry.build(self.session)
             page.tabs_changed.connect(self._on_tabs_changed)
             page.summary_changed.connect(self._follow_summary)
+            page.inspector_wanted.connect(lambda: self.show_inspector(shown=True))
         if self._visited[-1:] != [page_id]:
             self._visited.append(page_id)
         self.page = page
@@ -171,14 +178,14 @@ class MainWindow(WindowFrame):
         if self.session is not None:
             lookup.read_entries(self, self.session)
 
-    def open_import(self, paths: list[Path]) -> None:
-        """Open the import dialog on these files."""
+    def open_import(self, paths: list[Path], dataset: str = "") -> None:
+        """Open the import dialog on these files, which are the next version of ``dataset`` where one is named."""
         if self.session is None:
             return
         if self.session.read_only_reason:
             self.refuse(self.session.read_only_reason)
             return
-        self._importer(self.session, paths, self).open()
+        self._importer(self.session, paths, self, dataset).open()
 
     def has_inspector(self) -> bool:
         """Whether there is an inspector to show or hide."""
@@ -186,9 +193,12 @@ class MainWindow(WindowFrame):
 
     def toggle_inspector(self) -> None:
         """Show or hide the inspector."""
-        wanted = not self.panes.inspector_wanted()
-        self.panes.want_inspector(wanted=wanted)
-        self.preferences.choose("inspector", wanted)
+        self.show_inspector(shown=not self.panes.inspector_wanted())
+
+    def show_inspector(self, *, shown: bool) -> None:
+        """Show the inspector, or hide it."""
+        self.panes.want_inspector(wanted=shown)
+        self.preferences.choose("inspector", shown)
 
     def choose_theme(self, mode: str) -> None:
         """Switch to the system's, the light or the dark theme."""
@@ -276,8 +286,8 @@ class MainWindow(WindowFrame):
         if self.page is not None:
             self.top_bar.show_page(self.page, self.page.title)
 
-    def _on_import_requested(self, paths: list[Path]) -> None:
-        self.open_import(paths) if paths else self.files.choose_import()
+    def _on_import_requested(self, dataset: str) -> None:
+        self.files.choose_import(dataset)
 
     def _offer_commands(self) -> None:
         own = self.page.commands() if self.page is not None else []

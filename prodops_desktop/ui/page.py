@@ -28,6 +28,8 @@ class Page(QWidget):
 
     tabs_changed = Signal()
     """The tabs, their counts, or which of them is shown changed."""
+    inspector_wanted = Signal()
+    """Something in the inspector gets the keyboard: it has to be shown."""
     summary_changed = Signal(str)
     """The text at the right of the status bar, such as “393 rows · 12 columns”."""
 
@@ -39,6 +41,11 @@ class Page(QWidget):
         self._stale = True
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         session.changed.connect(self._on_session_changed)
+
+    @property
+    def pending(self) -> bool:
+        """Whether it will read something by itself, after a pause."""
+        return False
 
     def refresh(self) -> None:
         """Read again what is shown; called only while the page is visible."""

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -38,8 +37,8 @@ class Session(Runner):
     """The labels of undo and redo, the day or the sample mark changed."""
     open_requested = Signal(str, object)
     """A page asks for another page by id, and for one thing on it (None: just the page)."""
-    import_requested = Signal(object)
-    """A page asks for the import of these files (a list of paths); an empty list asks to choose some."""
+    import_requested = Signal(str)
+    """A page asks for a choice of files to import: as the next version of the dataset of this name, if it is not empty."""
 
     def __init__(self, workspace: Workspace, parent: QObject | None = None, *, for_pictures: bool = False) -> None:
         super().__init__(parent)
@@ -48,6 +47,7 @@ class Session(Runner):
         self._readers = ThreadPoolExecutor(3, thread_name_prefix="reader")
         self._latest: dict[object, object] = {}
         self._last_change = 0
+        self._closed = False
         with workspace.reading() as store:
             self._state = _read_state(store)
         self._watch = QTimer(self, interval=_LOOK_AGAIN_MS)
@@ -99,7 +99,12 @@ class Session(Runner):
     def read(
         self, query: Callable[[Store], Result], done: Callable[[Result], object], failed: Failed | None = None, *, key: object = None
     ) -> None:
-        """Read on a thread of its own and hand the answer to ``done``; a newer read with the same ``key`` drops the older answer."""
+        """Read on a thread of its own and hand the answer to ``done``; a newer read with the same ``key`` drops the older answer.
+
+        Once it is closed nothing is read any more, and nobody is called.
+        """
+        if self._closed:
+            return
 
         def work() -> Result:
             with self.workspace.reading() as store:
@@ -129,9 +134,9 @@ class Session(Runner):
         """Show another page of the window, and one thing on it."""
         self.open_requested.emit(page, target)
 
-    def import_files(self, paths: list[Path] | None = None) -> None:
-        """Ask for the import of files; without any, for a choice of files."""
-        self.import_requested.emit(paths or [])
+    def import_files(self, dataset: str = "") -> None:
+        """Ask for a choice of files to import: anything, or the next version of ``dataset``."""
+        self.import_requested.emit(dataset)
 
     def announce(self, tables: frozenset[str]) -> None:
         """Tell the pages that tables changed, and look up what undo takes back now."""
@@ -140,6 +145,7 @@ class Session(Runner):
 
     def close(self) -> None:
         """Cancel what runs, wait for it, and close the workspace."""
+        self._closed = True
         self._watch.stop()
         super().close()
         self._readers.shutdown(wait=True, cancel_futures=True)

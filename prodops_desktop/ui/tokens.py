@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 GUTTER, CARD_PADDING, CARD_GAP, INSPECTOR_PADDING = 20, 13, 12, 16
-CHIP_RADIUS, CONTROL_RADIUS, CARD_RADIUS, DIALOG_RADIUS, BAR_RADIUS = 4, 5, 8, 10, 3
+CONTROL_RADIUS, CARD_RADIUS, DIALOG_RADIUS, BAR_RADIUS = 5, 8, 10, 3
 MENU_HEIGHT, TOP_BAR_HEIGHT, TOOLBAR_HEIGHT, STATUS_HEIGHT = 28, 48, 44, 26
 RAIL_WIDTH, INSPECTOR_WIDTH, LIST_WIDTH = 76, 320, 250
 ROW_HEIGHT, ROW_HEIGHT_CONTROLS, HEADER_HEIGHT, TWO_LINE_ROW = 32, 38, 30, 55
@@ -62,11 +62,6 @@ class Tokens:
     other: str
     categorical: tuple[str, ...]
     sequential: tuple[str, ...]
-
-    @property
-    def accent_soft(self) -> str:
-        """The fill of an active filter: the same as that of a selection."""
-        return self.selected
 
     def colour(self, name: str) -> str:
         """The colour called ``name``; raises KeyError for a name that is no token."""

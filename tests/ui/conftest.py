@@ -73,13 +73,20 @@ def imported() -> list[list[Path]]:
 
 
 @pytest.fixture
-def bare_window(qapp: QApplication, tmp_path: Path, imported: list[list[Path]]) -> Iterator[MainWindow]:
+def imported_into() -> list[str]:
+    """The dataset that each of these imports was asked for, empty for any."""
+    return []
+
+
+@pytest.fixture
+def bare_window(qapp: QApplication, tmp_path: Path, imported: list[list[Path]], imported_into: list[str]) -> Iterator[MainWindow]:
     """The window on its first-run page."""
     theme.install(qapp, "light")
 
-    def importer(session: Session, paths: list[Path], parent: QWidget) -> QDialog:
+    def importer(session: Session, paths: list[Path], parent: QWidget, dataset: str) -> QDialog:
         del session
         imported.append(paths)
+        imported_into.append(dataset)
         return QDialog(parent)
 
     window = MainWindow(Preferences(tmp_path / "preferences.json"), importer=importer)

@@ -10,9 +10,12 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractScrollArea,
     QApplication,
+    QCheckBox,
+    QComboBox,
     QLabel,
     QLineEdit,
     QPushButton,
+    QRadioButton,
     QTabBar,
     QToolButton,
     QWidget,
@@ -31,7 +34,7 @@ Open = Callable[[str], MainWindow]
 
 def wait_for(window: MainWindow) -> None:
     """Let everything that the window reads arrive."""
-    settle(lambda: window.session is not None and window.session.busy, seconds=0.05)
+    settle(lambda: window.busy, seconds=0.05)
 
 
 def cut_texts(root: QWidget) -> list[str]:
@@ -39,7 +42,7 @@ def cut_texts(root: QWidget) -> list[str]:
     found = []
     for widget in root.findChildren(QWidget):
         if widget.isVisible() and _is_cut(widget):
-            found.append(f"{_text(widget)!r} has {widget.width()}×{widget.height()}")
+            found.append(f"{_text(widget) or widget.accessibleName()!r} has {widget.width()}×{widget.height()}")
         if widget.isVisible() and _is_outside(widget, root):
             found.append(f"{_text(widget) or type(widget).__name__!r} reaches out of the window")
     return found + _overlapping(root)
@@ -56,6 +59,15 @@ def _is_cut(widget: QWidget) -> bool:
         return widget.sizeHint().width() > widget.width() + 1 or widget.fontMetrics().height() > widget.height() + 2
     if isinstance(widget, QPushButton | QToolButton) and widget.text():
         return widget.fontMetrics().horizontalAdvance(widget.text()) > widget.width() - 2
+    if isinstance(widget, QComboBox):
+        return widget.sizeHint().width() > widget.width() + 1
+    if isinstance(widget, QCheckBox | QRadioButton) and widget.text():
+        return widget.sizeHint().width() > widget.width() + 1
+    if isinstance(widget, QLineEdit):
+        icons = 24 * len(widget.actions()) if widget.property("search") else 0
+        return (
+            bool(widget.placeholderText()) and widget.fontMetrics().horizontalAdvance(widget.placeholderText()) + icons > widget.width() - 8
+        )
     if isinstance(widget, QTabBar):
         return any(widget.tabRect(index).right() > widget.width() for index in range(widget.count()))
     return False

@@ -1,5 +1,6 @@
 """The page Datasets with mouse and keys: choose, sort, find, rename, trace, quarantine, delete, and back by undo."""
 
+import hashlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import cast
@@ -8,12 +9,13 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
 from prodops_desktop.datasets.importing import ImportRequest, import_file
 from prodops_desktop.datasets.store import all_datasets
 from prodops_desktop.ui.main_window import MainWindow
 from prodops_desktop.ui.pages.datasets import DatasetsPage
+from prodops_desktop.workspace import Store
 from tests.ui.contract import PageContract, wait_for
 
 Shown = Callable[[str], tuple[MainWindow, DatasetsPage]]
@@ -56,8 +58,8 @@ def choose(window: MainWindow, page: DatasetsPage, name: str) -> None:
 
 
 def texts(widget: QWidget) -> str:
-    QTest.qWait(60)  # a layout shows what was added to it a moment later
-    return "\n".join(child.text() for child in widget.findChildren(QLabel) if child.isVisible())
+    """What a widget says; what was added to it counts, although its layout shows it a moment later."""
+    return "\n".join(child.text() for child in widget.findChildren(QLabel) if child.isVisibleTo(widget))
 
 
 def cells(page: DatasetsPage, column: int, count: int) -> list[str]:
@@ -92,7 +94,6 @@ def test_a_morning_with_mouse_and_keys(opened: Shown) -> None:
     field = page.grid.find_bar.field
     assert field.hasFocus()
     QTest.keyClicks(field, "deal 5")
-    QTest.qWait(250)
     wait_for(window)
     found = [n for n in deals if f"Deal {n}".startswith("Deal 5")]
     assert cells(page, 1, 60) == [f"Deal {n}" for n in found]
@@ -316,3 +317,68 @@ def test_with_the_inspector_hidden_the_source_is_said_on_the_line(opened: Shown)
         assert "Pipeline.csv › Pipeline › D3" in window.strip.text.text()
     else:
         assert "Pipeline.csv › Pipeline › D3" in texts(page.detail.cell)
+
+
+def test_f9_shows_a_hidden_inspector_and_puts_the_keyboard_there(opened: Shown) -> None:
+    window, page = opened("filled")
+    window.toggle_inspector()
+    assert not page.detail.isVisible()
+    page.grid.table.setFocus()
+    QTest.keyClick(page.grid.table, Qt.Key.Key_F9)
+    wait_for(window)
+    assert page.detail.isVisible()
+    assert page.detail.cell.hasFocus()
+    assert window.preferences.flag("inspector", default=False), "as F4 does"
+
+
+def test_a_version_is_imported_into_the_dataset_that_is_open(
+    opened: Shown, imported: list[list[Path]], imported_into: list[str], tmp_path: Path
+) -> None:
+    window, page = opened("filled")
+    asked: list[str] = []
+
+    def ask(title: str, kinds: str) -> list[Path]:
+        asked.append(f"{title} {kinds}")
+        return [tmp_path / "anything.csv"]
+
+    window.files.ask_open = ask
+    choose(window, page, "Pipeline")
+    QTest.mouseClick(page.detail.import_button, Qt.MouseButton.LeftButton)
+    window.menus.action("datasets.version").trigger()
+    window.menus.action("file.import").trigger()
+    assert imported == [[tmp_path / "anything.csv"]] * 3
+    assert imported_into == ["Pipeline", "Pipeline", ""]
+    assert "Pipeline" in asked[0]
+    assert "Pipeline" not in asked[2]
+
+
+def test_the_source_is_saved_as_it_came_or_it_is_said_why_not(opened: Shown, tmp_path: Path) -> None:
+    window, page = opened("filled")
+    assert window.session is not None
+    choose(window, page, "Pipeline")
+    out = tmp_path / "copy of it.csv"
+    page.ask_save = lambda title, path, kinds: out if path.name == "Pipeline.csv" else None
+    window.menus.action("datasets.source").trigger()
+    wait_for(window)
+    assert page.dataset is not None
+    assert hashlib.sha256(out.read_bytes()).hexdigest() == page.dataset.version.sha256
+    assert list(tmp_path.glob(".*")) == [], "nothing is left aside"
+
+    page.ask_save = lambda title, path, kinds: tmp_path / "no such folder" / "copy.csv"
+    window.menus.action("datasets.source").trigger()
+    wait_for(window)
+    assert "could not be written" in window.strip.text.text()
+
+    window.session.workspace.run(_forget_sources).result()
+    window.session.announce(frozenset({"version"}))
+    wait_for(window)
+    assert "larger" in texts(page.detail)
+    command = next(one for one in window.menus.commands if one.id == "datasets.source")
+    assert "larger" in str(command.enabled())
+    link = next(child for child in page.detail.findChildren(QPushButton) if child.text().startswith("Save a copy") and not child.isHidden())
+    assert not link.isEnabled()
+    assert "larger" in link.toolTip()
+
+
+def _forget_sources(store: Store) -> None:
+    store.db.execute("DELETE FROM source_chunk")

@@ -1,7 +1,8 @@
 """The eyes of the page contract see what they are meant to see."""
 
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
+from prodops_desktop.ui.widgets.fields import Choice
 from prodops_desktop.ui.widgets.text import Elided, label
 from tests.ui.contract import cut_texts
 
@@ -55,3 +56,11 @@ def test_labels_on_each_other_and_outside_are_seen(qapp: QApplication) -> None:
     found = cut_texts(root)
     assert any("'one' lies on 'two'" in text for text in found)
     assert any("'far' reaches out" in text for text in found)
+
+
+def test_a_choice_a_box_to_tick_and_a_field_without_room_are_seen(qapp: QApplication) -> None:
+    field = QLineEdit()
+    field.setPlaceholderText("Find in all columns of this sheet")
+    for tight in (Choice([("year", "Prior year")], caption="vs"), QCheckBox("Counts in metrics"), field):
+        tight.setFixedWidth(60)
+        assert len(cut_texts(shown(qapp, tight))) == 1

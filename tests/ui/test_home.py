@@ -1,7 +1,9 @@
 """Home: the figures that the sheets give, what came in last, and what the pane beside it says of them."""
 
+from functools import partial
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
@@ -11,7 +13,9 @@ from prodops_desktop.agenda.targets import set_target
 from prodops_desktop.datasets.store import rename_dataset
 from prodops_desktop.ui.main_window import MainWindow
 from prodops_desktop.ui.pages.home import HomePage
+from prodops_desktop.ui.pages.home.model import Overview, read_overview
 from prodops_desktop.ui.pages.home.tile import FigureTile
+from prodops_desktop.workspace import Store
 from tests.ui.contract import Open, PageContract, wait_for
 
 
@@ -133,3 +137,27 @@ def test_nothing_is_chosen_among_the_imports_before_the_operator_does(open_windo
     assert home.imports.current() is None
     QTest.keyClick(home, Qt.Key.Key_Down)
     assert window.focusWidget() is home.tiles[0]
+
+
+def test_many_edits_are_few_readings_and_the_last_one_is_shown(open_window: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    window = open_window("filled")
+    home = home_of(window)
+    assert window.session is not None
+    tiles = list(home.tiles)
+    reads: list[int] = []
+
+    def counted(store: Store) -> Overview:
+        reads.append(len(reads))
+        return read_overview(store)
+
+    monkeypatch.setattr("prodops_desktop.ui.pages.home.page.read_overview", counted)
+    styled: list[object] = []
+    for tile in tiles[1:]:
+        monkeypatch.setattr(tile.value, "setText", styled.append)
+    for target in range(30):
+        window.session.run(partial(set_target, metric="nps", title="NPS", value=float(target)))
+    wait_for(window)
+    assert {"29", "+21"} <= texts_of(home.tiles[0])
+    assert home.tiles == tiles, "the tiles stay"
+    assert styled == [], "what did not change is not touched"
+    assert 1 <= len(reads) < 12, "each reading takes in what changed during the one before"

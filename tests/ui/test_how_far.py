@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFrame
 
 from prodops_desktop.datasets.importing import ImportRequest, stage_file
@@ -13,6 +12,7 @@ from prodops_desktop.datasets.opening import open_workspace
 from prodops_desktop.ui.importing.summary_step import SummaryStep
 from prodops_desktop.ui.importing.waiting import Waiting
 from prodops_desktop.ui.jobs import Job
+from prodops_desktop.ui.render import settle
 from prodops_desktop.ui.shell.status_line import StatusLine
 from tests.ui.contract import cut_texts
 
@@ -51,7 +51,7 @@ def test_the_card_of_what_was_left_out_names_its_steps(qapp: QApplication, tmp_p
     step.show_staged(staged, None)
     step.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
     step.show()
-    QTest.qWait(10)
+    settle(lambda: not step.isVisible(), seconds=0.01)
     names = [card.accessibleName() for card in step.findChildren(QFrame) if card.property("card")]
     assert names == [
         "Rows read: 12, from NPS",

@@ -363,14 +363,27 @@ def test_cancel_reading_goes_back_to_the_columns(desk: Desk, tmp_path: Path) -> 
     assert desk.datasets() == []
 
 
+def test_files_brought_for_a_dataset_are_proposed_as_its_next_version(desk: Desk, tmp_path: Path) -> None:
+    import_file(desk.session.workspace, ImportRequest(responses(tmp_path / "first.csv"), name="Voice of the customer"))
+    path = responses(tmp_path / "quite another name.csv", 40)
+    desk.dialog = ImportDialog(desk.session, [path], desk.window, "voice of the Customer")
+    desk.dialog.open()
+    desk.rest()
+    assert desk.dialog.file_step.next.isChecked()
+    assert desk.dialog.file_step.into.currentText() == "Voice of the customer"
+    for _ in range(3):
+        desk.go_on()
+    desk.rest()
+    assert [(one.name, one.versions) for one in desk.datasets()] == [("Voice of the customer", 2)]
+
+
 def test_closing_the_window_takes_the_staging_file_away(desk: Desk, tmp_path: Path) -> None:
     desk.bring(responses(tmp_path / "a.csv"))
     desk.go_on()
     desk.go_on()
     assert len(leftover_files(desk.path)) == 1
     desk.window.close()
-    QTest.qWait(50)
-    assert leftover_files(desk.path) == []
+    desk.until(lambda: leftover_files(desk.path) == [])
 
 
 def test_cancel_while_it_is_stored_leaves_everything_as_it_was(desk: Desk, tmp_path: Path) -> None:

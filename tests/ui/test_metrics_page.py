@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from prodops_desktop.agenda.targets import find_target
 from prodops_desktop.datasets.importing import ImportRequest, import_file
+from prodops_desktop.metrics.figure import Figure
 from prodops_desktop.ui.main_window import MainWindow
 from prodops_desktop.ui.pages.metrics import MetricsPage
 from tests.ui.contract import PageContract, wait_for
@@ -36,8 +37,8 @@ def opened(open_window: Callable[[str], MainWindow]) -> Shown:
 
 
 def texts(widget: QWidget) -> str:
-    QTest.qWait(60)  # a layout shows what was added to it a moment later
-    return "\n".join(child.text() for child in widget.findChildren(QLabel) if child.isVisible())
+    """What a widget says; what was added to it counts, although its layout shows it a moment later."""
+    return "\n".join(child.text() for child in widget.findChildren(QLabel) if child.isVisibleTo(widget))
 
 
 def column(page: MetricsPage, header: str) -> list[str]:
@@ -91,7 +92,6 @@ def test_keys_alone_reach_the_rows(opened: Shown) -> None:
     QTest.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     assert page.rows.find_bar.field.hasFocus()
     QTest.keyClicks(page.rows.find_bar.field, "comment 10-99")
-    QTest.qWait(250)
     wait_for(window)
     assert page.rows.table.grid.rowCount() == 1
     QTest.keyClick(page.rows.find_bar.field, Qt.Key.Key_Escape)
@@ -216,11 +216,8 @@ def test_the_inspector_says_what_the_figure_rests_on(opened: Shown) -> None:
 
 def test_the_list_folds_filters_and_learns_its_figures(opened: Shown) -> None:
     window, page = opened("filled")
-    for _ in range(40):
-        QTest.qWait(40)
-        wait_for(window)
-        if page.catalogue.next_without_figure() is None:
-            break
+    wait_for(window)
+    assert page.catalogue.next_without_figure() is None
     model = page.catalogue.model
     spoken = [model.cell(row, 0).text for row in range(model.rowCount())]
     assert "NPS, 50 ± 13" in spoken
@@ -285,3 +282,44 @@ def test_without_data_nothing_pretends_to_be_there(opened: Shown) -> None:
     assert texts(page.detail).split("\n") == ["Metric", "No metric yet"]
     assert not page.detail.copy_button.isVisible()
     assert {command.id for command in page.commands() if command.enabled() is None} == set()
+
+
+def test_keys_that_lead_into_a_hidden_inspector_show_it(opened: Shown) -> None:
+    window, page = opened("filled")
+    for key, place in ((Qt.Key.Key_F2, page.detail.target.field), (Qt.Key.Key_F9, page.detail.sources)):
+        window.show_inspector(shown=False)
+        assert not page.detail.isVisible()
+        page.catalogue.view.setFocus()
+        QTest.keyClick(page.catalogue.view, key)
+        assert page.detail.isVisible()
+        assert place.hasFocus()
+
+
+def test_the_metric_that_is_open_is_read_before_the_figures_of_the_list(open_window: Callable[[str], MainWindow]) -> None:
+    window = open_window("filled")
+    wait_for(window)
+    window.show_page("metrics")
+    page = cast(MetricsPage, window.page)
+    order: list[str] = []
+    page.head.show_metric = lambda shown: order.append(shown.metric.key)  # type: ignore[method-assign]  # only the order is looked at
+    show = page.catalogue.show_figure
+
+    def noted(key: str, figure: Figure | None) -> None:
+        order.append(f"list {key}")
+        show(key, figure)
+
+    page.catalogue.show_figure = noted  # type: ignore[method-assign]
+    wait_for(window)
+    assert order[0] == "nps"
+    assert len(order) == 1 + len([one for one in page.catalogue.model.records if one.metric])
+
+
+def test_figures_of_the_list_stand_until_they_are_known_anew(opened: Shown) -> None:
+    window, page = opened("filled")
+    assert window.session is not None
+    figures = dict(page.catalogue.figures)
+    assert figures
+    window.session.announce(frozenset({"target"}))
+    assert page.catalogue.figures == figures
+    wait_for(window)
+    assert page.catalogue.next_without_figure() is None

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from prodops_desktop.datasets.opening import open_workspace
 from prodops_desktop.errors import Cancelled, UserError
 from prodops_desktop.ui.jobs import JobControl, Line
+from prodops_desktop.ui.main_window import MainWindow
 from prodops_desktop.ui.render import settle
 from prodops_desktop.ui.session import Session
 from prodops_desktop.workspace import Store, settings
@@ -183,3 +184,15 @@ def test_a_second_opener_reads_is_told_who_writes_and_sees_what_they_do(session:
         assert changed == [frozenset({"*"})]
     finally:
         other.close()
+
+
+def test_a_closed_session_reads_nothing_and_says_nothing(open_window: Callable[[str], MainWindow]) -> None:
+    """Answers that come while the window closes ask for more: that ends there."""
+    window = open_window("filled")
+    session = window.session
+    assert session is not None
+    answers: list[object] = []
+    window.close_workspace()
+    session.read(answers.append, answers.append)
+    settle(lambda: False, seconds=0.05)
+    assert answers == []

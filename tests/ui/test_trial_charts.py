@@ -7,8 +7,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import cast
 
-from PySide6.QtTest import QTest
-
 from prodops_desktop.datasets.importing import ImportRequest, import_file
 from prodops_desktop.ui.main_window import MainWindow
 from prodops_desktop.ui.models.paging import PAGE
@@ -66,8 +64,6 @@ def test_every_column_of_a_strange_file_shows_and_sorts(
     assert window.session is not None
     import_file(window.session.workspace, ImportRequest(trial_data("real/Telco-Customer-Churn.csv")))
     window.show_page("datasets")
-    wait_for(window)
-    QTest.qWait(50)
     wait_for(window)
     table = cast(DatasetsPage, window.page).grid.table
     assert (table.grid.rowCount(), table.grid.columnCount()) == (7043, 22)

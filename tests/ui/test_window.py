@@ -321,7 +321,7 @@ def test_the_board_pack_is_written_in_a_job_and_its_line_opens_it(
 ) -> None:
     window = open_window("filled")
     shown: list[Path] = []
-    monkeypatch.setattr("prodops_desktop.ui.shell.files.show_file", shown.append)
+    monkeypatch.setattr("prodops_desktop.ui.asking.show_file", shown.append)
     window.files.ask_save = lambda title, path, kinds: tmp_path / "pack"
     press(window, "file.pack")
     made = tmp_path / "pack.xlsx"
@@ -391,3 +391,12 @@ def test_no_shortcut_reaches_below_the_palette(open_window: Open) -> None:
     QTest.keyClick(window, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
     wait_for(window)
     assert window.page.id == "datasets"
+
+
+def test_the_window_begins_no_larger_than_the_screen(bare_window: MainWindow) -> None:
+    fresh = MainWindow(bare_window.preferences, importer=bare_window._importer)
+    room = fresh.screen().availableSize()
+    assert fresh.width() <= max(room.width(), fresh.minimumWidth())
+    assert fresh.height() <= max(room.height(), fresh.minimumHeight())
+    fresh.close()
+    fresh.deleteLater()

@@ -5,7 +5,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from prodops_desktop.ui import theme
@@ -156,12 +156,6 @@ class TrendChart(QWidget):
         if index is not None and event.button() == Qt.MouseButton.LeftButton:
             self.select(index)
             self.opened.emit(index)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Lay out anew."""
-        super().resizeEvent(event)
-        if self._plot is not None:
-            self._plot.fit()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the ring."""

@@ -34,6 +34,7 @@ class TrendPlot:
         self.widget.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.widget.setMinimumSize(0, 0)
         self.widget.setFrameShape(self.widget.Shape.NoFrame)
+        self._item.vb.sigResized.connect(lambda _: self.fit())
 
     def show_in(self, parent: QWidget) -> None:
         """Let mouse events reach the chart around it."""
@@ -67,7 +68,7 @@ class TrendPlot:
         trend = self._trend
         if trend is None or not trend.values:
             return
-        count, width = len(trend.values), max(80.0, self.widget.width() - self._item.getAxis("left").width() - 8.0)
+        count, width = len(trend.values), max(80.0, self._item.vb.width())
         room = self._room * count / max(60.0, width - self._room)
         self._item.setXRange(-0.5, count - 0.5 + room, padding=0)
         span = self._levels[-1] - self._levels[0]

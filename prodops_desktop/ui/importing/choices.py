@@ -6,7 +6,7 @@ from pathlib import Path
 from prodops_desktop.datasets.importing import ImportRequest
 from prodops_desktop.intake.kinds import KINDS
 from prodops_desktop.ui.importing.look import STACKED, Look, missing_titles
-from prodops_desktop.ui.importing.naming import Target, continued, proposed_name
+from prodops_desktop.ui.importing.naming import Target, continued, proposed_name, target_called
 
 Seen = tuple[str | None, str | None]
 """Which look it was: the sheet and kind that were asked for, None for what is found."""
@@ -14,9 +14,10 @@ Seen = tuple[str | None, str | None]
 
 @dataclass
 class FileChoices:
-    """One file of the queue. ``sheet`` and ``kind`` are None while they are what was found."""
+    """One file of the queue. ``sheet`` and ``kind`` are None while they are what was found; ``wanted`` names its dataset."""
 
     path: Path
+    wanted: str = ""
     sheet: str | None = None
     kind: str | None = None
     as_of: str | None = None
@@ -83,12 +84,12 @@ class FileChoices:
         self.kind = None if found is not None and found.kind == name else name
 
     def propose(self, targets: list[Target]) -> None:
-        """Propose the dataset, once: the one that the file continues, else a new one."""
+        """Propose the dataset, once: the one it was chosen for, else the one that the file continues, else a new one."""
         if self.proposed:
             return
         self.proposed = True
         self.new_name = proposed_name(self.stem)
-        found = continued(self.stem, targets)
+        found = target_called(self.wanted, targets) or continued(self.stem, targets)
         self.into = found.name if found else None
 
     @property

@@ -40,12 +40,15 @@ Found = TypeVar("Found")
 
 
 class ImportDialog(ImportFrame):
-    """Steps through one file after the other; ``paths`` is not empty. What it began and did not finish is gone when it closes."""
+    """Steps through one file after the other; ``paths`` is not empty. What it began and did not finish is gone when it closes.
 
-    def __init__(self, session: Session, paths: list[Path], parent: QWidget | None) -> None:
+    ``dataset`` names the dataset that the files are proposed for; empty, each file's name says which.
+    """
+
+    def __init__(self, session: Session, paths: list[Path], parent: QWidget | None, dataset: str = "") -> None:
         super().__init__(parent, [tr("File and sheet"), tr("Columns"), tr("Summary")])
         self._session = session
-        self._files = [FileChoices(path) for path in paths]
+        self._files = [FileChoices(path, wanted=dataset) for path in paths]
         self._at = -1
         self._step = FILE
         self._job: Job | None = None

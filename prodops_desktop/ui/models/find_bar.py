@@ -39,6 +39,7 @@ class FindBar(QFrame):
         self.setObjectName("pageToolbar")
         self._table = table
         self.field = _Field(tr("Find in all columns"))
+        self.field.setPlaceholderText(tr("Find"))
         self.field.setMinimumWidth(120)
         self.field.setMaximumWidth(320)
         self.count = label("", "meta", "3")
@@ -48,7 +49,7 @@ class FindBar(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(GUTTER, 6, 12, 6)
         row.setSpacing(8)
-        row.addWidget(self.field, 1)
+        row.addWidget(self.field, 3)
         for widget in (self.previous, self.next, self.count):
             row.addWidget(widget)
         row.addStretch(1)
@@ -62,6 +63,11 @@ class FindBar(QFrame):
         table.grid.counted.connect(lambda _: self._say())
         table.moved.connect(lambda _: self._say())
         self.hide()
+
+    @property
+    def pending(self) -> bool:
+        """Whether it will search as soon as the typing pauses."""
+        return self._pause.isActive()
 
     def begin(self, text: str = "") -> None:
         """Show the bar with the keyboard in it."""

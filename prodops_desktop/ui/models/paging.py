@@ -87,10 +87,6 @@ class GridModel(CellModel):
         position = section - self.lead
         return self.columns[position] if 0 <= position < len(self.columns) else None
 
-    def section_of(self, position: int) -> int:
-        """Where the column with this position is shown, −1 if nowhere."""
-        return next((self.lead + index for index, column in enumerate(self.columns) if column.position == position), -1)
-
     def line(self, row: int) -> Line | None:
         """A row that is here; asks for it when it is not."""
         page = self._pages.get(row // PAGE)

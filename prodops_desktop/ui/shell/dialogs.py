@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QMessageBox
 
 from prodops_desktop.ui import places
-from prodops_desktop.ui.shell.files import show_file
+from prodops_desktop.ui.asking import show_file
 from prodops_desktop.ui.texts import tr
 
 if TYPE_CHECKING:

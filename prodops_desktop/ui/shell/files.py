@@ -4,12 +4,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Protocol
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from prodops_desktop.errors import Cancelled
-from prodops_desktop.ui import places
+from prodops_desktop.ui import asking, places
 from prodops_desktop.ui.jobs import Action, JobControl, Runner
 from prodops_desktop.ui.session import Session
 from prodops_desktop.ui.texts import tr
@@ -27,8 +25,8 @@ class Frame(Protocol):
     def open_path(self, path: Path, *, create: bool = False) -> bool:
         """Open a workspace, in place of the one that is open."""
 
-    def open_import(self, paths: list[Path]) -> None:
-        """Open the import dialog on these files."""
+    def open_import(self, paths: list[Path], dataset: str = "") -> None:
+        """Open the import dialog on these files, the next version of ``dataset`` where one is named."""
 
 
 class Files:
@@ -36,8 +34,8 @@ class Files:
 
     def __init__(self, frame: Frame, parent: QWidget) -> None:
         self._frame = frame
-        self.ask_open: Callable[[str, str], list[Path]] = lambda title, kinds: _ask_open(parent, title, kinds)
-        self.ask_save: Callable[[str, Path, str], Path | None] = lambda title, path, kinds: _ask_save(parent, title, path, kinds)
+        self.ask_open: Callable[[str, str], list[Path]] = lambda title, kinds: asking.ask_open(parent, title, kinds)
+        self.ask_save: Callable[[str, Path, str], Path | None] = lambda title, path, kinds: asking.ask_save(parent, title, path, kinds)
 
     def new_workspace(self) -> None:
         """Ask where a new workspace lies, and open it."""
@@ -79,14 +77,15 @@ class Files:
 
         self._frame.runner.start(tr("Making the sample workspace"), work, self._frame.open_path)
 
-    def choose_import(self) -> None:
-        """Ask for spreadsheets and import them."""
+    def choose_import(self, dataset: str = "") -> None:
+        """Ask for spreadsheets and import them; where a dataset is named, as its next version."""
         kinds = tr("Spreadsheets ({kinds});;All files (*)", kinds=" ".join(f"*{suffix}" for suffix in SPREADSHEETS))
-        paths = self.ask_open(tr("Import spreadsheets"), kinds)
+        title = tr("Import the next version of {name}", name=dataset) if dataset else tr("Import spreadsheets")
+        paths = self.ask_open(title, kinds)
         if paths:
-            self.take(paths)
+            self.take(paths, dataset)
 
-    def take(self, paths: list[Path]) -> None:
+    def take(self, paths: list[Path], dataset: str = "") -> None:
         """Take what was dropped or chosen: a workspace is opened, everything else imported (into a new workspace if none is open)."""
         workspaces = [path for path in paths if path.suffix == SUFFIX]
         sheets = [path for path in paths if path.suffix != SUFFIX]
@@ -97,7 +96,7 @@ class Files:
         if self._frame.session is None:
             self.new_workspace()
         if self._frame.session is not None:
-            self._frame.open_import(sheets)
+            self._frame.open_import(sheets, dataset)
 
     def export_pack(self) -> None:
         """Ask where the board pack lies, and write it in a job."""
@@ -117,31 +116,10 @@ class Files:
             return make_pack(workspace, out, lambda now: control.report(now.done, now.total, now.text), control.cancelled)
 
         def done(_: dict[str, Any]) -> None:
-            show = (Action(tr("Open"), lambda: show_file(out)), Action(tr("Show folder"), lambda: show_file(out.parent)))
+            show = (Action(tr("Open"), lambda: asking.show_file(out)), Action(tr("Show folder"), lambda: asking.show_file(out.parent)))
             session.result(tr("The board pack is in {name}.", name=out.name), actions=show)
 
         session.start(tr("Writing the board pack"), work, done)
 
     def _say_problem(self, text: str) -> None:
         (self._frame.session or self._frame.runner).problem(text)
-
-
-def show_file(path: Path) -> None:
-    """Open a file or a folder with the program that this computer has for it."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
-
-
-def _ask_open(parent: QWidget, title: str, kinds: str) -> list[Path]:
-    found, _ = QFileDialog.getOpenFileNames(parent, title, str(_start()), kinds)
-    return [Path(name) for name in found]
-
-
-def _ask_save(parent: QWidget, title: str, path: Path, kinds: str) -> Path | None:
-    start = path if path.parent.is_dir() else Path.home() / path.name
-    name, _ = QFileDialog.getSaveFileName(parent, title, str(start), kinds)
-    return Path(name) if name else None
-
-
-def _start() -> Path:
-    folder = places.documents_folder()
-    return folder if folder.is_dir() else Path.home()

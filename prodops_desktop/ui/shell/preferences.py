@@ -83,7 +83,7 @@ class PreferencesDialog(Dialog):
             (self.day, tr("From day, such as 2026-01-31"), 108),
             (self.rate, tr("Rate, such as 1.08"), 150),
         ):
-            field.setPlaceholderText(name)
+            field.setPlaceholderText(tr("2026-01-31") if field is self.day else name)
             field.setAccessibleName(name)
             field.setFixedWidth(width)
             field.returnPressed.connect(self._on_add_clicked)

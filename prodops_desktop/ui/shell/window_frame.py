@@ -5,7 +5,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtCore import QEvent, QSize, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
@@ -55,7 +55,8 @@ class WindowFrame(QMainWindow):
         self.scrim = Scrim(self)
         self.setAcceptDrops(True)
         self.setMinimumSize(900, 560)
-        self.resize(1440, 900)
+        room = self.screen().availableSize() - QSize(16, 48)  # a title bar and frames of the system
+        self.resize(QSize(1440, 900).boundedTo(room).expandedTo(self.minimumSize()))
 
     @cached_property
     def palette_(self) -> "Palette":

@@ -34,10 +34,6 @@ class Section(QFrame):
         self.body.setSpacing(6)
         self._column.addLayout(self.body)
 
-    def add_head(self, widget: QWidget) -> None:
-        """Put a control at the right end of the title."""
-        self._head.addWidget(widget)
-
     def add(self, widget: QWidget) -> None:
         """Put a widget below what is there."""
         self.body.addWidget(widget)

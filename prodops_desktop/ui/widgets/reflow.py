@@ -9,7 +9,7 @@ from prodops_desktop.ui.tokens import CARD_GAP
 class Reflow(QLayout):
     """Lays its cards out in rows of equal height; a column is at least ``least`` pixels wide, and there are at most ``most`` columns."""
 
-    def __init__(self, parent: QWidget | None = None, *, least: int = 210, most: int = 4) -> None:
+    def __init__(self, parent: QWidget | None = None, *, least: int = 236, most: int = 4) -> None:
         super().__init__(parent)
         self._cards: list[QLayoutItem] = []
         self._least, self._most = least, most

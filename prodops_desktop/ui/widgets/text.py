@@ -21,11 +21,13 @@ def label(text: str = "", role: str = "body", tone: str = "", *, wrap: bool = Fa
 
 def dress(widget: QWidget, role: str | None = None, tone: str | None = None) -> None:
     """Give a label another role or tone."""
-    if role is not None:
-        widget.setProperty("role", role)
-    if tone is not None:
-        widget.setProperty("tone", tone)
-    restyle(widget)
+    changed = False
+    for name, value in (("role", role), ("tone", tone)):
+        if value is not None and widget.property(name) != value:
+            widget.setProperty(name, value)
+            changed = True
+    if changed:  # looking at the style sheet again takes long
+        restyle(widget)
 
 
 def restyle(widget: QWidget) -> None:

@@ -1,25 +1,75 @@
 """The row under the top bar in which a page keeps its filters and its one primary action."""
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from prodops_desktop.ui.tokens import GUTTER, TOOLBAR_HEIGHT
 
+_SECOND_ROW = 34
+
 
 class PageToolbar(QFrame):
-    """Widgets from the left, then room, then widgets from the right."""
+    """Widgets from the left, then room, then widgets from the right; those that may fold take a second row where room is short."""
 
     def __init__(self, *left: QWidget) -> None:
         super().__init__()
         self.setObjectName("pageToolbar")
-        self.setFixedHeight(TOOLBAR_HEIGHT)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(GUTTER, 0, GUTTER, 0)
-        self._row.setSpacing(8)
+        self._folding: tuple[QWidget, ...] = ()
+        self.folded = False
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        self.row, self._below = QHBoxLayout(), QHBoxLayout()
+        for line in (self.row, self._below):
+            line.setContentsMargins(GUTTER, 0, GUTTER, 0)
+            line.setSpacing(8)
+            rows.addLayout(line)
         for widget in left:
-            self._row.addWidget(widget)
-        self._row.addStretch(1)
+            self.row.addWidget(widget)
+        self._first_right = len(left)
+        self.row.addStretch(1)
+        self._set_height()
 
     def add_right(self, *widgets: QWidget) -> None:
         """Put widgets at the right end."""
         for widget in widgets:
-            self._row.addWidget(widget)
+            self.row.addWidget(widget)
+
+    def may_fold(self, *widgets: QWidget) -> None:
+        """Let the last of the widgets at the left go into a second row rather than be cut."""
+        self._folding = widgets
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold or unfold."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        """A text or the font changed: look again."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return done
+
+    def _fit(self) -> None:
+        needed = self.row.sizeHint().width()
+        if self.folded:
+            needed += sum(widget.sizeHint().width() + self.row.spacing() for widget in self._folding)
+        if not self._folding or (needed > self.width()) == self.folded:
+            return
+        self.folded = not self.folded
+        for index, widget in enumerate(self._folding):
+            if self.folded:
+                self._below.addWidget(widget)
+            else:
+                self.row.insertWidget(self._first_right - len(self._folding) + index, widget)
+        if self.folded:
+            self._below.addStretch(1)
+        else:
+            self._below.takeAt(0)
+        self._set_height()
+
+    def _set_height(self) -> None:
+        self._below.setContentsMargins(GUTTER, 0, GUTTER, 8 if self.folded else 0)
+        self.setFixedHeight(TOOLBAR_HEIGHT + (_SECOND_ROW if self.folded else 0))

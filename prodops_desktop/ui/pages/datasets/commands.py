@@ -32,10 +32,16 @@ def _on_dataset(page: "DatasetsPage") -> list[Command]:
         dataset = page.dataset
         return tr("Count in metrics") if dataset is not None and not dataset.counts else tr("Do not count in metrics")
 
+    def kept() -> str | None:
+        return page.source.missing or None if page.source is not None else tr("Import a spreadsheet first.")
+
+    next_, save = tr("Import the next version of this dataset…"), tr("Save a copy of the source file…")
     return [
         Command("datasets.rename", tr("Rename dataset"), page.rename, "pencil-outline", "F2", "Edit", writable, "dataset"),
         Command("datasets.delete", tr("Delete dataset"), page.delete, "", "Ctrl+Del", "Edit", writable, "dataset", words="remove"),
         Command("datasets.counts", tr("Count in metrics"), count, "", "", "Data", writable, "dataset", count_text, "include exclude"),
+        Command("datasets.version", next_, page.import_version, "tray-arrow-down", "", "Data", writable, "dataset", words="update reload"),
+        Command("datasets.source", save, page.save_source, "file-table-outline", "", "Data", kept, "dataset", words="original export"),
         Command("datasets.filter", tr("Filter the list"), page.catalogue.search.setFocus, "filter-variant", "/", "Data", open_, "dataset"),
     ]
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QPushButton, QWidget
 from prodops_desktop.datasets.model import Column, Dataset, Origin, Version
 from prodops_desktop.ui import formats
 from prodops_desktop.ui.models.values import exact_text, type_name
+from prodops_desktop.ui.pages.datasets.source import Source
 from prodops_desktop.ui.session import Session
 from prodops_desktop.ui.texts import counted, tr
 from prodops_desktop.ui.widgets.buttons import button
@@ -35,6 +36,7 @@ class Detail:
     version: Version
     versions: list[Version]
     columns: int
+    source: Source
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,7 @@ class DatasetInspector(Inspector):
 
     counts_asked = Signal(bool)
     version_asked = Signal(int)
-    rename_asked = Signal()
+    source_asked = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__("database-outline", tr("Dataset"))
@@ -95,7 +97,7 @@ class DatasetInspector(Inspector):
                 control.setToolTip(reason)
         self._links.clear()
         self._show_versions(detail)
-        self._show_source(version)
+        self._show_source(detail.source)
         self._show_rows(detail)
         self._show_warnings(version)
         order = [self.counts, *self._links, self.import_button, self.delete_button]
@@ -153,8 +155,8 @@ class DatasetInspector(Inspector):
         if len(detail.versions) > 12:
             section.text(tr("and {n} earlier ones", n=formats.number(len(detail.versions) - 12)), "3")
 
-    def _show_source(self, version: Version) -> None:
-        section = self._source
+    def _show_source(self, source: Source) -> None:
+        section, version = self._source, source.version
         section.clear()
         found = tr(_AS_OF.get(version.as_of_from, version.as_of_from))
         section.facts(
@@ -167,6 +169,13 @@ class DatasetInspector(Inspector):
                 (tr("SHA-256"), f"{version.sha256[:16]}…"),
             ]
         )
+        save = button(tr("Save a copy of the source file…"), self.source_asked.emit, role="link")
+        save.setEnabled(not source.missing)
+        save.setToolTip(source.missing or tr("Save {name} as it came", name=version.file))
+        self._links.append(save)
+        section.add(save)
+        if source.missing:
+            section.text(source.missing, "3")
         copy = button(tr("Copy the SHA-256"), lambda: QGuiApplication.clipboard().setText(version.sha256), role="link")
         copy.setToolTip(version.sha256)
         self._links.append(copy)

@@ -1,15 +1,16 @@
 """The panel Datasets: catalogue, grid or quarantine, inspector, and the commands on them."""
 
+import functools
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QTimer
 from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QVBoxLayout
 
 from prodops_desktop.datasets.model import Dataset, Version
 from prodops_desktop.datasets.provenance import trace
 from prodops_desktop.datasets.reading import columns_of
 from prodops_desktop.datasets.store import all_datasets, delete_dataset, rename_dataset, set_counts, versions_of
-from prodops_desktop.ui import formats
+from prodops_desktop.ui import asking, formats
 from prodops_desktop.ui.commands import Command
 from prodops_desktop.ui.models.values import value_text
 from prodops_desktop.ui.page import Page
@@ -18,6 +19,7 @@ from prodops_desktop.ui.pages.datasets.commands import dataset_commands
 from prodops_desktop.ui.pages.datasets.grid_pane import GridPane
 from prodops_desktop.ui.pages.datasets.inspector import DatasetInspector, Detail, TracedCell
 from prodops_desktop.ui.pages.datasets.quarantine import QuarantinePane
+from prodops_desktop.ui.pages.datasets.source import AskSave, Source, read_source, save_source
 from prodops_desktop.ui.session import Session
 from prodops_desktop.ui.texts import counted, tr
 from prodops_desktop.ui.tokens import LIST_WIDTH
@@ -44,14 +46,14 @@ class DatasetsPage(Page):
     digit = 3
     tables = frozenset({"dataset", "version", "version_part", "dead"})
 
-    inspector_wanted = Signal()
-
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._datasets: list[Dataset] = []
         self._shown = _Shown()
         self._tab = "imported"
         self._say_trace = False
+        self.source: Source | None = None
+        self.ask_save: AskSave = functools.partial(asking.ask_save, self)
         self.catalogue = Catalogue(lambda: session.import_files(), lambda: session.today)
         self.grid = GridPane(session)
         self.quarantine = QuarantinePane(session)
@@ -68,6 +70,11 @@ class DatasetsPage(Page):
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._trace)
         self._connect()
+
+    @property
+    def pending(self) -> bool:
+        """Whether the source of a cell or a search is to come."""
+        return self._pause.isActive() or self.grid.find_bar.pending
 
     def refresh(self) -> None:
         """Read the catalogue again; the dataset that is open stays open."""
@@ -140,6 +147,17 @@ class DatasetsPage(Page):
                 lambda store: delete_dataset(store, dataset.id), lambda changes: self.session.result(said, undo=True, change=changes.id)
             )
 
+    def import_version(self) -> None:
+        """Choose the file that is the next version of the dataset."""
+        dataset = self.dataset
+        if dataset is not None:
+            self.session.import_files(dataset.name)
+
+    def save_source(self) -> None:
+        """Save the file that the open version came from, as it came."""
+        if self.source is not None:
+            save_source(self.session, self.source, self.ask_save)
+
     def count_it(self, counts: bool) -> None:
         """Say whether metrics read the dataset."""
         dataset = self.dataset
@@ -187,8 +205,9 @@ class DatasetsPage(Page):
         self.quarantine.table.left.connect(self.catalogue.list.setFocus)
         self.detail.version_asked.connect(self._on_version_asked)
         self.detail.counts_asked.connect(self.count_it)
-        self.detail.import_button.clicked.connect(lambda: self.session.import_files())
+        self.detail.import_button.clicked.connect(lambda: self.import_version())
         self.detail.delete_button.clicked.connect(lambda: self.delete())
+        self.detail.source_asked.connect(self.save_source)
 
     def _on_read(self, datasets: list[Dataset]) -> None:
         row = self.catalogue.list.currentIndex().row()
@@ -209,6 +228,7 @@ class DatasetsPage(Page):
     def _show(self) -> None:
         dataset = self.dataset
         if dataset is None:
+            self.source = None
             self.grid.clear()
             self.detail.show_nothing()
             self.set_summary("")
@@ -221,13 +241,14 @@ class DatasetsPage(Page):
         def look(store: Store) -> Detail:
             versions = versions_of(store, dataset.id)
             version = next((one for one in versions if one.id == wanted.version), versions[0] if versions else dataset.version)
-            return Detail(dataset, version, versions, len(columns_of(store, version.id)))
+            return Detail(dataset, version, versions, len(columns_of(store, version.id)), read_source(store, version))
 
         self.session.read(look, self._on_detail_read, key="datasets.detail")
 
     def _on_detail_read(self, detail: Detail) -> None:
         if detail.version.id != self.grid.table.grid.version:
             self.detail.show_cell(None)
+        self.source = detail.source
         self.detail.show_detail(detail)
         self.grid.show_version(detail.dataset, detail.version)
         self.set_summary(_summary(detail.version, detail.columns))

@@ -14,7 +14,7 @@ from prodops_desktop.ui.models.records import Column, RecordModel, show_records
 from prodops_desktop.ui.models.views import DataTable
 from prodops_desktop.ui.session import Session
 from prodops_desktop.ui.texts import counted, tr
-from prodops_desktop.ui.tokens import GUTTER, TOOLBAR_HEIGHT
+from prodops_desktop.ui.tokens import GUTTER
 from prodops_desktop.ui.widgets.states import EmptyState
 from prodops_desktop.ui.widgets.text import Elided
 from prodops_desktop.ui.widgets.toolbar import PageToolbar
@@ -46,10 +46,7 @@ class QuarantinePane(QWidget):
         self.stack.addWidget(self.table)
         self.stack.addWidget(self.empty)
         head = PageToolbar(self.title, self.about)
-        head.setFixedHeight(TOOLBAR_HEIGHT)
-        layout = head.layout()
-        assert layout is not None
-        layout.setContentsMargins(GUTTER, 0, 12, 0)
+        head.row.setContentsMargins(GUTTER, 0, 12, 0)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

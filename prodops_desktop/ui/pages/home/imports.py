@@ -77,7 +77,9 @@ class ImportsList(QListView):
         self.activated.connect(self._on_activated)
 
     def show_imports(self, imports: tuple[Import, ...], today: date) -> None:
-        """Show other imports and keep what was selected."""
+        """Show other imports and keep what was selected; nothing moves when they are the same as before."""
+        if (imports, today) == (self.imports.imports, self.imports.today):
+            return
         chosen = self.current()
         self.imports.show(imports, today)
         for row, one in enumerate(imports):

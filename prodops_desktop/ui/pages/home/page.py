@@ -3,10 +3,11 @@
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
+from prodops_desktop.datasets.snapshot import Snapshot
 from prodops_desktop.metrics.model import Metric
 from prodops_desktop.ui import formats
 from prodops_desktop.ui.commands import Command
@@ -23,6 +24,9 @@ from prodops_desktop.ui.widgets.states import EmptyState
 from prodops_desktop.ui.widgets.text import Elided, label, line
 from prodops_desktop.ui.widgets.toolbar import PageToolbar
 
+_REST_MS = 120
+"""Between two readings, so that edits without end leave the window time for everything else."""
+
 
 class HomePage(Page):
     """Conclusion first: figures above, what came in below."""
@@ -37,6 +41,11 @@ class HomePage(Page):
         super().__init__(session)
         self.tiles: list[FigureTile] = []
         self._chosen = ""
+        self._reading = self._again = False
+        self._snapshot: Snapshot | None = None
+        self._to_read: list[Metric] = []
+        self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
+        self._rest.timeout.connect(self._on_rested)
         self.inspector: HomeInspector = HomeInspector(session)
         self.day = label(formats.long_day(session.today), "section")
         self.week = Elided("", "meta", "3")
@@ -100,10 +109,22 @@ class HomePage(Page):
         inner.addWidget(self.imports)
         return card
 
+    @property
+    def pending(self) -> bool:
+        """Whether figures are to come."""
+        return self._reading or self._again
+
     def refresh(self) -> None:
-        """Read which figures and imports there are; each figure follows when it is worked out."""
+        """Read which figures and imports there are; each figure follows when it is worked out.
+
+        What changes meanwhile is read when the last of these figures is shown, so that many edits are one reading.
+        """
+        if self._reading or self._rest.isActive():
+            self._again = True
+            return
+        self._reading, self._again = True, False
         self.day.setText(formats.long_day(self.session.today))
-        self.session.read(read_overview, self._show, key=self)
+        self.session.read(read_overview, self._show, self._on_failed)
 
     def commands(self) -> list[Command]:
         """What can be done here."""
@@ -138,9 +159,29 @@ class HomePage(Page):
         self._match_tiles(overview)
         if empty:
             self.inspector.show_nothing()
-        for tile in self.tiles:
-            query = partial(read_tile, snapshot=overview.snapshot, metric=tile.about)
-            self.session.read(query, self._show_tile, key=("home tile", tile.about.key))
+        self._snapshot, self._to_read = overview.snapshot, [tile.about for tile in self.tiles]
+        self._read_next()
+
+    def _read_next(self) -> None:
+        """One figure at a time: several reading threads at once would hold up the window."""
+        if self._to_read and self._snapshot is not None:
+            metric = self._to_read.pop(0)
+            self.session.read(partial(read_tile, snapshot=self._snapshot, metric=metric), self._show_tile, self._on_failed)
+        else:
+            self._reading = False
+            self._rest.start()
+
+    def _on_failed(self, error: Exception) -> None:
+        self._reading = False
+        self.session.problem(str(error))
+
+    def _on_rested(self) -> None:
+        if self._again:
+            self._again = False
+            if self.isVisible():
+                self.refresh()
+            else:
+                self._stale = True
 
     def _match_tiles(self, overview: Overview) -> None:
         """Keep the tiles that stay, so that nothing flickers."""
@@ -173,8 +214,11 @@ class HomePage(Page):
 
     def _show_tile(self, read: Tile) -> None:
         tile = self._tile(read.figure.metric.key)
-        if tile is None:
-            return
+        if tile is not None:
+            self._fill_tile(tile, read)
+        self._read_next()
+
+    def _fill_tile(self, tile: FigureTile, read: Tile) -> None:
         tile.show_tile(read)
         if not self._chosen and self.imports.current() is None and tile is self.tiles[0]:
             self._choose(tile.about.key)

@@ -75,7 +75,9 @@ class FigureTile(QFrame):
         self.note.hide()
 
     def show_tile(self, tile: Tile) -> None:
-        """Show a figure."""
+        """Show a figure; the same one again costs nothing."""
+        if tile == self.tile:
+            return
         self.tile = tile
         one = tile.figure
         self.value.setText(_value_text(one))

@@ -47,6 +47,7 @@ class MetricCatalogue(QFrame):
         self._metrics: list[Metric] = []
         self._folded: dict[str, bool] = {}
         self.figures: dict[str, Figure | None] = {}
+        self._sure: set[str] = set()
         self.search = SearchField(tr("Filter metrics"))
         self.view = _List()
         self.model = RecordModel([Column("metric", tr("Metrics"), self._spoken)], lambda entry: entry.key, self)
@@ -89,18 +90,23 @@ class MetricCatalogue(QFrame):
         self._quiet = False
 
     def next_without_figure(self) -> Metric | None:
-        """The first metric in sight whose figure is not known yet."""
+        """The first metric in sight whose figure is not known, or not any more."""
         height = self.view.viewport().height()
         for row in range(self.model.rowCount()):
             rect = self.view.visualRect(self.model.index(row, 0))
             entry: Entry = self.model.record(row)
-            if rect.bottom() >= 0 and rect.top() <= height and entry.metric is not None and entry.metric.key not in self.figures:
+            if rect.bottom() >= 0 and rect.top() <= height and entry.metric is not None and entry.metric.key not in self._sure:
                 return entry.metric
         return None
+
+    def doubt_figures(self) -> None:
+        """Something changed: the figures stand until each was worked out again."""
+        self._sure.clear()
 
     def show_figure(self, key: str, figure: Figure | None) -> None:
         """Show the figure of a metric; None where it can't be worked out."""
         self.figures[key] = figure
+        self._sure.add(key)
         self.view.viewport().update()
 
     def _fill(self) -> None:

@@ -26,6 +26,7 @@ class FigureHead(QWidget):
         self.glyph = Glyph("minus", "text_3", 12)
         self.change = Elided("", "body", "2")
         self.basis = Elided("", "meta", "3")
+        self._changes = ("", "")
         self.conclusion = label("", "body", "2", wrap=True)
         line = QHBoxLayout()
         line.setSpacing(8)
@@ -63,6 +64,7 @@ class FigureHead(QWidget):
         """Where room is short the basis of the figure is left to the inspector."""
         super().resizeEvent(event)
         self.basis.setVisible(self.width() >= _ROOM_FOR_BASIS)
+        self._say_change()
 
     def _show_gap(self, figure: Figure) -> None:
         gap = figure.gap
@@ -87,9 +89,16 @@ class FigureHead(QWidget):
         dress(self.change, tone=colour if colour in ("good", "bad") else "3")
         size = formats.signed(figure.change, figure.unit, figure.currency)
         against = formats.period(figure.prior.period)
+        tip = tr("{size} on {period}", size=size, period=against)
         if figure.significant is False:
-            self.change.setText(tr("{size} on {period}, n.s.", size=size, period=against))
-            self.change.set_tip(tr("No change beyond the margin of both periods"))
+            self._changes = (tr("{size} on {period}, n.s.", size=size, period=against), tr("{size} n.s.", size=size))
+            tip = f"{tip}\n{tr('No change beyond the margin of both periods')}"
         else:
-            self.change.setText(tr("{size} on {period}", size=size, period=against))
-            self.change.set_tip("")
+            self._changes = (tip, size)
+        self.change.set_tip(tip)
+        self._say_change()
+
+    def _say_change(self) -> None:
+        """Where room is short the period it is compared with is left to the tooltip."""
+        self.change.setText(self._changes[self.width() < _ROOM_FOR_BASIS])
+        self.change.setMinimumWidth(self.change.sizeHint().width() + 2)

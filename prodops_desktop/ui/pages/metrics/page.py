@@ -1,6 +1,6 @@
 """The panel Metrics: catalogue, chart with its periods, the rows behind a point, and the inspector."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from prodops_desktop.agenda.targets import set_target
@@ -34,8 +34,6 @@ class MetricsPage(Page):
     digit = 4
     tables = frozenset({"dataset", "version", "version_part", "dead", "target", "rate", "setting"})
 
-    inspector_wanted = Signal()
-
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._catalogue: Catalogue | None = None
@@ -63,11 +61,14 @@ class MetricsPage(Page):
         self._build()
         self._connect()
 
+    @property
+    def pending(self) -> bool:
+        """Whether a figure of the list or a search is to come."""
+        return self._soon.isActive() or self.rows.find_bar.pending
+
     def refresh(self) -> None:
         """Read the catalogue and the open metric again."""
         self.session.read(read_catalogue, self._on_catalogue_read, key=self)
-        if not self.chart.built:
-            self.session.read(lambda _: load_plot(), lambda _: self.chart.build(), key="metrics.plot")
 
     def tabs(self) -> list[tuple[str, str, int | None]]:
         """The catalogue is all there is."""
@@ -204,7 +205,7 @@ class MetricsPage(Page):
     def _on_catalogue_read(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
         keys = [metric.key for metric in catalogue.metrics]
-        self.catalogue.figures.clear()
+        self.catalogue.doubt_figures()
         focus = QApplication.focusWidget()
         mine = focus is not None and self.isAncestorOf(focus)
         was = self.stack.currentWidget()
@@ -227,6 +228,7 @@ class MetricsPage(Page):
         self.catalogue.choose(metric.key)
         self.toolbar.show_view(self._view, self._view.grain or headline_grain(metric))
         view = self._view
+        self._reading_metric = True
         self.session.read(
             lambda store: read_metric(store, metric, view), self._on_metric_read, self._on_metric_failed, key="metrics.metric"
         )
@@ -235,7 +237,6 @@ class MetricsPage(Page):
         before = self.shown
         self.shown = shown
         self._reading_metric = False
-        self._soon.start()
         self.note.say("note", "")
         trend = trend_of(shown)
         self.head.show_metric(shown)
@@ -249,6 +250,14 @@ class MetricsPage(Page):
         if moved and self.below.currentWidget() is self.rows:
             self.below.setCurrentWidget(self.periods)
             self.rows.clear()
+        if self.chart.built:
+            self._soon.start()
+        else:  # the figure in words first; what draws it takes a moment to load
+            self.session.read(lambda _: load_plot(), self._on_plot_loaded, key="metrics.plot")
+
+    def _on_plot_loaded(self, _: None) -> None:
+        self.chart.build()
+        self._soon.start()
 
     def _on_metric_failed(self, error: Exception) -> None:
         self._reading_metric = False
@@ -270,7 +279,8 @@ class MetricsPage(Page):
     def _read_next_figure(self) -> None:
         """Figures of the lines in sight, one read at a time, so that the one she looks at never waits behind them."""
         metric, catalogue = self.catalogue.next_without_figure(), self._catalogue
-        if self._reading_figure or self._reading_metric or metric is None or catalogue is None or not self.isVisible():
+        waits = self._reading_figure or self._reading_metric or not self.chart.built
+        if waits or metric is None or catalogue is None or not self.isVisible():
             return
         self._reading_figure = True
 

@@ -88,10 +88,10 @@ def _right(text: str) -> Cell:
 
 
 _COLUMNS = (
-    Column("period", tr("Period"), lambda row: Cell(row.label, role="name"), width=94),
-    Column("value", tr("Value"), _value, right=True, width=88),
-    Column("margin", tr("Margin"), lambda row: _right(row.margin), right=True, width=70),
-    Column("n", "n", lambda row: _right(formats.number(row.n)), right=True, width=66, tip=tr("Rows behind the figure")),
-    Column("prior", tr("Prior year"), lambda row: _right(row.prior), right=True, width=90),
+    Column("period", tr("Period"), lambda row: Cell(row.label, role="name"), width=84),
+    Column("value", tr("Value"), _value, right=True, width=80),
+    Column("margin", tr("Margin"), lambda row: _right(row.margin), right=True, width=64),
+    Column("n", "n", lambda row: _right(formats.number(row.n)), right=True, width=58, tip=tr("Rows behind the figure")),
+    Column("prior", tr("Prior year"), lambda row: _right(row.prior), right=True, width=86),
     Column("note", tr("Note"), lambda row: Cell(row.note, "warn" if row.partial else "text_3", tip=row.note), width=0),
 )

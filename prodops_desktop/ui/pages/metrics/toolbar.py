@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton
+from PySide6.QtWidgets import QMenu, QToolButton
 
 from prodops_desktop.ui import icons
 from prodops_desktop.ui.pages.metrics.reading import RANGES, View
@@ -44,14 +44,10 @@ class MetricToolbar(PageToolbar):
         self.grain = Choice(grains, caption=tr("By"), name=tr("Length of a period"))
         self.compare = Choice([("year", tr("Prior year")), ("", tr("None"))], caption=tr("vs"), name=tr("Compare with"))
         super().__init__(self.range, self.grain, self.compare)
-        layout = self.layout()
-        assert layout is not None
-        layout.setSpacing(6)
+        self.may_fold(self.grain, self.compare)
         self.table_button = tool_button("table", tr("View as table"), checkable=True)
         self.copy = CopyButton()
         self.add_right(self.table_button, self.copy.button)
-        for choice in (self.grain, self.compare):
-            choice.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._view = View()
         self.range.chosen.connect(lambda id_: self._say(replace(self._view, periods=id_)))
         self.grain.activated.connect(lambda _: self._say(replace(self._view, grain=self.grain.current_id())))

@@ -1,0 +1,144 @@
+"""No text is cut or lies on another, wherever the window goes: each page in each of its states, and every window above it."""
+
+from collections.abc import Callable, Iterator
+from typing import cast
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+
+from prodops_desktop.ui import theme
+from prodops_desktop.ui.main_window import MainWindow
+from prodops_desktop.ui.pages.datasets import DatasetsPage
+from prodops_desktop.ui.pages.home import HomePage
+from prodops_desktop.ui.pages.metrics import MetricsPage
+from prodops_desktop.ui.render import settle
+from prodops_desktop.ui.shell.about import AboutDialog
+from prodops_desktop.ui.shell.help import HelpWindow, help_pages
+from prodops_desktop.ui.shell.preferences import PreferencesDialog
+from prodops_desktop.ui.shell.shortcuts import ShortcutSheet
+from tests.ui.contract import Open, cut_texts, wait_for
+
+
+@pytest.fixture(params=["Inter", "DejaVu Sans"])
+def family(request: pytest.FixtureRequest) -> Iterator[str]:
+    theme.use_family(str(request.param))
+    yield str(request.param)
+    theme.use_family("")
+
+
+@pytest.fixture(params=[(1024, 640), (1440, 900)], ids=["small", "large"])
+def window(request: pytest.FixtureRequest, family: str, open_window: Open) -> MainWindow:
+    """The window at a size, in a family of type."""
+    del family
+    made = open_window("filled")
+    made.resize(*request.param)
+    wait_for(made)
+    assert (made.width(), made.height()) == request.param
+    return made
+
+
+def whole(window: MainWindow, shown: QWidget | None = None) -> None:
+    wait_for(window)
+    assert cut_texts(shown or window) == []
+
+
+def test_home_with_a_figure_and_with_an_import(window: MainWindow) -> None:
+    page = cast(HomePage, window.page)
+    whole(window)
+    page.imports.setCurrentIndex(page.imports.imports.index(0))
+    whole(window)
+    window.show_inspector(shown=False)
+    whole(window)
+
+
+def test_datasets_with_find_trace_quarantine_and_a_name_being_typed(window: MainWindow) -> None:
+    window.show_page("datasets")
+    page = cast(DatasetsPage, window.page)
+    wait_for(window)
+    QTest.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(page.grid.find_bar.field, "deal 1")
+    whole(window)
+    page.grid.find_bar.end()
+    wait_for(window)
+    page.trace_cell()
+    whole(window)
+    page.rename()
+    whole(window)
+    page.grid.table.setFocus()
+    window.show_tab("quarantine")
+    whole(window)
+
+
+def test_metrics_with_each_metric_the_rows_behind_and_the_table(window: MainWindow) -> None:
+    window.show_page("metrics")
+    page = cast(MetricsPage, window.page)
+    wait_for(window)
+    assert page._catalogue is not None
+    for metric in page._catalogue.metrics:
+        page.open(metric.key)
+        whole(window)
+        for words in (page.head.value, page.head.margin, page.head.gap, page.head.change):
+            room = words.fontMetrics().horizontalAdvance(words.text())
+            assert words.isHidden() or room <= words.contentsRect().width(), f"{words.text()!r} of {metric.name}"
+    page.open("nps")
+    wait_for(window)
+    page.open_point(0)
+    whole(window)
+    page.close_rows()
+    page.show_table(wanted=True)
+    whole(window)
+
+
+def test_the_names_at_the_ends_of_the_lines_have_room(window: MainWindow) -> None:
+    window.show_page("metrics")
+    page = cast(MetricsPage, window.page)
+    wait_for(window)
+    plot = page.chart._plot
+    assert plot is not None
+    box = plot._item.vb
+    ends = [item for item in box.allChildren() if type(item).__name__ == "TextItem"]
+    assert ends
+    for item in ends:
+        right = item.mapToScene(item.boundingRect().bottomRight()).x()
+        assert right <= plot.widget.width(), item.toPlainText()
+
+
+@pytest.mark.parametrize("words", ["", "undo", "nps", "nothing is called so"])
+def test_the_palette(window: MainWindow, words: str) -> None:
+    window.open_palette()
+    QTest.keyClicks(window.palette_.field, words)
+    whole(window, window.palette_)
+    window.palette_.hide()
+
+
+_DIALOGS: dict[str, Callable[[MainWindow], QWidget]] = {
+    "preferences": lambda window: PreferencesDialog(window, window.session, window.choose_theme),
+    "shortcuts": lambda window: ShortcutSheet(window, window.menus.commands),
+    "about": AboutDialog,
+}
+
+
+@pytest.mark.parametrize("name", _DIALOGS)
+def test_a_dialog(window: MainWindow, name: str) -> None:
+    dialog = _DIALOGS[name](window)
+    dialog.show()
+    try:
+        assert dialog.width() <= window.width()
+        assert dialog.height() <= window.height()
+        whole(window, dialog)
+    finally:
+        dialog.close()
+
+
+def test_the_help(window: MainWindow) -> None:
+    help_ = HelpWindow()
+    help_.show()
+    try:
+        for page in help_pages():
+            help_.open(page)
+            settle(lambda: False, seconds=0.02)
+            assert cut_texts(help_) == []
+    finally:
+        help_.close()

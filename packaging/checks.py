@@ -16,7 +16,7 @@ CHECKS = {
     "import-linter": [str(venv_setup.PROGRAMS / "lint-imports")],
 }
 # One worker a core: tests start children of their own, and measured times stay meaningful.
-PYTEST = [_PYTHON, "-m", "pytest", "-n", "2", "--dist", "loadfile"]
+PYTEST = [_PYTHON, "-m", "pytest", "-n", "2", "--dist", "loadfile", "--max-worker-restart", "0"]
 
 
 def test() -> int:

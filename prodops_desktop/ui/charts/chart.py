@@ -19,15 +19,19 @@ if TYPE_CHECKING:
 _PLOT = "prodops_desktop.ui.charts.plot"
 
 
-def load_plot() -> None:
-    """Import what draws (pyqtgraph, the better part of a second); call it on a thread, so that the window goes on."""
-    importlib.import_module(_PLOT)
+def warm_up() -> None:
+    """Import the part of what draws that knows no Qt; call it on a thread, so that the window goes on.
+
+    pyqtgraph itself must wait for the window's own thread: it touches every class of Qt, which PySide makes on first use, and two
+    threads making one class end the process.
+    """
+    importlib.import_module("numpy")
 
 
 class TrendChart(QWidget):
     """Left and right move the selected point, Enter or a click opens its rows; the mouse over a point says its figure.
 
-    It draws from :meth:`build` on, which needs :func:`load_plot` to have been called somewhere; until then it is blank.
+    It draws from :meth:`build` on, which imports pyqtgraph (see :func:`warm_up`); until then it is blank.
     """
 
     opened = Signal(int)
@@ -62,8 +66,8 @@ class TrendChart(QWidget):
     def build(self) -> None:
         """Begin to draw."""
         if self._plot is None:
-            load_plot()
-            self._plot = sys.modules[_PLOT].TrendPlot()
+            plot = importlib.import_module(_PLOT)
+            self._plot = plot.TrendPlot()
             self._plot.show_in(self)
             self._column.addWidget(self._plot.widget)
             self._redraw()

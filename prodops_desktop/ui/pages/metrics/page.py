@@ -7,7 +7,7 @@ from prodops_desktop.agenda.targets import set_target
 from prodops_desktop.errors import UserError
 from prodops_desktop.metrics.figure import Figure, figure, headline_grain
 from prodops_desktop.metrics.model import Metric
-from prodops_desktop.ui.charts.chart import TrendChart, load_plot
+from prodops_desktop.ui.charts.chart import TrendChart, warm_up
 from prodops_desktop.ui.commands import Command
 from prodops_desktop.ui.page import Page
 from prodops_desktop.ui.pages.metrics.catalogue import MetricCatalogue
@@ -253,9 +253,9 @@ class MetricsPage(Page):
         if self.chart.built:
             self._soon.start()
         else:  # the figure in words first; what draws it takes a moment to load
-            self.session.read(lambda _: load_plot(), self._on_plot_loaded, key="metrics.plot")
+            self.session.read(lambda _: warm_up(), self._on_warmed_up, key="metrics.plot")
 
-    def _on_plot_loaded(self, _: None) -> None:
+    def _on_warmed_up(self, _: None) -> None:
         self.chart.build()
         self._soon.start()
 

@@ -1,5 +1,6 @@
 """The thread from spreadsheet to board pack by command, each step in a process of its own."""
 
+import csv
 import json
 import re
 import subprocess
@@ -151,3 +152,18 @@ def test_inspect_goes_on_after_a_refused_file(tmp_path: Path) -> None:
     assert set(second) == {"file", "format", "error", "seconds", "peak_mb", "sheets"}
     assert set(second["sheets"][0]) == {"name", "visible", "rows", "columns", "header_row", "cells", "fields", "warnings"}
     assert set(second["sheets"][0]["fields"][0]) == {"name", "type", "filled", "distinct", "examples"}
+
+
+def test_mirroring_the_days_of_the_sample_turns_its_headline_round(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PRODOPS_TODAY", "2026-11-23")
+    shipped = Path(__file__).parents[2] / "resources" / "sample" / "history" / "NPS_export.csv"
+    with shipped.open(encoding="utf-8", newline="") as file:
+        header, *rows = csv.reader(file)
+    at = header.index("date")
+    ends = min(int(row[at]) for row in rows) + max(int(row[at]) for row in rows)
+    with (tmp_path / "mirrored.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([header, *([*row[:at], str(ends - int(row[at])), *row[at + 1 :]] for row in rows)])
+    for sheet, verb in ((shipped, "rose"), (tmp_path / "mirrored.csv", "fell")):
+        workspace = tmp_path / f"{verb}.prodops"
+        prodops("import", workspace, sheet)
+        assert f"NPS {verb} " in prodops("pack", workspace, tmp_path / f"{verb}.xlsx")

@@ -1,1 +1,1 @@
-"""What is aimed at and when: targets, for now."""
+"""What is aimed at and when: targets and goals, dated events, working days, and what was decided."""

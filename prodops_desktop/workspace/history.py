@@ -7,7 +7,15 @@ from itertools import groupby
 from prodops_desktop.errors import UserError
 from prodops_desktop.workspace.driver import Connection, IntegrityError, Row
 from prodops_desktop.workspace.store import ChangeSet, Store
-from prodops_desktop.workspace.tracking import TWIN, columns_of
+from prodops_desktop.workspace.tracking import TWIN, columns_of, tracked_tables
+
+_POINTERS = {
+    "alias": (("kind", "entry"),),
+    "decision": (("about_table", "about"),),
+    "link": (("from_table", "from_id"), ("to_table", "to_id")),
+    "taken": (("record_table", "record"),),
+}
+"""The columns that name a row of any table, where SQLite can't see to it that the row is there."""
 
 
 @dataclass(frozen=True)
@@ -99,6 +107,8 @@ def _take_back(store: Store, root: Row, *, kind: str) -> ChangeSet:
             store.db.execute("PRAGMA defer_foreign_keys = ON")
             for table in _touched(store.db, tip):
                 _apply_backwards(store.db, table, tip)
+            if _took_others_along(store.db, edit.id, tip) or _points_nowhere(store.db, edit.id):
+                raise IntegrityError
             store.db.execute("UPDATE change SET undoes = ?, root = ? WHERE id = ?", (tip, root["id"], edit.id))
             store.db.execute("UPDATE change SET undone = ? WHERE id = ?", (int(kind == "undo"), root["id"]))
     except IntegrityError:
@@ -144,3 +154,25 @@ def _apply_backwards(connection: Connection, table: str, change: int) -> None:
 def _parameters(op: str, rows: Iterator[Row], columns: list[str]) -> Iterator[tuple[object, ...]]:
     for row in rows:
         yield (row["id"],) if op == "I" else (*(row[column] for column in columns), row["id"])
+
+
+def _took_others_along(connection: Connection, change: int, tip: int) -> bool:
+    """Whether ``change``, which takes ``tip`` back, touched rows that ``tip`` had not: later steps hung them on what it takes away."""
+    return any(
+        connection.execute(
+            f"SELECT 1 FROM {TWIN}{table} WHERE change = ? AND id NOT IN (SELECT id FROM {TWIN}{table} WHERE change = ?) LIMIT 1",
+            (change, tip),
+        ).fetchone()
+        for table in tracked_tables(connection)
+    )
+
+
+def _points_nowhere(connection: Connection, change: int) -> bool:
+    """Whether ``change`` brought back a row that speaks of one that is no longer there."""
+    for table, pointers in _POINTERS.items():
+        for named, row in pointers:
+            query = f"SELECT DISTINCT {named}, {row} FROM {table} WHERE id IN (SELECT id FROM {TWIN}{table} WHERE change = ?)"
+            for target, id_ in connection.execute(query, (change,)).fetchall():
+                if connection.execute(f"SELECT 1 FROM {target} WHERE id = ?", (id_,)).fetchone() is None:
+                    return True
+    return False

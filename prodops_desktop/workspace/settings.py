@@ -8,8 +8,23 @@ from prodops_desktop.errors import UserError
 from prodops_desktop.work import clock
 from prodops_desktop.workspace.store import ChangeSet, Store
 
-DEFAULTS = {"currency": "USD", "paper": "A4", "company": "", "keep_source_mb": "50"}
-"""Settings with a value from the start. ``keep_source_mb`` is the largest file whose bytes are kept in the workspace."""
+DEFAULTS = {
+    "currency": "USD",
+    "paper": "A4",
+    "company": "",
+    "keep_source_mb": "50",
+    "holidays": "",
+    "tools_active_target": "90",
+    "tools_low_use": "40",
+    "tools_decide_days": "30",
+}
+"""Settings with a value from the start.
+
+``keep_source_mb`` is the largest file whose bytes are kept in the workspace. ``holidays`` is the code of the country whose public
+holidays are not worked, empty for none. Of the tools: per cent of the seats that should be active at a renewal, below how many per
+cent a tool is looked into, and how many days before the notice deadline it is time to decide; starting values of an experienced
+operator.
+"""
 
 PAPERS = ("A4", "Letter")
 """The sizes of paper that board packs are set up for."""
@@ -20,6 +35,10 @@ _TITLES = {
     "company": "company",
     "today": "the day of the workspace",
     "keep_source_mb": "size of kept files",
+    "holidays": "country of public holidays",
+    "tools_active_target": "share of seats to be active",
+    "tools_low_use": "share of seats that is low use",
+    "tools_decide_days": "days to decide before a notice deadline",
 }
 
 
@@ -30,17 +49,29 @@ def _is_day(text: str) -> bool:
         return False
 
 
+def _is_share(text: str) -> bool:
+    return text.isdecimal() and int(text) <= 100
+
+
 _VALID: dict[str, Callable[[str], bool]] = {
     "currency": lambda text: len(text) == 3 and text.isalpha() and text.isupper(),
     "paper": lambda text: text in PAPERS,
     "today": _is_day,
     "keep_source_mb": lambda text: text.isdecimal(),
+    "holidays": lambda text: not text or (len(text) == 2 and text.isalpha() and text.isupper()),
+    "tools_active_target": _is_share,
+    "tools_low_use": _is_share,
+    "tools_decide_days": lambda text: text.isdecimal() and int(text) <= 1000,
 }
 _HINTS = {
     "currency": "Use three capital letters, such as USD.",
     "paper": f"Choose one of {' and '.join(PAPERS)}.",
     "today": "Write a day as year-month-day, such as 2026-11-23.",
     "keep_source_mb": "Give a whole number of megabytes.",
+    "holidays": "Use the two capital letters of a country, such as US, or nothing.",
+    "tools_active_target": "Give a whole number of per cent from 0 to 100.",
+    "tools_low_use": "Give a whole number of per cent from 0 to 100.",
+    "tools_decide_days": "Give a whole number of days.",
 }
 
 

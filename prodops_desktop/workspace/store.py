@@ -46,6 +46,11 @@ class Store:
         """The id of the newest step: what a job that begins now begins after."""
         return int(self.db.execute("SELECT coalesce(max(id), 0) FROM change").fetchone()[0])
 
+    def refuse_reading_only(self) -> None:
+        """Raise UserError on a workspace that may only be read."""
+        if not self.writable:
+            raise UserError("This workspace is open for reading only, so nothing can be changed in it here.")
+
     @contextmanager
     def edit(self, label: str, *, kind: str = "edit", started_after: int | None = None) -> Iterator[Edit]:
         """One transaction and one undo step called ``label``; an edit inside an edit is part of the outer one.
@@ -53,8 +58,7 @@ class Store:
         ``started_after`` is the :meth:`position` at which the operator began a job that ends only now.
         An exception takes everything back. Raises UserError on a workspace that may only be read.
         """
-        if not self.writable:
-            raise UserError("This workspace is open for reading only, so nothing can be changed in it here.")
+        self.refuse_reading_only()
         if self._current is not None:
             yield self._current
             return

@@ -30,7 +30,12 @@ ROWS = [["day", "amount", "note"], ["2026-01-05", "10", "first"], ["2026-01-06",
 
 def tables(workspace: Workspace) -> list[str]:
     with workspace.reading() as store:
-        return sorted(row[0] for row in store.db.execute("SELECT name FROM sqlite_master WHERE name GLOB 'part_[0-9]*' OR type = 'view'"))
+        return sorted(
+            row[0]
+            for row in store.db.execute(
+                "SELECT name FROM sqlite_master WHERE name GLOB 'part_[0-9]*' OR type = 'view' AND name GLOB 'data_*'"
+            )
+        )
 
 
 def counts(workspace: Workspace) -> dict[str, int]:

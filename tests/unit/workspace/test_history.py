@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 from prodops_desktop.agenda.targets import all_targets, set_target
 from prodops_desktop.errors import UserError
 from prodops_desktop.registry.rates import all_rates, delete_rate, set_rate
-from prodops_desktop.workspace import Store, Workspace, history, settings
+from prodops_desktop.workspace import Store, Workspace, history, rows, settings
+from prodops_desktop.workspace.links import End, link
 from prodops_desktop.workspace.migrations import UNTRACKED
 from prodops_desktop.workspace.tracking import TWIN, tracked_tables
 
@@ -148,7 +149,9 @@ def test_every_table_is_tracked_or_says_why_not(workspace: Workspace) -> None:
             if not row["name"].startswith((TWIN, "_sqlite_migrations"))
         }
         loose = [
-            row["name"] for row in store.db.execute("PRAGMA table_list") if not row["strict"] and not row["name"].startswith("sqlite_")
+            row["name"]
+            for row in store.db.execute("PRAGMA table_list")
+            if row["type"] == "table" and not row["strict"] and not row["name"].startswith("sqlite_")
         ]
         tracked = set(tracked_tables(store.db))
     assert names == tracked | UNTRACKED
@@ -218,3 +221,26 @@ def test_edits_overtake_bulk_work(workspace: Workspace) -> None:
     workspace.bulk(steps).result()
     running[0].result()
     assert order == ["bulk 0", "bulk 1", "edit", "bulk 2", "bulk 3", "bulk 4"]
+
+
+def test_one_step_alone_is_refused_when_later_ones_hung_something_on_its_rows(workspace: Workspace) -> None:
+    def added(label: str, table: str, **values: Any) -> int:
+        def add(store: Store) -> int:
+            with store.edit(label) as edit:
+                rows.insert(store, table, values)
+            return edit.changes.id
+
+        return int(do(workspace, add))
+
+    tool, person = added("Add tool", "tool", name="T", key="t"), added("Add person", "person", name="P", key="p")
+    goal = added("Add goal", "goal", title="G", owner=1)
+    added("Add contract", "contract", tool=1)
+    do(workspace, lambda store: link(store, "needs", End("tool", 1), End("goal", 1)))
+    before = content(workspace)
+    for step in (tool, person, goal):
+        with pytest.raises(UserError, match="other steps need what it changes"):
+            do(workspace, lambda store, step=step: history.undo_change(store, step))
+        assert content(workspace) == before
+    for _ in range(5):
+        do(workspace, history.undo)
+    assert not any(content(workspace).values())

@@ -91,6 +91,9 @@ def _parser() -> argparse.ArgumentParser:
     metric.add_argument("--from", dest="start", metavar="D", help="first day, such as 2026-01-01")
     metric.add_argument("--to", dest="end", metavar="D", help="last day")
     metric.add_argument("--grain", choices=["month", "quarter", "year"], default="month")
+    tools = add("tools", _tools, "list the tools with contracts, notice deadlines, seats, costs and overlap")
+    tools.add_argument("--excel", metavar="OUT.xlsx", type=Path, help="write them as a workbook that can be imported again")
+    tools.add_argument("--ics", metavar="OUT.ics", type=Path, help="write the deadlines as a calendar")
     add("pack", _pack, "write a board pack", "out", as_json=False)
     add("history", _history, "list every step that was made")
     add("undo", _undo, "take back the last step", as_json=False)
@@ -144,9 +147,10 @@ def _print_json(value: object) -> None:
 
 
 def _sample(arguments: Arguments) -> int:
+    from prodops_desktop.areas import TAKERS
     from prodops_desktop.datasets.sampling import make_sample
 
-    workspace = make_sample(arguments.folder, lambda done, total, name: print(f"{done + 1} of {total}: {name}", file=sys.stderr))
+    workspace = make_sample(arguments.folder, TAKERS, lambda done, total, name: print(f"{done + 1} of {total}: {name}", file=sys.stderr))
     print(workspace)
     return 0
 
@@ -180,6 +184,7 @@ def _print_inspected(found: dict[str, Any]) -> None:
 
 
 def _import(arguments: Arguments) -> int:
+    from prodops_desktop.areas import TAKERS
     from prodops_desktop.datasets.importing import ImportRequest, import_file
 
     request = ImportRequest(
@@ -187,7 +192,7 @@ def _import(arguments: Arguments) -> int:
     )
     with _workspace(arguments.workspace, create=True) as workspace:
         try:
-            report = import_file(workspace, request)
+            report = import_file(workspace, request, takers=TAKERS)
         except BaseException:
             if workspace.created:
                 workspace.discard()
@@ -200,7 +205,10 @@ def _import(arguments: Arguments) -> int:
         f"{report.dataset}, version {report.version} ({report.kind}): {report.rows_read} rows read, {report.rows_accepted} accepted, "
         f"{report.rows_quarantined} quarantined, {report.rows_dropped} dropped."
     )
-    for warning in report.warnings:
+    if report.taken is not None:
+        taken = report.taken
+        print(f"Taken: {taken['new']} new records, {taken['changed']} changed, {taken['kept']} fields kept.")
+    for warning in [*report.warnings, *(report.taken["problems"] if report.taken else [])]:
         print(f"! {warning}")
     return 0
 
@@ -288,6 +296,38 @@ def _metric(arguments: Arguments) -> int:
         value = "–" if point["value"] is None else f"{point['value']:.6g}"
         print(f"{point['period']}  {value}{interval}  n {point['n']}  {note}".rstrip())
     for note in found.notes:
+        print(f"! {note}")
+    return 0
+
+
+def _tools(arguments: Arguments) -> int:
+    from prodops_desktop.packs.records import write_records
+    from prodops_desktop.tools.answering import inventory_object
+    from prodops_desktop.tools.calendar import write_calendar
+    from prodops_desktop.tools.inventory import read_inventory
+    from prodops_desktop.tools.sheets import inventory_sheets
+
+    with _workspace(arguments.workspace, read_only=True) as workspace, workspace.reading() as store:
+        inventory = read_inventory(store)
+        sheets = inventory_sheets(store) if arguments.excel else []
+    if arguments.excel:
+        write_records(sheets, arguments.excel.absolute(), arguments.workspace)
+        print(arguments.excel, file=sys.stderr)
+    if arguments.ics:
+        write_calendar(inventory, arguments.ics.absolute())
+        print(arguments.ics, file=sys.stderr)
+    if arguments.json:
+        _print_json(inventory_object(inventory))
+        return 0
+    for view in inventory.tools:
+        deadline = f"notice by {view.deadline.day}" if view.deadline else "no notice deadline"
+        seats = [view.use.active, view.use.assigned, view.use.purchased] if view.use else [None] * 3
+        counts = "/".join("–" if count is None else str(count) for count in seats)
+        cost = "–" if view.annual is None else f"{view.annual:,.0f} {inventory.currency}"
+        print(f"{view.tool.name}: {cost} a year, {counts} active/assigned/bought, {deadline}: {view.verdict}")
+    for view, contract, text in inventory.defects:
+        print(f"! {view.tool.name}, contract {contract.title}: {text}")
+    for note in inventory.notes:
         print(f"! {note}")
     return 0
 

@@ -8,10 +8,13 @@ from typing import Any
 
 from . import accounts_file, contracts_file, health_file, nps, pipeline, usage
 from .accounts import Account, sheet_day
+from .answer import answer as _answer
 from .facts import ENT, MID, SMB
 from .health import Sheet, differing, in_both, is_ambiguous, quarantined
 from .nps import Response, quarter_of
 from .pipeline import Deal
+from .tool_answers import tool_answers
+from .tools import Tools
 from .usage import Week
 
 PIPELINE = "history/Sales_pipeline_2026-11-20.xlsx"
@@ -29,15 +32,13 @@ class Made:
     responses: list[Response]
     rows: list[Response]
     weeks: list[Week]
-
-
-def _answer(story: str, what: str, file: str, **expected: Any) -> dict[str, Any]:
-    return {"story": story, "what": what, "file": file, **expected}
+    tools: Tools
 
 
 def answers(made: Made) -> list[dict[str, Any]]:
     """The key, one entry a fact."""
-    return [*_master(made), *_contracts(made), *_health(made), *_november(made), *_pipeline(made), *_nps(made), *_usage(made)]
+    customers = [*_master(made), *_contracts(made), *_health(made), *_november(made), *_pipeline(made), *_nps(made), *_usage(made)]
+    return [*customers, *tool_answers(made.tools)]
 
 
 def _counts(values: Iterable[str]) -> dict[str, int]:

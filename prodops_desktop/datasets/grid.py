@@ -84,6 +84,15 @@ class Grid:
             )
             return [GridRow(row[0], row[1], tuple(row)[2:]) for row in self._db.execute(sql, (before, before + count))]
 
+    def position_of(self, part: int, row: int) -> int | None:
+        """The 0-based position of a stored row in this order; None when it is not shown."""
+        with self._lock:
+            if self._first is not None:
+                position = row - self._first
+                return position if 0 <= position < self.count else None
+            found = self._db.execute(f"SELECT position - 1 FROM {self._order} WHERE part = ? AND row = ?", (part, row)).fetchone()
+            return int(found[0]) if found else None
+
     def close(self) -> None:
         """Let go of the order; the connection itself is closed with the workspace at the latest."""
         with self._lock:

@@ -15,6 +15,7 @@ from prodops_desktop.datasets import staging
 from prodops_desktop.datasets import store as catalogue
 from prodops_desktop.datasets.parts import drop_part, drop_source
 from prodops_desktop.datasets.publishing import PartWriter, Publication, Published, publish
+from prodops_desktop.datasets.taking import CHANGED, NEW, Differences, Takers, Taking, table_of_staged
 from prodops_desktop.errors import Cancelled, UserError
 from prodops_desktop.work import memory
 from prodops_desktop.work.child import ChildResult, Progress, run_child
@@ -97,14 +98,30 @@ class ImportReport:
     peak_mb: float
     version_id: int = field(repr=False)
     changes: ChangeSet = field(repr=False)
+    taken: dict[str, Any] | None = None
+    """What an area took of it: numbers of records new and changed, of fields kept, and what is missing or can't be understood."""
 
 
 def import_file(
-    workspace: Workspace, request: ImportRequest, on_progress: OnProgress | None = None, cancelled: threading.Event | None = None
+    workspace: Workspace,
+    request: ImportRequest,
+    on_progress: OnProgress | None = None,
+    cancelled: threading.Event | None = None,
+    takers: Takers | None = None,
 ) -> ImportReport:
-    """Stage and store in one go; see :func:`stage_file` and :func:`store_staged`."""
+    """Stage and store in one go; an area that takes sheets of this kind takes all that was not corrected by hand.
+
+    See :func:`stage_file` and :func:`store_staged`.
+    """
     staged = stage_file(workspace, request, on_progress, cancelled)
-    return store_staged(workspace, staged, on_progress, cancelled)
+    taker = (takers or {}).get(staged.found["kind"])
+    return store_staged(workspace, staged, on_progress, cancelled, taking=Taking(taker) if taker else None)
+
+
+def differences_of(store: Store, staged: Staged, takers: Takers) -> Differences | None:
+    """What an area would take of what was staged; None for a kind that no area takes."""
+    taker = takers.get(staged.found["kind"])
+    return taker.differences(store, table_of_staged(staged.file, staged.found), staged.request.dataset_name) if taker else None
 
 
 def stage_file(
@@ -156,15 +173,20 @@ def stage_file(
 
 
 def store_staged(
-    workspace: Workspace, staged: Staged, on_progress: OnProgress | None = None, cancelled: threading.Event | None = None
+    workspace: Workspace,
+    staged: Staged,
+    on_progress: OnProgress | None = None,
+    cancelled: threading.Event | None = None,
+    *,
+    taking: Taking | None = None,
 ) -> ImportReport:
     """Store what was staged, as a new version of the dataset, in one undo step; the staging file is gone afterwards either way.
 
     Rows go in by steps of a few milliseconds into a part that nobody sees until it is whole. Raises UserError and Cancelled;
-    then the workspace is as it was.
+    then the workspace is as it was. With ``taking``, an area takes its records in the same step.
     """
     began = monotonic()
-    published = _carry(workspace, staged, on_progress, cancelled or threading.Event())
+    published = _carry(workspace, staged, on_progress, cancelled or threading.Event(), taking)
     found = staged.found
     return ImportReport(
         dataset=published.dataset,
@@ -177,10 +199,23 @@ def store_staged(
         peak_mb=round(staged.child_peak_mb + memory.peak_mb(), 1),
         version_id=published.version,
         changes=published.changes,
+        taken=_taken(published.differences) if published.differences else None,
     )
 
 
-def _carry(workspace: Workspace, staged: Staged, on_progress: OnProgress | None, cancelled: threading.Event) -> Published:
+def _taken(differences: Differences) -> dict[str, Any]:
+    return {
+        "new": differences.count(NEW),
+        "changed": differences.count(CHANGED),
+        "kept": differences.kept,
+        "missing": list(differences.missing),
+        "problems": list(differences.problems),
+    }
+
+
+def _carry(
+    workspace: Workspace, staged: Staged, on_progress: OnProgress | None, cancelled: threading.Event, taking: Taking | None
+) -> Published:
     writer = PartWriter(staged.file, staged.found, staged.request.path, staged.request.file_name)
     try:
         workspace.run(writer.attach).result()
@@ -191,7 +226,7 @@ def _carry(workspace: Workspace, staged: Staged, on_progress: OnProgress | None,
             cancelled.set()
             wait([copying])
             raise
-        publishing = workspace.run(lambda store: publish(store, _publication(staged, writer)))
+        publishing = workspace.run(lambda store: publish(store, _publication(staged, writer), taking))
         try:
             return publishing.result()
         except KeyboardInterrupt:  # too late: this one step is done or not, and nothing must be swept from under it

@@ -11,6 +11,7 @@ from typing import Any, BinaryIO
 
 from prodops_desktop.datasets import store as catalogue
 from prodops_desktop.datasets.parts import paced
+from prodops_desktop.datasets.taking import Differences, Taking, table_of_part, take_all
 from prodops_desktop.errors import Cancelled, UserError
 from prodops_desktop.work import clock
 from prodops_desktop.work.child import Progress
@@ -209,10 +210,14 @@ class Published:
     version: int
     number: int
     changes: ChangeSet
+    differences: Differences | None
 
 
-def publish(store: Store, publication: Publication) -> Published:
-    """Make a part the newest version of its dataset, made first when there is none of that name, in one short undo step."""
+def publish(store: Store, publication: Publication, taking: Taking | None = None) -> Published:
+    """Make a part the newest version of its dataset, made first when there is none of that name, in one short undo step.
+
+    With ``taking``, an area takes its records out of it in that step.
+    """
     found = publication.found
     started = None if _catalogue_changed(store, publication.started_after) else publication.started_after
     with store.edit(f"Import {publication.file}", kind="import", started_after=started) as edit:
@@ -241,8 +246,15 @@ def publish(store: Store, publication: Publication) -> Published:
             "UPDATE part SET rows = ?, hash = ?, published = 1 WHERE id = ?",
             (found["rows_accepted"], _part_hash(found, publication.choices), publication.part),
         )
-        name = store.db.execute("SELECT name FROM dataset WHERE id = ?", (dataset,)).fetchone()[0]
-    return Published(name, int(version or 0), number, edit.changes)
+        name = str(store.db.execute("SELECT name FROM dataset WHERE id = ?", (dataset,)).fetchone()[0])
+        differences = _take(store, taking, int(version or 0), publication, name) if taking is not None else None
+    return Published(name, int(version or 0), number, edit.changes, differences)
+
+
+def _take(store: Store, taking: Taking, version: int, publication: Publication, dataset: str) -> Differences:
+    """Compare anew, with what is there now, and take."""
+    table = table_of_part(store, version, publication.part, publication.found["kind"])
+    return take_all(store, taking, taking.taker.differences(store, table, dataset), version, publication.part)
 
 
 def _catalogue_changed(store: Store, since: int) -> bool:

@@ -6,17 +6,22 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from prodops_desktop.agenda.events import save_event
+from prodops_desktop.agenda.goals import save_goal
 from prodops_desktop.agenda.targets import set_target
 from prodops_desktop.datasets.importing import ImportRequest, import_file
 from prodops_desktop.datasets.opening import open_workspace
+from prodops_desktop.datasets.taking import Takers
 from prodops_desktop.errors import UserError
 from prodops_desktop.registry.rates import set_rate
 from prodops_desktop.work import resources
 from prodops_desktop.workspace import SUFFIX, Store, settings
 
 
-def make_sample(folder: Path, on_file: Callable[[int, int, str], None] | None = None) -> Path:
+def make_sample(folder: Path, takers: Takers, on_file: Callable[[int, int, str], None] | None = None) -> Path:
     """Copy the sample's spreadsheets into ``folder`` and build a workspace from them there; returns the workspace.
+
+    ``takers`` are the areas that take records out of the sheets.
 
     ``on_file(done, total, name)`` is told of each file as it is begun. Raises UserError when the folder can't be written or
     holds a sample workspace already.
@@ -37,7 +42,7 @@ def make_sample(folder: Path, on_file: Callable[[int, int, str], None] | None = 
     unfinished = workspace.with_name(f"{workspace.stem}-unfinished{SUFFIX}")
     unfinished.unlink(missing_ok=True)
     try:
-        _build(unfinished, folder, plan, on_file)
+        _build(unfinished, folder, plan, takers, on_file)
     except BaseException:
         unfinished.unlink(missing_ok=True)
         raise
@@ -45,7 +50,7 @@ def make_sample(folder: Path, on_file: Callable[[int, int, str], None] | None = 
     return workspace
 
 
-def _build(path: Path, folder: Path, plan: dict[str, Any], on_file: Callable[[int, int, str], None] | None) -> None:
+def _build(path: Path, folder: Path, plan: dict[str, Any], takers: Takers, on_file: Callable[[int, int, str], None] | None) -> None:
     with open_workspace(path, create=True) as workspace:
         workspace.run(lambda store: _set_up(store, plan)).result()
         imports = plan["imports"]
@@ -55,7 +60,7 @@ def _build(path: Path, folder: Path, plan: dict[str, Any], on_file: Callable[[in
             request = ImportRequest(
                 folder / step["file"], sheet=step["sheet"], kind=step["kind"], name=step["name"], as_of=step.get("as_of"), again=True
             )
-            import_file(workspace, request)
+            import_file(workspace, request, takers=takers)
 
 
 def _set_up(store: Store, plan: dict[str, Any]) -> None:
@@ -66,3 +71,7 @@ def _set_up(store: Store, plan: dict[str, Any]) -> None:
             set_rate(store, rate["currency"], rate["day"], rate["rate"])
         for target in plan["targets"]:
             set_target(store, target["metric"], target["metric"], target["value"])
+        for goal in plan["goals"]:
+            save_goal(store, goal)
+        for event in plan["events"]:
+            save_event(store, event)

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 
+from prodops_desktop.intake.missing import PLACEHOLDERS
 from prodops_desktop.intake.readers.model import raw_text
 from prodops_desktop.intake.scanning import Column, Scan
 
@@ -20,10 +21,13 @@ _LAST_ROWS = 60
 
 
 def find_non_data(scan: Scan) -> dict[int, str]:
-    """The index of each row that is no data → the step that drops it: "total row", "note" or "repeated header"."""
+    """The index of each row that is no data → the step that drops it: "total row", "note" or "repeated header".
+
+    There is none in a file that says of itself that its rows are records only.
+    """
     if scan.dropped is not None:
         return scan.dropped
-    if not scan.coded or not scan.rows:
+    if not scan.coded or not scan.rows or getattr(scan.sheet, "records_only", False):
         return {}
     dropped = _repeated_headers(scan)
     dropped.update(_totals(scan))
@@ -91,6 +95,8 @@ def _notes(scan: Scan, dropped: dict[int, str]) -> dict[int, str]:
         filled = _filled_at(scan, index)
         if len(filled) > max(1, width // 4) or not any(isinstance(_cell(scan.columns[at], index), str) for at in filled):
             break
+        if any(_repeats(scan.columns[at], index) for at in filled[1:]):
+            break  # a short row of data, which says of what it names what other rows say too, such as a status
         sparse_from = index
     for index in range(sparse_from, size):
         if index in dropped:
@@ -102,6 +108,12 @@ def _notes(scan: Scan, dropped: dict[int, str]) -> dict[int, str]:
         ):
             notes[index] = "note"
     return notes
+
+
+def _repeats(column: Column, index: int) -> bool:
+    """Whether the value of a cell stands in other rows of its column too."""
+    value = _value(column, index)
+    return len(value) > 1 and value.casefold() not in PLACEHOLDERS and column.counts[column.codes[index]] > 1
 
 
 def _cell(column: Column, index: int) -> object:

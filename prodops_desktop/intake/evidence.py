@@ -118,8 +118,8 @@ class Evidence:
             self.id_like += count * (abs(value) >= 1e15)
         else:
             self.reals += count
-            fraction = plain_of(value).partition(".")[2]
-            self.native_places = max(self.native_places, len(fraction))
+            digits, _, power = plain_of(value).partition("e")
+            self.native_places = max(self.native_places, len(digits.partition(".")[2]) - int(power or 0))
 
     def _text(self, value: str, count: int) -> None:
         self.cells += count

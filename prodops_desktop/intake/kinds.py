@@ -8,7 +8,10 @@ from prodops_desktop.intake.synonyms import SYNONYMS
 
 @dataclass(frozen=True)
 class Field:
-    """One field of a kind. The type "any" leaves a column what it is; a value outside ``low`` … ``high`` sends its row to quarantine."""
+    """One field of a kind. The type "any" leaves a column what it is; a value outside ``low`` … ``high`` sends its row to quarantine.
+
+    ``prose`` is text that may say anything: what its cells look like is no reason against it.
+    """
 
     name: str
     title: str
@@ -18,6 +21,7 @@ class Field:
     low: float | None = None
     high: float | None = None
     name_kind: str | None = None
+    prose: bool = False
 
 
 @dataclass(frozen=True)
@@ -25,7 +29,8 @@ class Kind:
     """A kind of dataset: what its rows are and which fields tell it from the others.
 
     ``either``: groups of fields of which one at least is needed. ``telling``: fields of which ``telling_needed`` must be found
-    before the kind is proposed by itself. ``one_row_each``: a field that names each row only once.
+    before the kind is proposed by itself. ``one_row_each``: a field that names each row only once. ``area``: the area that speaks
+    for such sheets, so that how many rows they have by month says nothing.
     """
 
     name: str
@@ -35,6 +40,7 @@ class Kind:
     telling: tuple[str, ...] = ()
     telling_needed: int = 1
     one_row_each: str | None = None
+    area: str = ""
 
     def field(self, name: str) -> Field:
         """The field called ``name``; UserError that lists what there is."""
@@ -65,6 +71,24 @@ TITLES = {
     "amount": "Amount",
     "created": "Created on",
     "closed": "Closed on",
+    "tool_owner": "Owner",
+    "tool_status": "Status",
+    "reference": "Contract",
+    "starts": "Start",
+    "ends": "End",
+    "auto_renew": "Auto-renew",
+    "price": "Amount",
+    "uplift": "Uplift %",
+    "active_days": "Active within days",
+    "use_for": "Use it for",
+    "avoid": "Don't use it for",
+    "start_how": "How to start",
+    "credential": "Credential kept in",
+    "tool_note": "Note",
+    "purchased": "Seats purchased",
+    "assigned": "Seats assigned",
+    "active": "Seats active",
+    "month_cost": "Cost",
 }
 
 
@@ -80,7 +104,8 @@ def _fields(required: str, rest: str, ranges: dict[str, tuple[float | None, floa
             low, high = (ranges or {}).get(name, (None, None))
             title = TITLES.get(name, name.replace("_", " ").capitalize())
             name_kind = name if kind == "name" else None
-            fields.append(Field(name, title, kind or "text", needed, synonyms, low, high, name_kind))
+            type_ = "text" if kind in ("", "prose") else kind
+            fields.append(Field(name, title, type_, needed, synonyms, low, high, name_kind, prose=kind == "prose"))
     return tuple(fields)
 
 
@@ -143,7 +168,45 @@ _ALL = (
         ),
         telling=("opportunity", "amount", "closed"),
     ),
+    Kind(
+        "tools",
+        "Tools and contracts",
+        _fields(
+            "tool:prose",
+            "vendor:prose category:prose tool_owner:prose tool_status:prose capabilities:prose reference:prose starts:day ends:day "
+            "auto_renew:boolean notice:any on_working_day:boolean renewal_term:any price:money currency amount_per:prose basis:prose "
+            "seats:integer uplift:percent lead_times:prose contract_note:prose active_days:integer use_for:prose avoid:prose "
+            "start_how:prose card_owner:prose reviewed:day credential:prose tool_note:prose "
+            "monthly_price:money seat_price:money renews_on:day",
+            {"seats": (0, None), "active_days": (1, 3650)},
+        ),
+        telling=("vendor", "ends", "renews_on", "auto_renew", "notice", "renewal_term", "capabilities", "category", "basis", "use_for"),
+        telling_needed=2,
+        area="tools",
+    ),
+    Kind(
+        "tool_usage",
+        "Seats of tools by period",
+        _fields(
+            "tool:prose period:day",
+            "purchased:integer assigned:integer active:integer month_cost:money currency",
+            dict.fromkeys(("purchased", "assigned", "active"), (0, None)),
+        ),
+        telling=("purchased", "assigned", "active", "month_cost"),
+        area="tools",
+    ),
+    Kind(
+        "tool_seats",
+        "Seats of people",
+        _fields("person:prose", "tool:prose team:prose licence:prose assigned_on:day last_active_on:day"),
+        telling=("last_active_on", "assigned_on", "licence", "tool"),
+        telling_needed=2,
+        area="tools",
+    ),
     Kind("other", "Other", ()),
 )
 
 KINDS: dict[str, Kind] = {kind.name: kind for kind in _ALL}
+
+AREA_KINDS = frozenset(kind.name for kind in _ALL if kind.area)
+"""The kinds of sheet that an area speaks for."""

@@ -161,7 +161,9 @@ def _content(field: Field, column: Candidate, kind: Kind) -> float:
         if column.type in _DATE_TYPES or column.type == "boolean":
             return -0.6
         return 0.04 if column.type in _NUMBER_TYPES else -0.1 if evidence.numbers >= 0.6 * evidence.filled else -0.6
-    return _text_content(field, column)
+    if field.type == "boolean":
+        return 0.05 if column.type == "boolean" else 0.0 if evidence.numbers and 0 <= evidence.low <= evidence.high <= 1 else -0.3
+    return 0.0 if field.prose or field.type == "any" else _text_content(field, column)
 
 
 def _name_content(field: Field, column: Candidate) -> float:
@@ -172,7 +174,7 @@ def _name_content(field: Field, column: Candidate) -> float:
 
 
 def _text_content(field: Field, column: Candidate) -> float:
-    if column.type in _DATE_TYPES and field.name not in ("term", "notice", "employees"):
+    if column.type in _DATE_TYPES:
         return -0.6
     if column.type == "boolean":
         return -0.5
@@ -184,6 +186,6 @@ def _text_content(field: Field, column: Candidate) -> float:
         return 0.04 if few and len(words) == len(column.evidence.words) else -0.5
     if field.name in ("segment", "industry", "region", "plan", "sentiment") and not few:
         return -0.2
-    if column.type in ("money", "percent", "number") and field.name not in ("term", "notice", "uplift_cap", "employees"):
+    if column.type in ("money", "percent", "number"):
         return -0.4
     return 0.0

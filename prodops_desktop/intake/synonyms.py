@@ -3,6 +3,8 @@
 A header is compared without case, accents, punctuation and bracketed remarks; the order of the names does not matter.
 """
 
+from prodops_desktop.intake.tool_synonyms import TOOL_SYNONYMS
+
 _WRITTEN = {
     "account": """
         account | account name | acct | acct name | accnt | customer | customer name | cust | cust name | client | client name
@@ -273,4 +275,4 @@ def _split(written: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name.strip() for line in written.splitlines() for name in line.split("|") if name.strip()))
 
 
-SYNONYMS: dict[str, tuple[str, ...]] = {field: _split(written) for field, written in _WRITTEN.items()}
+SYNONYMS: dict[str, tuple[str, ...]] = {field: _split(written) for field, written in (_WRITTEN | TOOL_SYNONYMS).items()}

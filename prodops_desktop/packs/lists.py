@@ -2,17 +2,17 @@
 
 from datetime import date, datetime
 
-from prodops_desktop.metrics.figure import when_text
+from prodops_desktop.metrics.figure import Figure, when_text
 from prodops_desktop.metrics.periods import day_text
-from prodops_desktop.packs.model import Pack
+from prodops_desktop.packs.model import Pack, Topic
 from prodops_desktop.packs.page import Page
-from prodops_desktop.packs.styles import TEXT_2, number_format, tile_format
+from prodops_desktop.packs.styles import LINE, TEXT_2, number_format, tile_format
 
 _HEADER_ROW = 3
 
 
 def write_contents(page: Page, pack: Pack, sheets: list[str]) -> None:
-    """What the pack says, one line a topic, each with a link; ``sheets`` are the names of the topics' sheets, in order."""
+    """What the pack says, one line a topic or area, each with a link; ``sheets`` are the names of their sheets, in order."""
     heads = ["Topic", "What it says", "Period", "Figure", "Margin ±", "Prior", "Target", "n", "As of"]
     page.set_widths(dict(enumerate((2.0, 26.0, 62.0, 19.0, 14.0, 9.0, 14.0, 14.0, 10.0, 13.0))))
     as_of = f"Data as of {day_text(pack.as_of)}, by its oldest source. " if pack.as_of else ""
@@ -20,28 +20,37 @@ def write_contents(page: Page, pack: Pack, sheets: list[str]) -> None:
     title = " · ".join(filter(None, (pack.company, pack.title)))
     page.head(title, f"{as_of}Made {day_text(pack.today)}.{sample}", len(heads))
     _heads(page, heads, right={"Figure", "Margin ±", "Prior", "Target", "n", "As of"})
-    styles = page.styles
-    for row, (topic, sheet) in enumerate(zip(pack.topics, sheets, strict=True), start=_HEADER_ROW + 1):
-        figure = topic.figure
-        page.sheet.set_row(row, 16 * (1 + len(topic.headline) // 66))
-        page.link(row, 1, sheet, topic.title, bold=True, bottom=1, bottom_color="#E5E8EC", text_wrap=True)
-        page.text(row, 2, topic.headline, styles.cell(text_wrap=True))
-        page.text(row, 3, when_text(figure), styles.cell(font_color=TEXT_2))
-        for column, value in ((4, figure.value), (6, figure.prior.value if figure.prior else None), (7, figure.target)):
-            whole = value is None or value == int(value)
-            number = tile_format(value or 0.0, figure.unit, figure.currency, whole=whole)
-            page.number(row, column, value, styles.cell(num_format=number, bold=column == 4))
-        page.number(row, 5, figure.margin, styles.cell(num_format=number_format("score", None), font_color=TEXT_2))
-        page.number(row, 8, float(figure.n), styles.cell(num_format="#,##0", font_color=TEXT_2))
-        _day(page, row, 9, figure.as_of)
-    row = _HEADER_ROW + 2 + len(pack.topics)
+    for row, (one, sheet) in enumerate(zip(pack.pages, sheets, strict=True), start=_HEADER_ROW + 1):
+        page.sheet.set_row(row, 16 * (1 + len(one.headline) // 66))
+        page.link(row, 1, sheet, one.title, bold=True, bottom=1, bottom_color=LINE, text_wrap=True)
+        page.text(row, 2, one.headline, page.styles.cell(text_wrap=True))
+        if isinstance(one, Topic):
+            _figure(page, row, one.figure)
+            continue
+        for column in range(3, len(heads)):
+            page.text(row, column, "", page.styles.cell())
+        _day(page, row, len(heads), pack.as_of_area(one))
+    row = _HEADER_ROW + 2 + len(sheets)
     for sheet in ("Definitions", "Sources"):
         page.link(row, 1, sheet, sheet)
         row += 1
     for note in pack.notes:
-        page.text(row, 1, note, styles.caption())
+        page.text(row, 1, note, page.styles.caption())
         row += 1
     page.print_set_up(pack, _HEADER_ROW, landscape=True)
+
+
+def _figure(page: Page, row: int, figure: Figure) -> None:
+    """The cells of a topic's figure in the contents."""
+    styles = page.styles
+    page.text(row, 3, when_text(figure), styles.cell(font_color=TEXT_2))
+    for column, value in ((4, figure.value), (6, figure.prior.value if figure.prior else None), (7, figure.target)):
+        whole = value is None or value == int(value)
+        number = tile_format(value or 0.0, figure.unit, figure.currency, whole=whole)
+        page.number(row, column, value, styles.cell(num_format=number, bold=column == 4))
+    page.number(row, 5, figure.margin, styles.cell(num_format=number_format("score", None), font_color=TEXT_2))
+    page.number(row, 8, float(figure.n), styles.cell(num_format="#,##0", font_color=TEXT_2))
+    _day(page, row, 9, figure.as_of)
 
 
 def write_definitions(page: Page, pack: Pack) -> None:
@@ -52,14 +61,24 @@ def write_definitions(page: Page, pack: Pack) -> None:
     page.link(2, 1, "Contents", "‹ Contents")
     _heads(page, heads)
     style = page.styles.cell(text_wrap=True, valign="top")
-    for row, topic in enumerate(pack.topics, start=_HEADER_ROW + 1):
-        metric = topic.metric
-        unit = topic.figure.currency or {"score": "points", "count": "number"}.get(metric.unit, metric.unit)
-        texts = [topic.title, metric.definition, metric.misleads, unit, metric.better or ""]
-        page.sheet.set_row(row, 14.5 * max(1 + len(metric.definition) // 88, 1 + len(metric.misleads) // 52, 1 + len(topic.title) // 28))
+    for row, texts in enumerate(_definitions(pack), start=_HEADER_ROW + 1):
+        title, definition, misleads, *_ = texts
+        page.sheet.set_row(row, 14.5 * max(1 + len(definition) // 88, 1 + len(misleads) // 52, 1 + len(title) // 28))
         for column, text in enumerate(texts, start=1):
             page.text(row, column, text, page.styles.cell(text_wrap=True, valign="top", bold=True) if column == 1 else style)
     page.print_set_up(pack, _HEADER_ROW, landscape=True)
+
+
+def _definitions(pack: Pack) -> list[tuple[str, str, str, str, str]]:
+    """Of each metric, and of each figure of an area: name, definition, how it can mislead, unit, and which way is better."""
+    found = []
+    for topic in pack.topics:
+        metric = topic.metric
+        unit = topic.figure.currency or {"score": "points", "count": "number"}.get(metric.unit, metric.unit)
+        found.append((topic.title, metric.definition, metric.misleads, unit, metric.better or ""))
+    for area in pack.areas:
+        found += [(f"{area.title}: {one.name}", one.formula, one.misleads, one.unit, one.better or "") for one in area.definitions]
+    return found
 
 
 def write_sources(page: Page, pack: Pack) -> None:

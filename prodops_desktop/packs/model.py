@@ -1,16 +1,20 @@
-"""What a board pack holds before it is a file: topics with headline, figure and series, definitions, and sources."""
+"""What a board pack holds before it is a file: topics with headline, figure and series, the sheets of the areas, and sources."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
+from prodops_desktop.areas import PACK_SHEETS
+from prodops_desktop.datasets.area_sheet import AreaSheet
 from prodops_desktop.datasets.model import Version
 from prodops_desktop.datasets.snapshot import Snapshot
-from prodops_desktop.datasets.store import find_version
+from prodops_desktop.datasets.store import all_datasets, find_dataset, find_version
 from prodops_desktop.errors import UserError
+from prodops_desktop.intake.kinds import AREA_KINDS
 from prodops_desktop.metrics.catalogue import Metric, all_metrics, built_in
 from prodops_desktop.metrics.figure import Figure, as_sentence, figure_of, headline_grain, headline_index
-from prodops_desktop.metrics.model import Point, Series, Source
-from prodops_desktop.metrics.periods import first_day
+from prodops_desktop.metrics.model import Point, Series
+from prodops_desktop.metrics.periods import day_text, first_day
 from prodops_desktop.metrics.series import series
 from prodops_desktop.packs.headline import headline, subtitle
 from prodops_desktop.workspace import Store, settings
@@ -55,39 +59,66 @@ class Pack:
     paper: str
     is_sample: bool
     topics: tuple[Topic, ...]
+    areas: tuple[AreaSheet, ...]
     sources: tuple[PackSource, ...]
     notes: tuple[str, ...]
 
+    @property
+    def pages(self) -> "tuple[Topic | AreaSheet, ...]":
+        """What has a sheet of its own, in order: the topics, then the areas."""
+        return (*self.topics, *self.areas)
+
+    def made_text(self, as_of: str | None) -> str:
+        """The line over each sheet: of which day its data is, and when the pack was made."""
+        day = f"Data as of {day_text(as_of)} · " if as_of else ""
+        return f"{day}made {day_text(self.today)}{' · sample data' if self.is_sample else ''}"
+
+    def sources_of(self, area: AreaSheet) -> list[PackSource]:
+        """The versions behind an area's sheet."""
+        return [source for source in self.sources if source.version.id in area.sources]
+
+    def as_of_area(self, area: AreaSheet) -> str | None:
+        """The as-of day of the oldest source of an area's sheet; None when all of it was entered by hand."""
+        return _as_of(self.sources_of(area))
+
 
 def build(store: Store, snapshot: Snapshot) -> Pack:
-    """The pack of a snapshot: a topic for each built-in metric, then one for each dataset that has a day.
+    """The pack of a snapshot: a topic for each built-in metric, one for each dataset that has a day, and the sheet of each area.
 
     Raises UserError when there is nothing to show.
     """
     metrics = [*built_in(store, snapshot), *_rows_of_datasets(store, snapshot)]
     topics = [topic for metric in metrics[:MOST_TOPICS] if (topic := _topic(store, snapshot, metric)) is not None]
-    if not topics:
-        raise UserError("There is nothing to put into a pack yet. Import a sheet that has a column of days, and make the pack again.")
-    used = {source.version: source for topic in topics for source in topic.figure.sources}
+    areas = tuple(area for sheet_of in PACK_SHEETS if (area := sheet_of(store)) is not None)
+    if not topics and not areas:
+        raise UserError(
+            "There is nothing to put into a pack yet. Import a sheet that has a column of days, or list tools, and make it again."
+        )
+    by_topic = [source.version for topic in topics for source in topic.figure.sources]
+    by_area = [version for area in areas for version in area.sources]
+    sources = {version: _source(store, version) for version in dict.fromkeys([*by_topic, *by_area])}
+    days = [*(topic.figure.as_of for topic in topics), _as_of([sources[version] for version in by_area])]
     notes = [f"{len(metrics) - MOST_TOPICS} more datasets are not shown."] if len(metrics) > MOST_TOPICS else []
     return Pack(
         title="Board pack",
         company=settings.get(store, "company"),
         today=settings.today(store),
-        as_of=min((topic.figure.as_of for topic in topics if topic.figure.as_of), default=None),
+        as_of=min((day for day in days if day), default=None),
         paper=settings.get(store, "paper"),
         is_sample=settings.is_sample(store),
         topics=tuple(topics),
-        sources=tuple(_source(store, source) for source in used.values()),
+        areas=areas,
+        sources=tuple(sources.values()),
         notes=tuple(notes),
     )
 
 
 def _rows_of_datasets(store: Store, snapshot: Snapshot) -> list[Metric]:
-    """For each dataset its rows by the day column that says when a row happened."""
+    """For each dataset that no area speaks for, its rows by the day column that says when a row happened."""
+    spoken_for = {dataset.id for dataset in all_datasets(store) if dataset.kind in AREA_KINDS}
     by_dataset: dict[int, list[Metric]] = {}
     for metric in all_metrics(store, snapshot):
-        if metric.measure == "rows" and metric.dataset is not None:
+        if metric.measure == "rows" and metric.dataset is not None and metric.dataset not in spoken_for:
             by_dataset.setdefault(metric.dataset, []).append(metric)
     return [min(offered, key=_rank) for offered in by_dataset.values()]
 
@@ -136,5 +167,14 @@ def _shortened(whole: Series, shown: Series) -> list[str]:
     return said + ([f"{after} {whole.grain}s ahead with data are not shown."] if after else [])
 
 
-def _source(store: Store, source: Source) -> PackSource:
-    return PackSource(source.name, find_version(store, source.version))
+def _source(store: Store, version: int) -> PackSource:
+    found = find_version(store, version)
+    return PackSource(find_dataset(store, found.dataset).name, found)
+
+
+def _as_of(sources: Iterable[PackSource]) -> str | None:
+    """The as-of day of the oldest dataset, each by its newest version here."""
+    newest: dict[int, str] = {}
+    for source in sources:
+        newest[source.version.dataset] = max(newest.get(source.version.dataset, ""), source.version.as_of)
+    return min(newest.values(), default=None)

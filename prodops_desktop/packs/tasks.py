@@ -10,7 +10,7 @@ from prodops_desktop.work.report import Report
 
 
 def write_pack(spec: dict[str, Any], report: Report) -> dict[str, Any]:
-    """``spec`` {workspace, out, aside (a file beside it, optional)} → {out, sheets, topics: [{title, headline}]}.
+    """``spec`` {workspace, out, aside (a file beside it, optional)} → {out, sheets, topics: [{title, headline}]}, with the areas last.
 
     UserError when there is nothing to show, or the file can't be written.
     """
@@ -25,5 +25,5 @@ def write_pack(spec: dict[str, Any], report: Report) -> dict[str, Any]:
     return {
         "out": str(out),
         "sheets": sheets,
-        "topics": [{"title": topic.title, "headline": topic.headline} for topic in pack.topics],
+        "topics": [{"title": one.title, "headline": one.headline} for one in pack.pages],
     }

@@ -1,14 +1,12 @@
 """One sheet of the pack: headline, figure against prior and target, charts, and the table behind them."""
 
-import math
-
 from prodops_desktop.metrics.figure import Figure, when_text
 from prodops_desktop.metrics.model import Point, Series
-from prodops_desktop.metrics.periods import day_text, first_day, period_text
+from prodops_desktop.metrics.periods import first_day, period_text
 from prodops_desktop.metrics.wording import rows_noun
 from prodops_desktop.packs.charts import Block, chart_of
 from prodops_desktop.packs.model import Pack, Topic
-from prodops_desktop.packs.page import Page
+from prodops_desktop.packs.page import Page, small_lines, source_lines
 from prodops_desktop.packs.styles import BAD, GOOD, ROW_PX, TEXT_2, TEXT_3, change_format, number_format, tile_format
 
 HEADER_ROW = 3
@@ -28,16 +26,16 @@ def write_topic(page: Page, pack: Pack, topic: Topic) -> None:
     page.set_widths({0: 2, **dict(enumerate(_TILE_CHARS, start=_LEFT)), _LEFT + _TILES: 3, **columns.widths})
     page.head(topic.headline, topic.subtitle, last)
     page.link(2, _LEFT, "Contents", "‹ Contents")
-    page.text(2, _LEFT + 1, _as_of(pack, topic.figure), page.styles.caption())
+    page.text(2, _LEFT + 1, pack.made_text(topic.figure.as_of), page.styles.caption())
     _tiles(page, topic.figure, whole=columns.whole)
     blocks = _tables(page, topic, columns)
     beside, below = blocks[-1].last + 2, _charts(page, topic, blocks)
     lines = _small_print(topic)
     if beside + len(lines) <= max(below, _PAGE_ROWS):  # it goes where there is room, so that a topic stays on one page
-        _write_small_print(page, lines, beside, _TABLE, last, sum(columns.widths.values()) - columns.widths[_TABLE])
+        page.small_print(lines, beside, _TABLE, last, sum(columns.widths.values()) - columns.widths[_TABLE])
     else:
         chars = sum(_TILE_CHARS[1:]) + sum(columns.widths.values())
-        _write_small_print(page, lines, max(beside, below), _LEFT, last, chars)
+        page.small_print(lines, max(beside, below), _LEFT, last, chars)
     page.print_set_up(pack, HEADER_ROW, landscape=True)
 
 
@@ -76,11 +74,6 @@ class _Columns:
         }
 
 
-def _as_of(pack: Pack, figure: Figure) -> str:
-    day = f"Data as of {day_text(figure.as_of)}" if figure.as_of else ""
-    return f"{day} · made {day_text(pack.today)}{' · sample data' if pack.is_sample else ''}"
-
-
 def _tiles(page: Page, figure: Figure, *, whole: bool) -> None:
     """Six facts beside each other: label, large number, and what it speaks of."""
     unit, currency, styles = figure.unit, figure.currency, page.styles
@@ -110,12 +103,10 @@ def _tiles(page: Page, figure: Figure, *, whole: bool) -> None:
     ]
     for position, (label, value, number, below, paint) in enumerate(facts):
         column = _LEFT + position
-        page.text(HEADER_ROW, column, label, styles.label())
         large = styles.get(
             font_size=15, bold=True, num_format=number, align="left", shrink=True, **({"font_color": paint} if paint else {})
         )
-        page.merged(HEADER_ROW + 1, column, HEADER_ROW + 2, column, value if value is not None else "–", large)
-        page.text(HEADER_ROW + 3, column, below, styles.caption())
+        page.tile(HEADER_ROW, (column, column), label, value if value is not None else "–", large, below)
 
 
 def _with_margin(number: str, margin: float | None) -> str:
@@ -198,9 +189,7 @@ def _charts(page: Page, topic: Topic, blocks: list[Block]) -> int:
 def _small_print(topic: Topic) -> list[tuple[str, str]]:
     """Definition, what may mislead, what was left out, the figure as one sentence, and where it came from: label and text."""
     metric, figure = topic.metric, topic.figure
-    sources = [f"{source.file} › {source.sheet}, {source.rows:,} rows, as of {day_text(source.as_of)}" for source in figure.sources[:6]]
-    if len(figure.sources) > 6:
-        sources.append(f"and {len(figure.sources) - 6} more, listed under Sources")
+    sources = source_lines([(source.file, source.sheet, source.rows, source.as_of) for source in figure.sources])
     parts = (
         ("Definition", [metric.definition]),
         ("May mislead", [metric.misleads]),
@@ -208,14 +197,4 @@ def _small_print(topic: Topic) -> list[tuple[str, str]]:
         ("Sentence", [topic.sentence]),
         ("Source", sources),
     )
-    return [(title if not number else "", line) for title, lines in parts for number, line in enumerate(lines)]
-
-
-def _write_small_print(page: Page, lines: list[tuple[str, str]], row: int, column: int, last: int, chars: float) -> None:
-    """One row a line, as high as its text needs: a cell over several rows would be cut by the end of a page."""
-    label = page.styles.get(font_size=9, bold=True, font_color=TEXT_2, valign="top")
-    style = page.styles.get(font_size=9, font_color=TEXT_2, text_wrap=True, valign="top")
-    for offset, (title, line) in enumerate(lines):
-        page.text(row + offset, column, title, label)
-        page.merged(row + offset, column + 1, row + offset, last, line, style)
-        page.sheet.set_row(row + offset, 3 + 12.5 * math.ceil(len(line) / (1.05 * chars)))
+    return small_lines(parts)

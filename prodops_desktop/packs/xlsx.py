@@ -11,8 +11,9 @@ from pathlib import Path
 import xlsxwriter
 
 from prodops_desktop.errors import UserError
+from prodops_desktop.packs.area_page import write_area
 from prodops_desktop.packs.lists import write_contents, write_definitions, write_sources
-from prodops_desktop.packs.model import Pack
+from prodops_desktop.packs.model import Pack, Topic
 from prodops_desktop.packs.page import Page
 from prodops_desktop.packs.place import check_name
 from prodops_desktop.packs.styles import FONT, Styles
@@ -31,8 +32,8 @@ def write(pack: Pack, path: Path, aside: Path, on_sheet: Callable[[int, int, str
     a file that was there before is then as it was.
     """
     check_name(path)
-    names = sheet_names([topic.title for topic in pack.topics])
-    _store(_workbook(pack, names, on_sheet), path, aside)
+    names = sheet_names([one.title for one in pack.pages])
+    move_into_place(_workbook(pack, names, on_sheet), path, aside)
     return ["Contents", *names, "Definitions", "Sources"]
 
 
@@ -72,8 +73,12 @@ def _workbook(pack: Pack, names: list[str], on_sheet: Callable[[int, int, str], 
     styles = Styles(book)
     contents = Page(book, styles, "Contents")
     write_contents(contents, pack, names)
-    for done, (topic, name) in enumerate(zip(pack.topics, names, strict=True), start=1):
-        write_topic(Page(book, styles, name), pack, topic)
+    for done, (name, one) in enumerate(zip(names, pack.pages, strict=True), start=1):
+        page = Page(book, styles, name)
+        if isinstance(one, Topic):
+            write_topic(page, pack, one)
+        else:
+            write_area(page, pack, one)
         if on_sheet is not None:
             on_sheet(done, len(names), name)
     write_definitions(Page(book, styles, "Definitions"), pack)
@@ -83,8 +88,8 @@ def _workbook(pack: Pack, names: list[str], on_sheet: Callable[[int, int, str], 
     return buffer.getvalue()
 
 
-def _store(content: bytes, path: Path, aside: Path) -> None:
-    """Write aside, then move into place, so that there is never half a pack."""
+def move_into_place(content: bytes, path: Path, aside: Path) -> None:
+    """Write aside, then move to ``path``, so that there is never half a file; raises UserError when it can't be written."""
     try:
         with aside.open("xb") as file:
             file.write(content)

@@ -52,10 +52,13 @@ def test_sample_metric_pack_undo_redo_check(sample: Path, tmp_path: Path) -> Non
     out = tmp_path / "p.xlsx"
     prodops("pack", sample, out)
     assert len(openpyxl.load_workbook(out).sheetnames) >= 6
+    tools = as_json("tools", sample)
+    assert list(tools) == ["today", "currency", "annual", "tools", "deadlines", "soon", "overlaps", "defects", "notes"]
     prodops("undo", sample)
     assert as_json("datasets", sample)["datasets"] != datasets
     prodops("redo", sample)
     assert as_json("datasets", sample)["datasets"] == datasets
+    assert as_json("tools", sample) == tools
     assert as_json("check", sample) == {"ok": True, "problems": []}
 
 
@@ -64,8 +67,8 @@ def test_import_rename_undo_undo_redo_are_five_steps(tmp_path: Path) -> None:
     sheet.write_text("day,amount\n2026-01-01,1\n2026-01-02,2\n")
     report = as_json("import", workspace, sheet)
     counts = ["rows_read", "rows_accepted", "rows_quarantined", "rows_dropped"]
-    assert list(report) == ["dataset", "version", "kind", "mapping", *counts, "warnings", "seconds", "peak_mb"]
-    assert (report["dataset"], report["version"], report["kind"]) == ("visits", 1, "other")
+    assert list(report) == ["dataset", "version", "kind", "mapping", *counts, "warnings", "seconds", "peak_mb", "taken"]
+    assert (report["dataset"], report["version"], report["kind"], report["taken"]) == ("visits", 1, "other", None)
     prodops("rename", workspace, "visits", "Calls")
     assert [row["name"] for row in as_json("datasets", workspace)["datasets"]] == ["Calls"]
     prodops("undo", workspace)
@@ -113,6 +116,9 @@ def test_deleting_one_source_row_moves_figure_n_and_pack(tmp_path: Path) -> None
         ("datasets", "{d}/missing.prodops"),
         ("datasets", "{d}/sheet.csv"),
         ("pack", "{w}", "{d}/no/such/folder/p.xlsx"),
+        ("tools", "{d}/missing.prodops"),
+        ("tools", "{w}", "--excel", "{d}/no/such/folder/p.xlsx"),
+        ("tools", "{w}", "--ics", "{d}/p.ics"),
         ("inspect", "{d}/missing.csv"),
     ],
 )
@@ -130,7 +136,7 @@ def test_a_failed_import_makes_no_workspace(tmp_path: Path) -> None:
     assert [entry.name for entry in tmp_path.iterdir()] == ["empty.csv"]
 
 
-@pytest.mark.parametrize("words", [("improt", "a", "b"), ("metric",), ("render", "a", "b", "--size", "big"), ("--nonsense",)])
+@pytest.mark.parametrize("words", [("improt", "a", "b"), ("metric",), ("render", "a", "b", "--size", "big"), ("--nonsense",), ("tools",)])
 def test_wrong_usage_is_status_2(words: tuple[str, ...]) -> None:
     assert "usage:" in prodops(*words, status=2)
 

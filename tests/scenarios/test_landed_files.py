@@ -1,10 +1,15 @@
 """A workspace made by each landed version still opens, shows what it held, and can take back what was done in it."""
 
 import gzip
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from prodops_desktop.agenda.decisions import decisions_of
+from prodops_desktop.agenda.events import all_events
+from prodops_desktop.agenda.goals import all_goals
 from prodops_desktop.agenda.targets import find_target
 from prodops_desktop.datasets import store as catalogue
 from prodops_desktop.datasets.checking import check
@@ -12,12 +17,76 @@ from prodops_desktop.datasets.grid import Grid
 from prodops_desktop.datasets.opening import open_workspace
 from prodops_desktop.datasets.reading import quarantine_of
 from prodops_desktop.datasets.snapshot import current
+from prodops_desktop.datasets.taking import sources_of
 from prodops_desktop.metrics.catalogue import find_metric
 from prodops_desktop.metrics.series import series
-from prodops_desktop.workspace import history
+from prodops_desktop.registry.entries import KINDS, all_entries
+from prodops_desktop.tools import store as tool_store
+from prodops_desktop.tools.model import LeadTime, Money, Month, Span
+from prodops_desktop.workspace import Store, history
+from prodops_desktop.workspace.links import End, links_of
 from prodops_desktop.workspace.migrations import MIGRATIONS
 
 DATA = Path(__file__).parents[1] / "data"
+
+
+STACK: list[tuple[Any, ...]] = [
+    (
+        ("Figma", "Figma, Inc.", "Ada Lovelace", (("Design", 3), ("Whiteboard", 1)), date(2026, 6, 1), "Safe 3"),
+        [("F-1", date(2026, 12, 31), Span(17, "day"), True, Money(120_000, 2, "EUR"), 45, (LeadTime("Review", Span(5, "working day")),))],
+        [Month("2026-10", 45, 44, 40, Money(12_000, 2, "EUR"))],
+        [("renew", "All use it", "Ada Lovelace", "2026-12-14")],
+        [("needs", "Miro", True)],
+        0,
+    ),
+    (
+        ("Miro", "Miro BV", "Bo", (), None, None),
+        [("M-1", date(2027, 2, 28), Span(30, "day"), False, Money(80_000, 2, "EUR"), None, ())],
+        [],
+        [],
+        [("needs", "Figma", False)],
+        1,
+    ),
+]
+AGENDA = (
+    [("NPS of 38", 38.0, "2026-Q4", "Ada Lovelace")],
+    [("Code freeze", "2026-12-21", "2027-01-04", "Ada Lovelace")],
+    {
+        "person": [("Ada Lovelace", ("Ada",)), ("Bo", ())],
+        "vendor": [("Figma, Inc.", ()), ("Miro BV", ())],
+        "account": [("Acme", ("ACME Corp.",))],
+        "feature": [("Dashboards", ())],
+    },
+)
+
+
+def _stack(store: Store) -> list[tuple[Any, ...]]:
+    """The tools with their contracts, months, decisions, links, and from how many rows of sheets they came."""
+    tools = {tool.id: tool for tool in tool_store.all_tools(store)}
+    found = []
+    for tool in tools.values():
+        contracts = tool_store.all_contracts(store, tool.id)
+        decisions = [one for contract in contracts for one in decisions_of(store, "contract", contract.id)]
+        links = links_of(store, End("tool", tool.id))
+        found.append(
+            (
+                (tool.name, tool.vendor, tool.owner, tool.capabilities, tool.reviewed, tool.credential),
+                [(c.reference, c.ends, c.notice, c.on_working_day, c.amount, c.seats, c.lead_times) for c in contracts],
+                list(tool_store.all_months(store, tool.id).get(tool.id, [])),
+                [(one.choice, one.reason, one.owner, one.for_day) for one in decisions],
+                [(one.kind, tools[one.other.id].name, one.forward) for one in links],
+                len(sources_of(store, "tool", tool.id)),
+            )
+        )
+    return found
+
+
+def _agenda(store: Store) -> tuple[list[Any], list[Any], dict[str, Any]]:
+    """The goals, the dated events, and the registers that are not empty."""
+    goals = [(goal.title, goal.target, goal.period, goal.owner) for goal in all_goals(store)]
+    events = [(event.title, event.starts, event.ends, event.owner) for event in all_events(store)]
+    registers = {kind: [(entry.name, entry.aliases) for entry in all_entries(store, kind)] for kind in KINDS}
+    return goals, events, {kind: entries for kind, entries in registers.items() if entries}
 
 
 @pytest.mark.parametrize("number", [migration.number for migration in MIGRATIONS])
@@ -29,12 +98,16 @@ def test_a_file_of_every_schema_opens_whole_and_undoes(tmp_path: Path, number: i
         assert check(workspace) == []
         with workspace.reading() as store:
             datasets = {dataset.name: dataset for dataset in catalogue.all_datasets(store)}
-            assert {name: dataset.version.rows_accepted for name, dataset in datasets.items()} == {"nps": 120, "visits": 2}
+            rows = {"nps": 120, "visits": 2} | ({"tools": 1} if number >= 2 else {})
+            assert {name: dataset.version.rows_accepted for name, dataset in datasets.items()} == rows
             assert [row.cells[0] for row in quarantine_of(store, datasets["nps"].version.id)] == ["11"]
             assert find_target(store, "nps") == 38
             snapshot = current(store)
             assert sum(point.n for point in series(store, snapshot, find_metric(store, snapshot, "nps")).points) == 120
         assert Grid(workspace, datasets["visits"].version.id).rows(0, 1)[0].values[2] == "first"
+        with workspace.reading() as store:
+            assert _stack(store) == (STACK if number >= 2 else [])
+            assert _agenda(store) == (AGENDA if number >= 2 else ([], [], {}))
         workspace.run(history.redo).result()
         with workspace.reading() as store:
             assert catalogue.has_dataset(store, "Calls")
@@ -46,4 +119,7 @@ def test_a_file_of_every_schema_opens_whole_and_undoes(tmp_path: Path, number: i
         with workspace.reading() as store:
             assert catalogue.all_datasets(store) == []
             assert find_target(store, "nps") is None
+            assert (_stack(store), _agenda(store)) == ([], ([], [], {}))
+            tables = [table for migration in MIGRATIONS for table in migration.tracked]
+            assert {table: store.db.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in tables} == dict.fromkeys(tables, 0)
         assert check(workspace) == []

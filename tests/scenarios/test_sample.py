@@ -65,6 +65,11 @@ def test_every_planned_dataset_stands_with_its_rows(datasets: dict[str, dict[str
         "Sales pipeline": ("opportunities", 1),
         "NPS responses": ("nps", 1),
         "Product usage weekly": ("usage_summary", 1),
+        "Tool contracts": ("tools", 1),
+        "Tool inventory": ("tools", 1),
+        "Tool use by month": ("tool_usage", 1),
+        "Mixpanel seats": ("tool_seats", 1),
+        "Amplitude seats": ("tool_seats", 1),
     }
     assert _rows(datasets["Accounts master"]) == (398, 0, 0)
     assert _rows(datasets["Contracts & renewals"]) == (398, 0, key("ARR in Contracts", ".xlsx")["rows_dropped"])
@@ -72,6 +77,12 @@ def test_every_planned_dataset_stands_with_its_rows(datasets: dict[str, dict[str
     assert _rows(datasets["Sales pipeline"]) == (212, 0, 0)
     assert _rows(datasets["NPS responses"]) == (1823, 1, 23)
     assert _rows(datasets["Product usage weekly"]) == (key("rows by week", ".xlsx")["rows"], 0, 0)
+    tools, seats = key("the stack", ".xlsx")["tools"], key("Mixpanel: seats", ".xlsx")["assigned"]
+    assert _rows(datasets["Tool contracts"]) == (tools + 2 + 2, 0, 1)  # two have a second one, two an earlier one; the total is no row
+    assert _rows(datasets["Tool inventory"]) == (tools, 0, 0)
+    assert _rows(datasets["Tool use by month"]) == (12 * tools, 0, 0)
+    assert _rows(datasets["Mixpanel seats"]) == (seats, 0, 0)
+    assert _rows(datasets["Amplitude seats"]) == (104, 0, 0)
 
 
 def test_what_cleaning_did_is_said(datasets: dict[str, dict[str, Any]]) -> None:

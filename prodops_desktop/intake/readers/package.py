@@ -2,7 +2,7 @@
 
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -16,6 +16,9 @@ _REFERENCE = re.compile(rb"""\br=["']([A-Z]{1,3})(\d{1,7})["']""")
 _STYLED_CELL = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\br=["']([A-Z]{1,3})\d+["'][^>]*>""")
 _STYLE = re.compile(rb"""\bs=["'](\d+)["']""")
 _BUILT_IN = {9: "0%", 10: "0.00%"}
+_PROPERTIES = "docProps/custom.xml"
+RECORDS_ONLY = ("Rows", "records only")
+"""The custom property of a workbook whose rows are records, each of them, below a header: it has no totals and no notes."""
 
 
 class Package:
@@ -27,12 +30,15 @@ class Package:
         """Sheet name → part name."""
         self.sizes: dict[str, int] = {}
         """Part name → bytes when unpacked."""
+        self.records_only = False
+        """Whether the file says :data:`RECORDS_ONLY` of itself."""
         self._formats: list[str] = []
         try:
             with zipfile.ZipFile(path) as archive:
                 self.sizes = {info.filename: info.file_size for info in archive.infolist()}
                 self.parts = self._sheet_parts(archive)
                 self._formats = self._number_formats(archive)
+                self.records_only = RECORDS_ONLY in self._properties(archive)
         except (zipfile.BadZipFile, KeyError, ElementTree.ParseError, OSError, ValueError, NotImplementedError, EOFError):
             return
 
@@ -87,6 +93,11 @@ class Package:
         if archive.getinfo(part).file_size > _SMALL_PART:
             raise ValueError(part)
         return ElementTree.fromstring(archive.read(part))
+
+    def _properties(self, archive: zipfile.ZipFile) -> list[tuple[str, str]]:
+        """The custom properties that are texts."""
+        found: Iterable[ElementTree.Element] = self._read(archive, _PROPERTIES) if _PROPERTIES in self.sizes else []
+        return [(element.get("name", ""), "".join(element.itertext()).strip()) for element in found]
 
     def _sheet_parts(self, archive: zipfile.ZipFile) -> dict[str, str]:
         book = next((name for name in self.sizes if name.endswith("workbook.xml")), "xl/workbook.xml")

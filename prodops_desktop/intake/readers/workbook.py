@@ -81,6 +81,11 @@ class CalamineSheetReader:
         """The 1-based columns whose cells are formatted with a currency sign."""
         return {column for column, forms in self._formats().items() if any(sign in form for form in forms for sign in "€$£¥₹")}
 
+    @property
+    def records_only(self) -> bool:
+        """Whether the file says of itself that every row is a record."""
+        return self._package is not None and self._package.records_only
+
     def _formats(self) -> dict[int, set[str]]:
         return self._package.column_formats(self.name) if self._package else {}
 

@@ -66,6 +66,7 @@ class Files:
             return
 
         def work(control: JobControl) -> Path:
+            from prodops_desktop.areas import TAKERS
             from prodops_desktop.datasets.sampling import make_sample
 
             def on_file(done: int, total: int, name: str) -> None:
@@ -73,7 +74,7 @@ class Files:
                     raise Cancelled
                 control.report(done, total, name)
 
-            return make_sample(folder, on_file)
+            return make_sample(folder, TAKERS, on_file)
 
         self._frame.runner.start(tr("Making the sample workspace"), work, self._frame.open_path)
 

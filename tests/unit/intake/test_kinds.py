@@ -19,6 +19,10 @@ TABLES = {
     "nps": "Response date,How likely are you to recommend us?,E-mail,Why\n2026-01-02,9,a@x.com,good\n2026-01-03,3,b@x.com,slow\n",
     "usage_summary": "user_id,account_id,week_starting,active_days\nU1,0001,2026-08-24,3\nU2,0001,2026-08-24,5\n",
     "opportunities": "Oportunidad,Cuenta,Etapa,Importe,Fecha de cierre\nO-1,Alpha,Ganada,100,31/12/2026\nO-2,Beta,Perdida,50,30/11/2026\n",
+    "tools": "Software;Anbieter;Vertragsende;Kündigungsfrist;Jahreskosten\nFigma;Figma Inc;31.12.2026;3 Monate;12.000,00 €\n"
+    "Miro;Miro BV;30.06.2026;30 Tage;6.000,00 €\n",
+    "tool_usage": "Tool,Month,Bought,Assigned,Active\nFigma,2026-01-01,45,44,40\nMiro,2026-01-01,60,50,30\n",
+    "tool_seats": "email,role,added,last_active\na@x.example,Admin,2025-01-02,2026-11-01\nb@x.example,Member,2025-02-02,\n",
     "other": "sensor,reading,taken\ns1,4.5,2026-01-02\ns2,5.5,2026-01-03\n",
 }
 
@@ -74,7 +78,9 @@ def test_every_field_has_names_and_a_known_type() -> None:
 
 
 def test_unknown_kinds_are_refused_with_a_list() -> None:
-    with pytest.raises(UserError, match="accounts, account_status, revenue, nps, usage_summary, opportunities, other"):
+    with pytest.raises(
+        UserError, match="accounts, account_status, revenue, nps, usage_summary, opportunities, tools, tool_usage, tool_seats, other"
+    ):
         find_kind("weather")
 
 

@@ -230,6 +230,18 @@ def test_error_cells_never_become_blanks(tmp_path: Path, stage: Stage) -> None:
     assert staged.db.execute("SELECT _row, text, reason FROM raw").fetchall() == [(5, "#DIV/0!", "an error of the spreadsheet")]
 
 
+def test_amounts_that_are_written_with_an_exponent_keep_their_decimals(tmp_path: Path, stage: Stage) -> None:
+    book = xlsxwriter.Workbook(tmp_path / "a.xlsx")
+    sheet = book.add_worksheet()
+    for number, values in enumerate(
+        [["Account", "MRR", "Month"], ["Aa", 6.2e-05, "2026-01"], ["Bb", 12.5, "2026-01"], ["Cc", 1e15, "2026-01"]]
+    ):
+        sheet.write_row(number, 0, values)
+    book.close()
+    staged = stage(tmp_path / "a.xlsx", kind="revenue")
+    assert (staged.columns["MRR"]["scale"], staged.values("MRR")[:2]) == (6, [62, 12_500_000])
+
+
 def test_formats_of_cells_tell_per_cent_and_money(tmp_path: Path, stage: Stage) -> None:
     path = tmp_path / "formats.xlsx"
     book = xlsxwriter.Workbook(path)

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import xlsxwriter
 
+from prodops_desktop.intake.readers.package import RECORDS_ONLY
 from prodops_desktop.intake.tables import find_table
 
 from .conftest import Stage
@@ -138,6 +139,35 @@ def test_a_company_called_total_is_no_total(tmp_path: Path, stage: Stage) -> Non
     assert staged.values("Firm") == ["Total Energies", "Summa AB", "Acme"]
     assert staged.answer["rows_dropped"] == 1
     assert any("total row" in warning for warning in staged.answer["warnings"])
+
+
+@pytest.mark.parametrize("says_so", [True, False])
+def test_a_file_that_says_that_its_rows_are_records_has_no_totals_and_no_notes(tmp_path: Path, stage: Stage, says_so: bool) -> None:
+    rows = [[name, owner, 10.5 * number] for number, (name, owner) in enumerate([("Aa", "Ada"), ("Bb", "Bo"), ("Cc", "Cy"), ("Dd", "Dee")])]
+    book = xlsxwriter.Workbook(tmp_path / "a.xlsx")
+    sheet = book.add_worksheet()
+    for number, values in enumerate(
+        [["Name", "Owner", "Amount"], *rows, ["Total", None, 63], [], ["Note: of last year"], ["Name", "Owner", "Amount"]]
+    ):
+        sheet.write_row(number, 0, values)
+    if says_so:
+        book.set_custom_property(*RECORDS_ONLY)
+    book.set_custom_property("Rows" if not says_so else "Other", "all of them")
+    book.set_custom_property("Checked", True)
+    book.close()
+    staged = stage(tmp_path / "a.xlsx", kind="other")
+    kept = ["Total", "Note: of last year", "Name"] if says_so else []
+    assert staged.values("Name") == ["Aa", "Bb", "Cc", "Dd", *kept]
+    assert staged.answer["rows_dropped"] == 3 - len(kept)
+
+
+def test_a_short_last_row_that_says_what_other_rows_say_is_data(tmp_path: Path, stage: Stage) -> None:
+    text = "Tool,Vendor,Category,Owner,Status,Seats,Notice,Basis\n"
+    text += "".join(f"Tool {n},V{n},Design,Ada,active,{n},30 days,flat\n" for n in range(1, 6))
+    (tmp_path / "a.csv").write_text(text + "A tool with quite a long name,,,,active,,,\n")
+    assert stage(tmp_path / "a.csv", kind="other").values("Tool")[-1] == "A tool with quite a long name"
+    (tmp_path / "b.csv").write_text(text + "A remark with quite a long text,,,,see page 2,,,\n")
+    assert stage(tmp_path / "b.csv", kind="other").values("Tool")[-1] == "Tool 5"
 
 
 def test_headers_repeated_on_each_printed_page_are_left_out(tmp_path: Path, stage: Stage) -> None:

@@ -1,0 +1,63 @@
+"""The areas that exist, by what the rest of the program needs to know of each: sheets that it takes, its sheet of a pack, its records."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from prodops_desktop.datasets.area_sheet import AreaSheet
+from prodops_desktop.datasets.taking import Taker
+from prodops_desktop.tools.pack import pack_sheet as tools_sheet
+from prodops_desktop.tools.taking import ToolsTaker
+from prodops_desktop.tools.taking_months import MonthsTaker
+from prodops_desktop.workspace import Store
+from prodops_desktop.workspace.links import End
+
+TAKERS: dict[str, Taker] = {"tools": ToolsTaker(), "tool_usage": MonthsTaker()}
+"""Who takes the records out of a sheet, by its kind."""
+
+PACK_SHEETS: tuple[Callable[[Store], AreaSheet | None], ...] = (tools_sheet,)
+"""What makes the sheet of each area in a board pack; None while the area has nothing to say."""
+
+
+@dataclass(frozen=True)
+class RecordKind:
+    """A kind of record that can be linked and looked up: its table, what one is called, and the SQL of its ids and titles."""
+
+    table: str
+    noun: str
+    titles: str
+
+
+_CONTRACTS = """
+    SELECT c.id, t.name || ' · ' || coalesce(c.reference, 'from ' || c.starts, 'without a start')
+    FROM contract c JOIN tool t ON t.id = c.tool
+"""
+
+RECORDS: dict[str, RecordKind] = {
+    kind.table: kind
+    for kind in (
+        RecordKind("tool", "Tool", "SELECT id, name FROM tool"),
+        RecordKind("contract", "Contract", _CONTRACTS),
+        RecordKind("dataset", "Dataset", "SELECT id, name FROM dataset"),
+        RecordKind("goal", "Goal", "SELECT id, title FROM goal"),
+        RecordKind("event", "Event", "SELECT id, title FROM event"),
+        RecordKind("vendor", "Vendor", "SELECT id, name FROM vendor"),
+        RecordKind("person", "Person", "SELECT id, name FROM person"),
+        RecordKind("account", "Account", "SELECT id, name FROM account"),
+        RecordKind("feature", "Feature", "SELECT id, name FROM feature"),
+    )
+}
+"""The records that can be linked with each other."""
+
+
+def all_records(store: Store) -> list[tuple[End, str]]:
+    """Every record that can be linked, with its title."""
+    return [(End(kind.table, row[0]), str(row[1])) for kind in RECORDS.values() for row in store.db.execute(f"{kind.titles} ORDER BY 2")]
+
+
+def titles_of(store: Store, ends: Iterable[End]) -> dict[End, str]:
+    """The titles of records."""
+    found: dict[End, str] = {}
+    for end in ends:
+        row = store.db.execute(f"SELECT * FROM ({RECORDS[end.table].titles}) WHERE id = ?", (end.id,)).fetchone()
+        found[end] = str(row[1]) if row else "?"
+    return found

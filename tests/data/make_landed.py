@@ -1,0 +1,91 @@
+"""Makes the workspace of a landing that tests/scenarios/test_landed_files.py opens for ever: once, when its schema is final.
+
+python tests/data/make_landed.py tests/data/schema_2.prodops.gz
+"""
+
+import gzip
+import os
+import sys
+import tempfile
+from datetime import date
+from pathlib import Path
+
+from prodops_desktop.agenda.decisions import record_decision
+from prodops_desktop.agenda.events import save_event
+from prodops_desktop.agenda.goals import save_goal
+from prodops_desktop.agenda.targets import set_target
+from prodops_desktop.areas import TAKERS
+from prodops_desktop.datasets.importing import ImportRequest, import_file
+from prodops_desktop.datasets.opening import open_workspace
+from prodops_desktop.datasets.store import find_dataset, rename_dataset
+from prodops_desktop.registry.entries import save_entry
+from prodops_desktop.registry.rates import set_rate
+from prodops_desktop.tools import store as tool_store
+from prodops_desktop.tools.model import CHOICES, Contract, LeadTime, Money, Month, Span, Tool
+from prodops_desktop.workspace import Store, Workspace, history, settings
+from prodops_desktop.workspace.links import End, link
+
+_ANSWERS = [f"{n % 11},2026-{n % 9 + 1:02}-15,Company {n % 7},words {n}" for n in range(120)]
+SHEETS = {
+    "nps.csv": ["score,date,company,comment", *_ANSWERS, "11,2026-01-01,Bad,too high"],
+    "visits.csv": ["day,amount,note", '2026-01-05,"1,250.50",first', "2026-02-06,20.00,second"],
+    "tools.csv": ["Tool,Vendor,Owner,Contract,Start,End,Notice,Amount", "Miro,Miro BV,Bo,M-1,2026-03-01,2027-02-28,30 days,€800.00"],
+}
+
+
+def fill(workspace: Workspace, folder: Path) -> None:
+    """One step of each sort; what every landing held comes first, and last a step that is undone and can be brought back."""
+    run = workspace.run
+    run(lambda store: settings.set_setting(store, "paper", "Letter")).result()
+    run(lambda store: set_rate(store, "EUR", "2026-01-01", 1.08)).result()
+    run(lambda store: set_target(store, "nps", "NPS", 38)).result()
+    for name, lines in SHEETS.items():
+        (folder / name).write_text("\n".join(lines) + "\n")
+        kind = {"nps.csv": "nps", "tools.csv": "tools"}.get(name)
+        import_file(workspace, ImportRequest(folder / name, kind=kind), takers=TAKERS)
+    run(_registers).result()
+    run(_tool).result()
+    run(lambda store: rename_dataset(store, find_dataset(store, "visits").id, "Calls")).result()
+    run(history.undo).result()
+
+
+def _registers(store: Store) -> None:
+    save_entry(store, "person", "Ada Lovelace", {"email": "ada@x.example", "team": "Product"}, ["Ada"])
+    save_entry(store, "vendor", "Figma, Inc.", {"website": "figma.example"})
+    save_entry(store, "account", "Acme", {"external_id": "0001"}, ["ACME Corp."])
+    save_entry(store, "feature", "Dashboards", {"area": "Analytics"})
+    save_goal(store, {"title": "NPS of 38", "metric": "nps", "target": 38.0, "period": "2026-Q4", "owner": "Ada"})
+    save_event(store, {"title": "Code freeze", "type": "freeze", "starts": "2026-12-21", "ends": "2027-01-04", "owner": "Ada"})
+
+
+def _tool(store: Store) -> None:
+    tool = Tool(
+        0, "Figma", "Figma, Inc.", "Design", "Ada", "active", 30, "Screens", "Slides", "Ask Ada", "Ada", date(2026, 6, 1), "Safe 3", "Nice",
+        (("Design", 3), ("Whiteboard", 1)),
+    )  # fmt: skip
+    id_ = tool_store.save_tool(store, tool)[1]
+    terms = Contract(
+        0, id_, "F-1", date(2026, 1, 1), date(2026, 12, 31), True, Span(17, "day"), True, Span(1, "year"), Money(120_000, 2, "EUR"), "year",
+        "seat", 45, 5.0, (LeadTime("Review", Span(5, "working day")),), "Signed by Cy",
+    )  # fmt: skip
+    contract = tool_store.save_contract(store, terms)[1]
+    tool_store.save_month(store, id_, Month("2026-10", 45, 44, 40, Money(12_000, 2, "EUR")))
+    about = ("contract", contract, "Figma, contract F-1")
+    record_decision(store, about, "renew", "All use it", "Ada", "2026-11-20", choices=CHOICES, for_day="2026-12-14")
+    other = tool_store.find_tool(store, "Miro").id
+    link(store, "needs", End("tool", id_), End("tool", other), ("Figma", "Miro"))
+
+
+def main(out: Path) -> None:
+    """Make the workspace and pack it."""
+    os.environ["PRODOPS_TODAY"] = "2026-11-23"
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        with open_workspace(folder / "landed.prodops", create=True) as workspace:
+            fill(workspace, folder)
+        assert not list(folder.glob("landed.prodops-*")), "SQLite keeps no file beside a workspace that is closed"
+        out.write_bytes(gzip.compress((folder / "landed.prodops").read_bytes(), mtime=0))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

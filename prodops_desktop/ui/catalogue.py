@@ -34,6 +34,7 @@ def all_pages() -> tuple[PageEntry, ...]:
     """The panels in the order of the rail; the digits of panels that do not exist yet stay free."""
     return (
         PageEntry("home", tr("Home"), "home-variant-outline", 1, f"{_PAGES}.home:HomePage"),
+        PageEntry("tools", tr("Tools"), "toolbox-outline", 2, f"{_PAGES}.tools:ToolsPage"),
         PageEntry("datasets", tr("Datasets"), "database-outline", 3, f"{_PAGES}.datasets:DatasetsPage"),
         PageEntry("metrics", tr("Metrics"), "chart-line", 4, f"{_PAGES}.metrics:MetricsPage"),
     )

@@ -20,6 +20,7 @@ from prodops_desktop.ui.shell.freshness import Freshness, read_freshness
 from prodops_desktop.ui.shell.program import program_commands
 from prodops_desktop.ui.shell.window_frame import WindowFrame
 from prodops_desktop.ui.texts import tr
+from prodops_desktop.workspace.links import End
 
 Importer = Callable[[Session, list[Path], QWidget, str], QDialog]
 """Makes the import dialog; the text names the dataset that the files are the next version of, or is empty."""
@@ -249,7 +250,7 @@ class MainWindow(WindowFrame):
         session.state_changed.connect(self._follow_state)
         session.said.connect(self.strip.say)
         session.jobs_changed.connect(self._follow_jobs)
-        session.open_requested.connect(self.show_page)
+        session.open_requested.connect(self._on_open_requested)
         session.import_requested.connect(self._on_import_requested)
         self._follow_state()
 
@@ -285,6 +286,12 @@ class MainWindow(WindowFrame):
     def _on_tabs_changed(self) -> None:
         if self.page is not None:
             self.top_bar.show_page(self.page, self.page.title)
+
+    def _on_open_requested(self, page: str, target: object) -> None:
+        if page == "records" and isinstance(target, End):
+            self.dialogs.records(target.table, target.id or None)
+        else:
+            self.show_page(page, target)
 
     def _on_import_requested(self, dataset: str) -> None:
         self.files.choose_import(dataset)

@@ -98,12 +98,14 @@ def _grab(window: MainWindow, scale: float) -> QPixmap:
 
 def settle(busy: Callable[[], bool], *, seconds: float = _QUIET_SECONDS) -> None:
     """Let the event loop run until nothing has been busy for ``seconds``."""
-    end, quiet_since = time.monotonic() + _LONGEST_SECONDS, time.monotonic()
-    while time.monotonic() < end:
+    end, quiet_since = time.monotonic() + _LONGEST_SECONDS, None
+    while (now := time.monotonic()) < end:
         QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
         QApplication.sendPostedEvents(None, 0)
         if busy():
-            quiet_since = time.monotonic()
-        elif time.monotonic() - quiet_since > seconds:
+            quiet_since = None
+        elif quiet_since is None:  # what came just now may have posted more: it gets a turn, however slow the machine is
+            quiet_since = now
+        elif now - quiet_since > seconds:
             return
         time.sleep(0.005)

@@ -116,6 +116,11 @@ class Session(Runner):
         ticket = self._latest[key] = object()
         self.follow(self._readers.submit(work), done, failed, wanted=lambda: self._latest.get(key) is ticket)
 
+    def ask(self, work: Callable[[], Result], done: Callable[[Result], object], failed: Failed | None = None) -> None:
+        """Ask something beside the workspace, such as the keyring of the system, on a thread of its own."""
+        if not self._closed:
+            self.follow(self._readers.submit(work), done, failed)
+
     def undo(self) -> None:
         """Take back the step that the operator started last."""
         self.run(history.undo)
@@ -156,7 +161,9 @@ class Session(Runner):
         self.run(lambda store: history.undo_change(store, step))
 
     def noted(self, result: object) -> None:
-        """An edit tells what it changed, and so does a job that ends with one."""
+        """An edit tells what it changed, alone or before what else it returns, and so does a job that ends with one."""
+        if isinstance(result, tuple) and result:
+            result = result[0]
         change = result if isinstance(result, ChangeSet) else getattr(result, "changes", None)
         if isinstance(change, ChangeSet) and change.tables:
             self._last_change = change.id

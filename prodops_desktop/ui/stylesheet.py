@@ -120,7 +120,16 @@ QLineEdit:focus, QComboBox:focus, QComboBox:on, QDateEdit:focus, QSpinBox:focus,
     padding: 0 7px; min-height: 22px; }
 QLineEdit:disabled, QComboBox:disabled, QDateEdit:disabled, QSpinBox:disabled { color: $disabled; border-color: $line; }
 QLineEdit[search="true"] { padding-left: 0; }
-QLineEdit[wrong="true"] { border-color: $bad_fill; }
+QLineEdit[flat="true"], QPlainTextEdit[flat="true"] { background: transparent; border: 1px solid transparent; padding: 0 5px;
+    font-size: 12px; }
+QLineEdit[flat="true"]:hover, QPlainTextEdit[flat="true"]:hover { border-color: $line_strong; background: $field; }
+QLineEdit[flat="true"]:focus { border: 2px solid $accent; background: $field; padding: 0 4px; }
+QPlainTextEdit[flat="true"] { border-radius: 5px; padding: 0 1px; }
+QPlainTextEdit[flat="false"] { background: $field; border: 1px solid $line_strong; border-radius: 5px; padding: 2px 4px; }
+QPlainTextEdit[flat="false"]:focus { border: 2px solid $accent; padding: 1px 3px; }
+QPlainTextEdit[flat="true"]:focus { border: 2px solid $accent; background: $field; padding: 0; }
+#inspectorPane QComboBox { font-size: 12px; }
+QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"] { border-color: $bad_fill; }
 QComboBox { padding-right: 24px; }
 QComboBox:focus, QComboBox:on { padding-right: 23px; }
 QComboBox::drop-down { border: 0; width: 22px; subcontrol-position: center right; }

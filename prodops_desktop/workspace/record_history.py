@@ -9,7 +9,6 @@ from prodops_desktop.workspace.tracking import TWIN, columns_of
 
 Stored = str | int | float | None
 ADDED, CHANGED, DELETED = "added", "changed", "deleted"
-_OPS = {"I": ADDED, "U": CHANGED, "D": DELETED}
 
 
 StoredRow = Mapping[str, Stored]
@@ -72,30 +71,25 @@ def _steps_of(store: Store, table: str, row: int) -> list[RecordStep]:
     ).fetchall()
     now = store.db.execute(f"SELECT * FROM {table} WHERE id = ?", (row,)).fetchone()
     columns = columns_of(store.db, table)
+    firsts = [place for place, image in enumerate(images) if place == 0 or images[place - 1]["change"] != image["change"]]
     found = []
-    for place, image in enumerate(images):
-        after = images[place + 1] if place + 1 < len(images) else now
-        values = tuple(_values(columns, image, after))
-        found.append(
-            RecordStep(
-                image["change"],
-                image["at_"],
-                image["who_"],
-                image["label_"],
-                image["kind_"],
-                bool(image["in_effect_"]),
-                table,
-                row,
-                _OPS[image["op"]],
-                values,
-            )
-        )
-    return found
+    for first, following in zip(firsts, [*firsts[1:], len(images)], strict=True):  # a step may touch a row more than once
+        gone = images[following - 1]["op"] == "D"
+        after = images[following] if following < len(images) else now
+        then = {} if gone or after is None else {column: after[column] for column in columns}
+        found.append(_step(table, row, columns, images[first], then))
+    return [step for step in found if step.values]
 
 
-def _values(columns: list[str], image: Row, after: Row | None) -> Iterable[ValueChange]:
-    """The columns that a step changed; of a row that was added or deleted, those that held something."""
+def _step(table: str, row: int, columns: list[str], image: Row, then: StoredRow) -> RecordStep:
+    """The step from the ``image`` before it to the row as it was afterwards."""
     before = {} if image["op"] == "I" else {column: image[column] for column in columns}
-    then = {} if image["op"] == "D" or after is None else {column: after[column] for column in columns}
+    what = ADDED if not before else CHANGED if then else DELETED
+    told = (image["change"], image["at_"], image["who_"], image["label_"], image["kind_"], bool(image["in_effect_"]))
+    return RecordStep(*told, table, row, what, tuple(_values(columns, before, then)))
+
+
+def _values(columns: list[str], before: StoredRow, then: StoredRow) -> Iterable[ValueChange]:
+    """The columns that a step changed; of a row that was added or deleted, those that held something."""
     changes = (ValueChange(column, before, then) for column in columns)
     return [change for change in changes if change.before != change.after]

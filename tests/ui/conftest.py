@@ -18,6 +18,7 @@ from prodops_desktop.ui.main_window import MainWindow
 from prodops_desktop.ui.places import Preferences
 from prodops_desktop.ui.session import Session
 from prodops_desktop.workspace import Store, settings
+from tests.ui.stack import fill_stack
 
 
 def nps_rows() -> list[str]:
@@ -33,7 +34,7 @@ def nps_rows() -> list[str]:
 
 @pytest.fixture(scope="session")
 def filled_workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A workspace with NPS responses, a pipeline and a target, made by the real import."""
+    """A workspace with NPS responses and a pipeline, made by the real import, with three tools and a target."""
     folder = tmp_path_factory.mktemp("filled")
     (folder / "NPS export.csv").write_text("score,date,company,comment\n" + "\n".join(nps_rows()) + "\n", encoding="utf-8")
     deals = [f"Deal {n},Account {n % 9},{date(2026, 1 + n % 10, 3).isoformat()},{1000 + n}" for n in range(60)]
@@ -43,6 +44,7 @@ def filled_workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
         workspace.run(lambda store: settings.set_setting(store, "today", "2026-11-23")).result()
         import_file(workspace, ImportRequest(folder / "NPS export.csv", kind="nps", name="NPS responses"))
         import_file(workspace, ImportRequest(folder / "Pipeline.csv", kind="other", name="Pipeline"))
+        workspace.run(fill_stack).result()
         workspace.run(_set_nps_target).result()
     return path
 

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QLocale
 
-from prodops_desktop.ui.pages.metrics.target import parse_figure
+from prodops_desktop.ui.number_text import parse_figure
 
 
 @pytest.mark.parametrize(

@@ -358,9 +358,10 @@ def test_a_dialog_darkens_the_window_and_gives_it_back(open_window: Open) -> Non
     assert not window.scrim.isVisible()
 
 
-def test_back_goes_to_the_page_before_and_the_digits_of_missing_pages_are_free(open_window: Open) -> None:
+def test_back_goes_to_the_page_before_and_each_page_has_its_digit(open_window: Open) -> None:
     window = open_window("filled")
-    assert {command.shortcut for command in window.menus.commands if command.id.startswith("page.")} == {"Ctrl+1", "Ctrl+3", "Ctrl+4"}
+    digits = {command.id: command.shortcut for command in window.menus.commands if command.id.startswith("page.")}
+    assert digits == {"page.home": "Ctrl+1", "page.tools": "Ctrl+2", "page.datasets": "Ctrl+3", "page.metrics": "Ctrl+4"}
     press(window, "page.datasets")
     assert window.page is not None
     assert window.page.id == "datasets"

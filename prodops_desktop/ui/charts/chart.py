@@ -5,11 +5,12 @@ import sys
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from prodops_desktop.ui import theme
 from prodops_desktop.ui.charts.legend import LEGEND_HEIGHT, paint_legend
+from prodops_desktop.ui.charts.painted import paint_ring
 from prodops_desktop.ui.charts.trend import Trend, as_table, describe
 from prodops_desktop.ui.texts import tr
 
@@ -181,9 +182,7 @@ class TrendChart(QWidget):
             area = QRect(self._plot.left_edge() + 3, self.height() - LEGEND_HEIGHT - 4, self.width(), LEGEND_HEIGHT)
             paint_legend(painter, area.intersected(self.rect().adjusted(0, 0, -20, 0)), self.trend, self._plot.starts_at())
         if self.hasFocus():
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(theme.colour("accent"), 2))
-            painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 5, 5)
+            paint_ring(painter, self)
 
     def _move_to(self, index: int) -> None:
         self.select(index)

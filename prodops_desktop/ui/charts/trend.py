@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from prodops_desktop.ui import formats
+from prodops_desktop.ui.charts.painted import tabbed
 from prodops_desktop.ui.texts import tr
 
 
@@ -117,7 +118,7 @@ def as_table(trend: Trend) -> str:
     rows = [
         ["" if cell is None else repr(cell) if isinstance(cell, float) else str(cell) for cell in row] for row in zip(*columns, strict=True)
     ]
-    return "\n".join("\t".join(row) for row in [heads, *rows])
+    return tabbed([heads, *rows])
 
 
 def nice_ticks(low: float, high: float, most: int = 5, *, whole: bool = False) -> list[float]:

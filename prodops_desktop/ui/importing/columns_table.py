@@ -225,6 +225,6 @@ class _FieldDelegate(CellDelegate):
         icons.paint(painter, QRect(box.right() - 22, box.center().y() - 7, 15, 15), "chevron-down", "text_2")
         painter.restore()
 
-    def _content(self, painter: QPainter, rect: QRect, cell: Cell) -> None:
+    def paint_content(self, painter: QPainter, rect: QRect, cell: Cell) -> None:
         if not cell.box:
-            super()._content(painter, rect, cell)
+            super().paint_content(painter, rect, cell)

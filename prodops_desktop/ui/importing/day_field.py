@@ -1,6 +1,6 @@
 """A field for one day: typed in a few ways of writing it, or moved by the arrow keys."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -8,9 +8,8 @@ from PySide6.QtWidgets import QLineEdit
 
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.ui.tokens import INPUT_HEIGHT
+from prodops_desktop.ui.widgets.edit_fields import read_day
 from prodops_desktop.ui.widgets.text import restyle
-
-_FORMS = ("%Y-%m-%d", "%d %b %Y", "%d %B %Y", "%d.%m.%Y", "%Y%m%d")
 
 
 class DayField(QLineEdit):
@@ -33,13 +32,10 @@ class DayField(QLineEdit):
 
     def day(self) -> date | None:
         """The day that is written here; None when it is none."""
-        text = " ".join(self.text().split())
-        for form in _FORMS:
-            try:
-                return datetime.strptime(text, form).date()
-            except ValueError:
-                continue
-        return None
+        try:
+            return read_day(self.text())
+        except ValueError:
+            return None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The arrow keys change the day."""

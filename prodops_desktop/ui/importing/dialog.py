@@ -8,7 +8,9 @@ from typing import TypeVar
 import shiboken6
 from PySide6.QtWidgets import QWidget
 
-from prodops_desktop.datasets.importing import SameBytesError, Staged
+from prodops_desktop.areas import TAKERS
+from prodops_desktop.datasets.importing import SameBytesError, Staged, differences_of
+from prodops_desktop.datasets.taking import Differences, Taking
 from prodops_desktop.errors import Cancelled
 from prodops_desktop.ui.importing import runs
 from prodops_desktop.ui.importing.choices import FileChoices
@@ -58,6 +60,7 @@ class ImportDialog(ImportFrame):
         self._facts = Facts((), None)
         self._storing = Storing()
         self._problem = ""
+        self._comparing = False
         self.file_step, self.columns_step, self.summary_step = FileStep(), ColumnsStep(), SummaryStep()
         self.waiting, self.refused = Waiting(self.go_back), Refused()
         for page in (self.file_step, self.columns_step, self.summary_step, self.waiting, self.refused):
@@ -77,7 +80,8 @@ class ImportDialog(ImportFrame):
         self.file_step.again_wanted.connect(self._on_again_wanted)
         self.columns_step.changed.connect(self._update)
         self.columns_step.look_wanted.connect(self._look)
-        for table in (self.file_step.sheets, self.file_step.head, self.columns_step.table, self.summary_step.columns):
+        own = (self.file_step.sheets, self.file_step.head, self.columns_step.table)
+        for table in (*own, self.summary_step.columns, self.summary_step.differences.table):
             table.left.connect(self.reject)
         self.window_closed.connect(self.reject)
         self.destroyed.connect(functools.partial(runs.abandon, self._held))
@@ -235,7 +239,28 @@ class ImportDialog(ImportFrame):
 
     def _on_staged(self, staged: Staged) -> None:
         self._job, self._staged = None, staged
+        self.summary_step.show_differences(None)
+        self._read_differences(staged)
         self._read_facts(focus=True)
+
+    def _read_differences(self, staged: Staged) -> None:
+        """What an area would take of it, shown before anything is stored."""
+
+        def known(found: Differences | None) -> None:
+            if staged is self._staged:
+                self._comparing = False
+                self.summary_step.show_differences(found)
+                self._update()
+                if self.pages.currentWidget() is self.summary_step and self.focusWidget() is None:
+                    self.primary.setFocus()
+
+        def failed(error: Exception) -> None:
+            if staged is self._staged:
+                self._comparing, self._problem = False, runs.reason_of(error)
+                self._update()
+
+        self._comparing = True
+        self._session.read(lambda store: differences_of(store, staged, TAKERS), known, failed, key=("differences", id(self)))
 
     def _on_staging_failed(self, error: Exception) -> None:
         self._job = None
@@ -254,8 +279,9 @@ class ImportDialog(ImportFrame):
         if staged is None:
             return
         self._staged = None
-        name = staged.request.dataset_name
-        ended = runs.start_storing(self._session, staged, self._storing.last(name))
+        name, taker = staged.request.dataset_name, TAKERS.get(staged.found["kind"])
+        taking = Taking(taker, self.summary_step.differences.choice()) if taker is not None else None
+        ended = runs.start_storing(self._session, staged, self._storing.last(name), taking)
         self._storing.add(name, staged.request.path.name, ended)
         self._open_next()
 
@@ -277,6 +303,8 @@ class ImportDialog(ImportFrame):
     def _on_session_changed(self, tables: frozenset[str]) -> None:
         if tables & {"*", "dataset", "version"} and self._job is None and self.pages.currentWidget() is not self.refused:
             self._read_facts(focus=False)
+            if self._staged is not None:
+                self._read_differences(self._staged)
 
     def _hindrance(self) -> str:
         return self._problem or hindrance(self._file, self._facts, self._step)
@@ -293,7 +321,8 @@ class ImportDialog(ImportFrame):
         stops = "" if refused else self._hindrance()
         words = refused_words(left) if refused else (primary_text(self._step, target), self._coming(target))
         self.primary.setText(words[0])
-        self.primary.setEnabled(refused or not (stops or self._job is not None or look is None))
+        comparing = self._step == SUMMARY and self._comparing
+        self.primary.setEnabled(refused or not (stops or comparing or self._job is not None or look is None))
         self.primary.setToolTip(stops or tr("Ctrl+Enter"))
         self.back.setVisible(self._step > FILE)
         self.skip.setVisible(left > 0 and not refused)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from prodops_desktop.datasets.importing import ImportReport, ImportRequest, Staged, stage_file, store_staged
+from prodops_desktop.datasets.taking import Taking
 from prodops_desktop.errors import Cancelled, UserError
 from prodops_desktop.ui import formats
 from prodops_desktop.ui.importing.choices import Seen
@@ -79,7 +80,7 @@ def start_staging(session: Session, request: ImportRequest, held: Held, done: Ca
     return session.start(tr("Reading {file}", file=request.path.name), work, done, failed)
 
 
-def start_storing(session: Session, staged: Staged, after: threading.Event | None = None) -> threading.Event:
+def start_storing(session: Session, staged: Staged, after: threading.Event | None = None, taking: Taking | None = None) -> threading.Event:
     """Store what was staged, and say on the result line what it became. The dialog may be gone by then.
 
     ``after`` is the event of an import into the same dataset that goes first; the event of this one is returned.
@@ -92,7 +93,7 @@ def start_storing(session: Session, staged: Staged, after: threading.Event | Non
             while after is not None and not after.wait(_LOOK_FOR_CANCEL_S):
                 if control.cancelled.is_set():
                     raise Cancelled
-            return store_staged(workspace, staged, lambda step: _tell(control, step), control.cancelled)
+            return store_staged(workspace, staged, lambda step: _tell(control, step), control.cancelled, taking=taking)
         finally:
             staged.discard()
             ended.set()
@@ -120,7 +121,11 @@ def result_text(report: ImportReport) -> str:
         parts.append(tr("{n} in quarantine", n=formats.number(report.rows_quarantined)))
     if report.rows_dropped:
         parts.append(tr("{n} left out", n=formats.number(report.rows_dropped)))
-    return tr("Imported {name}, version {n}: {what}.", name=report.dataset, n=formats.number(report.version), what=", ".join(parts))
+    said = tr("Imported {name}, version {n}: {what}.", name=report.dataset, n=formats.number(report.version), what=", ".join(parts))
+    if report.taken is not None:
+        new, changed = formats.number(report.taken["new"]), formats.number(report.taken["changed"])
+        said += " " + tr("Taken: {new} new records, {changed} changed.", new=new, changed=changed)
+    return said
 
 
 def reason_of(error: Exception) -> str:

@@ -7,11 +7,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from prodops_desktop.datasets.importing import Staged
+from prodops_desktop.datasets.taking import Differences
 from prodops_desktop.intake.kinds import KINDS
 from prodops_desktop.ui import formats
 from prodops_desktop.ui.importing.look import place_of_day
 from prodops_desktop.ui.importing.naming import Target
 from prodops_desktop.ui.importing.stored_columns import StoredColumns
+from prodops_desktop.ui.records.differences import DifferencesView
 from prodops_desktop.ui.texts import counted, tr
 from prodops_desktop.ui.tokens import CARD_GAP
 from prodops_desktop.ui.widgets.inspector import Section, clear_layout
@@ -58,6 +60,9 @@ class SummaryStep(QWidget):
         self._cards = QHBoxLayout()
         self._cards.setSpacing(CARD_GAP)
         column.addLayout(self._cards)
+        self.differences = DifferencesView()
+        self.differences.hide()
+        column.addWidget(self.differences)
         self._lists = QVBoxLayout()
         self._lists.setSpacing(7)
         column.addLayout(self._lists)
@@ -94,6 +99,10 @@ class SummaryStep(QWidget):
         for section in _about_writing(staged, target):
             self._aside.addWidget(section)
         self._aside.addStretch(1)
+
+    def show_differences(self, differences: Differences | None) -> None:
+        """Show what an area would take of it; None for a kind that no area takes."""
+        self.differences.show_differences(differences)
 
     def _show_warnings(self, staged: Staged) -> None:
         warnings = staged.warnings

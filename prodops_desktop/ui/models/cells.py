@@ -9,7 +9,11 @@ Index = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True)
 class Cell:
-    """The text of a cell and its dress: ``tone`` is a token, ``role`` one of type; ``meter`` a share from 0 to 1 painted before it."""
+    """The text of a cell and its dress: ``tone`` is a token, ``role`` one of type; ``meter`` a share from 0 to 1 painted before it.
+
+    ``bars`` are shares of one track laid over each other, the longest first, each with its token; ``dot`` is the token of a dot before
+    the text; ``aside`` follows the text in a quiet tone; ``chips`` are small facts instead of a text, which then says them all.
+    """
 
     text: str
     tone: str = "text"
@@ -20,6 +24,15 @@ class Cell:
     icon: str = ""
     meter: float | None = None
     box: bool = False
+    bars: tuple[tuple[float, str], ...] = ()
+    dot: str = ""
+    aside: str = ""
+    chips: tuple[str, ...] = ()
+
+    @property
+    def spoken(self) -> str:
+        """The whole cell as text."""
+        return f"{self.text}{'  ' if self.text and self.aside else ''}{self.aside}"
 
 
 NOTHING = Cell("")
@@ -41,7 +54,7 @@ class CellModel(QAbstractTableModel):
         if not index.isValid():
             return None
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return self.cell(index.row(), index.column()).text
+            return self.cell(index.row(), index.column()).spoken
         if role == Qt.ItemDataRole.ToolTipRole:
             return self.cell(index.row(), index.column()).tip or None
         if role == Qt.ItemDataRole.TextAlignmentRole:

@@ -8,13 +8,12 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, 
 from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from prodops_desktop.ui import icons, theme
+from prodops_desktop.ui import theme
+from prodops_desktop.ui.models.cell_paint import paint_chips, paint_lead
 from prodops_desktop.ui.models.cells import Cell, CellModel
 from prodops_desktop.ui.tokens import TWO_LINE_ROW
-from prodops_desktop.ui.widgets.bars import paint_meter
 
 PADDING = 10
-_METER = 44
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -35,31 +34,44 @@ class CellDelegate(QStyledItemDelegate):
         painter.save()
         left = view.visualRect(index).left() <= 0
         _ground(painter, option, view, marked=index.row() == current.row(), first=left, row=index.row())
-        self._content(painter, option.rect, cell)
+        self.paint_content(painter, option.rect, cell)
         if self._cell_focus and index.row() == current.row() and index.column() == current.column() and view.hasFocus():
             painter.setPen(_ring())
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(option.rect.adjusted(1, 1, -1, -2))
         painter.restore()
 
-    def _content(self, painter: QPainter, rect: QRect, cell: Cell) -> None:
+    def paint_content(self, painter: QPainter, rect: QRect, cell: Cell) -> None:
+        """Paint a cell without its ground."""
         area = rect.adjusted(PADDING, 0, -PADDING, -1)
-        if cell.meter is not None:
-            bar = QRectF(area.left(), area.center().y() - 2, _METER, 5)
-            paint_meter(painter, bar, cell.meter, cell.tone if cell.tone.endswith("_fill") else "accent")
-            area.setLeft(area.left() + _METER + 8)
-        if cell.icon:
-            icons.paint(painter, QRect(area.left(), area.center().y() - 7, 15, 15), cell.icon, cell.tone)
-            area.setLeft(area.left() + 21)
+        if cell.chips:
+            paint_chips(painter, area, cell.chips)
+            return
+        paint_lead(painter, area, cell)
         font = theme.mono_font() if cell.mono else theme.font(cell.role)
-        painter.setFont(font)
         metrics = QFontMetrics(font)
-        text = metrics.elidedText(cell.text, Qt.TextElideMode.ElideRight, area.width())
+        aside = QFontMetrics(theme.font("meta")).horizontalAdvance(cell.aside) + 8 if cell.aside else 0
+        text = metrics.elidedText(cell.text, Qt.TextElideMode.ElideRight, area.width() - aside)
+        if cell.aside:
+            area = _paint_aside(painter, area, cell, metrics.horizontalAdvance(text))
+        painter.setFont(font)
         if self.found:
             _mark_found(painter, metrics, area, text, self.found, right=cell.right)
         painter.setPen(theme.colour("text" if cell.meter is not None else cell.tone))
         side = Qt.AlignmentFlag.AlignRight if cell.right else Qt.AlignmentFlag.AlignLeft
         painter.drawText(area, int(side | Qt.AlignmentFlag.AlignVCenter), text)
+
+
+def _paint_aside(painter: QPainter, area: QRect, cell: Cell, width: int) -> QRect:
+    """Paint what follows the text in a quiet tone; returns the room of the text."""
+    painter.setFont(theme.font("meta"))
+    painter.setPen(theme.colour("text_3"))
+    middle = int(Qt.AlignmentFlag.AlignVCenter)
+    if cell.right:
+        painter.drawText(area, middle | int(Qt.AlignmentFlag.AlignRight), cell.aside)
+        return area.adjusted(0, 0, -painter.fontMetrics().horizontalAdvance(cell.aside) - 8, 0)
+    painter.drawText(area.adjusted(width + 8, 0, 0, 0), middle, cell.aside)
+    return area
 
 
 @dataclass(frozen=True)

@@ -32,11 +32,12 @@ class GridTable(DataTable):
         self.setModel(self.grid)
         self._own_widths: dict[str, int] = {}
         self._fitted, self._fitting = False, False
+        self._wanted_row: tuple[int, int] | None = None
         self.header.sort_asked.connect(self._on_header_sort_asked)
         self.header.sectionResized.connect(self._on_section_resized)
         self.header.sectionHandleDoubleClicked.connect(self._fit_one)
         self.grid.shaped.connect(self._on_grid_shaped)
-        self.grid.loaded.connect(self._fit_when_new)
+        self.grid.loaded.connect(self._on_grid_loaded)
         self.copied.connect(self.copy_block)
 
     def current_line(self) -> Line | None:
@@ -101,6 +102,24 @@ class GridTable(DataTable):
         self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self.scrollTo(index)
 
+    def go_to_row(self, part: int, row: int) -> None:
+        """Make a stored row current as soon as the rows are here, wherever the order has put it."""
+        self._wanted_row = (part, row)
+        self._go_to_wanted()
+
+    def _go_to_wanted(self) -> None:
+        grid, wanted = self.grid.source(), self._wanted_row
+        if grid is None or wanted is None:
+            return
+        self._wanted_row = None
+
+        def found(position: int | None) -> None:
+            if position is not None:
+                self.select_cell(position, self.grid.lead)
+                self.setFocus()
+
+        self._session.read(lambda _: grid.position_of(*wanted), found, key=("row", id(self)))
+
     def show_profiles(self, profiles: dict[int, Profile]) -> None:
         """Show the profile of each column by its position."""
         self.header.show_profiles(profiles)
@@ -133,6 +152,10 @@ class GridTable(DataTable):
         self.header.profiles = {}
         self.horizontalScrollBar().setValue(0)
         self._fit()
+
+    def _on_grid_loaded(self) -> None:
+        self._fit_when_new()
+        self._go_to_wanted()
 
     def _fit_when_new(self) -> None:
         if not self._fitted:

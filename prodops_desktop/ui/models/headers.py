@@ -37,12 +37,12 @@ class ListHeader(QHeaderView):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(rect, theme.colour("sunken"))
-        self._paint_inside(painter, rect, model, logicalIndex)
         painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), theme.colour("line"))
+        self._paint_inside(painter, rect, model, logicalIndex)
         painter.restore()
 
     def _paint_inside(self, painter: QPainter, rect: QRect, model: CellModel, section: int) -> None:
-        _paint_text(painter, rect.adjusted(PADDING, 0, -PADDING, 0), model.head(section), theme.font("header"), "text_2")
+        paint_head(painter, rect.adjusted(PADDING, 0, -PADDING, 0), model.head(section), theme.font("header"), "text_2")
 
 
 class GridHeader(ListHeader):
@@ -115,7 +115,7 @@ class GridHeader(ListHeader):
             painter.setPen(theme.colour("accent"))
             painter.drawText(area, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), many)
             area = area.adjusted(0, 0, -width - 2, 0)
-        _paint_text(painter, area, head, font, "text" if place >= 0 else "text_2")
+        paint_head(painter, area, head, font, "text" if place >= 0 else "text_2")
 
     def _height(self) -> int:
         return HEADER_HEIGHT + (PROFILE_HEIGHT if self.with_profile else 0)
@@ -125,7 +125,8 @@ class GridHeader(ListHeader):
         self.updateGeometry()
 
 
-def _paint_text(painter: QPainter, area: QRect, head: Cell, font: QFont, colour: str) -> None:
+def paint_head(painter: QPainter, area: QRect, head: Cell, font: QFont, colour: str) -> None:
+    """The name of a column on the side of its data."""
     painter.setFont(font)
     painter.setPen(theme.colour(colour))
     side = Qt.AlignmentFlag.AlignRight if head.right else Qt.AlignmentFlag.AlignLeft

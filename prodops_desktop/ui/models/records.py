@@ -12,7 +12,11 @@ from prodops_desktop.ui.models.cells import NOTHING, Cell, CellModel, Index
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a list: its header and the cell of a record in it; ``width`` is in pixels, 0 takes the room that is left."""
+    """A column of a list: its header and the cell of a record in it; ``width`` is in pixels, 0 takes the room that is left.
+
+    ``order`` is what a record is sorted by, None for a record that comes last either way; without it the column does not sort.
+    ``exact`` is what is copied and searched where the cell shows less. ``total`` is the cell below all records. ``fixed`` can't be hidden.
+    """
 
     id: str
     title: str
@@ -20,6 +24,14 @@ class Column:
     right: bool = False
     width: int = 120
     tip: str = ""
+    order: Callable[[Any], Any] | None = None
+    exact: Callable[[Any], str] | None = None
+    total: Callable[[Sequence[Any]], Cell] | None = None
+    fixed: bool = False
+
+    def text(self, record: Any) -> str:
+        """What of a record is copied and searched."""
+        return self.exact(record) if self.exact is not None else self.cell(record).spoken
 
 
 class RecordModel(CellModel):

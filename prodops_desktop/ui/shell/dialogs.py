@@ -24,6 +24,14 @@ class Dialogs:
 
         PreferencesDialog(self._window, self._window.session, self._window.choose_theme).open()
 
+    def records(self, table: str, current: int | None = None, *, new: bool = False) -> None:
+        """Open the list of people, vendors, accounts, features, goals or events, at one of them or at a new one."""
+        from prodops_desktop.ui.records.dialog import RecordsDialog
+
+        session = self._window.session
+        if session is not None:
+            RecordsDialog(self._window, session, table, current=current, new=new).open()
+
     def help(self, page: str = "") -> None:
         """Open the help, at the page that belongs to what is shown."""
         from prodops_desktop.ui.shell.help import show_help

@@ -10,6 +10,7 @@ from prodops_desktop.ui.palette import Entry
 from prodops_desktop.ui.session import Session
 from prodops_desktop.ui.texts import counted, tr
 from prodops_desktop.workspace import Store
+from prodops_desktop.workspace.links import End
 
 if TYPE_CHECKING:
     from prodops_desktop.ui.main_window import MainWindow
@@ -68,21 +69,23 @@ def read_entries(window: "MainWindow", session: Session) -> None:
     session.read(_names, lambda names: window.palette_.add(_entries(session, names)), key="palette")
 
 
-_Names = tuple[list[tuple[int, str, str, int]], list[tuple[str, str, str]]]
+_Names = tuple[list[tuple[int, str, str, int]], list[tuple[str, str, str]], list[tuple[End, str]]]
 
 
 def _names(store: Store) -> _Names:
+    from prodops_desktop.areas import all_records
     from prodops_desktop.datasets.snapshot import current
     from prodops_desktop.datasets.store import all_datasets
     from prodops_desktop.metrics.catalogue import all_metrics
 
     datasets = [(one.id, one.name, one.version.file, one.version.rows_accepted) for one in all_datasets(store)]
     metrics = [(one.key, one.title, one.group) for one in all_metrics(store, current(store))]
-    return datasets, metrics
+    records = [pair for pair in all_records(store) if pair[0].table in PLACES]
+    return datasets, metrics, records
 
 
 def _entries(session: Session, names: _Names) -> list[Entry]:
-    datasets, metrics = names
+    datasets, metrics, records = names
     found = [
         Entry(
             tr("Datasets"),
@@ -94,7 +97,26 @@ def _entries(session: Session, names: _Names) -> list[Entry]:
         )
         for id_, name, file, rows in datasets
     ]
+    found += [_record(session, end, title) for end, title in records]
     return found + [
         Entry(tr("Metrics"), title, partial(session.open, "metrics", key), "chart-line", group, words=group)
         for key, title, group in metrics
     ]
+
+
+PLACES = {
+    "tool": (tr("Tools"), "toolbox-outline"),
+    "person": (tr("People"), "account-outline"),
+    "vendor": (tr("Vendors"), "domain"),
+    "account": (tr("Accounts"), "office-building-outline"),
+    "feature": (tr("Features"), "puzzle-outline"),
+    "goal": (tr("Goals"), "bullseye-arrow"),
+    "event": (tr("Events"), "calendar-range"),
+}
+"""Under which heading, and with which icon, the palette finds a record of a table."""
+
+
+def _record(session: Session, end: End, title: str) -> Entry:
+    section, icon = PLACES[end.table]
+    shown = partial(session.open, "tools", end.id) if end.table == "tool" else partial(session.open, "records", end)
+    return Entry(section, title, shown, icon)

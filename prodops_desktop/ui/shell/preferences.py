@@ -1,10 +1,12 @@
 """Ctrl+,: the look on this computer, and what holds for the workspace that is open; everything applies at once."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QWidget
 
+from prodops_desktop.agenda.working_days import countries
 from prodops_desktop.registry import rates
 from prodops_desktop.ui import formats, places, theme
 from prodops_desktop.ui.session import Session
@@ -19,6 +21,7 @@ from prodops_desktop.workspace import Store, settings
 
 CURRENCIES = ("USD", "EUR", "GBP", "CHF", "JPY", "CAD", "AUD", "SEK", "NOK", "DKK", "PLN", "INR", "BRL", "SGD")
 
+_KEYS = ("paper", "currency", "company", "holidays", "tools_decide_days", "tools_low_use", "tools_active_target")
 _Values = tuple[dict[str, str], list[rates.Rate]]
 
 
@@ -62,6 +65,8 @@ class PreferencesDialog(Dialog):
         self._add_row(tr("Company"), self.company)
         self._add_row(tr("File"), Elided(str(Path(session.workspace.path)), "meta", "3", middle=True))
         self.body.addWidget(line())
+        self._add_tools()
+        self.body.addWidget(line())
         self.body.addWidget(label(tr("Currency rates"), "section"))
         text = tr("An amount in a currency without a rate is left out of a sum and said so. A rate holds from its day on.")
         self.body.addWidget(label(text, "meta", "3", wrap=True))
@@ -72,9 +77,58 @@ class PreferencesDialog(Dialog):
         self.body.addLayout(self._rows)
         self._add_rate_fields(session)
         editable = session.read_only_reason is None
-        for widget in (self.paper, self.currency, self.company, self.code, self.day, self.rate, self.add):
+        for widget in (
+            self.paper,
+            self.currency,
+            self.company,
+            self.code,
+            self.day,
+            self.rate,
+            self.add,
+            *self.numbers.values(),
+            self.country,
+        ):
             widget.setEnabled(editable)
             widget.setToolTip(session.read_only_reason or "")
+
+    def _add_tools(self) -> None:
+        """What the deadlines and the status of tools rest on."""
+        self.body.addWidget(label(tr("Tools and working days"), "section"))
+        choices = [("", tr("Monday to Friday, no public holidays")), *((code, code) for code in countries())]
+        self.country = Choice(choices, name=tr("Country of public holidays"))
+        self.country.activated.connect(lambda _: self._set("holidays", self.country.current_id()))
+        self._add_row(tr("Public holidays of"), self.country)
+        titles = {
+            "tools_decide_days": tr("Decide now, days before"),
+            "tools_low_use": tr("Review below, % active"),
+            "tools_active_target": tr("Add seats from, % active"),
+        }
+        self.numbers = {key: QLineEdit() for key in titles}
+        for key, field in self.numbers.items():
+            field.setAccessibleName(titles[key])
+            field.setFixedWidth(70)
+            field.editingFinished.connect(partial(self._set_number, key))
+            row = QHBoxLayout()
+            row.setSpacing(12)
+            name = label(titles[key], "body", "2")
+            name.setFixedWidth(180)
+            row.addWidget(name)
+            row.addWidget(field)
+            row.addStretch(1)
+            self.body.addLayout(row)
+        self.refused = Note("bad", "")
+        self.body.addWidget(self.refused)
+
+    def _set_number(self, key: str) -> None:
+        session, text = self._session, self.numbers[key].text().strip()
+        if session is None or self._values.get(key) == text:
+            return
+
+        def failed(error: Exception) -> None:
+            self.refused.say("bad", str(error))
+            self.numbers[key].setText(self._values.get(key, ""))
+
+        session.run(lambda store: settings.set_setting(store, key, text), lambda _: self.refused.say("bad", ""), failed)
 
     def _add_rate_fields(self, session: Session) -> None:
         self.code, self.day, self.rate = QLineEdit(), QLineEdit(session.today.replace(day=1).isoformat()), QLineEdit()
@@ -150,6 +204,10 @@ class PreferencesDialog(Dialog):
         self.currency.choose(currency)
         if not self.company.hasFocus():
             self.company.setText(self._values["company"])
+        self.country.choose(self._values["holidays"])
+        for key, field in self.numbers.items():
+            if not field.hasFocus() or not field.isModified():
+                field.setText(self._values[key])
         clear_layout(self._rows)
         for row, rate in enumerate(table):
             self._show_rate(row, rate, currency)
@@ -181,4 +239,4 @@ class PreferencesDialog(Dialog):
 
 
 def _read_values(store: Store) -> _Values:
-    return {key: settings.get(store, key) for key in ("paper", "currency", "company")}, rates.all_rates(store)
+    return {key: settings.get(store, key) for key in _KEYS}, rates.all_rates(store)

@@ -1,6 +1,7 @@
 """The commands of the program itself; those of a page come from the page."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from prodops_desktop.ui import theme
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
 def program_commands(window: "MainWindow") -> list[Command]:
     """Every command that does not belong to one page, in the order of the menus."""
-    return [*_file(window), *_edit(window), *_pages(window), *_view(window), *_help(window)]
+    return [*_file(window), *_edit(window), *_pages(window), *_view(window), *_records(window), *_help(window)]
 
 
 def _file(window: "MainWindow") -> list[Command]:
@@ -92,6 +93,33 @@ def _theme(window: "MainWindow", mode: str, text: str, icon: str) -> Command:
     return Command(
         f"view.theme.{mode}", text, lambda: window.choose_theme(mode), icon, "", "View", enabled, "theme", words="dark light mode"
     )
+
+
+def _records(window: "MainWindow") -> list[Command]:
+    """The records that have no panel: each kind has its list, and a way to begin a new one."""
+    needs, writing = _needs_workspace(window), _needs_writing(window)
+
+    def addable() -> str | None:
+        return needs() or writing()
+
+    kinds = (
+        ("person", tr("People…"), tr("New person…"), "account-outline", "colleague owner alias"),
+        ("vendor", tr("Vendors…"), tr("New vendor…"), "domain", "supplier alias"),
+        ("account", tr("Accounts…"), tr("New account…"), "office-building-outline", "customer alias name"),
+        ("feature", tr("Features…"), tr("New feature…"), "puzzle-outline", "product alias"),
+        ("goal", tr("Goals…"), tr("New goal…"), "bullseye-arrow", "target objective okr aim"),
+        ("event", tr("Events…"), tr("New event…"), "calendar-range", "freeze launch campaign holiday incident price"),
+    )
+    lists = [
+        Command(f"records.{table}", text, partial(window.dialogs.records, table), icon, "", "Data", needs, "records", words=words)
+        for table, text, _, icon, words in kinds
+    ]
+    return lists + [
+        Command(
+            f"records.new_{table}", text, partial(window.dialogs.records, table, new=True), icon, "", "", addable, "records", words=words
+        )
+        for table, _, text, icon, words in kinds
+    ]
 
 
 def _help(window: "MainWindow") -> list[Command]:

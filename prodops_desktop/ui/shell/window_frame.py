@@ -21,6 +21,7 @@ from prodops_desktop.ui.shell.status_line import StatusLine
 from prodops_desktop.ui.shell.strip import Strip
 from prodops_desktop.ui.shell.top_bar import TopBar
 from prodops_desktop.ui.tokens import MENU_HEIGHT
+from prodops_desktop.ui.widgets.keys import deletes_word
 from prodops_desktop.ui.widgets.scrim import Scrim
 
 if TYPE_CHECKING:
@@ -120,9 +121,12 @@ class WindowFrame(QMainWindow):
         raise NotImplementedError
 
     def event(self, event: QEvent) -> bool:
-        """Darken the window while a dialog stands before it."""
+        """Darken the window while a dialog stands before it; Ctrl+Del in a field deletes a word there, and not what is chosen."""
         if event.type() in (QEvent.Type.WindowBlocked, QEvent.Type.WindowUnblocked) and hasattr(self, "scrim"):
             self.scrim.cover(covering=event.type() == QEvent.Type.WindowBlocked)
+        if deletes_word(event, self):
+            event.accept()
+            return True
         return super().event(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from prodops_desktop.ui.icons import icon as make_icon
@@ -71,6 +72,12 @@ class Segments(QWidget):
             row.addWidget(made)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.choose(current or (choices[0][0] if choices else ""))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The keyboard goes to the button that is chosen, from where arrows go on to the others."""
+        super().focusInEvent(event)
+        if self.current():
+            self._buttons[self.current()].setFocus(event.reason())
 
     def choose(self, id_: str) -> None:
         """Mark a choice without telling anyone."""

@@ -1,10 +1,11 @@
 """The frame of every dialog: a title, a content that scrolls if it must, and a foot with its buttons."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.ui.widgets.buttons import button
+from prodops_desktop.ui.widgets.keys import deletes_word
 from prodops_desktop.ui.widgets.text import label
 
 
@@ -25,6 +26,13 @@ class Dialog(QDialog):
         column.addWidget(self._make_head(title))
         column.addWidget(self._make_body(), 1)
         column.addWidget(self._make_foot())
+
+    def event(self, event: QEvent) -> bool:
+        """Ctrl+Del in a field deletes a word there, and not what a button of the dialog deletes by it."""
+        if deletes_word(event, self):
+            event.accept()
+            return True
+        return super().event(event)
 
     def _make_head(self, title: str) -> QFrame:
         head = QFrame()

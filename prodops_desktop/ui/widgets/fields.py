@@ -1,13 +1,16 @@
 """Fields to type and choose in: search with its icon and Esc, and a combo box with a painted arrow."""
 
 from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
 
 from prodops_desktop.ui import icons
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.ui.tokens import INPUT_HEIGHT
 from prodops_desktop.ui.widgets.text import indicator_rect
+
+_BEFORE, _ARROW = 9, 26
+"""Room before the text of a choice, and for the arrow after it."""
 
 
 class SearchField(QLineEdit):
@@ -50,11 +53,16 @@ class SearchField(QLineEdit):
 
 
 class Choice(QComboBox):
-    """A combo box; ``caption`` is painted before the value (“Compare to **Prior quarter**”)."""
+    """A combo box; ``caption`` is painted before the value (“Compare to **Prior quarter**”).
 
-    def __init__(self, choices: list[tuple[str, str]] | None = None, *, caption: str = "", name: str = "") -> None:
+    A ``snug`` one is as wide as what is chosen needs, and not as the longest of its choices.
+    """
+
+    def __init__(self, choices: list[tuple[str, str]] | None = None, *, caption: str = "", name: str = "", snug: bool = False) -> None:
         super().__init__()
-        self._caption = caption
+        self._caption, self._snug = caption, snug
+        if snug:
+            self.currentTextChanged.connect(lambda _: self.updateGeometry())
         self.setAccessibleName(name or caption)
         self.setFixedHeight(INPUT_HEIGHT)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
@@ -75,11 +83,22 @@ class Choice(QComboBox):
     def sizeHint(self) -> QSize:
         """Room for the caption, too."""
         hint = super().sizeHint()
+        if self._snug:
+            hint.setWidth(_BEFORE + self.fontMetrics().horizontalAdvance(self.currentText()) + _ARROW + 4)
         return QSize(hint.width() + self._caption_width(), hint.height())
 
     def minimumSizeHint(self) -> QSize:
         """Wide enough for a few letters and the arrow."""
         return QSize(64 + self._caption_width(), super().minimumSizeHint().height())
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """The wheel scrolls what it stands in: it must not decide anything on the way."""
+        event.ignore()
+
+    def showPopup(self) -> None:
+        """As wide as the longest choice."""
+        self.view().setMinimumWidth(self.view().sizeHintForColumn(0) + _ARROW)
+        super().showPopup()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the frame, the caption, the value and the arrow."""
@@ -88,7 +107,7 @@ class Choice(QComboBox):
         option = QStyleOptionComboBox()
         self.initStyleOption(option)
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
-        area = self.rect().adjusted(9, 0, -26, 0)
+        area = self.rect().adjusted(_BEFORE, 0, -_ARROW, 0)
         palette = self.palette()
         if self._caption:
             painter.setPen(palette.placeholderText().color())

@@ -39,7 +39,10 @@ class Section(QFrame):
         self.body.addWidget(widget)
 
     def clear(self) -> None:
-        """Take away everything but the title."""
+        """Take away everything but the title; a keyboard that was inside stays here, so that Tab goes on from this place."""
+        focus = self.window().focusWidget()
+        if focus is not None and focus is not self and self.isAncestorOf(focus):
+            self.setFocus()
         clear_layout(self.body)
 
     def text(self, text: str, tone: str = "2", role: str = "meta") -> None:
@@ -48,15 +51,9 @@ class Section(QFrame):
 
     def facts(self, rows: Iterable[tuple[str, str]]) -> None:
         """Add lines of a name and its value."""
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(6)
-        grid.setColumnMinimumWidth(0, 96)
-        grid.setColumnStretch(1, 1)
-        for index, (name, value) in enumerate(rows):
-            grid.addWidget(label(name, "meta", "3"), index, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(_value(value), index, 1)
-        self.body.addLayout(grid)
+        facts = Facts()
+        facts.show_rows(rows)
+        self.body.addWidget(facts)
 
     def sources(self, rows: Sequence[tuple[str, str, str]]) -> None:
         """Add lines of what is said, its value, and the file it stands in (“CS_health.xlsx › M. Okafor › row 5”)."""
@@ -73,6 +70,26 @@ class Section(QFrame):
             pair.addLayout(top)
             pair.addLayout(below)
             self.body.addLayout(pair)
+
+
+class Facts(QWidget):
+    """Lines of a name and its value, which can be shown anew."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(12)
+        self._grid.setVerticalSpacing(6)
+        self._grid.setColumnMinimumWidth(0, 96)
+        self._grid.setColumnStretch(1, 1)
+
+    def show_rows(self, rows: Iterable[tuple[str, str]]) -> None:
+        """Show these lines instead of those there were."""
+        clear_layout(self._grid)
+        for index, (name, value) in enumerate(rows):
+            self._grid.addWidget(label(name, "meta", "3"), index, 0, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(_value(value), index, 1)
 
 
 def _value(text: str) -> QLabel:
@@ -106,12 +123,12 @@ class Inspector(QWidget):
         self._sections.setContentsMargins(0, 0, 0, 0)
         self._sections.setSpacing(0)
         self._sections.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inside)
-        column.addWidget(scroll, 1)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidget(inside)
+        column.addWidget(self._scroll, 1)
         self._foot = QFrame()
         self._foot.setObjectName("inspectorFoot")
         self._buttons = QHBoxLayout(self._foot)
@@ -151,6 +168,10 @@ class Inspector(QWidget):
         made = Section(title, note)
         self._sections.insertWidget(self._sections.count() - 1, made)
         return made
+
+    def bring_into_sight(self, widget: QWidget) -> None:
+        """Scroll to a widget in one of the sections."""
+        self._scroll.ensureWidgetVisible(widget, 0, 40)
 
     def clear(self) -> None:
         """Take away every section and action."""

@@ -58,12 +58,16 @@ def paint_sparkline(
         painter.drawLine(QPointF(area.left(), y(target)), QPointF(area.right(), y(target)))
     step = area.width() / (len(values) - 1)
     points = [None if value is None else QPointF(area.left() + index * step, y(value)) for index, value in enumerate(values)]
-    _paint_line(painter, points)
-
-
-def _paint_line(painter: QPainter, points: Sequence[QPointF | None]) -> None:
-    """Join the points up to each gap, and mark the last one."""
     painter.setPen(QPen(theme.colour("text_2"), 1.4, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
+    paint_line(painter, points)
+    last = next(point for point in reversed(points) if point is not None)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.colour("text_2"))
+    painter.drawEllipse(last, 2.4, 2.4)
+
+
+def paint_line(painter: QPainter, points: Sequence[QPointF | None]) -> None:
+    """Join the points up to each gap; one between two gaps is a dot."""
     run: list[QPointF] = []
     for point in [*points, None]:
         if point is not None:
@@ -74,7 +78,3 @@ def _paint_line(painter: QPainter, points: Sequence[QPointF | None]) -> None:
         elif run:
             painter.drawPoint(run[0])
         run = []
-    last = next(point for point in reversed(points) if point is not None)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(theme.colour("text_2"))
-    painter.drawEllipse(last, 2.4, 2.4)

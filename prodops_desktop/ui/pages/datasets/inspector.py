@@ -12,12 +12,14 @@ from prodops_desktop.datasets.model import Column, Dataset, Origin, Version
 from prodops_desktop.ui import formats
 from prodops_desktop.ui.models.values import exact_text, type_name
 from prodops_desktop.ui.pages.datasets.source import Source
+from prodops_desktop.ui.records.links import LinkRow, LinksSection
 from prodops_desktop.ui.session import Session
 from prodops_desktop.ui.texts import counted, tr
 from prodops_desktop.ui.widgets.buttons import button
 from prodops_desktop.ui.widgets.inspector import Inspector, Section
 from prodops_desktop.ui.widgets.states import Note
 from prodops_desktop.ui.widgets.text import Elided, label
+from prodops_desktop.workspace.links import End
 
 _AS_OF = {
     "title": "from the title of the sheet",
@@ -37,6 +39,7 @@ class Detail:
     versions: list[Version]
     columns: int
     source: Source
+    links: list[LinkRow]
 
 
 @dataclass(frozen=True)
@@ -71,6 +74,7 @@ class DatasetInspector(Inspector):
         self._source = self.section(tr("Source"))
         self._read = self.section(tr("Rows"))
         self._warnings = self.section(tr("Warnings"))
+        self.links = LinksSection(self.section(tr("Linked to")), session, self)
         self.import_button = button(tr("Import version"), icon="tray-arrow-down", role="primary")
         self.delete_button = button(tr("Delete"), role="bad")
         self.delete_button.setToolTip(tr("Delete this dataset; Ctrl+Z brings it back"))
@@ -100,6 +104,7 @@ class DatasetInspector(Inspector):
         self._show_source(detail.source)
         self._show_rows(detail)
         self._show_warnings(version)
+        self.links.show(End("dataset", dataset.id), dataset.name, detail.links)
         order = [self.counts, *self._links, self.import_button, self.delete_button]
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)
@@ -128,7 +133,7 @@ class DatasetInspector(Inspector):
         self.cell.setAccessibleDescription(f"{shown}, {where}")
 
     def _show_parts(self, *, shown: bool) -> None:
-        for part in (self.cell, self._use, self._versions, self._source, self._read, self._warnings, self._foot):
+        for part in (self.cell, self._use, self._versions, self._source, self._read, self._warnings, self.links.section, self._foot):
             part.setVisible(shown)
 
     def _show_versions(self, detail: Detail) -> None:

@@ -20,11 +20,14 @@ from prodops_desktop.ui.pages.datasets.grid_pane import GridPane
 from prodops_desktop.ui.pages.datasets.inspector import DatasetInspector, Detail, TracedCell
 from prodops_desktop.ui.pages.datasets.quarantine import QuarantinePane
 from prodops_desktop.ui.pages.datasets.source import AskSave, Source, read_source, save_source
+from prodops_desktop.ui.records.links import read_links
+from prodops_desktop.ui.records.sources import RowPlace
 from prodops_desktop.ui.session import Session
 from prodops_desktop.ui.texts import counted, tr
 from prodops_desktop.ui.tokens import LIST_WIDTH
 from prodops_desktop.ui.widgets.states import EmptyState
 from prodops_desktop.workspace import Store
+from prodops_desktop.workspace.links import End
 
 _PAUSE_MS = 60
 
@@ -44,7 +47,7 @@ class DatasetsPage(Page):
     title = tr("Datasets")
     icon = "database-outline"
     digit = 3
-    tables = frozenset({"dataset", "version", "version_part", "dead"})
+    tables = frozenset({"dataset", "version", "version_part", "dead", "link"})
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -52,6 +55,7 @@ class DatasetsPage(Page):
         self._shown = _Shown()
         self._tab = "imported"
         self._say_trace = False
+        self._row: RowPlace | None = None
         self.source: Source | None = None
         self.ask_save: AskSave = functools.partial(asking.ask_save, self)
         self.catalogue = Catalogue(lambda: session.import_files(), lambda: session.today)
@@ -109,11 +113,18 @@ class DatasetsPage(Page):
         return True
 
     def open(self, target: object) -> None:
-        """Show the dataset with this id."""
-        if isinstance(target, int):
-            self._shown = _Shown(target)
-            if self._datasets:
-                self._show()
+        """Show the dataset with this id, or the one row of a version that something was taken from."""
+        if isinstance(target, RowPlace):
+            self._shown, self._row = _Shown(target.dataset, target.version), target
+        elif isinstance(target, int):
+            self._shown, self._row = _Shown(target), None
+        else:
+            return
+        if self._tab != "imported" and self._row is not None:
+            self.show_tab("imported")
+            self.tabs_changed.emit()
+        if self._datasets:
+            self._show()
 
     def focus_first(self) -> None:
         """The keyboard goes to the list, or to the one thing that can be done."""
@@ -241,7 +252,8 @@ class DatasetsPage(Page):
         def look(store: Store) -> Detail:
             versions = versions_of(store, dataset.id)
             version = next((one for one in versions if one.id == wanted.version), versions[0] if versions else dataset.version)
-            return Detail(dataset, version, versions, len(columns_of(store, version.id)), read_source(store, version))
+            links = read_links(store, End("dataset", dataset.id))
+            return Detail(dataset, version, versions, len(columns_of(store, version.id)), read_source(store, version), links)
 
         self.session.read(look, self._on_detail_read, key="datasets.detail")
 
@@ -251,6 +263,9 @@ class DatasetsPage(Page):
         self.source = detail.source
         self.detail.show_detail(detail)
         self.grid.show_version(detail.dataset, detail.version)
+        row, self._row = self._row, None
+        if row is not None and row.version == detail.version.id:
+            self.grid.table.go_to_row(row.part, row.row)
         self.set_summary(_summary(detail.version, detail.columns))
 
     def _on_list_entered(self) -> None:

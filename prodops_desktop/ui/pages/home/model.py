@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from prodops_desktop.datasets.model import Version
 from prodops_desktop.datasets.snapshot import Snapshot, current
 from prodops_desktop.datasets.store import all_datasets, versions_of
+from prodops_desktop.intake.kinds import AREA_KINDS
 from prodops_desktop.metrics.catalogue import all_metrics
 from prodops_desktop.metrics.figure import Figure, figure_of, headline_grain, headline_index
 from prodops_desktop.metrics.model import Metric
@@ -60,9 +61,9 @@ def read_tile(store: Store, snapshot: Snapshot, metric: Metric) -> Tile:
 
 
 def _chosen(metrics: list[Metric], kinds: dict[int, str]) -> tuple[Metric, ...]:
-    """The metrics with a meaning of their own; then, of each dataset that feeds none of them, how many rows it has in time."""
+    """The metrics with a meaning of their own; then, of each dataset that feeds none of them and no area, how many rows it has in time."""
     named = [metric for metric in metrics if metric.dataset is None]
-    spoken_for = {kind for metric in named for kind in _FEEDS.get(metric.measure, ())}
+    spoken_for = AREA_KINDS | {kind for metric in named for kind in _FEEDS.get(metric.measure, ())}
     counted: dict[int, Metric] = {}
     for metric in metrics:
         if metric.dataset is not None and metric.measure == "rows" and kinds.get(metric.dataset) not in spoken_for:

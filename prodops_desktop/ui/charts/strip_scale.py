@@ -1,0 +1,27 @@
+"""How high the parts of a strip of deadlines stand, and how days become pixels."""
+
+from datetime import date
+
+from prodops_desktop.ui.charts.strip import Strip
+
+HEIGHT = 132
+CALL, ROW_0, ROW_PITCH, LINE, AXIS, DEPTH, FOOT = 11, 57, 15, 73, 79, 28, 120
+"""The middle of the top line and of the lowest row of labels, the pitch of these rows; the line of the marks, the axis, how deep the
+largest block hangs below it, and the middle of the names of the months."""
+LEFT, RIGHT = 5, 10
+HALF, NAME = 5.0, 5
+
+
+class Scale:
+    """Days to pixels, and how wide a bar is there."""
+
+    def __init__(self, strip: Strip, width: int) -> None:
+        self._first = strip.first
+        self._days = max(1, (strip.last - strip.first).days)
+        self._room = max(1, width - LEFT - RIGHT)
+        self.bar = max(5.0, min(12.0, self._room / 100))
+
+    def x(self, day: date, after: int = 0) -> float:
+        """Where a day stands, or the end of it; a band may begin before the strip or end after it."""
+        days = max(0, min(self._days, (day - self._first).days + after))
+        return LEFT + days / self._days * self._room

@@ -1,0 +1,77 @@
+"""Paints what stands in a cell before or instead of its text: meters, layered bars, dots, icons and chips."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QPainter, QPainterPath
+
+from prodops_desktop.ui import icons, theme
+from prodops_desktop.ui.models.cells import Cell
+from prodops_desktop.ui.tokens import BAR_RADIUS
+from prodops_desktop.ui.widgets.bars import paint_meter
+
+BARS_WIDTH = 84
+_METER = 44
+_CHIP_HEIGHT, _CHIP_PADDING, _CHIP_GAP = 20, 6, 6
+
+
+def paint_lead(painter: QPainter, area: QRect, cell: Cell) -> None:
+    """Paint meter, bars, dot and icon, and take their room off ``area``."""
+    if cell.meter is not None:
+        bar = QRectF(area.left(), area.center().y() - 2, _METER, 5)
+        paint_meter(painter, bar, cell.meter, cell.tone if cell.tone.endswith("_fill") else "accent")
+        area.setLeft(area.left() + _METER + 8)
+    if cell.bars:
+        paint_bars(painter, QRectF(area.left(), area.center().y() - 4.5, BARS_WIDTH, 10), cell.bars)
+        area.setLeft(area.left() + BARS_WIDTH + 9)
+    if cell.dot:
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour(cell.dot))
+        painter.drawEllipse(QRectF(area.left() + 1, area.center().y() - 3, 8, 8))
+        painter.restore()
+        area.setLeft(area.left() + 17)
+    if cell.icon:
+        icons.paint(painter, QRect(area.left(), area.center().y() - 7, 15, 15), cell.icon, cell.tone)
+        area.setLeft(area.left() + 21)
+
+
+def paint_bars(painter: QPainter, area: QRectF, bars: Sequence[tuple[float, str]]) -> None:
+    """Shares of one track laid over each other, in the order given."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    track = QPainterPath()
+    track.addRoundedRect(area, BAR_RADIUS, BAR_RADIUS)
+    painter.setClipPath(track, Qt.ClipOperation.IntersectClip)
+    painter.fillRect(area, theme.colour("track"))
+    for share, token in bars:
+        painter.fillRect(QRectF(area.left(), area.top(), area.width() * max(0.0, min(1.0, share)), area.height()), theme.colour(token))
+    painter.restore()
+
+
+def paint_chips(painter: QPainter, area: QRect, chips: Sequence[str]) -> None:
+    """As many chips as there is room for, and how many more there are; the first one may be cut short."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setFont(theme.font("meta"))
+    metrics, left = painter.fontMetrics(), area.left()
+    for place, chip in enumerate(chips):
+        rest = len(chips) - place - 1
+        room = area.right() - left - (metrics.horizontalAdvance(f"+{rest}") + _CHIP_GAP if rest else 0)
+        width = metrics.horizontalAdvance(chip) + 2 * _CHIP_PADDING + 2
+        if width > room and place:
+            painter.setPen(theme.colour("text_2"))
+            painter.drawText(
+                QRect(left, area.top(), area.right() - left, area.height()), int(Qt.AlignmentFlag.AlignVCenter), f"+{rest + 1}"
+            )
+            break
+        box = QRect(left, area.center().y() - _CHIP_HEIGHT // 2 + 1, min(width, room), _CHIP_HEIGHT)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour("hover"))
+        painter.drawRoundedRect(box, 4, 4)
+        painter.setPen(theme.colour("text_2"))
+        text = metrics.elidedText(chip, Qt.TextElideMode.ElideRight, box.width() - 2 * _CHIP_PADDING + 1)
+        painter.drawText(box.adjusted(_CHIP_PADDING, 0, 0, 0), int(Qt.AlignmentFlag.AlignVCenter), text)
+        left = box.right() + _CHIP_GAP
+    painter.restore()

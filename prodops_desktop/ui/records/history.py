@@ -1,0 +1,80 @@
+"""The section of an inspector that says what happened to a record, step by step, and takes a step back."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+
+from prodops_desktop.ui import formats
+from prodops_desktop.ui.session import Session
+from prodops_desktop.ui.texts import tr
+from prodops_desktop.ui.widgets.buttons import button
+from prodops_desktop.ui.widgets.inspector import Section
+from prodops_desktop.ui.widgets.text import label
+from prodops_desktop.workspace import history
+from prodops_desktop.workspace.record_history import CHANGED, RecordStep, StoredRow
+
+_SHOWN = 8
+_VALUES = 6
+_QUIET = frozenset({"key", "scale", "tool", "version", "part", "row"})
+"""Columns that say nothing to people: what they mean stands in others."""
+
+Write = Callable[[str, str, StoredRow], str]
+"""Writes for people what a row of a table holds in a column."""
+
+
+def _as_it_is(_table: str, column: str, row: StoredRow) -> str:
+    value = row.get(column)
+    return formats.MISSING if value is None else str(value)
+
+
+class HistorySection:
+    """Fills a section with steps; ``names`` gives columns the names that fields have."""
+
+    def __init__(self, section: Section, session: Session, names: Mapping[str, str]) -> None:
+        self.section, self._session, self._names = section, session, names
+        self._write: Write = _as_it_is
+        self._all = False
+        self._record: object = None
+        self._steps: Sequence[RecordStep] = ()
+
+    def show(self, steps: Sequence[RecordStep], record: object, write: Write) -> None:
+        """Show the steps of a record, the latest first; all of them only as long as it is the same one."""
+        self._all = self._all and record == self._record
+        self._steps, self._record, self._write = steps, record, write
+        self._fill()
+
+    def _fill(self) -> None:
+        section, steps = self.section, self._steps
+        section.clear()
+        section.note.setText(formats.number(len({step.change for step in steps})))
+        shown = steps if self._all else steps[:_SHOWN]
+        for place, step in enumerate(shown):
+            if place == 0 or shown[place - 1].change != step.change:
+                self._add_step(step)
+            self._add_values(step)
+        if len(steps) > len(shown):
+            section.add(button(tr("Show all {n} steps", n=formats.number(len(steps))), self._show_all, role="link"))
+
+    def _add_step(self, step: RecordStep) -> None:
+        when = formats.moment(step.moment[:16], self._session.today)
+        self.section.add(label(step.label, "meta", "", wrap=True, selectable=True))
+        self.section.add(label(f"{when} · {step.who}", "caption", "3"))
+        if step.in_effect and step.kind in ("edit", "import") and self._session.read_only_reason is None:
+            back = button(tr("Take back this one"), partial(self._take_back, step.change), role="link")
+            back.setAccessibleName(tr("Take back “{label}”", label=step.label))
+            self.section.add(back)
+
+    def _add_values(self, step: RecordStep) -> None:
+        if step.what != CHANGED:
+            return  # what was added stands above, and the label says what was deleted
+        told = [change for change in step.values if change.column not in _QUIET][:_VALUES]
+        for change in told:
+            name = self._names.get(f"{step.table}.{change.column}", self._names.get(change.column, change.column.replace("_", " ")))
+            before, after = (self._write(step.table, change.column, row) for row in (change.row_before, change.row_after))
+            self.section.add(label(f"{name}: {before} → {after}", "meta", "2", wrap=True, selectable=True))
+
+    def _show_all(self) -> None:
+        self._all = True
+        self._fill()
+
+    def _take_back(self, change: int) -> None:
+        self._session.run(lambda store: history.undo_change(store, change))

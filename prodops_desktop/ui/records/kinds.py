@@ -1,0 +1,177 @@
+"""The kinds of record that have no panel of their own, declared: their fields, and how one is read, saved and deleted."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from prodops_desktop.agenda import events, goals
+from prodops_desktop.registry import entries
+from prodops_desktop.ui import formats
+from prodops_desktop.ui.number_text import parse_figure
+from prodops_desktop.ui.texts import tr
+from prodops_desktop.ui.widgets.edit_fields import FieldSpec, read_day
+from prodops_desktop.workspace import ChangeSet, Store
+
+Values = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A record as the dialog shows it: its two lines and the texts of its fields."""
+
+    id: int
+    title: str
+    below: str
+    texts: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class DialogKind:
+    """A kind of record: what one and many are called, its fields, and the functions of its area. ``help`` says what it is for."""
+
+    table: str
+    one: str
+    many: str
+    icon: str
+    help: str
+    fields: tuple[FieldSpec, ...]
+    read: Callable[[Store], list[Shown]]
+    save: Callable[[Store, Values, int | None], tuple[ChangeSet, int]]
+    delete: Callable[[Store, int], ChangeSet]
+    imported: bool = False
+
+
+def _read_aliases(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.replace("\n", ";").split(";") if part.strip())
+
+
+def _iso(text: str) -> str | None:
+    day = read_day(text)
+    return day.isoformat() if day else None
+
+
+_DAY_HINT = tr("This is no day. Type one such as 2026-12-21 or 21 Dec 2026.")
+
+
+def _registry(table: str, icon: str, help_: str, titles: Mapping[str, str], *, imported: bool = False) -> DialogKind:
+    kind = entries.KINDS[table]
+
+    def read(store: Store) -> list[Shown]:
+        return [_shown_entry(entry) for entry in entries.all_entries(store, table)]
+
+    def save(store: Store, values: Values, entry: int | None) -> tuple[ChangeSet, int]:
+        before = entries.find_entry(store, table, entry) if entry is not None else None
+        name = values.get("name", before.name if before else "")
+        aliases = values.get("aliases", before.aliases if before else ())
+        details = {key: value for key, value in values.items() if key in kind.fields}
+        return entries.save_entry(store, table, name or "", details, aliases or (), entry)
+
+    fields = [FieldSpec("name", tr("Name"))]
+    fields += [FieldSpec(key, tr(titles[key])) for key in kind.fields if key != "note"]
+    aliases = FieldSpec("aliases", tr("Also called"), _read_aliases, tr("other names, one a line"), lines=3)
+    fields += [aliases, FieldSpec("note", tr("Note"), lines=3)]
+    one, many = tr(kind.one.capitalize()), tr(kind.many.capitalize())
+    return DialogKind(
+        table, one, many, icon, help_, tuple(fields), read, save, lambda store, id_: entries.delete_entry(store, table, id_), imported
+    )
+
+
+def _shown_entry(entry: entries.Entry) -> Shown:
+    below = " · ".join(entry.details[key] for key in entries.KINDS[entry.kind].fields if key != "note" and key in entry.details)
+    aliases = tr("also {names}", names=", ".join(entry.aliases)) if entry.aliases else ""
+    return Shown(
+        entry.id,
+        entry.name,
+        " · ".join(part for part in (below, aliases) if part),
+        {"name": entry.name, "aliases": "\n".join(entry.aliases), **entry.details},
+    )
+
+
+def _shown_goal(goal: goals.Goal) -> Shown:
+    target = formats.number(goal.target, _decimals(goal.target)) if goal.target is not None else ""
+    below = " · ".join(part for part in (goal.period, goal.metric, target and f"→ {target}", goal.owner) if part)
+    texts = {key: str(value) for key in ("title", "metric", "period", "owner", "note") if (value := getattr(goal, key)) is not None}
+    return Shown(goal.id, goal.title, below, {**texts, "target": target})
+
+
+def _decimals(value: float) -> int:
+    """How many a figure needs, so that the field holds what is stored."""
+    return max(0, -int(Decimal(str(value)).normalize().as_tuple().exponent))
+
+
+def _shown_event(event: events.Event) -> Shown:
+    days = formats.day(event.starts)
+    if event.ends != event.starts:
+        days += f" – {formats.day(event.ends)}"
+    below = " · ".join(part for part in (tr(event.type), days, event.region, event.surface) if part)
+    texts = {key: str(value) for key, value in vars(event).items() if value is not None and key != "id"}
+    return Shown(event.id, event.title, below, texts)
+
+
+DIALOG_KINDS: dict[str, DialogKind] = {
+    kind.table: kind
+    for kind in (
+        _registry(
+            "person",
+            "account-outline",
+            tr("Colleagues who own tools, goals and decisions."),
+            {"email": "E-mail", "team": "Team", "role": "Role"},
+        ),
+        _registry("vendor", "domain", tr("Companies that tools are bought from."), {"website": "Website"}),
+        _registry(
+            "account",
+            "office-building-outline",
+            tr("Customers under one name, whatever a sheet calls them."),
+            {"external_id": "Id", "domain": "Domain"},
+            imported=True,
+        ),
+        _registry(
+            "feature",
+            "puzzle-outline",
+            tr("Features of the product under one name."),
+            {"area": "Area", "team": "Team"},
+            imported=True,
+        ),
+        DialogKind(
+            "goal",
+            tr("Goal"),
+            tr("Goals"),
+            "bullseye-arrow",
+            tr("What the company aims at: a metric, the value it is to reach, by when, and who owns it."),
+            (
+                FieldSpec("title", tr("Title")),
+                FieldSpec("metric", tr("Metric"), placeholder=tr("such as nps")),
+                FieldSpec("target", tr("Target"), parse_figure, hint=tr("This is no figure. Type one such as 38 or 2.1M, or nothing.")),
+                FieldSpec("period", tr("Period"), placeholder=tr("2026, 2026-Q4 or 2026-11")),
+                FieldSpec("owner", tr("Owner")),
+                FieldSpec("note", tr("Note"), lines=3),
+            ),
+            lambda store: [_shown_goal(goal) for goal in goals.all_goals(store)],
+            goals.save_goal,
+            goals.delete_goal,
+        ),
+        DialogKind(
+            "event",
+            tr("Event"),
+            tr("Events"),
+            "calendar-range",
+            tr("Dated events of the company: freezes, price changes, campaigns, launches, incidents, holidays."),
+            (
+                FieldSpec("title", tr("Title")),
+                FieldSpec("type", tr("Type"), choices=tuple((type_, tr(type_)) for type_ in events.TYPES)),
+                FieldSpec("starts", tr("First day"), _iso, tr("2026-12-21"), hint=_DAY_HINT),
+                FieldSpec("ends", tr("Last day"), _iso, tr("the same day"), hint=_DAY_HINT),
+                FieldSpec("region", tr("Region"), placeholder=tr("everywhere")),
+                FieldSpec("segment", tr("Segment"), placeholder=tr("all")),
+                FieldSpec("surface", tr("Surface"), placeholder=tr("all")),
+                FieldSpec("owner", tr("Owner")),
+                FieldSpec("note", tr("Note"), lines=3),
+            ),
+            lambda store: [_shown_event(event) for event in events.all_events(store)],
+            events.save_event,
+            events.delete_event,
+        ),
+    )
+}
+"""The kinds by table."""

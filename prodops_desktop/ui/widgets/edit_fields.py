@@ -1,0 +1,284 @@
+"""Fields that are edited in place: Enter or leaving one decides, Esc brings back what was there, nonsense is refused beside it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QCompleter, QGridLayout, QLineEdit, QPlainTextEdit, QWidget
+
+from prodops_desktop.errors import UserError
+from prodops_desktop.ui.texts import tr
+from prodops_desktop.ui.tokens import INPUT_HEIGHT
+from prodops_desktop.ui.widgets.fields import Choice
+from prodops_desktop.ui.widgets.text import label, restyle
+
+_DAY_FORMS = ("%Y-%m-%d", "%d %b %Y", "%d %B %Y", "%d.%m.%Y", "%Y%m%d")
+
+
+@dataclass(frozen=True)
+class FieldSpec:
+    """A field: its id and name, how its text is read (raising ValueError or UserError) and what is hinted while it is empty.
+
+    ``choices`` (pairs of id and text) make it a choice of one; ``lines`` more than one make it a text of several lines.
+    ``hint`` says what may be typed, when something else was.
+    """
+
+    id: str
+    title: str
+    read: Callable[[str], object] = lambda text: text.strip() or None
+    placeholder: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
+    lines: int = 1
+    hint: str = ""
+
+
+class EditField(QWidget):
+    """One field with its name at the left; what is refused is said below it. A ``flat`` one looks like text until it is pointed at."""
+
+    decided = Signal(str, object)
+    """The id of the field and the value that was read from what was typed."""
+
+    def __init__(self, spec: FieldSpec, *, name_width: int = 96, flat: bool = True) -> None:
+        super().__init__()
+        self.spec = spec
+        self.editor: QLineEdit | QPlainTextEdit | Choice = _make_editor(spec, keeps_return=flat)
+        self.editor.setProperty("flat", str(flat and not spec.choices).lower())
+        self.editor.setAccessibleName(spec.title)
+        self.wrong = label("", "caption", "bad", wrap=True)
+        self.wrong.hide()
+        self._shown = ""
+        self._decided: str | None = None
+        self.name = label(spec.title, "meta", "3", wrap=True)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(1)
+        grid.setColumnMinimumWidth(0, name_width)
+        grid.setColumnStretch(1, 1)
+        self.name.setMaximumWidth(name_width)
+        self.name.setContentsMargins(0, 5 if spec.lines > 1 else 0, 0, 0)
+        top = Qt.AlignmentFlag.AlignTop if spec.lines > 1 else Qt.AlignmentFlag.AlignVCenter
+        grid.addWidget(self.name, 0, 0, top)
+        grid.addWidget(self.editor, 0, 1)
+        grid.addWidget(self.wrong, 1, 1)
+        self.setFocusProxy(self.editor)
+        if isinstance(self.editor, Choice):
+            self.editor.activated.connect(lambda _: self._decide())
+        elif isinstance(self.editor, _Line | _Lines):
+            self.editor.is_typed = self.is_typed
+            self.editor.ended.connect(self._decide)
+            self.editor.dropped.connect(self.restore)
+
+    def text(self) -> str:
+        """What stands in the field."""
+        if isinstance(self.editor, Choice):
+            return self.editor.current_id()
+        return self.editor.toPlainText() if isinstance(self.editor, QPlainTextEdit) else self.editor.text()
+
+    def show_text(self, text: str, tip: str = "") -> None:
+        """Show a value, unless another one is being typed, or was refused and waits to be mended."""
+        typing = self.is_typed() and self.text() != self._decided and (self.editor.hasFocus() or bool(self.wrong.text()))
+        self._shown = text
+        self.editor.setToolTip(tip)
+        if not typing:
+            self.restore()
+
+    def is_typed(self) -> bool:
+        """Whether something else stands in it than what is true."""
+        return self.text() != self._shown
+
+    def offer(self, texts: Sequence[str]) -> None:
+        """Complete from these while typing."""
+        if isinstance(self.editor, QLineEdit):
+            completer = QCompleter(list(texts), self.editor)
+            completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+            completer.setFilterMode(Qt.MatchFlag.MatchContains)
+            self.editor.setCompleter(completer)
+
+    def allow(self, reason: str | None) -> None:
+        """Let it be edited, or say why not."""
+        if isinstance(self.editor, Choice):
+            self.editor.setEnabled(reason is None)
+        else:
+            self.editor.setReadOnly(reason is not None)
+        if reason is not None:
+            self.editor.setToolTip(reason)
+
+    def refuse(self, reason: str) -> None:
+        """Say why what was typed can't be; it stays to be mended."""
+        self.wrong.setText(reason)
+        self.wrong.setVisible(bool(reason))
+        self.editor.setProperty("wrong", str(bool(reason)).lower())
+        self.editor.setAccessibleDescription(reason)
+        if reason:
+            self._decided = None
+        restyle(self.editor)
+
+    def restore(self) -> None:
+        """Bring back what is true."""
+        if isinstance(self.editor, Choice):
+            self.editor.choose(self._shown)
+        elif isinstance(self.editor, QPlainTextEdit):
+            if self.editor.toPlainText() != self._shown:
+                self.editor.setPlainText(self._shown)
+        elif self.editor.text() != self._shown:
+            self.editor.setText(self._shown)
+            self.editor.setCursorPosition(0)
+        self._decided = None
+        if self.wrong.text():
+            self.refuse("")
+
+    def value(self) -> object:
+        """What the field holds; raises UserError with a sentence when it is nonsense."""
+        try:
+            return self.spec.read(self.text())
+        except UserError:
+            raise
+        except ValueError:
+            raise UserError(self.spec.hint or tr("“{typed}” can’t be read here.", typed=self.text().strip())) from None
+
+    def _decide(self) -> None:
+        if not self.is_typed():
+            self.refuse("")
+            return
+        if self.text() == self._decided:
+            return  # it is on its way
+        try:
+            value = self.value()
+        except UserError as error:
+            self.refuse(str(error))
+            return
+        self.refuse("")
+        self._decided = self.text()
+        self._forget_typing()
+        self.decided.emit(self.spec.id, value)
+
+    def _forget_typing(self) -> None:
+        """What was decided is undone by the program from here on, and no longer letter by letter."""
+        if isinstance(self.editor, QPlainTextEdit):
+            self.editor.document().clearUndoRedoStacks()
+        elif isinstance(self.editor, QLineEdit):
+            place = self.editor.cursorPosition()
+            self.editor.setText(self.editor.text())
+            self.editor.setCursorPosition(place)
+
+
+def read_day(text: str) -> date | None:
+    """A day as people type it, None for nothing; raises ValueError."""
+    text = " ".join(text.split())
+    if not text:
+        return None
+    for form in _DAY_FORMS:
+        try:
+            return datetime.strptime(text, form).date()
+        except ValueError:
+            continue
+    raise ValueError(text)
+
+
+def read_count(text: str) -> int | None:
+    """A whole number from 0 on, None for nothing; raises ValueError."""
+    cleaned = "".join(text.split()).replace(",", "").replace("’", "").replace(" ", "")
+    if not cleaned:
+        return None
+    if not cleaned.isdecimal():
+        raise ValueError(text)
+    return int(cleaned)
+
+
+def _make_editor(spec: FieldSpec, *, keeps_return: bool) -> "QLineEdit | QPlainTextEdit | Choice":
+    if spec.choices:
+        return Choice(list(spec.choices), name=spec.title)
+    if spec.lines > 1:
+        return _Lines(spec.placeholder, spec.lines, keeps_return=keeps_return)
+    return _Line(spec.placeholder)
+
+
+def _is_for_program(event: QEvent, *, undo: bool, redo: bool) -> bool:
+    """Whether it is Ctrl+Z or Ctrl+Shift+Z with nothing to take back or bring back in the field, and so the program's."""
+    if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        return False
+    undoes, redoes = event.matches(QKeySequence.StandardKey.Undo), event.matches(QKeySequence.StandardKey.Redo)
+    return (undoes and not undo) or (redoes and not redo)
+
+
+class _Line(QLineEdit):
+    """A field of one line."""
+
+    ended = Signal()
+    dropped = Signal()
+
+    def __init__(self, placeholder: str) -> None:
+        super().__init__()
+        self.is_typed: Callable[[], bool] = lambda: False
+        self.setPlaceholderText(placeholder or tr("empty"))
+        self.setFixedHeight(INPUT_HEIGHT)
+        self.editingFinished.connect(self.ended.emit)
+
+    def event(self, event: QEvent) -> bool:
+        """With nothing typed to undo, Ctrl+Z and Ctrl+Shift+Z are those of the program."""
+        if _is_for_program(event, undo=self.isUndoAvailable(), redo=self.isRedoAvailable()):
+            event.ignore()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc brings back what was there; with nothing typed it is for what the field stands in."""
+        if event.key() == Qt.Key.Key_Escape and self.is_typed():
+            self.dropped.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class _Lines(QPlainTextEdit):
+    """A text of several lines; Ctrl+Enter or leaving it decides, Tab goes on to the next field.
+
+    Without ``keeps_return`` Ctrl+Enter is left to the dialog that it stands in.
+    """
+
+    ended = Signal()
+    dropped = Signal()
+
+    def __init__(self, placeholder: str, lines: int, *, keeps_return: bool) -> None:
+        super().__init__()
+        self.is_typed: Callable[[], bool] = lambda: False
+        self._keeps_return = keeps_return
+        self.setPlaceholderText(placeholder or tr("empty"))
+        self.setTabChangesFocus(True)
+        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + 14)
+
+    def event(self, event: QEvent) -> bool:
+        """With nothing typed to undo, Ctrl+Z and Ctrl+Shift+Z are those of the program; Ctrl+Enter is its own."""
+        if _is_for_program(event, undo=self.document().isUndoAvailable(), redo=self.document().isRedoAvailable()):
+            event.ignore()
+            return True
+        if self._keeps_return and event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_return(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Leaving it decides."""
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.ended.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc brings back what was there; with nothing typed it is for what the field stands in."""
+        if event.key() == Qt.Key.Key_Escape:
+            if self.is_typed():
+                self.dropped.emit()
+            else:
+                event.ignore()
+        elif _is_return(event):
+            self.ended.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+def _is_return(event: QKeyEvent) -> bool:
+    """Whether it is Ctrl+Enter."""
+    control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+    return event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and control

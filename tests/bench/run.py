@@ -10,6 +10,7 @@ from tests.bench.retail import retail_file
 
 GAP_SECONDS = 0.050
 EDIT_SECONDS = 0.100
+STACK_SECONDS = 0.100
 
 
 def main() -> int:
@@ -19,7 +20,7 @@ def main() -> int:
     try:
         big = retail_file(SCRATCH)
         sample = sample_workspace()
-        measures = [import_of_a_big_file(big), start_to_first_home(sample), *edits_beside_an_import(sample, big)]
+        measures = [import_of_a_big_file(big), start_to_first_home(sample), *edits_beside_an_import(sample, big), table_and_strip()]
     except BenchError as error:
         sys.stderr.write(f"{error}\n")
         return 1
@@ -73,6 +74,15 @@ def edits_beside_an_import(sample: Path, big: Path, rounds: int = 3) -> list[Mea
         measured("longest event-loop gap during an import", gaps, GAP_SECONDS, bound=1),
         measured("slowest confirmed edit during an import", edits, EDIT_SECONDS, bound=1),
     ]
+
+
+def table_and_strip(rounds: int = 3) -> Measure:
+    """Reading, laying out and painting the page Tools with 1,000 contracts, after the first time."""
+    workspace = SCRATCH / "work" / "tools.prodops"
+    timed("-m", "tests.bench.tools_stack", "make", workspace)
+    found = [json.loads(timed("-m", "tests.bench.tools_stack", workspace)[1]) for _ in range(rounds)]
+    samples = [Sample(one["seconds"], one["peak_mb"]) for one in found]
+    return measured("table and strip of 1,000 contracts", samples, STACK_SECONDS, bound=1)
 
 
 def sample_workspace() -> Path:

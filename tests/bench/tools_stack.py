@@ -1,0 +1,101 @@
+"""The page Tools with 1,000 contracts, measured: from asking for the stack to table and strip painted with it."""
+
+import json
+import random
+import sys
+import time
+from datetime import date, timedelta
+from pathlib import Path
+from statistics import median
+
+from PySide6.QtCore import QEventLoop, QTimer
+
+from prodops_desktop.datasets.opening import open_workspace
+from prodops_desktop.tools.model import Contract, Money, Month, Span, Tool
+from prodops_desktop.tools.store import save_contract, save_month, save_tool
+from prodops_desktop.ui.main_window import MainWindow
+from prodops_desktop.ui.pages.tools import ToolsPage
+from prodops_desktop.ui.render import settle
+from prodops_desktop.work.memory import peak_mb
+from prodops_desktop.workspace import Store, settings
+from tests.bench.real_window import tell, with_window
+
+TOOLS, CONTRACTS_EACH = 500, 2
+ROUNDS = 7
+
+
+def make_workspace(path: Path) -> None:
+    """500 tools with two running contracts each, a year of seats, and two or three of 200 capabilities."""
+    dice = random.Random(3)
+
+    def fill(store: Store) -> None:
+        with store.edit("Make a large stack"):
+            settings.set_setting(store, "today", "2026-11-23")
+            for number in range(TOOLS):
+                _add_tool(store, number, dice)
+
+    with open_workspace(path, create=True) as workspace:
+        workspace.run(fill).result()
+
+
+def _add_tool(store: Store, number: int, dice: random.Random) -> None:
+    capabilities = tuple((f"Capability {dice.randrange(200)}", dice.randint(1, 3)) for _ in range(dice.randint(2, 3)))
+    tool = Tool(0, f"Tool {number:03}", f"Vendor {number % 150}", "Category", f"Owner {number % 40}", capabilities=capabilities)
+    id_ = save_tool(store, tool)[1]
+    for part in range(CONTRACTS_EACH):
+        end = date(2026, 11, 24) + timedelta(days=dice.randrange(365))
+        amount = Money(dice.randrange(1_000, 100_000) * 100, 2, "USD")
+        save_contract(
+            store,
+            Contract(
+                0,
+                id_,
+                f"Part {part}",
+                end - timedelta(days=364),
+                end,
+                auto_renew=True,
+                notice=Span(dice.choice((30, 60, 90)), "day"),
+                renewal=Span(12, "month"),
+                amount=amount,
+                basis="seat",
+                seats=50,
+            ),
+        )
+    for month in range(12):
+        save_month(
+            store, id_, Month(f"{2025 + (month + 11) // 12}-{(month + 11) % 12 + 1:02}", 100, dice.randint(40, 100), dice.randint(5, 40))
+        )
+
+
+def _look_on(window: MainWindow) -> None:
+    def measure() -> None:
+        window.resize(1440, 900)
+        settle(lambda: window.busy)
+        window.show_page("tools")
+        settle(lambda: window.busy)
+        page = window.page
+        assert isinstance(page, ToolsPage)
+        found = [_once(page) for _ in range(ROUNDS)]
+        tell(json.dumps({"seconds": median(found), "peak_mb": peak_mb(), "contracts": len(page.inventory.due)}))
+
+    QTimer.singleShot(0, measure)
+
+
+def _once(page: ToolsPage) -> float:
+    """Seconds from asking for the stack until the table and the strip are painted with the new one."""
+    arrived = QEventLoop()
+    page.tabs_changed.connect(arrived.quit)
+    began = time.perf_counter()
+    page.refresh()
+    arrived.exec()  # as the window waits: a busy loop would hold up the thread that reads
+    page.tabs_changed.disconnect(arrived.quit)
+    page.stack_pane.table.viewport().repaint()
+    page.stack_pane.strip.repaint()
+    return time.perf_counter() - began
+
+
+if __name__ == "__main__":
+    if sys.argv[1] == "make":
+        make_workspace(Path(sys.argv[2]))
+    else:
+        with_window(sys.argv[1], _look_on)

@@ -45,18 +45,39 @@ class ListHeader(QHeaderView):
         paint_head(painter, rect.adjusted(PADDING, 0, -PADDING, 0), model.head(section), theme.font("header"), "text_2")
 
 
-class GridHeader(ListHeader):
-    """Paints itself; a click sorts by the column, with Shift it becomes the next key."""
+class ClickHeader(ListHeader):
+    """A click sorts by the column, with Shift it becomes the next key."""
 
     sort_asked = Signal(int, bool)
     """A section was clicked; whether as a further key."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.profiles: dict[int, Profile] = {}
-        self.with_profile = True
         self._pressed = -1
         self.setSectionsClickable(True)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Remember where a click began: a drag of a column or of its edge is no click."""
+        resizing = self.cursor().shape() == Qt.CursorShape.SplitHCursor
+        self._pressed = -1 if resizing else self.logicalIndexAt(event.position().toPoint())
+        super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click sorts."""
+        super().mouseReleaseEvent(event)
+        section = self.logicalIndexAt(event.position().toPoint())
+        if event.button() == Qt.MouseButton.LeftButton and section >= 0 and section == self._pressed:
+            self.sort_asked.emit(section, bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
+        self._pressed = -1
+
+
+class GridHeader(ClickHeader):
+    """The names with their sort keys, and a profile of each column below."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.profiles: dict[int, Profile] = {}
+        self.with_profile = True
         self.setSectionsMovable(False)
         self.setAccessibleName(tr("Columns with their profile"))
         self._set_height()
@@ -74,20 +95,6 @@ class GridHeader(ListHeader):
     def sizeHint(self) -> QSize:
         """As high as both rows."""
         return QSize(super().sizeHint().width(), self._height())
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Remember where a click began: a drag of a column's edge is no click."""
-        resizing = self.cursor().shape() == Qt.CursorShape.SplitHCursor
-        self._pressed = -1 if resizing else self.logicalIndexAt(event.position().toPoint())
-        super().mousePressEvent(event)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """A click sorts."""
-        super().mouseReleaseEvent(event)
-        section = self.logicalIndexAt(event.position().toPoint())
-        if event.button() == Qt.MouseButton.LeftButton and section >= 0 and section == self._pressed:
-            self.sort_asked.emit(section, bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
-        self._pressed = -1
 
     def _paint_inside(self, painter: QPainter, rect: QRect, model: CellModel, section: int) -> None:
         if not isinstance(model, GridModel):

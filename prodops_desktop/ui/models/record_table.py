@@ -4,13 +4,13 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QGuiApplication, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from prodops_desktop.ui import icons, theme
 from prodops_desktop.ui.models.cells import CellModel
 from prodops_desktop.ui.models.delegates import PADDING
-from prodops_desktop.ui.models.headers import ListHeader, paint_head
+from prodops_desktop.ui.models.headers import ClickHeader, paint_head
 from prodops_desktop.ui.models.records import Column, RecordModel, show_records
 from prodops_desktop.ui.models.views import DataTable, plain
 from prodops_desktop.ui.texts import tr
@@ -40,7 +40,7 @@ class RecordTable(DataTable):
         self.setHorizontalHeader(self.header)
         self.setModel(self.records)
         self.show_columns(self.records)
-        self.header.sort_asked.connect(self.sort_by)
+        self.header.sort_asked.connect(lambda section, further: self.sort_by(self.records.columns[section].id, further))
         self.header.menu_asked.connect(self.choose_columns)
         self.moved.connect(self._on_moved)
         self.copied.connect(self.copy_all)
@@ -186,37 +186,19 @@ def _sorted(records: list[Any], order: Callable[[Any], Any], *, descending: bool
     return [record for _, record in known] + [record for value, record in valued if value is None]
 
 
-class SortHeader(ListHeader):
+class SortHeader(ClickHeader):
     """A click sorts by the column, with Shift it becomes the next key; a right click chooses the columns.
 
     The column that the keys would sort by, which left and right change, has the accent below it.
     """
 
-    sort_asked = Signal(str, bool)
     menu_asked = Signal(QPoint)
 
     def __init__(self, table: RecordTable) -> None:
         super().__init__(table)
         self._table = table
-        self._pressed = -1
-        self.setSectionsClickable(True)
         self.setSectionsMovable(True)
         self.setAccessibleName(tr("Columns"))
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Remember where a click began: a drag of a column or of its edge is no click."""
-        resizing = self.cursor().shape() == Qt.CursorShape.SplitHCursor
-        self._pressed = -1 if resizing else self.logicalIndexAt(event.position().toPoint())
-        super().mousePressEvent(event)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """A click sorts."""
-        super().mouseReleaseEvent(event)
-        section = self.logicalIndexAt(event.position().toPoint())
-        if event.button() == Qt.MouseButton.LeftButton and section >= 0 and section == self._pressed:
-            column = self._table.records.columns[section]
-            self.sort_asked.emit(column.id, bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
-        self._pressed = -1
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Choose the columns."""

@@ -2,7 +2,6 @@
 
 import csv
 import json
-import re
 import subprocess
 import sys
 from pathlib import Path
@@ -11,30 +10,12 @@ from typing import Any
 import openpyxl
 import pytest
 
-
-def prodops(*words: str | Path, status: int = 0) -> str:
-    """Run one command as its own process and return what it printed; its errors are a sentence, never a traceback."""
-    done = subprocess.run(
-        [sys.executable, "-m", "prodops_desktop", *map(str, words)], capture_output=True, text=True, timeout=110, check=False
-    )
-    assert "Traceback" not in done.stderr
-    assert done.returncode == status, done.stderr
-    if status == 1:
-        assert re.search(r"[.!?]\s*$", done.stderr), done.stderr
-    return done.stdout if status == 0 else done.stderr
-
-
-def as_json(*words: str | Path) -> Any:
-    return json.loads(prodops(*words, "--json"))
+from tests.scenarios.commands import as_json, make_sample, prodops
 
 
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("sample")
-    printed = prodops("sample", folder)
-    (workspace,) = folder.glob("*.prodops")
-    assert str(workspace) in printed
-    return workspace
+    return make_sample(tmp_path_factory.mktemp("sample"))
 
 
 def test_sample_metric_pack_undo_redo_check(sample: Path, tmp_path: Path) -> None:

@@ -1,40 +1,25 @@
 """The sample workspace, built by the real import, shows what the answer key of the sample says."""
 
 import json
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.scenarios.commands import as_json, make_sample, prodops
+
 Key = Callable[[str, str], dict[str, Any]]
-
-
-def _prodops(*words: str | Path) -> str:
-    done = subprocess.run(
-        [sys.executable, "-m", "prodops_desktop", *map(str, words)], capture_output=True, text=True, timeout=110, check=False
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout
-
-
-def _json(*words: str | Path) -> Any:
-    return json.loads(_prodops(*words, "--json"))
 
 
 @pytest.fixture(scope="module")
 def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("sample")
-    _prodops("sample", folder)
-    (path,) = folder.glob("*.prodops")
-    return path
+    return make_sample(tmp_path_factory.mktemp("sample"))
 
 
 @pytest.fixture(scope="module")
 def datasets(workspace: Path) -> dict[str, dict[str, Any]]:
-    return {found["name"]: found for found in _json("datasets", workspace)["datasets"]}
+    return {found["name"]: found for found in as_json("datasets", workspace)["datasets"]}
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +35,7 @@ def key(workspace: Path) -> Key:
 
 
 def _points(workspace: Path, metric: str, grain: str) -> dict[str, dict[str, Any]]:
-    return {point["period"]: point for point in _json("metric", workspace, metric, "--grain", grain)["points"]}
+    return {point["period"]: point for point in as_json("metric", workspace, metric, "--grain", grain)["points"]}
 
 
 def _rows(found: dict[str, Any]) -> tuple[int, int, int]:
@@ -115,10 +100,10 @@ def test_active_accounts_by_month(workspace: Path, key: Key) -> None:
 
 
 def test_november_sheet_comes_in_as_version_8_and_undo_takes_it_back(workspace: Path) -> None:
-    before = _json("datasets", workspace)
-    report = _json("import", workspace, workspace.parent / "try-these" / "CS_health_2026-11.xlsx", "--sheet", "*", "--name", "CS health")
+    before = as_json("datasets", workspace)
+    report = as_json("import", workspace, workspace.parent / "try-these" / "CS_health_2026-11.xlsx", "--sheet", "*", "--name", "CS health")
     assert (report["version"], report["kind"]) == (8, "account_status")
     assert (report["rows_read"], report["rows_accepted"], report["rows_quarantined"]) == (392, 391, 1)
     assert report["mapping"]["Health Score (0-100)"] == "cs_score"
-    _prodops("undo", workspace)
-    assert _json("datasets", workspace) == before
+    prodops("undo", workspace)
+    assert as_json("datasets", workspace) == before

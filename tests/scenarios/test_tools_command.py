@@ -1,10 +1,7 @@
 """The tool stack by command: the sample against its answer key, an export that comes back, a foreign sheet and its undo."""
 
 import json
-import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -15,36 +12,19 @@ import pytest
 from icalendar import Calendar
 
 from prodops_desktop.datasets.opening import open_workspace
+from tests.scenarios.commands import as_json, make_sample, prodops
 
 Key = Callable[[str], dict[str, Any]]
 
 
-def _prodops(*words: str | Path, status: int = 0) -> str:
-    done = subprocess.run(
-        [sys.executable, "-m", "prodops_desktop", *map(str, words)], capture_output=True, text=True, timeout=110, check=False
-    )
-    assert "Traceback" not in done.stderr
-    assert done.returncode == status, done.stderr
-    if status == 1:
-        assert re.search(r"[.!?]\s*$", done.stderr), done.stderr
-    return done.stdout if status == 0 else done.stderr
-
-
-def _json(*words: str | Path) -> Any:
-    return json.loads(_prodops(*words, "--json"))
-
-
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("sample")
-    _prodops("sample", folder)
-    (path,) = folder.glob("*.prodops")
-    return path
+    return make_sample(tmp_path_factory.mktemp("sample"))
 
 
 @pytest.fixture(scope="module")
 def stack(sample: Path) -> dict[str, Any]:
-    found: dict[str, Any] = _json("tools", sample)
+    found: dict[str, Any] = as_json("tools", sample)
     return found
 
 
@@ -130,7 +110,7 @@ def test_pairs_that_do_the_same(stack: dict[str, Any], key: Key) -> None:
 
 
 def test_every_tool_has_the_lines_of_its_page(stack: dict[str, Any], sample: Path) -> None:
-    lines = _prodops("tools", sample).splitlines()
+    lines = prodops("tools", sample).splitlines()
     assert len([line for line in lines if not line.startswith("!")]) == len(stack["tools"])
     assert "Mixpanel: 48,000 USD a year, 12/41/60 active/assigned/bought, notice by 2026-12-14: decide now" in lines
     assert sum(line.startswith("!") for line in lines) == len(stack["defects"]) + len(stack["notes"])
@@ -139,26 +119,26 @@ def test_every_tool_has_the_lines_of_its_page(stack: dict[str, Any], sample: Pat
 def test_the_export_comes_back_without_a_difference(sample: Path, stack: dict[str, Any], tmp_path: Path) -> None:
     book, workspace, other = tmp_path / "stack.xlsx", tmp_path / "copy.prodops", tmp_path / "new.prodops"
     shutil.copy(sample, workspace)
-    assert json.loads(_prodops("tools", workspace, "--json", "--excel", book)) == stack
+    assert json.loads(prodops("tools", workspace, "--json", "--excel", book)) == stack
     assert openpyxl.load_workbook(book).sheetnames == ["Tools", "Seats by month"]
     nothing = {"new": 0, "changed": 0, "kept": 0, "missing": [], "problems": []}
     contracts = sum(len(one["contracts"]) for one in stack["tools"])
     for sheet, kind, count in (("Tools", "tools", len(stack["tools"]) + contracts), ("Seats by month", "tool_usage", 168)):
-        report = _json("import", workspace, book, "--sheet", sheet, "--name", sheet)
+        report = as_json("import", workspace, book, "--sheet", sheet, "--name", sheet)
         assert (report["kind"], report["taken"], report["rows_dropped"], report["rows_quarantined"]) == (kind, nothing, 0, 0)
-        assert _json("import", other, book, "--sheet", sheet, "--name", sheet)["taken"] == {**nothing, "new": count}
-    assert _json("tools", workspace) == stack
-    again = _json("tools", other)
+        assert as_json("import", other, book, "--sheet", sheet, "--name", sheet)["taken"] == {**nothing, "new": count}
+    assert as_json("tools", workspace) == stack
+    again = as_json("tools", other)
     for name in ("name", "vendor", "category", "owner", "status", "capabilities", "best_practice", "credential_kept_in"):
         assert [one[name] for one in again["tools"]] == [one[name] for one in stack["tools"]], name
     own = ("reference", "starts", "ends", "auto_renew", "notice", "renewal_term", "amount", "currency", "amount_per", "basis", "seats")
     assert [[[one[name] for name in own] for one in tool["contracts"]] for tool in again["tools"]] == [
         [[one[name] for name in own] for one in tool["contracts"]] for tool in stack["tools"]
     ]
-    _prodops("tools", other, "--excel", tmp_path / "again.xlsx")
+    prodops("tools", other, "--excel", tmp_path / "again.xlsx")
     first, second = (_cells(file) for file in (book, tmp_path / "again.xlsx"))
     assert first == second
-    assert _json("check", workspace)["ok"]
+    assert as_json("check", workspace)["ok"]
 
 
 def _cells(path: Path) -> dict[str, list[tuple[Any, ...]]]:
@@ -177,10 +157,10 @@ def test_a_foreign_sheet_ends_in_the_inventory_and_undo_takes_it_out(sample: Pat
     workspace = tmp_path / "copy.prodops"
     shutil.copy(sample, workspace)
     (tmp_path / "Softwareliste.csv").write_text(GERMAN, encoding="cp1252")
-    report = _json("import", workspace, tmp_path / "Softwareliste.csv")
+    report = as_json("import", workspace, tmp_path / "Softwareliste.csv")
     assert (report["dataset"], report["kind"], report["rows_accepted"]) == ("Softwareliste", "tools", 3)
     assert report["taken"] == {"new": 6, "changed": 0, "kept": 0, "missing": [one["name"] for one in stack["tools"]], "problems": []}
-    found = _json("tools", workspace)
+    found = as_json("tools", workspace)
     assert len(found["tools"]) == len(stack["tools"]) + 3
     personio, datev, zoho = (tool(found, name) for name in ("Personio", "DATEV", "Zoho"))
     assert (personio["vendor"], personio["owner"], personio["category"]) == ("Personio SE & Co. KG", "Jule Köhler", "HR")
@@ -200,17 +180,17 @@ def test_a_foreign_sheet_ends_in_the_inventory_and_undo_takes_it_out(sample: Pat
     # Six weeks before 31 December 2026 is 19 November, which is past: the next term counts.
     assert (datev["term_end"], datev["notice_deadline"]) == ("2027-12-31", "2027-11-19")
     assert (zoho["contracts"][0]["auto_renew"], zoho["notice_deadline"], zoho["verdict"]) == (False, None, "terms missing")
-    assert _prodops("undo", workspace).strip() == "Undo Import Softwareliste.csv"
-    assert _json("tools", workspace) == stack
-    assert "Softwareliste" not in {one["name"] for one in _json("datasets", workspace)["datasets"]}
-    _prodops("redo", workspace)
-    assert _json("tools", workspace) == found
-    printed = _prodops("import", workspace, tmp_path / "Softwareliste.csv", "--again")
+    assert prodops("undo", workspace).strip() == "Undo Import Softwareliste.csv"
+    assert as_json("tools", workspace) == stack
+    assert "Softwareliste" not in {one["name"] for one in as_json("datasets", workspace)["datasets"]}
+    prodops("redo", workspace)
+    assert as_json("tools", workspace) == found
+    printed = prodops("import", workspace, tmp_path / "Softwareliste.csv", "--again")
     assert "Taken: 0 new records, 0 changed, 0 fields kept." in printed
 
 
 def test_the_deadlines_go_into_a_calendar(sample: Path, key: Key, tmp_path: Path) -> None:
-    _prodops("tools", sample, "--ics", tmp_path / "deadlines.ics")
+    prodops("tools", sample, "--ics", tmp_path / "deadlines.ics")
     found: list[Any] = [part for part in Calendar.from_ical((tmp_path / "deadlines.ics").read_bytes()).walk() if part.name == "VEVENT"]
     last_days = {str(one["summary"]).partition(":")[0]: one["dtstart"].dt for one in found if "Last day" in one["summary"]}
     assert last_days == {name: date.fromisoformat(day) for name, day in key("notice deadlines")["deadlines"].items()}
@@ -221,9 +201,9 @@ def test_tools_are_shown_while_another_program_writes_the_workspace(sample: Path
     shutil.copy(sample, path)
     with open_workspace(path) as workspace:
         assert workspace.writable
-        assert json.loads(_prodops("tools", path, "--json", "--excel", tmp_path / "a.xlsx", "--ics", tmp_path / "a.ics")) == stack
+        assert json.loads(prodops("tools", path, "--json", "--excel", tmp_path / "a.xlsx", "--ics", tmp_path / "a.ics")) == stack
         (tmp_path / "more.csv").write_text("Tool,Vendor,Category\nFigma,Other,Other\n")
-        assert "for reading only" in _prodops("import", path, tmp_path / "more.csv", "--kind", "tools", status=1)
+        assert "for reading only" in prodops("import", path, tmp_path / "more.csv", "--kind", "tools", status=1)
     assert {entry.name for entry in tmp_path.iterdir()} >= {"a.xlsx", "a.ics"}
 
 
@@ -243,14 +223,14 @@ def test_what_cannot_be_written_is_a_sentence(tmp_path: Path, words: tuple[str, 
     with open_workspace(workspace, create=True):
         pass
     before = workspace.read_bytes()
-    assert sentence in _prodops("tools", *(word.format(w=workspace, d=tmp_path) for word in words), status=1)
+    assert sentence in prodops("tools", *(word.format(w=workspace, d=tmp_path) for word in words), status=1)
     assert workspace.read_bytes() == before
 
 
 def test_an_empty_stack_is_an_empty_list(tmp_path: Path) -> None:
     with open_workspace(tmp_path / "w.prodops", create=True):
         pass
-    assert _prodops("tools", tmp_path / "w.prodops") == ""
-    assert _json("tools", tmp_path / "w.prodops")["tools"] == []
-    _prodops("tools", tmp_path / "w.prodops", "--excel", tmp_path / "empty.xlsx")
-    assert "no data rows" in _prodops("import", tmp_path / "w.prodops", tmp_path / "empty.xlsx", status=1)
+    assert prodops("tools", tmp_path / "w.prodops") == ""
+    assert as_json("tools", tmp_path / "w.prodops")["tools"] == []
+    prodops("tools", tmp_path / "w.prodops", "--excel", tmp_path / "empty.xlsx")
+    assert "no data rows" in prodops("import", tmp_path / "w.prodops", tmp_path / "empty.xlsx", status=1)

@@ -170,7 +170,7 @@ _ALL = (
     ),
     Kind(
         "tools",
-        "Tools and contracts",
+        "Tools",
         _fields(
             "tool:prose",
             "vendor:prose category:prose tool_owner:prose tool_status:prose capabilities:prose reference:prose starts:day ends:day "
@@ -186,7 +186,7 @@ _ALL = (
     ),
     Kind(
         "tool_usage",
-        "Seats of tools by period",
+        "Seats by period",
         _fields(
             "tool:prose period:day",
             "purchased:integer assigned:integer active:integer month_cost:money currency",

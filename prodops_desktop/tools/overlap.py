@@ -90,7 +90,12 @@ def find_overlaps(tools: Iterable[Tool], seats: Mapping[int, SeatList]) -> list[
         for (a, b), same in least.items()
     ]
     names = {tool.id: name_key(tool.name) for tool in in_use}
-    return sorted(found, key=lambda pair: (pair.users is None, -pair.score, names[pair.a.id], names[pair.b.id]))
+
+    def order(pair: Overlap) -> tuple[bool, float, str, str]:
+        unknown = pair.users_a is None or pair.users_b is None
+        return unknown, -(pair.capability if unknown else pair.score), names[pair.a.id], names[pair.b.id]
+
+    return sorted(found, key=order)
 
 
 def _depths(tool: Tool) -> dict[str, tuple[str, int]]:

@@ -291,6 +291,14 @@ def test_few_labels_are_whole_near_their_marks_and_the_urgent_come_first(strip: 
     assert placed(strip).marks[-1].text == "Urgent"
 
 
+def test_where_a_year_is_full_only_what_is_urgent_is_named_and_the_current_one(strip: DeadlineStrip) -> None:
+    marks = [Mark(key, TODAY + timedelta(key), f"T{key}") for key in range(10, 211)]
+    strip.show_strip(Strip(TODAY, END, [*marks, Mark("urgent", TODAY + timedelta(60), "Urgent", "bad")], []))
+    assert [one.text for one in placed(strip).marks if one.text] == ["Urgent"]
+    strip.show_strip(Strip(TODAY, END, marks[1:], []))  # one less: as many as have room are named
+    assert len([one for one in placed(strip).marks if one.text]) > 20
+
+
 def test_a_label_without_room_is_cut_or_left_out_and_its_diamond_stays(strip: DeadlineStrip) -> None:
     many = crowd(60, 2)
     long = Mark("long", date(2027, 3, 1), "A name that nobody could write out " * 6, "warn")

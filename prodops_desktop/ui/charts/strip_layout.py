@@ -18,6 +18,8 @@ from prodops_desktop.ui.charts.strip_scale import AXIS, CALL, DEPTH, HALF, LEFT,
 
 _WIDEST = 160
 """A label that is longer is cut, as it would leave no room for others."""
+_MOST_QUIET = 200
+"""Where more marks ask for nothing, none of them is named before it is pointed at: the few that have room would be any."""
 _STEPS = (1, 2, 3, 4, 6, 12)
 
 
@@ -123,7 +125,8 @@ def _place_marks(strip: Strip, scale: Scale, width: int, blocks: Sequence[BlockP
     texts = [mark.label for mark in strip.marks]
     widths = _Labels(texts, metrics)
     xs = [scale.x(mark.day) for mark in strip.marks]
-    groups = [[index for index, mark in enumerate(strip.marks) if (mark.tone == "text_2") == quiet] for quiet in (False, True)]
+    loud, quiet = ([index for index, mark in enumerate(strip.marks) if (mark.tone == "text_2") == calm] for calm in (False, True))
+    groups = [loud, quiet if len(quiet) <= _MOST_QUIET else []]
 
     def elide(index: int, room: int) -> str:
         cut = metrics.elidedText(texts[index], right, room - 1)

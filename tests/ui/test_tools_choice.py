@@ -8,11 +8,13 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from prodops_desktop.tools import store as tool_store
-from prodops_desktop.tools.model import Contract
+from prodops_desktop.tools.model import Contract, Tool
+from prodops_desktop.tools.overlap import Overlap
 from prodops_desktop.tools.views import ToolView
 from prodops_desktop.ui.main_window import MainWindow
 from prodops_desktop.ui.pages.datasets import DatasetsPage
 from prodops_desktop.ui.pages.tools import ToolsPage
+from prodops_desktop.ui.pages.tools.wording import only_text
 from prodops_desktop.workspace.links import End, link
 from tests.ui.contract import wait_for
 from tests.ui.test_tools_page import Shown, choose, contract, edit, names, opened, press, texts, tool
@@ -144,3 +146,12 @@ def test_a_link_is_shown_at_both_ends(opened: Shown) -> None:
     wait_for(window)
     assert isinstance(window.page, ToolsPage)
     assert shown_contract(window.page).reference == "MX-1"
+
+
+def test_those_who_would_lose_a_tool_are_named() -> None:
+    both, alone = frozenset({"ann", "bob"}), frozenset(f"p{number:02}" for number in range(14))
+    pair = Overlap(Tool(1, "A"), Tool(2, "B"), 0.5, False, False, both | {"cid", "dan"}, both | alone)
+    assert only_text(pair, 1) == "Only here: cid, dan."
+    assert only_text(pair, 2) == f"Only here: {', '.join(sorted(alone)[:12])} and 2 more."
+    assert only_text(replace(pair, users_a=both), 1) == ""
+    assert only_text(replace(pair, users_b=None), 1) == ""

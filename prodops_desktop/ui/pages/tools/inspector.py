@@ -19,7 +19,7 @@ from prodops_desktop.ui.pages.tools.list_columns import both_text
 from prodops_desktop.ui.pages.tools.reading import Stack, ToolDetail
 from prodops_desktop.ui.pages.tools.record_form import RecordForm, Save
 from prodops_desktop.ui.pages.tools.secret import SecretPart
-from prodops_desktop.ui.pages.tools.wording import contract_facts, history_names, overlap_sentence, write_stored
+from prodops_desktop.ui.pages.tools.wording import contract_facts, history_names, only_text, overlap_sentence, write_stored
 from prodops_desktop.ui.records.history import HistorySection
 from prodops_desktop.ui.records.links import LinksSection
 from prodops_desktop.ui.records.sources import SourcesSection
@@ -239,6 +239,8 @@ class ToolInspector(Inspector):
             section.text(overlap_sentence(pair, view.tool.id, inventory.find(other.id), inventory.today))
             if pair.shared is not None:
                 section.text(tr("{n} active people use both.", n=both_text(pair)), "3")
+            if only := only_text(pair, view.tool.id):
+                section.text(only, "3")
 
     def _show_decisions(self, decisions: tuple[Decision, ...]) -> None:
         section, today = self.decisions, self._session.today

@@ -11,6 +11,9 @@ from prodops_desktop.ui.pages.tools.fields import write_money
 from prodops_desktop.ui.texts import counted, tr
 from prodops_desktop.workspace.record_history import StoredRow
 
+_NAMED = 12
+"""So many people are named; `tools --json` has them all."""
+
 
 def contract_facts(view: ToolView, one: ContractView, inventory: Inventory, today: date) -> list[tuple[str, str]]:
     """The facts of a contract that are worked out: cost, term, notice deadline, days of its lead times, cost per active user."""
@@ -63,6 +66,17 @@ def overlap_sentence(pair: Overlap, tool: int, other: ToolView | None, today: da
     if other is not None and other.deadline is not None:
         text += " " + tr("It can go by {day}.", day=formats.day(other.deadline.day, today))
     return text
+
+
+def only_text(pair: Overlap, tool: int) -> str:
+    """Who uses a tool and not the other one of a pair, so that one can ask them before it goes; empty where nobody does."""
+    names = pair.only(tool)
+    if not names:
+        return ""
+    shown = ", ".join(names[:_NAMED])
+    if len(names) > _NAMED:
+        shown += tr(" and {n} more", n=formats.number(len(names) - _NAMED))
+    return tr("Only here: {names}.", names=shown)
 
 
 def _depths(capability: str, own: int, others: int) -> str:

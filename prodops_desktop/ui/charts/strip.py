@@ -1,11 +1,14 @@
 """What a strip of deadlines shows, in words and in order: marks, blocks and bands between two days, known by their keys."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from prodops_desktop.ui import formats
 from prodops_desktop.ui.texts import counted, tr
+
+Tip = str | Callable[[], str]
+"""What a tooltip says, or what writes it once it is asked for: of a thousand few ever are."""
 
 
 @dataclass(frozen=True)
@@ -16,7 +19,7 @@ class Mark:
     day: date
     label: str
     tone: str = "text_2"
-    tip: str = ""
+    tip: Tip = ""
 
 
 @dataclass(frozen=True)
@@ -28,7 +31,7 @@ class Block:
     share: float
     label: str
     tone: str = "accent"
-    tip: str = ""
+    tip: Tip = ""
 
 
 @dataclass(frozen=True)
@@ -78,18 +81,23 @@ class Strip:
             year, month = (year + 1, 1) if month == 12 else (year, month + 1)
 
 
+def _written(tip: Tip) -> str:
+    return tip if isinstance(tip, str) else tip()
+
+
 def mark_text(mark: Mark, strip: Strip) -> str:
     """A mark in words: its name, and its tip or at least its day."""
     day = formats.day(mark.day, strip.first)
-    if not mark.tip:
+    tip = _written(mark.tip)
+    if not tip:
         return tr("{label}: {day}", label=mark.label, day=day)
-    return mark.tip if mark.label in mark.tip else f"{mark.label}\n{mark.tip}"
+    return tip if mark.label in tip else f"{mark.label}\n{tip}"
 
 
 def block_text(block: Block, strip: Strip) -> str:
     """A block in words: its tip, or whose it is, its day and its label."""
-    if block.tip:
-        return block.tip
+    if tip := _written(block.tip):
+        return tip
     day = formats.day(block.day, strip.first)
     name = next((mark.label for mark in strip.marks if mark.key == block.key), "")
     said = tr("{label}: renewal {day}", label=name, day=day) if name else tr("Renewal {day}", day=day)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from functools import cache, partial
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -162,24 +162,31 @@ def strip_of(stack: Stack) -> Strip:
     urgent = today + timedelta(days=inventory.rules.decide_days)
     marks, blocks = [], []
     running = [(view, one) for view in inventory.watched for one in view.contracts if not one.over]
-    written = cache(partial(formats.day, today=today))
     highest = max((one.annual or 0.0 for _, one in running), default=0.0) or 1.0
     for view, one in running:
         cost = formats.money(one.annual, inventory.currency)
         if one.deadline is not None and one.deadline.day <= last:
             open_ = one.decision is None
             tone = "bad" if open_ and one.deadline.day <= urgent else "text_2" if open_ else "accent"
-            tip = tr("{tool}: notice until {day}, {cost} a year", tool=view.tool.name, day=written(one.deadline.day), cost=cost)
+            tip = partial(_notice_tip, view.tool.name, one.deadline.day, today, cost)
             marks.append(Mark(one.contract.id, one.deadline.day, view.tool.name, tone, tip))
             tone = "bad_fill" if tone == "bad" else "accent"
         else:
             tone = "accent"
         for renewal in one.renewals:
-            tip = tr("{tool}: the term ends on {day}, {cost} a year", tool=view.tool.name, day=written(renewal), cost=cost)
+            tip = partial(_renewal_tip, view.tool.name, renewal, today, cost)
             first = renewal == one.renewals[0]
             blocks.append(Block(one.contract.id, renewal, (one.annual or 0.0) / highest, cost, tone if first else "accent", tip))
     bands = [Band(date.fromisoformat(event.starts), date.fromisoformat(event.ends), event.title) for event in stack.freezes]
     return Strip(today, last, tuple(marks), tuple(blocks), tuple(bands))
+
+
+def _notice_tip(tool: str, day: date, today: date, cost: str) -> str:
+    return tr("{tool}: notice until {day}, {cost} a year", tool=tool, day=formats.day(day, today), cost=cost)
+
+
+def _renewal_tip(tool: str, day: date, today: date, cost: str) -> str:
+    return tr("{tool}: the term ends on {day}, {cost} a year", tool=tool, day=formats.day(day, today), cost=cost)
 
 
 def _fill(choice: Choice, every: str, names: list[str]) -> None:

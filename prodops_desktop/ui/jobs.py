@@ -201,11 +201,12 @@ class Runner(QObject):
         """Call ``done`` or ``failed`` on the thread of the window when ``future`` ends and the answer is still ``wanted``."""
         self._waiting += 1
 
-        def deliver() -> None:
+        def deliver(ended: "Future[Result]") -> None:
             self._waiting -= 1
-            self._deliver(future, done if wanted() else None, failed if wanted() else _ignore, job)
+            self._deliver(ended, done if wanted() else None, failed if wanted() else _ignore, job)
 
-        future.add_done_callback(lambda _: self._mailbox.post(deliver))
+        # nothing that the future keeps may hold it: such a ring would keep its result, maybe all of a page, until rings are searched for
+        future.add_done_callback(lambda ended: self._mailbox.post(functools.partial(deliver, ended)))
 
     def noted(self, result: object) -> None:
         """Look at what an edit or a job brought, before its callback is called."""

@@ -116,6 +116,10 @@ class Session(Runner):
         ticket = self._latest[key] = object()
         self.follow(self._readers.submit(work), done, failed, wanted=lambda: self._latest.get(key) is ticket)
 
+    def forget(self, key: object) -> None:
+        """Drop the answer of the newest read with this ``key``, if it is still on its way."""
+        self._latest.pop(key, None)
+
     def ask(self, work: Callable[[], Result], done: Callable[[Result], object], failed: Failed | None = None) -> None:
         """Ask something beside the workspace, such as the keyring of the system, on a thread of its own."""
         if not self._closed:

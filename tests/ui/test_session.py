@@ -1,6 +1,8 @@
 """The bridge between workspace and window: answers come on its thread, late ones are dropped, jobs can be cancelled."""
 
+import gc
 import threading
+import weakref
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -196,3 +198,40 @@ def test_a_closed_session_reads_nothing_and_says_nothing(open_window: Callable[[
     session.read(answers.append, answers.append)
     settle(lambda: False, seconds=0.05)
     assert answers == []
+
+
+class _Answer:
+    """Something large that a page reads."""
+
+
+def test_what_was_read_goes_as_soon_as_nobody_holds_it(session: Session) -> None:
+    """Without waiting for a search for rings: a page of thousands of records would stay in memory once for each refresh."""
+    held: list[weakref.ref[_Answer]] = []
+    gc.disable()
+    try:
+        session.read(lambda _: _Answer(), lambda answer: held.append(weakref.ref(answer)))
+        finish(session)
+        assert [answer() for answer in held] == [None]
+    finally:
+        gc.enable()
+
+
+def test_an_answer_that_was_forgotten_does_not_come(session: Session) -> None:
+    """Also where it was ready first: it waits for the thread of the window."""
+    come: list[str] = []
+    read = threading.Event()
+
+    def slow(_: Store) -> str:
+        read.set()
+        return "old"
+
+    session.read(slow, come.append, key="detail")
+    assert read.wait(5)
+    session.forget("detail")
+    session.read(lambda _: "new", come.append, key="other")
+    finish(session)
+    assert come == ["new"]
+    session.forget("detail")
+    session.read(lambda _: "next", come.append, key="detail")
+    finish(session)
+    assert come == ["new", "next"]

@@ -24,6 +24,7 @@ def run_window(workspace: Path | None, *, argv: list[str]) -> int:
         sys.stderr.write(f"{problem}\n")
         return 1
     from prodops_desktop.ui.crash import CrashHandler
+    from prodops_desktop.ui.idle_gc import IdleCollector
     from prodops_desktop.ui.places import Preferences
 
     preferences = Preferences()
@@ -33,7 +34,10 @@ def run_window(workspace: Path | None, *, argv: list[str]) -> int:
     window = make_window(preferences)
     window.show()
     _open_first(window, workspace, preferences)
-    return app.exec()
+    collector = IdleCollector(lambda: window.busy, app)
+    ended = app.exec()
+    collector.stop()
+    return ended
 
 
 def make_application(argv: list[str], theme_mode: str = "system") -> "QApplication":

@@ -1,5 +1,7 @@
 """Holds the theme that is on, and tells everything that paints when it changes."""
 
+from functools import cache
+
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
@@ -62,8 +64,14 @@ def set_mode(chosen: str) -> None:
 
 def font(role: str = "body") -> QFont:
     """The font of a role of type, in pixels, with figures of one width."""
+    return QFont(_made_font(role, _family()))
+
+
+@cache
+def _made_font(role: str, family: str) -> QFont:
+    """Made once: a table asks for hundreds each time that it is painted."""
     pixels, weight = ROLES[role]
-    chosen = QFont(_family())
+    chosen = QFont(family)
     chosen.setPixelSize(pixels)
     chosen.setWeight(QFont.Weight(weight))
     chosen.setFeature(QFont.Tag("tnum"), 1)

@@ -1,6 +1,6 @@
 """The reusable controls: what they tell, what they keep, and how they fit into too little room."""
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QWidget
@@ -144,3 +144,54 @@ def test_a_meter_says_its_share(qapp: QApplication) -> None:
     assert meter.accessibleName() == "Complete 88%"
     meter.show_share(7)
     assert meter.accessibleName() == "Complete 100%"
+
+
+class _Moves(QObject):
+    """Counts how often a widget is moved."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.count = 0
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self.count += event.type() == QEvent.Type.Move
+        return super().eventFilter(watched, event)
+
+
+def test_an_inspector_lays_out_once_what_is_filled_in_one_go(qapp: QApplication) -> None:
+    inspector = Inspector("database-outline", "Dataset")
+    upper, lower = inspector.section("Upper"), inspector.section("Lower")
+    inspector.resize(320, 600)
+    inspector.show()
+    qapp.processEvents()
+    moves, top = _Moves(lower), lower.y()
+    with inspector.filling():
+        for number in range(20):
+            upper.text(f"A paragraph with the number {number}, long enough to go on in the next line of the pane.")
+    qapp.processEvents()
+    assert lower.y() > top + 20 * 20
+    assert moves.count <= 3, "once, and again as the scroll bar takes its room; not for each of the twenty"
+    shown = [text for text in upper.findChildren(QLabel) if text.isVisible()]
+    assert [text.text()[:27] for text in shown[-2:]] == ["A paragraph with the number"] * 2
+    assert all(text.height() >= text.heightForWidth(text.width()) for text in shown), "none is cut"
+
+
+def test_paragraphs_that_stay_the_same_are_not_made_again(qapp: QApplication) -> None:
+    inspector = Inspector("database-outline", "Dataset")
+    section = inspector.section("Overlap")
+
+    def labels() -> list[QLabel]:
+        qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        return [child for child in section.findChildren(QLabel) if child not in (section.title, section.note)]
+
+    section.show_texts([("Both cover funnels.", "2"), ("9 of 12", "3")])
+    first = labels()
+    assert [(one.text(), one.property("tone")) for one in first] == [("Both cover funnels.", "2"), ("9 of 12", "3")]
+    section.show_texts([("Both cover funnels.", "2"), ("9 of 12", "3")])
+    assert labels() == first
+    section.show_texts([("Both cover replay.", "2")])
+    assert [one.text() for one in labels()] == ["Both cover replay."]
+    section.clear()
+    section.show_texts([("Both cover replay.", "2")])
+    assert [one.text() for one in labels()] == ["Both cover replay."]

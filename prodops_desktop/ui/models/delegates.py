@@ -14,6 +14,10 @@ from prodops_desktop.ui.models.cells import Cell, CellModel
 from prodops_desktop.ui.tokens import TWO_LINE_ROW
 
 PADDING = 10
+_SELECTED, _HOVERED = QStyle.StateFlag.State_Selected.value, QStyle.StateFlag.State_MouseOver.value
+_MIDDLE = Qt.AlignmentFlag.AlignVCenter.value
+_LEFT, _RIGHT = _MIDDLE | Qt.AlignmentFlag.AlignLeft.value, _MIDDLE | Qt.AlignmentFlag.AlignRight.value
+"""Plain numbers: putting flags together anew for every cell takes long."""
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -32,7 +36,7 @@ class CellDelegate(QStyledItemDelegate):
         cell = model.cell(index.row(), index.column())
         current = view.currentIndex()
         painter.save()
-        left = view.visualRect(index).left() <= 0
+        left = option.rect.left() <= 0
         _ground(painter, option, view, marked=index.row() == current.row(), first=left, row=index.row())
         self.paint_content(painter, option.rect, cell)
         if self._cell_focus and index.row() == current.row() and index.column() == current.column() and view.hasFocus():
@@ -58,19 +62,17 @@ class CellDelegate(QStyledItemDelegate):
         if self.found:
             _mark_found(painter, metrics, area, text, self.found, right=cell.right)
         painter.setPen(theme.colour("text" if cell.meter is not None else cell.tone))
-        side = Qt.AlignmentFlag.AlignRight if cell.right else Qt.AlignmentFlag.AlignLeft
-        painter.drawText(area, int(side | Qt.AlignmentFlag.AlignVCenter), text)
+        painter.drawText(area, _RIGHT if cell.right else _LEFT, text)
 
 
 def _paint_aside(painter: QPainter, area: QRect, cell: Cell, width: int) -> QRect:
     """Paint what follows the text in a quiet tone; returns the room of the text."""
     painter.setFont(theme.font("meta"))
     painter.setPen(theme.colour("text_3"))
-    middle = int(Qt.AlignmentFlag.AlignVCenter)
     if cell.right:
-        painter.drawText(area, middle | int(Qt.AlignmentFlag.AlignRight), cell.aside)
+        painter.drawText(area, _RIGHT, cell.aside)
         return area.adjusted(0, 0, -painter.fontMetrics().horizontalAdvance(cell.aside) - 8, 0)
-    painter.drawText(area.adjusted(width + 8, 0, 0, 0), middle, cell.aside)
+    painter.drawText(area.adjusted(width + 8, 0, 0, 0), _LEFT, cell.aside)
     return area
 
 
@@ -122,26 +124,25 @@ class TwoLineDelegate(QStyledItemDelegate):
 
 def _pair(painter: QPainter, area: QRect, left: str, right: str, role: str, tone: str, right_role: str) -> None:
     """A text at the left and one at the right; the one at the left gives way."""
-    middle = int(Qt.AlignmentFlag.AlignVCenter)
     painter.setFont(theme.font(right_role))
     shown = painter.fontMetrics().elidedText(right, Qt.TextElideMode.ElideRight, area.width() * 2 // 3)
     width = painter.fontMetrics().horizontalAdvance(shown)
     painter.setPen(theme.colour("text_2" if right_role == "body" else "text_3"))
-    painter.drawText(area, middle | int(Qt.AlignmentFlag.AlignRight), shown)
+    painter.drawText(area, _RIGHT, shown)
     painter.setFont(theme.font(role))
     painter.setPen(theme.colour(tone))
     room = area.width() - width - (8 if width else 0)
-    painter.drawText(area, middle, painter.fontMetrics().elidedText(left, Qt.TextElideMode.ElideRight, room))
+    painter.drawText(area, _LEFT, painter.fontMetrics().elidedText(left, Qt.TextElideMode.ElideRight, room))
 
 
 def _ground(
     painter: QPainter, option: QStyleOptionViewItem, view: QAbstractItemView, *, marked: bool, first: bool, row: int | None = None
 ) -> None:
     """The fill of a row by its state, the line below it, and the accent at the edge of the current row."""
-    rect, state, hovered = option.rect, option.state, row is not None and row == getattr(view, "hovered_row", -1)
-    if marked or state & QStyle.StateFlag.State_Selected:
+    rect, state, hovered = option.rect, option.state.value, row is not None and row == getattr(view, "hovered_row", -1)
+    if marked or state & _SELECTED:
         painter.fillRect(rect, theme.colour("selected" if view.isActiveWindow() else "hover"))
-    elif hovered or state & QStyle.StateFlag.State_MouseOver:
+    elif hovered or state & _HOVERED:
         painter.fillRect(rect, theme.colour("hover"))
     painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), theme.colour("line"))
     if marked and first:

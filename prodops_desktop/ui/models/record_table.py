@@ -8,7 +8,7 @@ from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QGuiApplication, QPain
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from prodops_desktop.ui import icons, theme
-from prodops_desktop.ui.models.cells import CellModel
+from prodops_desktop.ui.models.cells import Cell, CellModel
 from prodops_desktop.ui.models.delegates import PADDING
 from prodops_desktop.ui.models.headers import ClickHeader, paint_head
 from prodops_desktop.ui.models.records import Column, RecordModel, show_records
@@ -233,6 +233,7 @@ class TotalsRow(QWidget):
     def __init__(self, table: RecordTable) -> None:
         super().__init__()
         self._table = table
+        self._cells: list[Cell | None] = []
         self.setFixedHeight(ROW_HEIGHT)
         self.setAccessibleName(tr("Totals"))
         for changed in (table.header.sectionResized, table.header.sectionMoved, table.header.geometriesChanged):
@@ -243,9 +244,7 @@ class TotalsRow(QWidget):
 
     def texts(self) -> list[str]:
         """What stands below each column; nothing as long as there are no records."""
-        if not self._table.shown:
-            return []
-        return [column.total(self._table.shown).spoken if column.total else "" for column in self._table.records.columns]
+        return [cell.spoken if cell is not None else "" for cell in self._cells]
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the totals."""
@@ -254,16 +253,15 @@ class TotalsRow(QWidget):
         painter.fillRect(self.rect(), theme.colour("surface"))
         painter.fillRect(QRect(0, 0, self.width(), 1), theme.colour("line_strong"))
         header = self._table.header
-        if not self._table.shown:
-            return
-        for section, column in enumerate(self._table.records.columns):
-            if column.total is None or self._table.isColumnHidden(section):
-                continue
-            rect = QRect(header.sectionViewportPosition(section), 0, header.sectionSize(section), self.height())
-            self._table.cells.paint_content(painter, rect, column.total(self._table.shown))
+        for section, cell in enumerate(self._cells):
+            if cell is not None and not self._table.isColumnHidden(section):
+                rect = QRect(header.sectionViewportPosition(section), 0, header.sectionSize(section), self.height())
+                self._table.cells.paint_content(painter, rect, cell)
 
     def _on_arranged(self) -> None:
         """Add up anew what is shown, for eyes and for assistive technology."""
+        shown = self._table.shown
+        self._cells = [column.total(shown) if column.total else None for column in self._table.records.columns] if shown else []
         self.setAccessibleDescription(", ".join(text for text in self.texts() if text))
         self.update()
 

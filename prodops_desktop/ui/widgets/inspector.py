@@ -1,6 +1,7 @@
 """The pane at the right: what is selected, said in sections, with where it comes from and what can be done with it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
@@ -33,27 +34,39 @@ class Section(QFrame):
         self.body = QVBoxLayout()
         self.body.setSpacing(6)
         self._column.addLayout(self.body)
+        self._paragraphs: list[tuple[str, str]] | None = None
 
     def add(self, widget: QWidget) -> None:
         """Put a widget below what is there."""
         self.body.addWidget(widget)
+        _show_now(widget)
 
     def clear(self) -> None:
         """Take away everything but the title; a keyboard that was inside stays here, so that Tab goes on from this place."""
         focus = self.window().focusWidget()
         if focus is not None and focus is not self and self.isAncestorOf(focus):
             self.setFocus()
+        self._paragraphs = None
         clear_layout(self.body)
 
     def text(self, text: str, tone: str = "2", role: str = "meta") -> None:
         """Add a paragraph."""
-        self.body.addWidget(label(text, role, tone, wrap=True, selectable=True))
+        self.add(label(text, role, tone, wrap=True, selectable=True))
+
+    def show_texts(self, paragraphs: Iterable[tuple[str, str]]) -> None:
+        """Show these paragraphs, each with its tone, instead of what there is."""
+        wanted = list(paragraphs)
+        if wanted != self._paragraphs:
+            self.clear()
+            self._paragraphs = wanted
+            for text, tone in wanted:
+                self.text(text, tone)
 
     def facts(self, rows: Iterable[tuple[str, str]]) -> None:
         """Add lines of a name and its value."""
         facts = Facts()
         facts.show_rows(rows)
-        self.body.addWidget(facts)
+        self.add(facts)
 
     def sources(self, rows: Sequence[tuple[str, str, str]]) -> None:
         """Add lines of what is said, its value, and the file it stands in (“CS_health.xlsx › M. Okafor › row 5”)."""
@@ -83,13 +96,27 @@ class Facts(QWidget):
         self._grid.setVerticalSpacing(6)
         self._grid.setColumnMinimumWidth(0, 96)
         self._grid.setColumnStretch(1, 1)
+        self._rows: list[tuple[str, str]] = []
 
     def show_rows(self, rows: Iterable[tuple[str, str]]) -> None:
         """Show these lines instead of those there were."""
+        wanted = list(rows)
+        if wanted == self._rows:
+            return
+        self._rows = wanted
         clear_layout(self._grid)
-        for index, (name, value) in enumerate(rows):
-            self._grid.addWidget(label(name, "meta", "3"), index, 0, Qt.AlignmentFlag.AlignTop)
-            self._grid.addWidget(_value(value), index, 1)
+        for index, (name, value) in enumerate(wanted):
+            said, worth = label(name, "meta", "3"), _value(value)
+            self._grid.addWidget(said, index, 0, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(worth, index, 1)
+            _show_now(said)
+            _show_now(worth)
+
+
+def _show_now(widget: QWidget) -> None:
+    """Show what was added: left to itself Qt shows it later, and after each one lays out the whole inspector anew."""
+    if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
+        widget.show()
 
 
 def _value(text: str) -> QLabel:
@@ -168,6 +195,19 @@ class Inspector(QWidget):
         made = Section(title, note)
         self._sections.insertWidget(self._sections.count() - 1, made)
         return made
+
+    @contextmanager
+    def filling(self) -> Iterator[None]:
+        """Lay everything out once after all that is shown anew within."""
+        layouts = [layout for section in self.findChildren(Section) if (layout := section.layout()) is not None]
+        for layout in (self._sections, *layouts):
+            layout.setEnabled(False)
+        try:
+            yield
+        finally:
+            for layout in (*layouts, self._sections):
+                layout.setEnabled(True)
+                layout.activate()
 
     def bring_into_sight(self, widget: QWidget) -> None:
         """Scroll to a widget in one of the sections."""

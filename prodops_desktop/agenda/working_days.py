@@ -3,10 +3,14 @@
 import warnings
 from collections.abc import Iterable
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, cached_property
+from typing import TYPE_CHECKING
 
 from prodops_desktop.agenda.events import all_events
 from prodops_desktop.workspace import Store, settings
+
+if TYPE_CHECKING:
+    from holidays import HolidayBase
 
 _ONE = timedelta(days=1)
 
@@ -14,7 +18,7 @@ _ONE = timedelta(days=1)
 @cache
 def countries() -> tuple[str, ...]:
     """The codes of the countries whose public holidays are known, such as US or DE."""
-    import holidays  # takes 0.07 s: only when days are counted
+    import holidays
 
     return tuple(sorted(code for code in holidays.list_supported_countries() if len(code) == 2))
 
@@ -23,10 +27,21 @@ class WorkingDays:
     """The days that are worked in ``country`` (empty or not known: every Monday to Friday), without ``closed`` ones."""
 
     def __init__(self, country: str = "", closed: Iterable[date] = ()) -> None:
-        import holidays
-
-        self._days = holidays.country_holidays(country) if country in countries() else holidays.HolidayBase()
+        self._country = country
         self._closed = frozenset(closed)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, WorkingDays) and (self._country, self._closed) == (other._country, other._closed)
+
+    def __hash__(self) -> int:
+        return hash((self._country, self._closed))
+
+    @cached_property
+    def _days(self) -> "HolidayBase":
+        """The public holidays, once a day is counted: most contracts have their notice in calendar days."""
+        import holidays  # takes 0.1 s with the list of countries
+
+        return holidays.country_holidays(self._country) if self._country in countries() else holidays.HolidayBase()
 
     def is_worked(self, day: date) -> bool:
         """Whether people work on ``day``."""

@@ -52,6 +52,12 @@ def delete_rate(store: Store, rate: int) -> ChangeSet:
     return edit.changes
 
 
+def rates_on(store: Store, day: str) -> dict[str, float]:
+    """What one unit of each currency was worth on ``day``, as :func:`rate_on` says, without those that have no rate."""
+    newest = {rate.currency: rate.rate for rate in all_rates(store) if rate.day <= day}  # by day, so that the last one stays
+    return {**newest, settings.get(store, "currency"): 1.0}
+
+
 def rate_on(store: Store, currency: str, day: str) -> float | None:
     """What one unit of ``currency`` was worth on ``day`` in the workspace's currency: its newest rate not after that day."""
     code = currency.strip().upper()

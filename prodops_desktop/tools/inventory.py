@@ -1,16 +1,17 @@
 """Works out the whole stack as of a day in one reading: what each tool costs, how it is used, and what is due by when."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
+from typing import NamedTuple
 
 from prodops_desktop.agenda.decisions import Decision, decisions_of
 from prodops_desktop.agenda.working_days import WorkingDays, working_days
-from prodops_desktop.registry.rates import rate_on
-from prodops_desktop.tools import store as tool_store
+from prodops_desktop.registry.rates import rates_on
+from prodops_desktop.tools.facts import ToolFacts, read_facts
 from prodops_desktop.tools.model import Contract, Month, Tool
-from prodops_desktop.tools.overlap import find_overlaps
+from prodops_desktop.tools.overlap import Overlaps, find_overlaps
 from prodops_desktop.tools.seats import SeatList, read_seat_lists
 from prodops_desktop.tools.terms import Deadline, defects_of, followed_on, look_ahead, shifted
 from prodops_desktop.tools.verdict import covered_in, verdict_of
@@ -20,34 +21,55 @@ from prodops_desktop.workspace import Store, settings
 
 def read_inventory(store: Store) -> Inventory:
     """The stack as it stands now."""
-    today, currency = settings.today(store), settings.get(store, "currency")
-    rules = Rules(*(int(settings.get(store, key)) for key in ("tools_active_target", "tools_low_use", "tools_decide_days")))
-    tools = tool_store.all_tools(store)
-    contracts: dict[int, list[Contract]] = {}
-    for contract in tool_store.all_contracts(store):
-        contracts.setdefault(contract.tool, []).append(contract)
-    decisions: dict[int, list[Decision]] = {}
-    for decision in decisions_of(store, "contract"):
-        decisions.setdefault(decision.about, []).append(decision)
-    seats = read_seat_lists(store, tools)
-    overlaps = find_overlaps(tools, seats.by_tool)
-    months = tool_store.all_months(store, since=month_before(today, 11))
-    look = _Look(today, working_days(store), _converter(store, currency, today.isoformat()), decisions)
-    covered = {covered_in(pair) for pair in overlaps}
-    views = []
-    for tool in tools:
-        view = _tool_view(tool, look, contracts.get(tool.id, []), months.get(tool.id, []), seats.by_tool.get(tool.id))
-        verdict, why = verdict_of(view, rules, today, covered=tool.id in covered)
-        views.append(replace(view, verdict=verdict, why=why))
-    notes = [*seats.unknown, *(f"{view.tool.name}: {text}" for view in views if view.tool.counts for text in view.notes)]
-    return Inventory(today, currency, rules, tuple(views), tuple(overlaps), tuple(notes))
+    return InventoryReader().read(store)
+
+
+class InventoryReader:
+    """Reads the inventory again and again, and works out anew only what something changed about; on any thread."""
+
+    def __init__(self) -> None:
+        self._known = _Known()
+
+    def read(self, store: Store) -> Inventory:
+        """The stack as it stands now."""
+        known, look = self._known, _look(store)
+        look = known.look if known.look == look and known.look is not None else look  # the same one is compared at once
+        found = [_as_known(facts, known.facts) for facts in read_facts(store, since=month_before(look.today, 11))]
+        tools = [facts.tool for facts in found]
+        seats = read_seat_lists(store, tools)
+        overlaps = known.overlaps
+        if overlaps is None or (tools, seats.by_tool) != (known.tools, known.seats):
+            overlaps = find_overlaps(tools, seats.by_tool)
+        covered = {covered_in(pair) for pair in overlaps.covering()}
+        made = {}
+        for facts in found:
+            basis = _Basis(look, facts, seats.by_tool.get(facts.id), facts.id in covered)
+            before = known.made.get(facts.id)
+            made[facts.id] = before if before is not None and before[0] == basis else (basis, _tool_view(basis))
+        self._known = _Known(look, {facts.id: facts for facts in found}, tools, seats.by_tool, overlaps, made)
+        return _inventory(look, tuple(view for _, view in made.values()), overlaps, seats.unknown)
+
+
+def _as_known(facts: ToolFacts, known: Mapping[int, ToolFacts]) -> ToolFacts:
+    """The facts that were read before if they are the same, as records were made of those."""
+    before = known.get(facts.id)
+    return before if before == facts and before is not None else facts
+
+
+def _inventory(look: "_Look", views: tuple[ToolView, ...], overlaps: Overlaps, unknown: Sequence[str]) -> Inventory:
+    notes = [*unknown, *(f"{view.tool.name}: {text}" for view in views if view.tool.counts for text in view.notes)]
+    return Inventory(look.today, look.currency, look.rules, views, overlaps, tuple(notes))
 
 
 @dataclass(frozen=True)
 class _Look:
+    """What all views rest on."""
+
     today: date
+    currency: str
+    rules: Rules
     working: WorkingDays
-    convert: Callable[[float, str], float | None]
+    rates: Mapping[str, float]
     decisions: Mapping[int, Sequence[Decision]]
 
     @cached_property
@@ -63,26 +85,67 @@ class _Look:
     def annual(self, contract: Contract) -> float | None:
         """What a contract costs in a year, in the workspace's currency."""
         cost, amount = contract.annual, contract.amount
-        return None if cost is None or amount is None or amount.currency is None else self.convert(cost, amount.currency)
+        rate = self.rates.get(amount.currency) if amount is not None and amount.currency is not None else None
+        return None if cost is None or rate is None else cost * rate
 
 
-def _tool_view(tool: Tool, look: _Look, contracts: Sequence[Contract], months: Sequence[Month], seats: SeatList | None) -> ToolView:
-    """The tool without its verdict."""
+class _Basis(NamedTuple):
+    """All that the view of a tool rests on."""
+
+    look: _Look
+    facts: ToolFacts
+    seats: SeatList | None
+    covered: bool
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What the last reading found and made of it, by tool."""
+
+    look: _Look | None = None
+    facts: Mapping[int, ToolFacts] = field(default_factory=dict)
+    tools: Sequence[Tool] = ()
+    seats: Mapping[int, SeatList] = field(default_factory=dict)
+    overlaps: Overlaps | None = None
+    made: Mapping[int, tuple[_Basis, ToolView]] = field(default_factory=dict)
+
+
+def _look(store: Store) -> _Look:
+    today = settings.today(store)
+    rules = Rules(*(int(settings.get(store, key)) for key in ("tools_active_target", "tools_low_use", "tools_decide_days")))
+    decisions: dict[int, list[Decision]] = {}
+    for decision in decisions_of(store, "contract"):
+        decisions.setdefault(decision.about, []).append(decision)
+    return _Look(today, settings.get(store, "currency"), rules, working_days(store), rates_on(store, today.isoformat()), decisions)
+
+
+def _tool_view(basis: _Basis) -> ToolView:
+    look, facts, seats, covered = basis
+    contracts = facts.contracts
     views = tuple(_contract_view(contract, contracts, look) for contract in contracts)
     running = [view for view in views if view.runs]
     known = [view.annual for view in running if view.annual is not None]
-    missing = tuple(
-        f"the contract {view.contract.title} is not in the sum: {_why_no_cost(view.contract)}" for view in running if view.annual is None
-    )
-    missing += tuple(
-        f"the contract {view.contract.title} renews itself, and counts as ended on {view.followed_on.isoformat()}, as the next one "
-        "begins then: see that notice of it is given."
-        for view in views
-        if view.followed_on is not None and view.followed_on >= look.today and view.contract.auto_renew
-    )
-    shown = _with_list(months, seats)
-    use = _use(shown, running, look.this_month)
-    return ToolView(tool, views, _next_one(views), shown, use, seats, sum(known) if known else None, missing, "", "")
+    months = _with_list(facts.months, seats)
+    use = _use(months, running, look.this_month)
+    notes = _notes(views, running, look.today)
+    view = ToolView(facts.tool, views, _next_one(views), months, use, seats, sum(known) if known else None, notes, "", "")
+    verdict, why = verdict_of(view, look.rules, look.today, covered=covered)
+    return replace(view, verdict=verdict, why=why)
+
+
+def _notes(views: Sequence[ContractView], running: Sequence[ContractView], today: date) -> tuple[str, ...]:
+    """What is not in the sums, and what is taken to be so."""
+    notes = []
+    for view in running:
+        if view.annual is None:
+            notes.append(f"the contract {view.contract.title} is not in the sum: {_why_no_cost(view.contract)}")
+    for view in views:
+        if view.followed_on is not None and view.followed_on >= today and view.contract.auto_renew:
+            notes.append(
+                f"the contract {view.contract.title} renews itself, and counts as ended on {view.followed_on.isoformat()}, as the next "
+                "one begins then: see that notice of it is given."
+            )
+    return tuple(notes)
 
 
 def _next_one(views: Sequence[ContractView]) -> ContractView | None:
@@ -112,7 +175,7 @@ def _contract_view(contract: Contract, others: Sequence[Contract], look: _Look) 
         ahead.renewals,
         look.annual(contract),
         () if replaced or (ended and contract.auto_renew is False) else tuple(defects_of(contract)),
-        next((decision for decision in decided if _answers(decision, contract, deadline)), None),
+        next((decision for decision in decided if _answers(decision, contract, deadline)), None) if decided else None,
     )
 
 
@@ -159,18 +222,6 @@ def _use(months: Sequence[Month], running: Sequence[ContractView], this_month: s
     if newest is None:
         return Month(latest.month if latest else this_month, bought) if bought is not None else None
     return newest if newest.purchased is not None or bought is None else replace(newest, purchased=bought)
-
-
-def _converter(store: Store, currency: str, day: str) -> Callable[[float, str], float | None]:
-    rates: dict[str, float | None] = {currency: 1.0}
-
-    def convert(amount: float, code: str) -> float | None:
-        if code not in rates:
-            rates[code] = rate_on(store, code, day)
-        rate = rates[code]
-        return None if rate is None else amount * rate
-
-    return convert
 
 
 def _why_no_cost(contract: Contract) -> str:

@@ -1,11 +1,13 @@
 """Which tools do the same: capabilities in common by depth, and how many people use both."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from prodops_desktop.registry.entries import name_key
 from prodops_desktop.tools.model import Tool
 from prodops_desktop.tools.seats import SeatList
+from prodops_desktop.work.lazy import Lazy
 
 
 @dataclass(frozen=True)
@@ -66,11 +68,68 @@ class Overlap:
         return () if mine is None or self.shared is None else tuple(sorted(mine - self.shared))
 
 
-def find_overlaps(tools: Iterable[Tool], seats: Mapping[int, SeatList]) -> list[Overlap]:
-    """Every pair of tools in use that share a capability: those whose people are known first, the largest overlap first.
+class _Pair(NamedTuple):
+    """The places of two tools among those in use, and the sum of the smaller depth of each capability that both have."""
 
-    Σ max is Σ a + Σ b − Σ min, so that only what a pair has in common is looked at.
-    """
+    a: int
+    b: int
+    least: int
+
+
+@dataclass(frozen=True)
+class _InUse:
+    """The tools in use: who uses each, where a seat list tells, and the sum of its depths."""
+
+    tools: Sequence[Tool]
+    people: Sequence[frozenset[str] | None]
+    depths: Sequence[int]
+
+    def overlap(self, pair: _Pair) -> Overlap:
+        """What two of them have in common."""
+        a, b, least = pair
+        depth_a, depth_b, people = self.depths[a], self.depths[b], self.people
+        index = _index(least, depth_a, depth_b)
+        return Overlap(self.tools[a], self.tools[b], index, least == depth_a, least == depth_b, people[a], people[b])
+
+    def in_order(self, pairs: Iterable[_Pair]) -> list[_Pair]:
+        """Those whose people are known first, the largest overlap first, equals by name."""
+        names, depths = [name_key(tool.name) for tool in self.tools], self.depths
+        unknown = [people is None for people in self.people]
+        ranked = []
+        for pair in pairs:
+            a, b, least = pair
+            either = unknown[a] or unknown[b]
+            score = _index(least, depths[a], depths[b]) if either else self.overlap(pair).score
+            ranked.append((either, -score, names[a], names[b], pair))
+        ranked.sort()
+        return [pair for *_, pair in ranked]
+
+
+def _index(least: int, depths_a: int, depths_b: int) -> float:
+    """Σ min ÷ Σ max: the latter is Σ a + Σ b − Σ min, so that only what a pair has in common is looked at."""
+    return least / (depths_a + depths_b - least)
+
+
+class Overlaps(Lazy[_Pair, Overlap]):
+    """Pairs of tools in use that share a capability: those whose people are known first, the largest overlap first."""
+
+    def __init__(self, in_use: _InUse, pairs: Iterable[_Pair]) -> None:
+        super().__init__(in_use.in_order(pairs), in_use.overlap)
+        self._in_use = in_use
+
+    def of(self, tool: int) -> Sequence[Overlap]:
+        """The pairs that the tool with this id is in."""
+        place = next((place for place, one in enumerate(self._in_use.tools) if one.id == tool), -1)
+        return Lazy([pair for pair in self._raw if place in (pair.a, pair.b)], self._make)
+
+    def covering(self) -> list[Overlap]:
+        """The pairs one of which does all that the other one does."""
+        depths = self._in_use.depths
+        return [self._make(pair) for pair in self._raw if pair.least in (depths[pair.a], depths[pair.b])]
+
+
+def find_overlaps(tools: Iterable[Tool], seats: Mapping[int, SeatList]) -> Overlaps:
+    """Every pair of tools in use that share a capability; ``seats`` tells who uses which."""
     in_use = [tool for tool in tools if tool.counts]
     holders: dict[str, list[tuple[int, int]]] = {}
     totals = []
@@ -84,18 +143,8 @@ def find_overlaps(tools: Iterable[Tool], seats: Mapping[int, SeatList]) -> list[
         for number, (a, depth_a) in enumerate(having):
             for b, depth_b in having[number + 1 :]:
                 least[a, b] = least.get((a, b), 0) + min(depth_a, depth_b)
-    active = [seats[tool.id].active if tool.id in seats else None for tool in in_use]
-    found = [
-        Overlap(in_use[a], in_use[b], same / (totals[a] + totals[b] - same), same == totals[a], same == totals[b], active[a], active[b])
-        for (a, b), same in least.items()
-    ]
-    names = {tool.id: name_key(tool.name) for tool in in_use}
-
-    def order(pair: Overlap) -> tuple[bool, float, str, str]:
-        unknown = pair.users_a is None or pair.users_b is None
-        return unknown, -(pair.capability if unknown else pair.score), names[pair.a.id], names[pair.b.id]
-
-    return sorted(found, key=order)
+    people = [seats[tool.id].active if tool.id in seats else None for tool in in_use]
+    return Overlaps(_InUse(in_use, people, totals), (_Pair(a, b, same) for (a, b), same in least.items()))
 
 
 def _depths(tool: Tool) -> dict[str, tuple[str, int]]:

@@ -4,7 +4,7 @@ from datetime import date
 
 from prodops_desktop.datasets.sheets import AMOUNT, DAY, MONTH, PERCENT, TEXT, WHOLE, YES_NO, RecordSheet, SheetColumn, SheetValue
 from prodops_desktop.intake.kinds import KINDS
-from prodops_desktop.tools import store as tool_store
+from prodops_desktop.tools.facts import read_facts
 from prodops_desktop.tools.model import Contract, Month, Tool
 from prodops_desktop.tools.reading import write_capabilities, write_lead_times
 from prodops_desktop.workspace import Store
@@ -57,15 +57,11 @@ _MONTH_FIELDS: tuple[tuple[str, str, float], ...] = (
 
 def inventory_sheets(store: Store) -> list[RecordSheet]:
     """“Tools”, a row a contract and one for each tool without any, and “Seats by month” where there are any."""
-    tools = tool_store.all_tools(store)
-    contracts: dict[int, tuple[Contract, ...]] = {}
-    for contract in tool_store.all_contracts(store):
-        contracts[contract.tool] = (*contracts.get(contract.tool, ()), contract)
-    rows = [_row(tool, contract) for tool in tools for contract in contracts.get(tool.id, (None,))]
+    found = read_facts(store)
+    rows = [_row(facts.tool, contract) for facts in found for contract in facts.contracts or (None,)]
     sheets = [RecordSheet("Tools", _columns("tools", (*_TOOL_FIELDS, *_CONTRACT_FIELDS, *_CARD_FIELDS)), rows)]
-    months = tool_store.all_months(store)
-    if months:
-        lines = [_month_row(tool, month) for tool in tools for month in months.get(tool.id, [])]
+    lines = [_month_row(facts.tool, month) for facts in found for month in facts.months]
+    if lines:
         sheets.append(RecordSheet("Seats by month", _columns("tool_usage", _MONTH_FIELDS), lines))
     return sheets
 

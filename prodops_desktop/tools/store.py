@@ -3,15 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from operator import attrgetter
 
 from prodops_desktop.errors import UserError
 from prodops_desktop.registry.entries import name_key
 from prodops_desktop.tools.checks import check_contract, check_month, check_tool
-from prodops_desktop.tools.model import Contract, LeadTime, Month, Span, Tool
+from prodops_desktop.tools.facts import ToolFacts, read_facts
+from prodops_desktop.tools.model import Contract, LeadTime, Month, Tool
 from prodops_desktop.tools.reading import UPLIFT_PLACES, one_line, written
-from prodops_desktop.tools.stored import CONTRACTS, MONTHS, TOOLS, Months, contract_of, contract_values, month_values, tool_of, tool_values
+from prodops_desktop.tools.stored import contract_values, month_values, tool_values
 from prodops_desktop.workspace import ChangeSet, Store, rows
-from prodops_desktop.workspace.driver import Row
 
 TABLES = frozenset(
     {"tool", "capability", "tool_capability", "contract", "lead_time", "tool_month", "taken", "decision", "person", "vendor", "alias"}
@@ -21,28 +22,25 @@ TABLES = frozenset(
 
 def all_tools(store: Store) -> list[Tool]:
     """Every tool by name."""
-    capabilities: dict[int, list[tuple[str, int]]] = {}
-    for tool, name, depth in store.db.execute(
-        "SELECT tc.tool, c.name, tc.depth FROM tool_capability tc JOIN capability c ON c.id = tc.capability ORDER BY tc.depth DESC, c.key"
-    ):
-        capabilities.setdefault(tool, []).append((name, depth))
-    return [tool_of(row, capabilities.get(row["id"], [])) for row in store.db.execute(f"{TOOLS} ORDER BY t.key")]
+    return [facts.tool for facts in read_facts(store)]
 
 
 def find_tool(store: Store, tool: int | str) -> Tool:
     """The tool of this id or name; raises UserError when there is none."""
-    where, value = ("t.id = ?", tool) if isinstance(tool, int) else ("t.key = ?", name_key(tool))
-    row = store.db.execute(f"{TOOLS} WHERE {where}", (value,)).fetchone()
+    if isinstance(tool, int):
+        return find_facts(store, tool).tool
+    row = store.db.execute("SELECT id FROM tool WHERE key = ?", (name_key(tool),)).fetchone()
     if row is None:
-        raise UserError(
-            "This tool is no longer there; it was deleted or undone." if isinstance(tool, int) else f"There is no tool “{tool}”."
-        )
-    own = store.db.execute(
-        "SELECT c.name, tc.depth FROM tool_capability tc JOIN capability c ON c.id = tc.capability WHERE tc.tool = ? "
-        "ORDER BY tc.depth DESC, c.key",
-        (row["id"],),
-    )
-    return tool_of(row, [(found[0], found[1]) for found in own])
+        raise UserError(f"There is no tool “{tool}”.")
+    return find_facts(store, int(row["id"])).tool
+
+
+def find_facts(store: Store, tool: int) -> ToolFacts:
+    """The tool with this id and all that hangs on it; raises UserError when it is gone."""
+    found = read_facts(store, tool)
+    if not found:
+        raise UserError("This tool is no longer there; it was deleted or undone.")
+    return found[0]
 
 
 def capability_names(store: Store) -> list[str]:
@@ -52,12 +50,7 @@ def capability_names(store: Store) -> list[str]:
 
 def all_contracts(store: Store, tool: int | None = None) -> list[Contract]:
     """The contracts of all tools or of one, each tool's in order of their starts."""
-    leads: dict[int, Sequence[LeadTime]] = {}
-    of_tool = "SELECT l.* FROM lead_time l JOIN contract c ON c.id = l.contract WHERE ?1 IS NULL OR c.tool = ?1 ORDER BY l.id"
-    for row in store.db.execute(of_tool, (tool,)):
-        leads[row["contract"]] = (*leads.get(row["contract"], ()), LeadTime(row["label"], Span(row["length"], row["unit"])))
-    found = store.db.execute(f"{CONTRACTS} WHERE ?1 IS NULL OR tool = ?1 ORDER BY tool, starts, id", (tool,))
-    return [contract_of(row, leads.get(row[0], ())) for row in found]
+    return [contract for facts in sorted(read_facts(store, tool), key=attrgetter("id")) for contract in facts.contracts]
 
 
 def find_contract(store: Store, contract: int) -> Contract:
@@ -69,13 +62,9 @@ def find_contract(store: Store, contract: int) -> Contract:
     return found[0]
 
 
-def all_months(store: Store, tool: int | None = None, since: str = "") -> dict[int, Sequence[Month]]:
-    """The months of all tools or of one from ``since`` on, by tool, the earliest first; each is made when it is looked at."""
-    found: dict[int, list[Row]] = {}
-    query = f"{MONTHS} WHERE (?1 IS NULL OR tool = ?1) AND month >= ?2 ORDER BY tool, month"
-    for row in store.db.execute(query, (tool, since)):
-        found.setdefault(row[0], []).append(row)
-    return {id_: Months(own) for id_, own in found.items()}
+def all_months(store: Store, tool: int | None = None) -> dict[int, Sequence[Month]]:
+    """The months of all tools or of one, by tool, the earliest first."""
+    return {facts.id: facts.months for facts in read_facts(store, tool) if facts.months}
 
 
 def save_tool(store: Store, tool: Tool) -> tuple[ChangeSet, int]:

@@ -1,93 +1,8 @@
-"""How tools, contracts and months stand in their tables: rows made into records, and records into the values of rows."""
-
-from collections.abc import Iterable, Sequence
-from datetime import date
-from typing import overload
+"""How tools, contracts and months are written: records made into the values of rows."""
 
 from prodops_desktop.registry.entries import ensure, name_key
-from prodops_desktop.tools.model import Contract, LeadTime, Money, Month, Span, Tool
+from prodops_desktop.tools.model import Contract, Month, Tool
 from prodops_desktop.workspace import Store, rows
-from prodops_desktop.workspace.driver import Row
-
-TOOLS = """
-    SELECT t.*, v.name AS vendor_name, p.name AS owner_name, c.name AS card_owner_name FROM tool t
-    LEFT JOIN vendor v ON v.id = t.vendor LEFT JOIN person p ON p.id = t.owner LEFT JOIN person c ON c.id = t.card_owner
-"""
-CONTRACTS = (
-    "SELECT id, tool, reference, starts, ends, auto_renew, notice, notice_unit, on_working_day, renewal, renewal_unit, amount, scale, "
-    "currency, amount_per, basis, seats, uplift, note FROM contract"
-)
-MONTHS = "SELECT tool, month, purchased, assigned, active, cost, scale, currency FROM tool_month"
-
-
-def tool_of(row: Row, capabilities: Iterable[tuple[str, int]]) -> Tool:
-    """The tool in a row of ``TOOLS``, with its capabilities and their depths."""
-    return Tool(
-        row["id"],
-        row["name"],
-        row["vendor_name"],
-        row["category"],
-        row["owner_name"],
-        row["status"],
-        row["active_days"],
-        row["use_for"],
-        row["avoid"],
-        row["start_how"],
-        row["card_owner_name"],
-        _date(row["reviewed"]),
-        row["credential"],
-        row["note"],
-        tuple(capabilities),
-    )
-
-
-def contract_of(row: Row, leads: Sequence[LeadTime]) -> Contract:
-    """The contract in a row of ``CONTRACTS``; made by position, as a thousand of them stand on the page."""
-    id_, tool, reference, starts, ends, renews, notice, notice_unit, working, renewal, renewal_unit, amount, scale, currency, *rest = row
-    amount_per, basis, seats, uplift, note = rest
-    return Contract(
-        id_,
-        tool,
-        reference,
-        _date(starts),
-        _date(ends),
-        None if renews is None else bool(renews),
-        None if notice is None else Span(notice, notice_unit),
-        bool(working),
-        None if renewal is None else Span(renewal, renewal_unit),
-        None if amount is None else Money(amount, scale, currency),
-        amount_per,
-        basis,
-        seats,
-        uplift,
-        tuple(leads),
-        note,
-    )
-
-
-class Months(Sequence[Month]):
-    """Rows of ``MONTHS`` that become months one by one: of a large stack only the newest are needed."""
-
-    def __init__(self, found: Sequence[Row]) -> None:
-        self._rows = found
-
-    @overload
-    def __getitem__(self, index: int) -> Month: ...
-    @overload
-    def __getitem__(self, index: slice) -> "Months": ...
-    def __getitem__(self, index: int | slice) -> "Month | Months":
-        if isinstance(index, slice):
-            return Months(self._rows[index])
-        _, month, purchased, assigned, active, cost, scale, currency = self._rows[index]
-        return Month(month, purchased, assigned, active, None if cost is None else Money(cost, scale, currency))
-
-    def __len__(self) -> int:
-        return len(self._rows)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Sequence) and list(self) == list(other)
-
-    __hash__ = None  # type: ignore[assignment]  # compared by content, as lists are
 
 
 def tool_values(store: Store, tool: Tool) -> dict[str, rows.Value]:
@@ -137,7 +52,3 @@ def month_values(tool: int, month: Month) -> dict[str, rows.Value]:
         "scale": cost.scale if cost else 2,
         "currency": cost.currency if cost else None,
     }
-
-
-def _date(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None

@@ -1,9 +1,10 @@
 """The arithmetic of terms: when a contract ends, rolls on and must be given notice of, and which of its terms are missing."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import NamedTuple
 
 from dateutil.relativedelta import relativedelta
 
@@ -16,8 +17,6 @@ _ROLLS_WITHIN_DAYS = 7
 """The same for one that rolls on, and no more than a quarter of its term: else whatever is bought beside it later would continue it."""
 Reached = Callable[[date], bool]
 
-_STEPS = 40
-"""So many terms are tried one by one for a deadline, as nearly all need one or two."""
 _LAST_YEAR = 9000
 """Farther than this nothing is rolled: Python's calendar ends with the year 9999."""
 
@@ -30,8 +29,7 @@ class Milestone:
     day: date
 
 
-@dataclass(frozen=True)
-class Deadline:
+class Deadline(NamedTuple):
     """The next day on which notice can still be given.
 
     ``term_end`` is the last day of the term that it ends, ``milestones`` the days of the lead times, the earliest first, and
@@ -101,8 +99,7 @@ def rolls(contract: Contract) -> bool:
     return contract.auto_renew is not False and contract.renewal is not None and contract.ends is not None
 
 
-@dataclass(frozen=True)
-class Ahead:
+class Ahead(NamedTuple):
     """What is ahead of a contract on a day: the end of the term that runs, the next deadline, and the ends of its terms up to a day."""
 
     term_end: date | None
@@ -117,45 +114,37 @@ def look_ahead(contract: Contract, today: date, last: date, working: WorkingDays
     number = _first_term(contract, lambda end: end >= today)
     if number is None:
         return Ahead(contract.ends, None, ())
-    ends = _Ends(contract, number)
-    return Ahead(ends[0], _deadline_among(contract, ends, today, working), tuple(_until(ends, last)))
+    ends = _ends_from(contract, number, last)
+    renewals = ends if ends[-1] <= last else ends[:-1]
+    return Ahead(ends[0], _deadline_among(contract, ends, today, working), tuple(renewals))
 
 
-class _Ends:
-    """The ends of the terms from one on, each worked out once; None past the last one."""
-
-    def __init__(self, contract: Contract, first: int) -> None:
-        self._contract, self._first, self._rolls = contract, first, rolls(contract)
-        self._known: list[date | None] = []
-
-    def __getitem__(self, place: int) -> date | None:
-        while len(self._known) <= place:
-            number = self._first + len(self._known)
-            self._known.append(_end_or_never(self._contract, number) if self._rolls or not self._known else None)
-        return self._known[place]
-
-
-def _until(ends: _Ends, last: date) -> Iterator[date]:
-    place = 0
-    while (end := ends[place]) is not None and end <= last:
-        yield end
-        place += 1
+def _ends_from(contract: Contract, number: int, last: date) -> list[date]:
+    """The ends of the terms from one on, up to the first one past ``last``."""
+    end = _end_or_never(contract, number)
+    ends = [] if end is None else [end]
+    going_on = rolls(contract)
+    while going_on and end is not None and end <= last:
+        number += 1
+        end = _end_or_never(contract, number)
+        if end is not None:
+            ends.append(end)
+    return ends
 
 
-def _deadline_among(contract: Contract, ends: _Ends, today: date, working: WorkingDays) -> Deadline | None:
-    """The deadline of the first of these terms whose notice can still be given."""
-    for place in range(_STEPS):
-        end = ends[place]
-        day = None if end is None or end.year >= _LAST_YEAR else notice_day(contract, end, working)
-        if end is None or day is None:
+def _deadline_among(contract: Contract, ends: Sequence[date], today: date, working: WorkingDays) -> Deadline | None:
+    """The deadline of the first term, from that of the first of these ``ends`` on, whose notice can still be given."""
+    for end in ends:
+        day = notice_day(contract, end, working) if end.year < _LAST_YEAR else None
+        if day is None:
             return None
         if day >= today:
             return _deadline(contract, day, end, working)
-    return _far_deadline(contract, today, working)
+    return _far_deadline(contract, today, working) if rolls(contract) else None
 
 
 def _far_deadline(contract: Contract, today: date, working: WorkingDays) -> Deadline | None:
-    """The same where the notice is many terms long, found by halving: the later a term ends, the later its notice."""
+    """The same where the notice is longer than these terms, found by halving: the later a term ends, the later its notice."""
     number = _first_term(contract, lambda end: _notice_or_never(contract, end, working) >= today)
     end = None if number is None else term_end(contract, number)
     day = None if end is None else notice_day(contract, end, working)

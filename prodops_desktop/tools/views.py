@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
+from typing import NamedTuple
 
 from prodops_desktop.agenda.decisions import Decision
 from prodops_desktop.tools.model import Contract, Month, Tool
-from prodops_desktop.tools.overlap import Overlap
+from prodops_desktop.tools.overlap import Overlaps
 from prodops_desktop.tools.seats import SeatList
 from prodops_desktop.tools.terms import Deadline
 
@@ -25,8 +26,7 @@ class Rules:
     decide_days: int
 
 
-@dataclass(frozen=True)
-class ContractView:
+class ContractView(NamedTuple):
     """A contract as of the day: ``runs`` while it is in force, ``over`` afterwards; before it begins it is neither.
 
     ``term_end`` is the end of its running term, ``renewals`` are those of a year ahead, ``followed_on`` is its last day where another
@@ -74,6 +74,10 @@ class ToolView:
     def deadline(self) -> Deadline | None:
         """The next notice deadline of its contracts."""
         return self.contract.deadline if self.contract else None
+
+    def contract_shown(self, contract: int | None) -> ContractView | None:
+        """The contract with this id, else the one to decide on next."""
+        return next((view for view in self.contracts if view.contract.id == contract), self.contract)
 
     @property
     def active_percent(self) -> float | None:
@@ -131,7 +135,7 @@ class Inventory:
     currency: str
     rules: Rules
     tools: tuple[ToolView, ...]
-    overlaps: tuple[Overlap, ...]
+    overlaps: Overlaps
     notes: tuple[str, ...]
 
     @cached_property
@@ -147,14 +151,22 @@ class Inventory:
     @cached_property
     def due(self) -> tuple[tuple[ToolView, ContractView], ...]:
         """Every contract with a deadline to come, the next one first."""
-        found = [(view, one) for view in self.watched for one in view.contracts if one.deadline is not None]
-        return tuple(sorted(found, key=_day_of))
+        return tuple(sorted(self._dated, key=_day_of))
 
     @cached_property
     def soon(self) -> tuple[tuple[ToolView, ContractView], ...]:
         """Those of the next 90 days."""
         last = self.today + timedelta(days=SOON_DAYS)
-        return tuple(pair for pair in self.due if _day_of(pair)[0] <= last)
+        return tuple(sorted((pair for pair in self._dated if pair[1].deadline and pair[1].deadline.day <= last), key=_day_of))
+
+    @property
+    def has_deadlines(self) -> bool:
+        """Whether any contract has a deadline to come."""
+        return bool(self._dated)
+
+    @cached_property
+    def _dated(self) -> list[tuple[ToolView, ContractView]]:
+        return [(view, one) for view in self.watched for one in view.contracts if one.deadline is not None]
 
     @cached_property
     def defects(self) -> tuple[tuple[ToolView, Contract, str], ...]:
@@ -168,11 +180,11 @@ class Inventory:
 
     def find(self, tool: int) -> ToolView | None:
         """The tool with this id."""
-        return next((view for view in self.tools if view.tool.id == tool), None)
+        return self._by_id.get(tool)
 
-    def overlaps_of(self, tool: int) -> list[Overlap]:
-        """The pairs that a tool is in."""
-        return [pair for pair in self.overlaps if tool in (pair.a.id, pair.b.id)]
+    @cached_property
+    def _by_id(self) -> dict[int, ToolView]:
+        return {view.tool.id: view for view in self.tools}
 
 
 def _day_of(pair: tuple[ToolView, ContractView]) -> tuple[date, str]:

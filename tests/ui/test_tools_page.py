@@ -113,6 +113,15 @@ def row(table: RecordTable, title: str) -> dict[str, str]:
     raise AssertionError(f"{title} is not shown")
 
 
+def renewal(page: ToolsPage, title: str) -> dict[str, str]:
+    """The cells of a contract in the tab Renewals; the tab that was shown is shown again."""
+    tab = page.current_tab()
+    page.show_tab("renewals")
+    found = row(page.renewals.table, title)
+    page.show_tab(tab)
+    return found
+
+
 def facts(page: ToolsPage) -> list[str]:
     """What the inspector says of the contract, name and value one after the other."""
     return texts(page.detail.facts).split("\n")
@@ -209,7 +218,7 @@ def test_a_notice_of_60_days_moves_the_deadline_everywhere_and_undo_moves_it_bac
 
     def seen() -> tuple[str, str, str, str]:
         strip = next((day for day, what, who in page.stack_pane.strip.as_table() if (what, who) == ("Notice deadline", "Mixpanel")), "")
-        table, renewals = row(page.stack_pane.table, "Mixpanel")["due"], row(page.renewals.table, "Mixpanel")["due"]
+        table, renewals = row(page.stack_pane.table, "Mixpanel")["due"], renewal(page, "Mixpanel")["due"]
         return table, renewals, strip, facts(page)[facts(page).index("Notice") + 1]
 
     before = ("8 d  1 Dec", "8 d  1 Dec", "1 Dec 2026", "30 days, by 1 Dec, 8 days left")
@@ -595,7 +604,7 @@ def test_a_decision_is_taken_down_by_keys_shown_and_undone(opened: Shown) -> Non
         wait_for(window)
     awake(window)
     assert row(page.stack_pane.table, "Mixpanel")["status"] == "Drop"
-    assert row(page.renewals.table, "Mixpanel")["decision"] == "Drop"
+    assert renewal(page, "Mixpanel")["decision"] == "Drop"
     assert "Drop for the deadline of 1 Dec\nAmplitude does it all.\nAna Ruiz · 22 Nov" in texts(page.detail.decisions)
     key(window, Qt.Key.Key_Z, CONTROL)
     assert row(page.stack_pane.table, "Mixpanel")["status"] == "Decide now"

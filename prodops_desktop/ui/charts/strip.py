@@ -3,35 +3,39 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from prodops_desktop.ui import formats
 from prodops_desktop.ui.texts import counted, tr
 
-Tip = str | Callable[[], str]
-"""What a tooltip says, or what writes it once it is asked for: of a thousand few ever are."""
+Words = str | Callable[[], str]
+"""What is said, or what writes it once it is asked for: of a thousand few ever are."""
 
 
-@dataclass(frozen=True)
-class Mark:
+class Mark(NamedTuple):
     """A day to decide by, drawn as a diamond with its label above; ``tip`` is what its tooltip says."""
 
     key: object
     day: date
     label: str
     tone: str = "text_2"
-    tip: Tip = ""
+    tip: Words = ""
 
 
-@dataclass(frozen=True)
-class Block:
+class Block(NamedTuple):
     """An amount that falls due on a day, drawn as a bar below the axis; ``share`` is that of the largest, from 0 to 1."""
 
     key: object
     day: date
     share: float
-    label: str
+    amount: Words
     tone: str = "accent"
-    tip: Tip = ""
+    tip: Words = ""
+
+    @property
+    def label(self) -> str:
+        """The amount in words."""
+        return _written(self.amount)
 
 
 @dataclass(frozen=True)
@@ -81,8 +85,8 @@ class Strip:
             year, month = (year + 1, 1) if month == 12 else (year, month + 1)
 
 
-def _written(tip: Tip) -> str:
-    return tip if isinstance(tip, str) else tip()
+def _written(words: Words) -> str:
+    return words if isinstance(words, str) else words()
 
 
 def mark_text(mark: Mark, strip: Strip) -> str:

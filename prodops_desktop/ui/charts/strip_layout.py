@@ -1,10 +1,11 @@
 """Where everything of a strip of deadlines stands, in pixels: measured once for a width, so that painting only paints."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import overload
+from itertools import groupby
+from typing import NamedTuple, overload
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QPolygonF
@@ -19,12 +20,11 @@ from prodops_desktop.ui.charts.strip_scale import AXIS, CALL, DEPTH, HALF, LEFT,
 _WIDEST = 160
 """A label that is longer is cut, as it would leave no room for others."""
 _MOST_QUIET = 200
-"""Where more marks ask for nothing, none of them is named before it is pointed at: the few that have room would be any."""
+"""Where more marks or blocks ask for nothing, none is named before it is pointed at: the few that have room would be any."""
 _STEPS = (1, 2, 3, 4, 6, 12)
 
 
-@dataclass(frozen=True)
-class MarkPlace:
+class MarkPlace(NamedTuple):
     """A mark, its diamond's middle, its label where that has room, the line from there, and the middles of the bars of its blocks."""
 
     mark: Mark
@@ -40,8 +40,7 @@ class MarkPlace:
         return tied([self.pole], [(self.at.x(), middle) for middle in self.due])
 
 
-@dataclass(frozen=True)
-class BlockPlace:
+class BlockPlace(NamedTuple):
     """A block, its bar, and room for its label if there is any beside the others."""
 
     block: Block
@@ -102,13 +101,18 @@ def lay_out(strip: Strip, width: int) -> StripLayout:
         ),
         _ticks(strip, scale, width),
         {tone: _lines_of(some) for tone, some in toned.items()},
-        {tone: [diamond(QPointF(x, LINE)) for x in sorted({one.at.x() for one in some})] for tone, some in toned.items()},
-        {tone: [one.bar for one in blocks if one.block.tone == tone] for tone in {block.tone for block in strip.blocks}},
+        {tone: _diamonds_of(some) for tone, some in toned.items()},
+        _bars_by_tone(blocks),
     )
 
 
 def _lines_of(marks: Sequence[MarkPlace]) -> list[QLineF]:
     return tied([one.pole for one in marks], [(one.at.x(), middle) for one in marks for middle in one.due])
+
+
+def _diamonds_of(marks: Sequence[MarkPlace]) -> list[QPolygonF]:
+    shape = diamond(QPointF(0, LINE))
+    return [shape.translated(x, 0) for x in sorted({one.at.x() for one in marks})]
 
 
 def _by_tone(marks: Sequence[MarkPlace]) -> dict[str, list[MarkPlace]]:
@@ -119,12 +123,19 @@ def _by_tone(marks: Sequence[MarkPlace]) -> dict[str, list[MarkPlace]]:
     return found
 
 
+def _bars_by_tone(blocks: Sequence[BlockPlace]) -> dict[str, list[QRectF]]:
+    found: dict[str, list[QRectF]] = defaultdict(list)
+    for one in blocks:
+        found[one.block.tone].append(one.bar)
+    return found
+
+
 def _place_marks(strip: Strip, scale: Scale, width: int, blocks: Sequence[BlockPlace]) -> tuple[MarkPlace, ...]:
     metrics = QFontMetrics(bold_caption())
     right = Qt.TextElideMode.ElideRight
     texts = [mark.label for mark in strip.marks]
     widths = _Labels(texts, metrics)
-    xs = [scale.x(mark.day) for mark in strip.marks]
+    xs = scale.xs(mark.day for mark in strip.marks)
     loud, quiet = ([index for index, mark in enumerate(strip.marks) if (mark.tone == "text_2") == calm] for calm in (False, True))
     groups = [loud, quiet if len(quiet) <= _MOST_QUIET else []]
 
@@ -138,17 +149,13 @@ def _place_marks(strip: Strip, scale: Scale, width: int, blocks: Sequence[BlockP
     due: dict[object, list[float]] = defaultdict(list)
     for one in blocks:
         due[one.block.key].append(one.bar.center().x())
-    return tuple(
-        MarkPlace(
-            mark,
-            QPointF(x, LINE),
-            flag.cut or widths.text(index) if flag else "",
-            label,
-            _own_pole(x, label, placed),
-            due.get(mark.key, ()),
-        )
-        for index, (mark, x, flag, label) in enumerate(zip(strip.marks, xs, flags, labels, strict=True))
-    )
+    points = {x: QPointF(x, LINE) for x in set(xs)}
+    places = []
+    for index, (mark, x, flag, label) in enumerate(zip(strip.marks, xs, flags, labels, strict=True)):
+        text = flag.cut or widths.text(index) if flag else ""
+        own_pole = _own_pole(x, label, placed) if label is not None else ()
+        places.append(MarkPlace(mark, points[x], text, label, own_pole, due.get(mark.key, ())))
+    return tuple(places)
 
 
 class _Labels(Sequence[int]):
@@ -177,10 +184,8 @@ class _Labels(Sequence[int]):
         return len(self._texts)
 
 
-def _own_pole(x: float, label: QRectF | None, placed: Sequence[QRectF]) -> tuple[QLineF, ...]:
+def _own_pole(x: float, label: QRectF, placed: Sequence[QRectF]) -> tuple[QLineF, ...]:
     """The line below a label, or beside it where it hangs like a flag."""
-    if label is None:
-        return ()
     beside = not label.left() <= x <= label.right()
     return pole(x, label.top() + 2 if beside else label.bottom() + 1, [one for one in placed if one is not label])
 
@@ -188,24 +193,26 @@ def _own_pole(x: float, label: QRectF | None, placed: Sequence[QRectF]) -> tuple
 def _place_blocks(strip: Strip, bars: Sequence[QRectF], room: "_Room") -> tuple[BlockPlace, ...]:
     """The blocks with the labels of those whose bars are high enough for one: those with a tone choose first, then the higher."""
     labels: list[QRectF | None] = [None] * len(bars)
-    loud = [index for index, bar in enumerate(bars) if bar.height() >= room.line - 1]
-    for index in sorted(loud, key=lambda index: (strip.blocks[index].tone == "accent", -bars[index].height())):
-        labels[index] = room.beside(bars[index], strip.blocks[index].label)
-        room.take(labels[index])
+    high = [index for index, bar in enumerate(bars) if bar.height() >= room.line - 1]
+    loud, quiet = ([index for index in high if (strip.blocks[index].tone == "accent") == calm] for calm in (False, True))
+    for group in (loud, quiet if len(quiet) <= _MOST_QUIET else []):
+        for index in sorted(group, key=lambda index: -bars[index].height()):
+            labels[index] = room.beside(bars[index], strip.blocks[index].label)
+            room.take(labels[index])
     return tuple(BlockPlace(block, bar, label) for block, bar, label in zip(strip.blocks, bars, labels, strict=True))
 
 
 def _bars(strip: Strip, scale: Scale) -> list[QRectF]:
-    """The bars of the blocks; those of one day stand side by side."""
-    on_day = Counter(block.day for block in strip.blocks)
-    so_far: Counter[date] = Counter()
+    """The bars of the blocks, which are in order of their days; those of one day stand side by side."""
     bars = []
-    for block in strip.blocks:
-        count = on_day[block.day]
+    for day, own in groupby(strip.blocks, lambda block: block.day):
+        shares = [block.share for block in own]
+        count = len(shares)
         whole = scale.bar if count == 1 else min(max(scale.bar, 4.0 * count), 2 * scale.bar)
-        left = scale.x(block.day) - whole / 2 + so_far[block.day] * whole / count
-        so_far[block.day] += 1
-        bars.append(QRectF(left, AXIS + 1, max(1.0, whole / count - (count > 1)), max(2.0, DEPTH * max(0.0, min(1.0, block.share)))))
+        pitch, begin = whole / count, scale.x(day) - whole / 2
+        width = max(1.0, pitch - (count > 1))
+        for place, share in enumerate(shares):
+            bars.append(QRectF(begin + place * pitch, AXIS + 1, width, max(2.0, DEPTH * max(0.0, min(1.0, share)))))
     return bars
 
 

@@ -1,5 +1,6 @@
 """How high the parts of a strip of deadlines stand, and how days become pixels."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from prodops_desktop.ui.charts.strip import Strip
@@ -25,3 +26,9 @@ class Scale:
         """Where a day stands, or the end of it; a band may begin before the strip or end after it."""
         days = max(0, min(self._days, (day - self._first).days + after))
         return LEFT + days / self._days * self._room
+
+    def xs(self, days: Iterable[date]) -> list[float]:
+        """Where many days stand, each of which is worked out once."""
+        listed = list(days)
+        known = {day: self.x(day) for day in set(listed)}
+        return [known[day] for day in listed]

@@ -261,7 +261,7 @@ def test_the_deadlines_of_the_next_ninety_days_are_summed_up(workspace: Workspac
     assert [pair[0].tool.name for pair in found.soon] == ["today", "a", "B", "Day 90"]
     assert inventory_object(found)["soon"] == {"days": 90, "deadlines": 4, "annual": 144_000}
     assert found.due[0][1].annual_at_renewal == 48_000
-    assert replace(found.due[0][1], contract=replace(DUE, uplift=5.0)).annual_at_renewal == 50_400
+    assert found.due[0][1]._replace(contract=replace(DUE, uplift=5.0)).annual_at_renewal == 50_400
 
 
 def test_of_several_contracts_the_next_deadline_is_the_tools(workspace: Workspace, on: Stack) -> None:
@@ -583,7 +583,7 @@ def test_of_two_twins_one_is_covered(workspace: Workspace, on: Stack) -> None:
     assert [one.verdict for one in found.tools] == ["overlap", "keep"]
     (pair,) = inventory_object(found)["overlaps"]
     assert (pair["a"], pair["b"], pair["capability_overlap"], pair["can_go_a"]) == ("Delighted", "Typeform", 0.75, "2027-10-14")
-    assert found.overlaps_of(found.tools[0].tool.id) == list(found.overlaps)
+    assert found.overlaps.of(found.tools[0].tool.id) == list(found.overlaps)
     assert found.find(99) is None
 
 

@@ -12,6 +12,7 @@ from prodops_desktop.datasets.opening import open_workspace
 from prodops_desktop.errors import UserError
 from prodops_desktop.registry.entries import all_entries, delete_entry, save_entry
 from prodops_desktop.tools import store as tool_store
+from prodops_desktop.tools.facts import read_facts
 from prodops_desktop.tools.model import CHOICES, Contract, LeadTime, Money, Month, Span, Tool
 from prodops_desktop.workspace import ChangeSet, Store, Workspace, history
 from prodops_desktop.workspace.links import End, link, links_of
@@ -201,7 +202,8 @@ def test_a_month_is_one_row_however_often_it_is_decided(workspace: Workspace) ->
     assert save(Month("2026-09", active=7)) != first
     assert save(Month("2026-10", 50)) == first
     assert read(workspace, tool_store.all_months) == {figma.id: [Month("2026-09", active=7), Month("2026-10", 50)]}
-    assert read(workspace, lambda store: tool_store.all_months(store, since="2026-10")) == {figma.id: [Month("2026-10", 50)]}
+    (facts,) = read(workspace, lambda store: read_facts(store, since="2026-10"))
+    assert facts.months == [Month("2026-10", 50)]
     assert read(workspace, lambda store: tool_store.all_months(store, figma.id + 1)) == {}
     workspace.run(lambda store: tool_store.delete_month(store, figma.id, "2026-09")).result()
     workspace.run(history.undo).result()

@@ -185,7 +185,7 @@ def _exports(page: "ToolsPage") -> list[Command]:
         return None if page.shown is not None and page.inventory.tools else tr("There is no tool yet.")
 
     def dated() -> str | None:
-        return rows() or (None if page.inventory.due else tr("No contract has a notice deadline to come."))
+        return rows() or (None if page.inventory.has_deadlines else tr("No contract has a notice deadline to come."))
 
     excel, ics = page.tool_actions.export_excel, page.tool_actions.export_calendar
     return [

@@ -82,7 +82,7 @@ class ToolInspector(Inspector):
         if self.view is None or self.view.tool.id != view.tool.id:
             self._forget_detail(view)
         self.view, self.currency = view, inventory.currency
-        self.contract = next((one for one in view.contracts if one.contract.id == contract), view.contract)
+        self.contract = view.contract_shown(contract)
         self._show_parts(shown=True)
         self.set_title(view.tool.name, " · ".join(part for part in (tr("Tool"), view.tool.category, tr(view.tool.status)) if part))
         self._show_contract(view, inventory, reason)
@@ -96,7 +96,6 @@ class ToolInspector(Inspector):
         undecidable = self.contract is None
         self.decide_button.setEnabled(reason is None and not undecidable)
         self.decide_button.setToolTip(reason or (tr("Add a contract first.") if undecidable else tr("Ctrl+Enter")))
-        self.compare_button.setEnabled(bool(inventory.overlaps_of(view.tool.id)))
 
     def show_detail(self, detail: ToolDetail) -> None:
         """Show links, decisions, sources, history and the secret of the tool that is shown."""
@@ -228,19 +227,18 @@ class ToolInspector(Inspector):
             self.month_form.show(found, (self.view.tool.id, wanted), self._reason)
 
     def _show_overlap(self, view: ToolView, inventory: Inventory) -> None:
-        pairs = inventory.overlaps_of(view.tool.id)
-        section = self.overlap
-        section.clear()
-        section.note.setText(formats.number(len(pairs)) if pairs else "")
-        if not pairs:
-            section.text(tr("No other tool in use shares a capability with it."), "3")
+        pairs = inventory.overlaps.of(view.tool.id)
+        self.overlap.note.setText(formats.number(len(pairs)) if pairs else "")
+        said = [] if pairs else [(tr("No other tool in use shares a capability with it."), "3")]
         for pair in pairs:
             other = pair.b if pair.a.id == view.tool.id else pair.a
-            section.text(overlap_sentence(pair, view.tool.id, inventory.find(other.id), inventory.today))
+            said.append((overlap_sentence(pair, view.tool.id, inventory.find(other.id), inventory.today), "2"))
             if pair.shared is not None:
-                section.text(tr("{n} active people use both.", n=both_text(pair)), "3")
+                said.append((tr("{n} active people use both.", n=both_text(pair)), "3"))
             if only := only_text(pair, view.tool.id):
-                section.text(only, "3")
+                said.append((only, "3"))
+        self.overlap.show_texts(said)
+        self.compare_button.setEnabled(bool(pairs))
 
     def _show_decisions(self, decisions: tuple[Decision, ...]) -> None:
         section, today = self.decisions, self._session.today

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from prodops_desktop.ui.models.record_table import RecordTable, SortKeys, TotaledTable
@@ -38,6 +39,8 @@ class ListPane(QWidget):
         if action is not None:
             self.action = button(action[0], action[2], icon=action[1])
             toolbar.add_right(self.action)
+        self._awaited: Callable[[], Sequence[Any]] | None = None
+        """Gives the records that were not shown yet."""
         self.empty = empty
         self.stack = QStackedWidget()
         self.stack.addWidget(TotaledTable(self.table) if any(column.total for column in columns) else self.table)
@@ -51,11 +54,23 @@ class ListPane(QWidget):
         self.search.left.connect(self.go_to_table)
         self.table.left.connect(self.search.setFocus)
 
-    def show_list(self, records: Sequence[Any], summary: str) -> None:
-        """Show these records; filter and order stay."""
-        self.table.show_list(records)
+    def show_list(self, records: Callable[[], Sequence[Any]], summary: str, *, empty: bool) -> None:
+        """Show these records as soon as the pane is seen, and not look at them before; filter and order stay."""
         self.summary.setText(summary)
-        self.stack.setCurrentIndex(0 if records else 1)
+        self.stack.setCurrentIndex(1 if empty else 0)
+        self._awaited = records
+        if self.isVisible():
+            self._fill()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Fill the table that nobody saw so far."""
+        super().showEvent(event)
+        self._fill()
+
+    def _fill(self) -> None:
+        records, self._awaited = self._awaited, None
+        if records is not None:
+            self.table.show_list(records())
 
     def go_to_table(self) -> None:
         """The keyboard goes to the table."""

@@ -4,6 +4,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
+from prodops_desktop.tools.inventory import InventoryReader
 from prodops_desktop.tools.overlap import Overlap
 from prodops_desktop.tools.store import TABLES
 from prodops_desktop.tools.views import ContractView, Inventory, ToolView
@@ -14,7 +15,7 @@ from prodops_desktop.ui.pages.tools.commands import tool_commands
 from prodops_desktop.ui.pages.tools.inspector import ToolInspector
 from prodops_desktop.ui.pages.tools.list_columns import VendorRow, due_columns, overlap_columns, vendor_columns
 from prodops_desktop.ui.pages.tools.list_pane import ListPane
-from prodops_desktop.ui.pages.tools.reading import Stack, ToolDetail, read_detail, read_stack
+from prodops_desktop.ui.pages.tools.reading import Stack, ToolDetail, read_detail, read_page
 from prodops_desktop.ui.pages.tools.stack_pane import StackPane
 from prodops_desktop.ui.pages.tools.wording import soon_text, stack_text
 from prodops_desktop.ui.session import Session
@@ -23,6 +24,7 @@ from prodops_desktop.ui.widgets.states import EmptyState
 from prodops_desktop.workspace.links import End
 
 INVENTORY, RENEWALS, OVERLAPS, VENDORS = "inventory", "renewals", "overlaps", "vendors"
+_DETAIL = "tools.detail"
 
 
 class ToolsPage(Page):
@@ -37,6 +39,7 @@ class ToolsPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.shown: Stack | None = None
+        self._inventories = InventoryReader()
         self._tool: int | None = None
         self._contract: int | None = None
         self._tab = INVENTORY
@@ -84,7 +87,8 @@ class ToolsPage(Page):
 
     def refresh(self) -> None:
         """Read the stack again; what is chosen stays chosen."""
-        self.session.read(read_stack, self._on_read, key=self)
+        inventories, tool = self._inventories, self._tool
+        self.session.read(lambda store: read_page(store, inventories, tool), self._on_read, key=self)
 
     def tabs(self) -> list[tuple[str, str, int | None]]:
         """The four lists."""
@@ -162,7 +166,7 @@ class ToolsPage(Page):
         """Show the overlaps, at this pair or at the first one of the tool that is chosen."""
         wanted = pair
         if wanted is None and self._tool is not None:
-            wanted = next(iter(self.inventory.overlaps_of(self._tool)), None)
+            wanted = next(iter(self.inventory.overlaps.of(self._tool)), None)
         self.show_tab(OVERLAPS)
         self.tabs_changed.emit()
         if wanted is not None:
@@ -217,20 +221,42 @@ class ToolsPage(Page):
         self.vendors.table.entered_row.connect(lambda _: self.tool_actions.edit_vendor())
         self.detail.contract_chosen.connect(lambda contract: self.choose(self._tool, contract))
 
-    def _on_read(self, stack: Stack) -> None:
-        self.shown = stack
-        inventory, wanted = stack.inventory, self._tool
+    def _on_read(self, found: tuple[Stack, ToolDetail | None]) -> None:
+        stack, detail = found
+        self.shown, wanted = stack, self._tool
         focus = self.window().focusWidget()
         focused = focus is not None and self.isAncestorOf(focus)
         was, row = self.stack.currentWidget(), self.stack_pane.table.currentIndex().row()
-        self.stack.setCurrentWidget(self.panes if inventory.tools else self.empty)
+        self.stack.setCurrentWidget(self.panes if stack.inventory.tools else self.empty)
         self.stack_pane.show_stack(stack)
+        self._settle_choice(row)
+        self._mark_chosen()
+        self.stack_pane.paint()  # the eye is on the list: the inspector takes a while
+        self._show_lists(stack)
+        self.tabs_changed.emit()
+        self._say_summary()
+        self._show_tool(detail)
+        if focused and self.stack.currentWidget() is not was:
+            self.focus_first()
+        field, self._edit_next = self._edit_next, ""
+        if field and self._tool == wanted:
+            self.tool_actions.edit(field)
+
+    def _show_lists(self, stack: Stack) -> None:
+        """Show renewals, overlaps and vendors, each as soon as it is seen."""
+        inventory = stack.inventory
         without = [(view, one) for view in inventory.watched for one in view.contracts if one.deadline is None and one.defects]
-        self.renewals.show_list([*inventory.due, *without], soon_text(inventory))
+        dated = inventory.has_deadlines
+        self.renewals.show_list(lambda: [*inventory.due, *without], soon_text(inventory), empty=not dated and not without)
+        self.renewals.action.setEnabled(dated)
         pairs = counted(len(inventory.overlaps), "{n} pair of tools shares a capability", "{n} pairs of tools share a capability")
-        self.overlaps.show_list(inventory.overlaps, pairs)
-        self.vendors.show_list(stack.vendors, counted(len(stack.vendors), "{n} vendor", "{n} vendors"))
-        self.renewals.action.setEnabled(bool(inventory.due))
+        self.overlaps.show_list(lambda: inventory.overlaps, pairs, empty=not inventory.overlaps)
+        vendors = counted(len(stack.vendors), "{n} vendor", "{n} vendors")
+        self.vendors.show_list(lambda: stack.vendors, vendors, empty=not stack.vendors)
+
+    def _settle_choice(self, row: int) -> None:
+        """Choose what a link named, the tool that undo brought back, or for one that is gone the one in its ``row``."""
+        inventory = self.inventory
         if self._awaited is not None:
             self._contract, self._awaited = self._awaited, None
             named = (view for view in inventory.tools for one in view.contracts if one.contract.id == self._contract)
@@ -240,14 +266,15 @@ class ToolsPage(Page):
         if self.view is None:
             self._lost = self._tool
             self._tool, self._contract = self._next_to(row), None
-        self.tabs_changed.emit()
-        self._say_summary()
-        self._show_tool()
-        if focused and self.stack.currentWidget() is not was:
-            self.focus_first()
-        field, self._edit_next = self._edit_next, ""
-        if field and self._tool == wanted:
-            self.tool_actions.edit(field)
+
+    def _mark_chosen(self) -> None:
+        """Mark the tool that is chosen and its contract in the lists; that one stays, also when another one is due before it."""
+        view = self.view
+        if view is not None:
+            one = view.contract_shown(self._contract)
+            self._contract = one.contract.id if one is not None else None
+            self.stack_pane.choose(view.tool.id, self._contract)
+            self.renewals.table.choose(self._contract)
 
     def _next_to(self, row: int) -> int | None:
         """The tool that stands where one was deleted; at first the one with the next deadline."""
@@ -258,21 +285,26 @@ class ToolsPage(Page):
         first = due[0] if due is not None else next(iter(self.inventory.in_use or self.inventory.tools), None)
         return first.tool.id if first else None
 
-    def _show_tool(self) -> None:
+    def _show_tool(self, detail: ToolDetail | None = None) -> None:
+        """Show the tool that is chosen; what stands behind it is read unless ``detail`` is that."""
         view, stack = self.view, self.shown
         if view is None or stack is None:
             self.detail.show_nothing()
             return
-        self.detail.show_tool(view, stack, self._contract)
-        one = self.detail.contract
-        contract = self._contract = one.contract.id if one is not None else None  # it stays, also when another one is due before it
-        self.stack_pane.choose(view.tool.id, contract)
-        self.renewals.table.choose(contract)
+        self._mark_chosen()
         tool = view.tool.id
-        self.session.read(lambda store: read_detail(store, tool), self._on_detail_read, self._on_detail_failed, key="tools.detail")
+        with self.detail.filling():
+            self.detail.show_tool(view, stack, self._contract)
+            if detail is not None:
+                self.detail.show_detail(detail)
+        if detail is not None and detail.tool == tool:
+            self.session.forget(_DETAIL)  # one that is on its way was begun earlier
+        else:
+            self.session.read(lambda store: read_detail(store, tool), self._on_detail_read, self._on_detail_failed, key=_DETAIL)
 
     def _on_detail_read(self, detail: ToolDetail) -> None:
-        self.detail.show_detail(detail)
+        with self.detail.filling():
+            self.detail.show_detail(detail)
 
     def _on_detail_failed(self, error: Exception) -> None:
         self.session.problem(str(error))

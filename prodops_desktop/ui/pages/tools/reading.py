@@ -6,8 +6,8 @@ from datetime import timedelta
 from prodops_desktop.agenda.decisions import Decision, decisions_of
 from prodops_desktop.agenda.events import Event, all_events
 from prodops_desktop.registry.entries import all_entries
-from prodops_desktop.tools.inventory import read_inventory
-from prodops_desktop.tools.store import all_contracts, all_months, find_tool
+from prodops_desktop.tools.inventory import InventoryReader
+from prodops_desktop.tools.store import find_facts
 from prodops_desktop.tools.views import STRIP_DAYS, Inventory, ToolView
 from prodops_desktop.ui.pages.tools.cells import contract_title
 from prodops_desktop.ui.pages.tools.list_columns import VendorRow
@@ -45,9 +45,15 @@ class ToolDetail:
     secret: str | None
 
 
-def read_stack(store: Store) -> Stack:
+def read_page(store: Store, inventories: InventoryReader, tool: int | None) -> tuple[Stack, ToolDetail | None]:
+    """The stack, and in the same reading what stands behind one tool as long as it is there."""
+    stack = read_stack(store, inventories)
+    return stack, read_detail(store, tool) if tool is not None and stack.inventory.find(tool) is not None else None
+
+
+def read_stack(store: Store, inventories: InventoryReader) -> Stack:
     """Everything that the page shows of the whole stack."""
-    inventory = read_inventory(store)
+    inventory = inventories.read(store)
     today = inventory.today
     last = (today + timedelta(days=STRIP_DAYS)).isoformat()
     people = tuple(entry.name for entry in all_entries(store, "person"))
@@ -71,9 +77,8 @@ def _vendors(store: Store, inventory: Inventory) -> tuple[VendorRow, ...]:
 
 def read_detail(store: Store, tool: int) -> ToolDetail:
     """What stands behind one tool; raises UserError when it is gone."""
-    found = find_tool(store, tool)
-    contracts = all_contracts(store, tool)
-    months = all_months(store, tool).get(tool, [])
+    facts = find_facts(store, tool)
+    contracts, months = facts.contracts, facts.months
     ids = {row[1]: row[0] for row in store.db.execute("SELECT id, month FROM tool_month WHERE tool = ?", (tool,))}
     records = [("tool", tool, tr("Tool and card"))]
     records += [("contract", contract.id, tr("Contract {title}", title=contract_title(contract))) for contract in reversed(contracts)]
@@ -84,7 +89,7 @@ def read_detail(store: Store, tool: int) -> ToolDetail:
     decisions = [decision for contract in contracts for decision in decisions_of(store, "contract", contract.id)]
     steps = record_steps(store, [("tool", tool), *_children(store, tool)])
     return ToolDetail(
-        found.id,
+        tool,
         links,
         tuple(sorted(decisions, key=lambda decision: (decision.day, decision.id), reverse=True)),
         read_sources(store, records),

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from prodops_desktop.tools.overlap import Overlap
-from prodops_desktop.tools.views import STRIP_DAYS, Inventory, ToolView
+from prodops_desktop.tools.views import STRIP_DAYS, Inventory
 from prodops_desktop.ui import formats
 from prodops_desktop.ui.charts.deadline_strip import Band, Block, DeadlineStrip, Mark, Strip
 from prodops_desktop.ui.models.record_table import RecordTable, TotaledTable
@@ -92,6 +92,11 @@ class StackPane(QWidget):
         self.table.choose(tool)
         self.strip.select(contract)
 
+    def paint(self) -> None:
+        """Paint table and strip at once, and not with all else that changed."""
+        self.table.viewport().repaint()
+        self.strip.repaint()
+
     def _build(self) -> None:
         toolbar = PageToolbar(self.search, self.owner, self.capability, self.status)
         toolbar.add_right(self.summary, self.add)
@@ -144,15 +149,13 @@ class StackPane(QWidget):
 
     def _filter(self) -> None:
         if self._stack is not None:
-            self.table.show_list([view for view in self._stack.inventory.tools if self._fits(view)], self.search.text())
-
-    def _fits(self, view: ToolView) -> bool:
-        owner, capability = self.owner.current_id(), self.capability.current_id()
-        return (
-            (not owner or view.tool.owner == owner)
-            and (not capability or any(name == capability and depth for name, depth in view.tool.capabilities))
-            and (self.status.current_id() == _EVERY or view.tool.counts)
-        )
+            owner, capability, every = self.owner.current_id(), self.capability.current_id(), self.status.current_id() == _EVERY
+            kept = [view for view in self._stack.inventory.tools if every or view.tool.counts]
+            if owner:
+                kept = [view for view in kept if view.tool.owner == owner]
+            if capability:
+                kept = [view for view in kept if any(name == capability and depth for name, depth in view.tool.capabilities)]
+            self.table.show_list(kept, self.search.text())
 
 
 def strip_of(stack: Stack) -> Strip:
@@ -164,7 +167,7 @@ def strip_of(stack: Stack) -> Strip:
     running = [(view, one) for view in inventory.watched for one in view.contracts if not one.over]
     highest = max((one.annual or 0.0 for _, one in running), default=0.0) or 1.0
     for view, one in running:
-        cost = formats.money(one.annual, inventory.currency)
+        cost = partial(formats.money, one.annual, inventory.currency)
         if one.deadline is not None and one.deadline.day <= last:
             open_ = one.decision is None
             tone = "bad" if open_ and one.deadline.day <= urgent else "text_2" if open_ else "accent"
@@ -181,12 +184,12 @@ def strip_of(stack: Stack) -> Strip:
     return Strip(today, last, tuple(marks), tuple(blocks), tuple(bands))
 
 
-def _notice_tip(tool: str, day: date, today: date, cost: str) -> str:
-    return tr("{tool}: notice until {day}, {cost} a year", tool=tool, day=formats.day(day, today), cost=cost)
+def _notice_tip(tool: str, day: date, today: date, cost: Callable[[], str]) -> str:
+    return tr("{tool}: notice until {day}, {cost} a year", tool=tool, day=formats.day(day, today), cost=cost())
 
 
-def _renewal_tip(tool: str, day: date, today: date, cost: str) -> str:
-    return tr("{tool}: the term ends on {day}, {cost} a year", tool=tool, day=formats.day(day, today), cost=cost)
+def _renewal_tip(tool: str, day: date, today: date, cost: Callable[[], str]) -> str:
+    return tr("{tool}: the term ends on {day}, {cost} a year", tool=tool, day=formats.day(day, today), cost=cost())
 
 
 def _fill(choice: Choice, every: str, names: list[str]) -> None:

@@ -87,7 +87,7 @@ def banner(inventory: Inventory) -> tuple[str, Overlap | None]:
     """The largest overlap whose people are known, else the largest one, in a sentence; empty without any."""
     if not inventory.overlaps:
         return "", None
-    pair = next((one for one in inventory.overlaps if one.users is not None), inventory.overlaps[0])
+    pair = inventory.overlaps[0]
     what = " and ".join(one.capability.casefold() if one.capability.istitle() else one.capability for one in pair.in_common[:2])
     parts = [tr("Overlap: {a} and {b} both cover {what}.", a=pair.a.name, b=pair.b.name, what=what)]
     if pair.shared is not None and pair.users_a is not None and pair.users_b is not None:

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QPlainTextEdit, QVBoxLayout, QWidget
 
 from prodops_desktop.errors import UserError
 from prodops_desktop.ui import theme
@@ -329,3 +329,33 @@ def test_counts_are_read_as_people_write_them(text: str, count: int | None) -> N
 def test_what_is_no_count_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=text):
         read_count(text)
+
+
+def test_a_text_of_several_lines_is_as_high_as_it_is_up_to_twice_its_lines(desk: Desk) -> None:
+    """The field has 3 lines: from 1 up to 6 are shown, and more scroll."""
+    editor = desk.note.editor
+    assert isinstance(editor, QPlainTextEdit)
+    line = editor.fontMetrics().lineSpacing()
+
+    def lines(text: str) -> float:
+        desk.note.show_text(text)
+        QApplication.processEvents()
+        return (editor.height() - 14) / line
+
+    assert [lines("\n".join(["A line."] * count)) for count in (0, 1, 4, 6, 9)] == [1, 1, 4, 6, 6]
+    words = "Ask the owner for a seat first. " * 3
+    wide = editor.fontMetrics().horizontalAdvance(words)
+    desk.window.resize(wide + 300, 600)
+    assert lines(words) == 1
+    desk.window.resize(wide // 3 + 300, 600)
+    for _ in range(3):  # the window, then the field, then its bar
+        QApplication.processEvents()
+    assert (editor.height() - 14) / line >= 2, "another width wraps it elsewhere"
+    assert not editor.verticalScrollBar().isVisible()
+
+
+def test_in_a_dialog_it_keeps_its_lines(in_dialog: Desk) -> None:
+    line = in_dialog.note.editor.fontMetrics().lineSpacing()
+    in_dialog.note.show_text("One line.")
+    QApplication.processEvents()
+    assert in_dialog.note.editor.height() == 3 * line + 14

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from prodops_desktop.ui import theme
 from prodops_desktop.ui.models.cells import Cell
+from prodops_desktop.ui.models.folding import folded
 from prodops_desktop.ui.models.record_table import RecordTable, TotaledTable
 from prodops_desktop.ui.models.records import Column
 
@@ -281,3 +282,60 @@ def test_the_header_marks_the_column_that_the_keys_sort_by(table: RecordTable, q
     assert marked() == ["crew"]
     table.clearFocus()
     assert marked() == []
+
+
+FLEET = [
+    Column("name", "Name", lambda boat: Cell(boat.name), width=100, fixed=True),
+    Column("story", "Story", lambda boat: Cell("long"), width=0, folds=2),
+    Column("crew", "Crew", lambda boat: Cell(str(boat.crew)), width=120, folds=1, total=lambda boats: Cell("10")),
+    Column("port", "Port", lambda boat: Cell(boat.port), width=150, folds=3),
+    Column("flag", "Flag", lambda boat: Cell("waves"), width=90),
+]
+"""100 + 110 for the one that takes what is left + 120 + 150 + 90 = 570."""
+
+
+@pytest.mark.parametrize(
+    ("room", "shown"),
+    [
+        (570, "name story crew port flag"),
+        (569, "name story port flag"),  # 450
+        (449, "name port flag"),  # 340
+        (339, "name flag"),
+        (50, "name flag"),
+    ],
+)
+def test_columns_give_way_in_their_order_where_there_is_too_little_room(room: int, shown: str) -> None:
+    gone = folded(FLEET, range(5), (), room)
+    assert [FLEET[section].id for section in range(5) if section not in gone] == shown.split()
+
+
+def shown_columns(table: RecordTable) -> list[str]:
+    return [column.id for section, column in enumerate(table.records.columns) if not table.isColumnHidden(section)]
+
+
+def test_columns_come_back_with_the_room_and_the_choice_of_the_operator_stays(qapp: QApplication) -> None:
+    theme.install(qapp, "light")
+    table = RecordTable("Boats", FLEET, lambda boat: boat.id)
+    table.show_list(BOATS)
+    table.resize(700, 300)
+    table.show()
+    qapp.processEvents()
+    assert shown_columns(table) == ["name", "story", "crew", "port", "flag"]
+    table.resize(420, 300)
+    qapp.processEvents()
+    assert shown_columns(table) == ["name", "port", "flag"]
+    assert table.header.length() == table.viewport().width(), "the last one takes what is left"
+    assert [action.text() for action in table.column_menu().actions()] == ["Name", "Story · no room", "Crew · no room", "Port", "Flag"]
+    table.show_column("crew", shown=True)
+    assert shown_columns(table) == ["name", "crew", "flag"], "what was asked for stays, and another one gives way"
+    table.resize(480, 300)
+    qapp.processEvents()
+    assert shown_columns(table) == ["name", "crew", "port", "flag"]
+    table.show_column("flag", shown=False)
+    table.resize(700, 300)
+    qapp.processEvents()
+    assert shown_columns(table) == ["name", "story", "crew", "port"]
+    assert not table.horizontalScrollBar().isVisible()
+    table.close()
+    table.deleteLater()
+    qapp.processEvents()

@@ -175,6 +175,7 @@ def test_an_inspector_lays_out_once_what_is_filled_in_one_go(qapp: QApplication)
     shown = [text for text in upper.findChildren(QLabel) if text.isVisible()]
     assert [text.text()[:27] for text in shown[-2:]] == ["A paragraph with the number"] * 2
     assert all(text.height() >= text.heightForWidth(text.width()) for text in shown), "none is cut"
+    inspector.close()
 
 
 def test_paragraphs_that_stay_the_same_are_not_made_again(qapp: QApplication) -> None:

@@ -4,12 +4,13 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QGuiApplication, QPainter, QPaintEvent
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QGuiApplication, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from prodops_desktop.ui import icons, theme
 from prodops_desktop.ui.models.cells import Cell, CellModel
 from prodops_desktop.ui.models.delegates import PADDING
+from prodops_desktop.ui.models.folding import folded
 from prodops_desktop.ui.models.headers import ClickHeader, paint_head
 from prodops_desktop.ui.models.records import Column, RecordModel, show_records
 from prodops_desktop.ui.models.views import DataTable, plain
@@ -33,6 +34,8 @@ class RecordTable(DataTable):
         self.records = RecordModel(columns, key, self)
         self.keys: SortKeys = list(sort or [])
         self.words = ""
+        self._unwanted: set[str] = set()
+        self._kept: set[str] = set()
         self._all: list[Any] = []
         self._wanted: object = None
         self._quiet = False
@@ -100,21 +103,38 @@ class RecordTable(DataTable):
         self.header.viewport().update()
 
     def show_column(self, column: str, *, shown: bool) -> None:
-        """Show or hide a column."""
-        section = next(place for place, one in enumerate(self.records.columns) if one.id == column)
-        self.setColumnHidden(section, not shown)
+        """Show or hide a column; one that was asked for stays also where there is too little room."""
+        (self._unwanted.discard if shown else self._unwanted.add)(column)
+        (self._kept.add if shown else self._kept.discard)(column)
+        self._fit_columns()
         self.arranged.emit()
 
     def column_menu(self) -> QMenu:
-        """A menu that shows and hides the columns."""
+        """A menu that shows and hides the columns; of those that gave way it says so."""
         menu = QMenu(self)
         for section, column in enumerate(self.records.columns):
-            action = menu.addAction(column.title)
+            gave_way = self.isColumnHidden(section) and column.id not in self._unwanted
+            action = menu.addAction(tr("{column} · no room", column=column.title) if gave_way else column.title)
             action.setCheckable(True)
             action.setChecked(not self.isColumnHidden(section))
             action.setEnabled(not column.fixed)
             action.toggled.connect(lambda shown, id_=column.id: self.show_column(id_, shown=shown))
         return menu
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Columns give way and come back."""
+        super().resizeEvent(event)
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        columns = self.records.columns
+        wanted = [section for section, column in enumerate(columns) if column.id not in self._unwanted]
+        shown = set(wanted) - folded(columns, wanted, self._kept, self.viewport().width())
+        for section in range(len(columns)):
+            if self.isColumnHidden(section) == (section in shown):
+                self.setColumnHidden(section, section not in shown)
+        stretching = {section for section, column in enumerate(columns) if column.width == 0}
+        self.header.setStretchLastSection(bool(stretching) and not stretching & shown)
 
     def choose_columns(self, at: QPoint | None = None) -> None:
         """Open the menu of columns, at the mouse or below the header."""

@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QCompleter, QGridLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from prodops_desktop.errors import UserError
@@ -235,7 +235,8 @@ class _Line(QLineEdit):
 class _Lines(QPlainTextEdit):
     """A text of several lines; Ctrl+Enter or leaving it decides, Tab goes on to the next field.
 
-    Without ``keeps_return`` Ctrl+Enter is left to the dialog that it stands in.
+    In an inspector it is as high as its text, up to twice its ``lines``. Without ``keeps_return`` it stands in a dialog: it is as high as
+    its lines, and Ctrl+Enter is left to the dialog.
     """
 
     ended = Signal()
@@ -247,7 +248,28 @@ class _Lines(QPlainTextEdit):
         self._keeps_return = keeps_return
         self.setPlaceholderText(placeholder or tr("empty"))
         self.setTabChangesFocus(True)
-        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + 14)
+        self.setViewportMargins(2, 0, 0, 0)  # as far from the edge as the text of a field of one line
+        self._most = 2 * lines
+        self._show_lines(lines)
+        if keeps_return:
+            self.document().documentLayout().documentSizeChanged.connect(lambda _: self._fit())
+
+    def _fit(self) -> None:
+        """Be as high as the text, or what stands there in its place."""
+        lines, space = self.document().size().height(), self.fontMetrics().lineSpacing()
+        if self.document().isEmpty():
+            room = QRect(0, 0, self.viewport().width() - 2 * round(self.document().documentMargin()), 1000)
+            lines = self.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap.value, self.placeholderText()).height() / space
+        self._show_lines(round(lines))
+
+    def _show_lines(self, lines: int) -> None:
+        self.setFixedHeight(max(1, min(lines, self._most)) * self.fontMetrics().lineSpacing() + 14)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width wraps the text elsewhere."""
+        super().resizeEvent(event)
+        if self._keeps_return and event.size().width() != event.oldSize().width():
+            self._fit()
 
     def event(self, event: QEvent) -> bool:
         """With nothing typed to undo, Ctrl+Z and Ctrl+Shift+Z are those of the program; Ctrl+Enter is its own."""

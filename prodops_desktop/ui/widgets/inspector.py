@@ -11,6 +11,9 @@ from prodops_desktop.ui.tokens import INSPECTOR_PADDING
 from prodops_desktop.ui.widgets.buttons import tool_button
 from prodops_desktop.ui.widgets.text import Elided, Glyph, label
 
+Fact = tuple[str, str] | tuple[str, str, str]
+"""A name and its value, and the tone of the value where it has one."""
+
 _LONGEST_WORD = 22
 
 
@@ -62,7 +65,7 @@ class Section(QFrame):
             for text, tone in wanted:
                 self.text(text, tone)
 
-    def facts(self, rows: Iterable[tuple[str, str]]) -> None:
+    def facts(self, rows: Iterable[Fact]) -> None:
         """Add lines of a name and its value."""
         facts = Facts()
         facts.show_rows(rows)
@@ -96,17 +99,17 @@ class Facts(QWidget):
         self._grid.setVerticalSpacing(6)
         self._grid.setColumnMinimumWidth(0, 96)
         self._grid.setColumnStretch(1, 1)
-        self._rows: list[tuple[str, str]] = []
+        self._rows: list[Fact] = []
 
-    def show_rows(self, rows: Iterable[tuple[str, str]]) -> None:
+    def show_rows(self, rows: Iterable[Fact]) -> None:
         """Show these lines instead of those there were."""
         wanted = list(rows)
         if wanted == self._rows:
             return
         self._rows = wanted
         clear_layout(self._grid)
-        for index, (name, value) in enumerate(wanted):
-            said, worth = label(name, "meta", "3"), _value(value)
+        for index, (name, value, *tone) in enumerate(wanted):
+            said, worth = label(name, "meta", "3"), _value(value, *tone)
             self._grid.addWidget(said, index, 0, Qt.AlignmentFlag.AlignTop)
             self._grid.addWidget(worth, index, 1)
             _show_now(said)
@@ -119,11 +122,11 @@ def _show_now(widget: QWidget) -> None:
         widget.show()
 
 
-def _value(text: str) -> QLabel:
+def _value(text: str, tone: str = "") -> QLabel:
     """A value that wraps between words; one long word, such as a file name, gives way in its middle."""
     if max(map(len, text.split()), default=0) > _LONGEST_WORD:
-        return Elided(text, "meta", middle=True)
-    return label(text, "meta", wrap=True, selectable=True)
+        return Elided(text, "meta", tone, middle=True)
+    return label(text, "meta", tone, wrap=True, selectable=True)
 
 
 class _Inside(QWidget):

@@ -33,14 +33,15 @@ def tool_columns(inventory: Callable[[], Inventory]) -> list[Column]:
         return due_cell(day(view), inventory().today, inventory().rules.decide_days, missing=missing)
 
     return [
-        Column("tool", tr("Tool"), lambda v: Cell(v.tool.name, role="name"), width=132, order=lambda v: v.tool.name.casefold(), fixed=True,
+        Column("tool", tr("Tool"), lambda v: Cell(v.tool.name, role="name"), width=120, order=lambda v: v.tool.name.casefold(), fixed=True,
                total=lambda _: Cell(tr("Total"), role="name")),
-        Column("capabilities", tr("Capabilities"), _capabilities_cell, width=0,
+        Column("capabilities", tr("Capabilities"), _capabilities_cell, width=0, folds=2,
                exact=lambda v: write_capabilities(v.tool.capabilities)),
         Column("vendor", tr("Vendor"), lambda v: text_cell(v.tool.vendor), width=130, order=lambda v: by_name(v.tool.vendor)),
         Column("category", tr("Category"), lambda v: text_cell(v.tool.category), width=120, order=lambda v: by_name(v.tool.category)),
-        Column("owner", tr("Owner"), lambda v: text_cell(v.tool.owner), width=98, order=lambda v: by_name(v.tool.owner)),
-        Column("annual", tr("Annual cost"), lambda v: money_cell(v.annual, currency()), right=True, width=96, order=lambda v: v.annual,
+        Column("owner", tr("Owner"), lambda v: text_cell(v.tool.owner), width=98, folds=1, order=lambda v: by_name(v.tool.owner)),
+        Column("annual", tr("Annual cost"), lambda v: money_cell(v.annual, currency()), right=True, width=96, folds=3,
+               order=lambda v: v.annual,
                exact=lambda v: plain_number(v.annual), total=lambda vs: money_cell(_sum(vs, lambda v: v.annual), currency(), bold=True)),
         Column("seats", tr("Active / assigned / bought"), lambda v: seats_cell(v, inventory().rules.low_use), width=218,
                order=lambda v: v.active_percent, exact=_seats_text, total=_seats_total,
@@ -60,7 +61,7 @@ def tool_columns(inventory: Callable[[], Inventory]) -> list[Column]:
                width=92, order=lambda v: v.contract.term_end if v.contract else None),
         Column("reviewed", tr("Card reviewed"), lambda v: day_cell(v.tool.reviewed, inventory().today), right=True, width=104,
                order=lambda v: v.tool.reviewed),
-        Column("status", tr("Status"), verdict_cell, width=136, order=lambda v: verdict.ORDER.index(v.verdict)),
+        Column("status", tr("Status"), verdict_cell, width=128, order=lambda v: verdict.ORDER.index(v.verdict)),
     ]  # fmt: skip
 
 

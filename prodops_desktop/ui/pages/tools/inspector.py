@@ -59,8 +59,10 @@ class ToolInspector(Inspector):
         self.contract: ContractView | None = None
         self._make_contract()
         self._make_seats()
-        self._make_tool()
+        self._make_card()
         self.overlap = self.section(tr("Overlap"))
+        self._make_terms()
+        self._make_tool()
         self.links = LinksSection(self.section(tr("Depends on it")), session, self)
         self.decisions = self.section(tr("Decisions"))
         self.sources = SourcesSection(self.section(tr("Sources")), session)
@@ -131,6 +133,8 @@ class ToolInspector(Inspector):
         self.facts = Facts()
         for widget in (self.contracts, self.facts, self.defects):
             self.contract_section.add(widget)
+
+    def _make_terms(self) -> None:
         self.terms_section = self.section(tr("Terms"))
         self.terms_form = RecordForm(
             self.terms_section, contract_fields(lambda: self.currency), self._saves.contract, self._session.problem
@@ -151,19 +155,23 @@ class ToolInspector(Inspector):
         self.seats_facts = label("", "meta", "2", wrap=True, selectable=True)
         self.month = Choice(name=tr("Month of the seats"))
         self.month.activated.connect(lambda _: self._show_month())
-        for widget in (self.trend, self.seats_facts, self.month):
-            self.seats_section.add(widget)
+        self.seats_section.add(self.trend)
+        self.seats_section.add(self.seats_facts)
+        self.seats_section.body.addSpacing(6)
+        self.seats_section.add(self.month)
         self.month_form = RecordForm(self.seats_section, MONTH_FIELDS, self._saves.month, self._session.problem)
 
-    def _make_tool(self) -> None:
+    def _make_card(self) -> None:
         save, problem = self._saves.tool, self._session.problem
         self.card_section = self.section(tr("Best practice"))
         self.card_form = RecordForm(self.card_section, CARD_FIELDS, save, problem)
         self.credential_section = self.section(tr("Admin credential"))
         self.credential_form = RecordForm(self.credential_section, (CREDENTIAL_FIELD,), save, problem, name_width=60)
         self.secret = SecretPart(self.credential_section, self._session)
+
+    def _make_tool(self) -> None:
         self.tool_section = self.section(tr("Tool"))
-        self.tool_form = RecordForm(self.tool_section, TOOL_FIELDS, save, problem)
+        self.tool_form = RecordForm(self.tool_section, TOOL_FIELDS, self._saves.tool, self._session.problem)
 
     def _show_parts(self, *, shown: bool) -> None:
         own = (self.contract_section, self.terms_section, self.seats_section, self.card_section, self.credential_section, self.tool_section)

@@ -9,21 +9,23 @@ from prodops_desktop.tools.views import SOON_DAYS, ContractView, Inventory, Tool
 from prodops_desktop.ui import formats
 from prodops_desktop.ui.pages.tools.fields import write_money
 from prodops_desktop.ui.texts import counted, tr
+from prodops_desktop.ui.widgets.inspector import Fact
 from prodops_desktop.workspace.record_history import StoredRow
 
 _NAMED = 12
 """So many people are named; `tools --json` has them all."""
 
 
-def contract_facts(view: ToolView, one: ContractView, inventory: Inventory, today: date) -> list[tuple[str, str]]:
+def contract_facts(view: ToolView, one: ContractView, inventory: Inventory, today: date) -> list[Fact]:
     """The facts of a contract that are worked out: cost, term, notice deadline, days of its lead times, cost per active user."""
-    facts = [(tr("Annual cost"), _cost(one, inventory))]
+    facts: list[Fact] = [(tr("Annual cost"), _cost(one, inventory))]
     if one.contract.starts or one.term_end:
         facts.append((tr("Term"), f"{formats.day(one.contract.starts)} – {formats.day(one.term_end)}"))
     if one.deadline is not None:
         days = (one.deadline.day - today).days
         when = tr("by {day}, {days}", day=formats.day(one.deadline.day, today), days=counted(days, "{n} day left", "{n} days left"))
-        facts.append((tr("Notice"), f"{one.contract.notice or tr('none')}, {when}" if one.contract.notice else when))
+        urgent = one.decision is None and days <= inventory.rules.decide_days
+        facts.append((tr("Notice"), f"{one.contract.notice}, {when}" if one.contract.notice else when, "bad" if urgent else ""))
         if one.deadline.term_end != one.term_end:
             facts.append((tr("It is for"), tr("the term that ends on {day}", day=formats.day(one.deadline.term_end, today))))
         facts += [(milestone.label, tr("begin by {day}", day=formats.day(milestone.day, today))) for milestone in one.deadline.milestones]

@@ -228,6 +228,48 @@ def test_deleting_goes_to_another_and_its_line_brings_it_back(asked: Asked) -> N
     assert page.detail.tool_form.fields["vendor"].text() == "Mixpanel Inc"
 
 
+def test_what_was_deleted_is_brought_back_in_the_list_itself(asked: Asked) -> None:
+    window, dialog = asked("vendor")
+    QTest.mouseClick(dialog.remove, Qt.MouseButton.LeftButton)
+    wait_for(window)
+    assert dialog.told.text.text() == "Deleted Amplitude."
+    QTest.mouseClick(dialog.told.action, Qt.MouseButton.LeftButton)
+    wait_for(window)
+    assert titles(dialog) == ["Amplitude", "Mixpanel Inc"]
+    assert not dialog.told.isVisible()
+    dialog.close()
+
+
+@pytest.mark.parametrize("way", ["esc", "button", "window"])
+def test_a_half_typed_new_record_is_not_dropped_without_a_word(asked: Asked, way: str) -> None:
+    window, dialog = asked("person", new=True)
+
+    def leave() -> None:
+        if way == "button":
+            QTest.mouseClick(dialog.close_button, Qt.MouseButton.LeftButton)
+        elif way == "window":
+            dialog.close()
+        else:
+            QTest.keyClick(dialog, Qt.Key.Key_Escape)
+        wait_for(window)
+
+    type_into(window, field(dialog, "name"), "Ada Lovel", enter=False)
+    leave()
+    assert dialog.isVisible()
+    assert dialog.wrong.text.text() == "What you typed is not added yet. Ctrl+Enter adds it; Esc once more drops it."
+    assert field(dialog, "name").text() == "Ada Lovel"
+    leave()
+    assert QApplication.activeModalWidget() is None
+    assert "Ada Lovel" not in entries(window, "person")
+
+
+def test_empty_fields_of_a_new_record_are_left_at_once(asked: Asked) -> None:
+    window, dialog = asked("person", new=True)
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    wait_for(window)
+    assert QApplication.activeModalWidget() is None
+
+
 def test_control_delete_is_for_the_word_in_a_field_and_for_the_record_in_the_list(asked: Asked) -> None:
     window, dialog = asked("person")
     field(dialog, "name").setFocus()

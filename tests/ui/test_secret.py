@@ -362,3 +362,20 @@ def crash_details(qapp: QApplication, part: SecretPart) -> str:
     handler.dialog.close()
     settle(lambda: handler.dialog is not None, seconds=0)
     return details
+
+
+def test_a_copied_secret_leaves_the_clipboard_with_the_program(qapp: QApplication, opened: Opened, ring: Ring) -> None:
+    window, _, part = opened()
+    keep(window, part, "hunter2")
+    clipboard = QGuiApplication.clipboard()
+    QTest.mouseClick(part.copy, Qt.MouseButton.LeftButton)
+    wait_for(window)
+    assert clipboard.text() == "hunter2"
+    qapp.aboutToQuit.emit()
+    assert clipboard.text() == ""
+    QTest.mouseClick(part.copy, Qt.MouseButton.LeftButton)
+    wait_for(window)
+    clipboard.setText("something else")
+    qapp.aboutToQuit.emit()
+    assert clipboard.text() == "something else", "what was copied since is nobody else's business"
+    clipboard.clear()

@@ -22,6 +22,7 @@ from prodops_desktop.ui.widgets.fields import SearchField
 from prodops_desktop.ui.widgets.inspector import Section
 from prodops_desktop.ui.widgets.states import Note
 from prodops_desktop.ui.widgets.text import label
+from prodops_desktop.workspace import ChangeSet, history
 from prodops_desktop.workspace.links import End
 
 _LIST_WIDTH = 280
@@ -38,6 +39,10 @@ class RecordsDialog(Dialog):
         self._current = current
         self._new = new
         self._ready = False
+        self._asked = False
+        """Whether it was said that closing drops what is typed."""
+        self._deleted = 0
+        """The step that deleted a record here."""
         self._build()
         session.changed.connect(self._on_session_changed)
         session.open_requested.connect(self._on_open_requested)
@@ -50,7 +55,7 @@ class RecordsDialog(Dialog):
 
     def begin_new(self) -> None:
         """Empty the fields for a record that is not there yet."""
-        self._new = True
+        self._new, self._asked = True, False
         self._empty_form()
         self._show_form()
         self.fields[0].setFocus()
@@ -60,11 +65,22 @@ class RecordsDialog(Dialog):
         shown = self.current
         if shown is not None:
             kind = self.kind
-            self._session.run(
-                lambda store: kind.delete(store, shown.id),
-                lambda changes: self._session.result(tr("Deleted {title}.", title=shown.title), undo=True, change=changes.id),
-                self._on_failed,
-            )
+            said = tr("Deleted {title}.", title=shown.title)
+
+            def deleted(changes: ChangeSet) -> None:
+                self._session.result(said, undo=True, change=changes.id)
+                self._deleted = changes.id
+                self.told.say("note", said)
+
+            self._session.run(lambda store: kind.delete(store, shown.id), deleted, self._on_failed)
+
+    def reject(self) -> None:
+        """Esc and both buttons close it; what is typed of a new record is asked about once."""
+        if self._new and any(field.is_typed() for field in self.fields) and not self._asked:
+            self._asked = True
+            self._say_wrong(tr("What you typed is not added yet. Ctrl+Enter adds it; Esc once more drops it."))
+            return
+        super().reject()
 
     def _build(self) -> None:
         kind = self.kind
@@ -76,6 +92,7 @@ class RecordsDialog(Dialog):
         self.count = label("", "meta", "3")
         self.notice = Note("warn", self._session.read_only_reason or "")
         self.wrong = Note("bad", "")
+        self.told = Note("note", "", tr("Undo"), self._bring_back)
         self.fields = [EditField(spec, flat=False) for spec in kind.fields]
         self.links_section = Section(tr("Linked to"))
         self.links = LinksSection(self.links_section, self._session, self)
@@ -134,6 +151,7 @@ class RecordsDialog(Dialog):
         column.setSpacing(8)
         column.addWidget(self.notice)
         column.addWidget(self.wrong)
+        column.addWidget(self.told)
         for field in self.fields:
             column.addWidget(field)
         column.addWidget(self.links_section)
@@ -192,10 +210,16 @@ class RecordsDialog(Dialog):
 
     def _on_chosen(self, id_: object) -> None:
         self._new, self._current = False, id_ if isinstance(id_, int) else None
+        self._asked = False
         for field in self.fields:
             field.restore()
         self._say_wrong("")
         self._show_form()
+
+    def _bring_back(self) -> None:
+        step = self._deleted
+        self._session.run(lambda store: history.undo_change(store, step), failed=self._on_failed)
+        self.told.say("note", "")
 
     def _on_search_left(self) -> None:
         if self.list.records.rowCount():

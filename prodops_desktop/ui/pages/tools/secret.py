@@ -5,7 +5,7 @@ The secret is never in the workspace, a log or a label of the history. What is t
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
@@ -190,11 +190,19 @@ def _sentence(error: Exception) -> str:
 
 
 def _copy_for_a_while(secret: str) -> None:
-    clipboard = QGuiApplication.clipboard()
+    """Put it on the clipboard, and take it off again after a while, or before the program ends."""
+    clipboard, app = QGuiApplication.clipboard(), QCoreApplication.instance()
     clipboard.setText(secret)
+    timer = QTimer(clipboard, singleShot=True, interval=_FORGET_MS)
 
     def forget() -> None:
+        timer.stop()
         if clipboard.text() == secret:
             clipboard.clear()
 
-    QTimer.singleShot(_FORGET_MS, clipboard, forget)
+    timer.timeout.connect(forget)
+    timer.timeout.connect(timer.deleteLater)
+    if app is not None:
+        app.aboutToQuit.connect(forget)
+        timer.destroyed.connect(lambda: app.aboutToQuit.disconnect(forget))
+    timer.start()

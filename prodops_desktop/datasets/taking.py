@@ -43,7 +43,7 @@ class Proposal:
     """What the sheet says of one record: ``theirs`` holds only the fields that it says something about.
 
     ``id`` is None for a record that is not there yet; ``mine`` is how it stands, and ``base`` what the same dataset said of its fields
-    last, empty when it never did.
+    last, empty when it never did. ``needs`` is the key of a record that the sheet adds, too, and without which this one can't be.
     """
 
     row: int
@@ -54,6 +54,7 @@ class Proposal:
     mine: Mapping[str, object]
     theirs: Mapping[str, object]
     base: Mapping[str, object] = field(default_factory=dict)
+    needs: str = ""
 
     @property
     def differing(self) -> list[str]:
@@ -213,9 +214,12 @@ def take_all(store: Store, taking: Taking, differences: Differences, version: in
     """
     taken: list[RecordChange] = []
     problems = list(differences.problems)
+    left: set[str] = set()
     for record in differences.records:
         chosen = {change.field for change in record.fields if taking.choice.get(change.key, not change.kept)}
-        if record.what == NEW and record.fields and not chosen:
+        wanted = taking.choice.get(record.proposal.key, bool(chosen) or not record.fields)
+        if (record.what == NEW and not wanted) or record.proposal.needs in left:
+            left.add(record.proposal.key)
             continue
         store.db.execute("SAVEPOINT record")
         try:

@@ -183,7 +183,9 @@ class _Comparison:
             title = f"{saying.tool}, contract {(found or whole).title}"
             if self._accepted(title, partial(check_contract, whole)):
                 mine = {**there, "tool": saying.tool}
-                proposals.append(Proposal(saying.row, "contract", found.id if found else None, key, title, mine, theirs))
+                own = name_key(saying.tool)
+                needs = "" if own in self._tools else f"tool{_APART}{own}"
+                proposals.append(Proposal(saying.row, "contract", found.id if found else None, key, title, mine, theirs, needs=needs))
         return proposals
 
     def _priced(self, values: Mapping[str, object], there: Mapping[str, object]) -> dict[str, object]:

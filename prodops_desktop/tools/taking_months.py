@@ -38,7 +38,8 @@ class MonthsTaker:
             theirs = priced(values, "month_cost", mine.get("month_cost"), currency)
             id_ = ids.get((tool.id, month)) if tool else None
             title, key = f"{tool.name if tool else name}, {month}", f"month|{name_key(name)}|{month}"
-            proposals.append(Proposal(row, "tool_month", id_, key, title, {**mine, "tool": name, "month": month}, theirs))
+            needs = "" if tool else _tool_key(name)
+            proposals.append(Proposal(row, "tool_month", id_, key, title, {**mine, "tool": name, "month": month}, theirs, needs=needs))
 
         def said_before(version: int, part: int, _: str) -> dict[int, dict[str, object]]:
             before = _months_said(table_of_part(store, version, part, find_version(store, version).kind))[0]
@@ -111,7 +112,11 @@ def _first_rows(said: Mapping[tuple[str, str], tuple[int, object]]) -> dict[str,
 
 
 def _new_tool(row: int, name: str) -> Proposal:
-    return Proposal(row, "tool", None, f"tool|{name_key(name)}", name, {}, {})
+    return Proposal(row, "tool", None, _tool_key(name), name, {}, {})
+
+
+def _tool_key(name: str) -> str:
+    return f"tool|{name_key(name)}"
 
 
 def _month_values(month: Month | None) -> dict[str, object]:

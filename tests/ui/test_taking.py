@@ -108,10 +108,10 @@ def test_what_a_sheet_changes_is_seen_first_and_lines_are_left_by_keys(desk: Des
 
     view.table.setFocus()
     assert view.table.current().record == "Pendo"
-    desk.key(Qt.Key.Key_J, Qt.Key.Key_Space, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Space)
+    desk.key(Qt.Key.Key_J, Qt.Key.Key_Space)
     assert [line[0] for line in lines(desk)] == ["take", "leave", "take", "take", "leave"]
     assert view.about.text() == "4 new, 1 changed, 1 the same. 2 lines are left out."
-    desk.key(Qt.Key.Key_K, Qt.Key.Key_K, Qt.Key.Key_Space, Qt.Key.Key_Space)
+    desk.key(Qt.Key.Key_J, Qt.Key.Key_Space, Qt.Key.Key_Space)
     assert lines(desk)[2][0] == "take", "a second Space takes it again"
 
     desk.go_on()
@@ -129,6 +129,41 @@ def test_what_a_sheet_changes_is_seen_first_and_lines_are_left_by_keys(desk: Des
     assert names(desk) == ["Amplitude", "Figma", "Mixpanel"], "one undo takes all of it back"
     assert notice(desk, "Mixpanel") == "30 days"
     assert [one.name for one in desk.datasets()] == ["NPS responses", "Pipeline"]
+
+
+def test_a_new_tool_that_is_left_leaves_its_contract_and_a_contract_that_is_taken_takes_its_tool(
+    desk: Desk, sheet: Callable[..., Path]
+) -> None:
+    to_summary(desk, sheet(MIXPANEL, PENDO, MIRO))
+    differences(desk).table.setFocus()
+    desk.key(Qt.Key.Key_Space)
+    assert [line[0] for line in lines(desk)] == ["leave", "take", "take", "leave", "take"], "Pendo and its contract"
+    assert differences(desk).about.text() == "4 new, 1 changed, 1 the same. 2 lines are left out."
+    desk.key(Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Space)
+    assert [line[0] for line in lines(desk)] == ["take"] * 5, "a contract can't be without its tool"
+    desk.key(Qt.Key.Key_Space)
+    assert [line[0] for line in lines(desk)] == ["take", "take", "take", "leave", "take"], "a tool can be without its contract"
+    desk.key(Qt.Key.Key_Up, Qt.Key.Key_Up, Qt.Key.Key_Space)
+    desk.key(Qt.Key.Key_Up, Qt.Key.Key_Space)
+    assert [line[0] for line in lines(desk)] == ["leave", "leave", "take", "leave", "leave"]
+    desk.go_on()
+    assert desk.said() == "Imported Stack, version 1: 3 rows. Taken: 0 new records, 1 changed."
+    assert names(desk) == ["Amplitude", "Figma", "Mixpanel"]
+
+
+def test_a_new_tool_of_a_sheet_of_months_is_left_with_its_months(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "Use 2026-11-20.csv"
+    path.write_text("Tool,Month,Purchased,Assigned,Active\nPendo,2026-10,20,15,9\nMixpanel,2026-08,60,50,40\n", encoding="utf-8")
+    desk.bring(path)
+    desk.go_on()
+    assert desk.dialog.columns_step.kind.current_id() == "tool_usage"
+    desk.go_on()
+    assert [line[1] for line in lines(desk)] == ["Pendo", "Pendo, 2026-10", "Mixpanel, 2026-08"]
+    differences(desk).table.setFocus()
+    desk.key(Qt.Key.Key_Space)
+    assert [line[0] for line in lines(desk)] == ["leave", "leave", "take"]
+    desk.go_on()
+    assert names(desk) == ["Amplitude", "Figma", "Mixpanel"]
 
 
 def test_a_click_on_the_tick_leaves_a_line_and_one_elsewhere_does_not(desk: Desk, sheet: Callable[..., Path]) -> None:

@@ -22,7 +22,8 @@ _MOST_PROBLEMS = 8
 
 @dataclass(frozen=True)
 class _Line:
-    """A record that is new, or one field that changes; ``keys`` are the changes that it stands for."""
+    """A record that is new, or one field that changes; ``keys`` are the changes that it stands for, ``needs`` the line of the record
+    without which it can't be."""
 
     key: str
     record: str
@@ -31,6 +32,7 @@ class _Line:
     after: str
     kept: bool
     keys: tuple[str, ...]
+    needs: str = ""
 
 
 class DifferencesView(QWidget):
@@ -80,12 +82,15 @@ class DifferencesView(QWidget):
 
     def choice(self) -> dict[str, bool]:
         """Which changes are taken, by key."""
-        return {key: line.key not in self._left for line in self.table.lines() for key in line.keys}
+        return {key: line.key not in self._left for line in self.table.lines() for key in (line.key, *line.keys)}
 
     def toggle(self, line: _Line) -> None:
-        """Take a line, or leave it."""
-        self._left ^= {line.key}
-        self._turned ^= {line.key}
+        """Take a line with that which it needs, or leave it with those that need it."""
+        takes = line.key in self._left
+        along = [other.key for other in self.table.lines() if (other.key == line.needs if takes else other.needs == line.key)]
+        turned = {line.key, *(key for key in along if (key in self._left) == takes)}
+        self._left ^= turned
+        self._turned ^= turned
         self.table.viewport().update()
         self._say()
         self.changed.emit()
@@ -175,7 +180,8 @@ def _lines(differences: Differences) -> Iterable[_Line]:
         if record.what == NEW:
             fields = ", ".join(f"{change.title} {change.after}" for change in record.fields)
             keys = tuple(change.key for change in record.fields)
-            yield _Line(record.proposal.key, record.proposal.title, _noun(record), "", fields, kept=False, keys=keys)
+            own = record.proposal
+            yield _Line(own.key, own.title, _noun(record), "", fields, kept=False, keys=keys, needs=own.needs)
         for change in record.fields if record.what == CHANGED else ():
             yield _Line(change.key, record.proposal.title, tr(change.title), change.before, change.after, change.kept, (change.key,))
 

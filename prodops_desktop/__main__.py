@@ -16,7 +16,7 @@ def main(arguments: list[str] | None = None) -> int:
         return _window(None)
     if len(words) == 1 and _names_a_workspace(words[0]):
         return _window(Path(words[0]))
-    from prodops_desktop.cli import run
+    from prodops_desktop.cli.running import run
 
     return run(words, render=_render)
 

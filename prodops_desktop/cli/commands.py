@@ -1,0 +1,148 @@
+"""The commands that bring something in, write something, or take a step."""
+
+import sys
+from dataclasses import asdict
+from typing import Any
+
+from prodops_desktop.cli.shared import Arguments, open_file, print_json
+from prodops_desktop.errors import UserError
+
+
+def sample(arguments: Arguments) -> int:
+    """Write the sample spreadsheets, and a workspace built from them."""
+    from prodops_desktop.areas import TAKERS
+    from prodops_desktop.datasets.sampling import make_sample
+
+    workspace = make_sample(arguments.folder, TAKERS, lambda done, total, name: print(f"{done + 1} of {total}: {name}", file=sys.stderr))
+    print(workspace)
+    return 0
+
+
+def inspect(arguments: Arguments) -> int:
+    """Say what files hold, keeping nothing; 1 where one was refused."""
+    from prodops_desktop.intake.inspecting import inspect_files
+
+    refused = 0
+    for found in inspect_files([str(file) for file in arguments.files], arguments.memory_cap):
+        refused += found["error"] is not None
+        if arguments.json:
+            print_json(found)
+        else:
+            _print_inspected(found)
+        if found["error"] is not None:
+            print(f"{found['file']}: {found['error']}", file=sys.stderr)
+    return 1 if refused else 0
+
+
+def _print_inspected(found: dict[str, Any]) -> None:
+    if found["error"] is not None:
+        return
+    print(f"{found['file']}: {found['format']}")
+    for sheet in found["sheets"]:
+        hidden = "" if sheet["visible"] else ", hidden"
+        print(f"  {sheet['name']}{hidden}: {sheet['rows']} rows × {sheet['columns']} columns, header in row {sheet['header_row'] or '–'}")
+        for field in sheet["fields"]:
+            print(f"    {field['name']}: {field['type']}, {field['filled']} filled, {field['distinct']} distinct")
+        for warning in sheet["warnings"]:
+            print(f"    ! {warning}")
+
+
+def import_(arguments: Arguments) -> int:
+    """Import a spreadsheet as a dataset, or as its next version."""
+    from prodops_desktop.areas import TAKERS
+    from prodops_desktop.datasets.importing import ImportRequest, import_file
+
+    request = ImportRequest(
+        arguments.file, arguments.sheet, arguments.kind, name=arguments.name, again=arguments.again, memory_cap_mb=arguments.memory_cap
+    )
+    with open_file(arguments.workspace, create=True) as workspace:
+        try:
+            report = import_file(workspace, request, takers=TAKERS)
+        except BaseException:
+            if workspace.created:
+                workspace.discard()
+            raise
+    found = {key: value for key, value in asdict(report).items() if key not in {"version_id", "changes"}}
+    if arguments.json:
+        print_json(found)
+        return 0
+    print(
+        f"{report.dataset}, version {report.version} ({report.kind}): {report.rows_read} rows read, {report.rows_accepted} accepted, "
+        f"{report.rows_quarantined} quarantined, {report.rows_dropped} dropped."
+    )
+    if report.taken is not None:
+        taken = report.taken
+        print(f"Taken: {taken['new']} new records, {taken['changed']} changed, {taken['kept']} fields kept.")
+    for warning in [*report.warnings, *(report.taken["problems"] if report.taken else [])]:
+        print(f"! {warning}")
+    return 0
+
+
+def rename(arguments: Arguments) -> int:
+    """Give a dataset another name."""
+    from prodops_desktop.datasets.store import find_dataset, rename_dataset
+
+    with open_file(arguments.workspace) as workspace:
+        changes = workspace.run(lambda store: rename_dataset(store, find_dataset(store, arguments.dataset).id, arguments.new)).result()
+    print(changes.label)
+    return 0
+
+
+def pack(arguments: Arguments) -> int:
+    """Write a board pack."""
+    from prodops_desktop.packs.making import make_pack
+
+    with open_file(arguments.workspace, read_only=True):
+        made = make_pack(arguments.workspace.absolute(), arguments.out.absolute())
+    for topic in made["topics"]:
+        print(f"{topic['title']}: {topic['headline']}")
+    print(made["out"])
+    return 0
+
+
+def undo(arguments: Arguments) -> int:
+    """Take back the last step."""
+    from prodops_desktop.workspace.history import undo
+
+    with open_file(arguments.workspace) as workspace:
+        print(workspace.run(undo).result().label)
+    return 0
+
+
+def redo(arguments: Arguments) -> int:
+    """Bring back the step that was undone last."""
+    from prodops_desktop.workspace.history import redo
+
+    with open_file(arguments.workspace) as workspace:
+        print(workspace.run(redo).result().label)
+    return 0
+
+
+def check(arguments: Arguments) -> int:
+    """Look the workspace over; 1 where something is wrong."""
+    from prodops_desktop.datasets.checking import Problem, check
+
+    try:
+        with open_file(arguments.workspace) as workspace:
+            problems = check(workspace)
+    except UserError as error:
+        if not arguments.workspace.exists():
+            raise
+        problems = [Problem("open", arguments.workspace.name, str(error))]
+    if arguments.json:
+        print_json({"ok": not problems, "problems": [asdict(problem) for problem in problems]})
+    elif not problems:
+        print("ok")
+    for problem in problems:
+        print(f"{problem.where}: {problem.text}", file=sys.stderr)
+    return 1 if problems else 0
+
+
+def render(arguments: Arguments) -> int:
+    """Draw the pages into pictures."""
+    themes = ["light", "dark"] if arguments.theme == "both" else [arguments.theme]
+    for picture in arguments.renderer(
+        arguments.workspace, arguments.folder, pages=arguments.page, themes=themes, sizes=[arguments.size], scale=arguments.scale
+    ):
+        print(picture)
+    return 0

@@ -1,0 +1,97 @@
+"""The commands with their words and options."""
+
+import argparse
+import math
+from pathlib import Path
+from typing import Any
+
+from prodops_desktop import __version__
+from prodops_desktop.cli import answers, commands
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """The parser; what it returns holds the function of the command as ``command``."""
+    parser = argparse.ArgumentParser(
+        prog="prodops-desktop",
+        description="A workbench for product operations. Without a command it opens the window: prodops-desktop [WORKSPACE]",
+    )
+    parser.add_argument("--version", action="version", version=f"Prodops Desktop {__version__}")
+    offered = parser.add_subparsers(metavar="COMMAND", required=True)
+
+    def add(name: str, function: Any, text: str, *positional: str, workspace: bool = True, as_json: bool = True) -> argparse.ArgumentParser:
+        command = offered.add_parser(name, help=text, description=text)
+        command.set_defaults(command=function)
+        for word in (["workspace"] if workspace else []) + list(positional):
+            path = word in {"workspace", "file", "out", "folder"}
+            command.add_argument(word, metavar=word.upper(), type=Path if path else str)
+        if as_json:
+            command.add_argument("--json", action="store_true", help="print one JSON object")
+        return command
+
+    add(
+        "sample",
+        commands.sample,
+        "write the sample spreadsheets, and a workspace built from them",
+        "folder",
+        workspace=False,
+        as_json=False,
+    )
+    inspect = add("inspect", commands.inspect, "say what files hold, keeping nothing", workspace=False)
+    inspect.add_argument("files", metavar="FILE", nargs="+", type=Path)
+    _add_memory_cap(inspect)
+    importing = add("import", commands.import_, "import a spreadsheet as a dataset, or as its next version", "file")
+    importing.add_argument(
+        "--sheet", metavar="S", help="the sheet to read, or * for all of one shape; without it the one with the largest table"
+    )
+    importing.add_argument("--kind", metavar="K", help="what a row is, such as nps, revenue or other; without it that is found out")
+    importing.add_argument("--name", metavar="N", help="the dataset; without it the file's name")
+    importing.add_argument("--again", action="store_true", help="import a file even if the same bytes came in before")
+    _add_memory_cap(importing)
+    add("datasets", answers.datasets, "list the datasets")
+    add("rename", commands.rename, "give a dataset another name", "dataset", "new", as_json=False)
+    add("metrics", answers.metrics, "list the metrics that the workspace can show")
+    metric = add("metric", answers.metric, "print a metric by period", "name")
+    metric.add_argument("--from", dest="start", metavar="D", help="first day, such as 2026-01-01")
+    metric.add_argument("--to", dest="end", metavar="D", help="last day")
+    metric.add_argument("--grain", choices=["month", "quarter", "year"], default="month")
+    tools = add("tools", answers.tools, "list the tools with contracts, notice deadlines, seats, costs and overlap")
+    tools.add_argument("--excel", metavar="OUT.xlsx", type=Path, help="write them as a workbook that can be imported again")
+    tools.add_argument("--ics", metavar="OUT.ics", type=Path, help="write the deadlines as a calendar")
+    add("pack", commands.pack, "write a board pack", "out", as_json=False)
+    add("history", answers.history, "list every step that was made")
+    add("undo", commands.undo, "take back the last step", as_json=False)
+    add("redo", commands.redo, "bring back the step that was undone last", as_json=False)
+    add("check", commands.check, "look the workspace over")
+    render = add("render", commands.render, "draw the pages into pictures", "folder", as_json=False)
+    render.add_argument("--page", metavar="P", action="append", help="only this page; may be given several times")
+    render.add_argument("--theme", choices=["light", "dark", "both"], default="both")
+    render.add_argument("--size", metavar="WxH", type=_size, default=(1440, 900))
+    render.add_argument("--scale", type=_scale, default=1.0, help="device pixels for each pixel")
+    return parser
+
+
+def _add_memory_cap(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--memory-cap", metavar="MB", type=_memory, help="memory that reading one file may take")
+
+
+def _memory(text: str) -> int:
+    if not text.isdecimal() or not 64 <= int(text) <= 1_000_000:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a number of megabytes from 64 to 1000000")
+    return int(text)
+
+
+def _scale(text: str) -> float:
+    try:
+        scale = float(text)
+    except ValueError:
+        scale = math.nan
+    if not 0.5 <= scale <= 4:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a scale from 0.5 to 4")
+    return scale
+
+
+def _size(text: str) -> tuple[int, int]:
+    width, _, height = text.partition("x")
+    if not (width.isdigit() and height.isdigit() and 300 <= int(width) <= 8000 and 300 <= int(height) <= 8000):
+        raise argparse.ArgumentTypeError(f"“{text}” is not a size such as 1440x900")
+    return int(width), int(height)

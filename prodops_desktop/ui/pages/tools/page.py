@@ -13,11 +13,11 @@ from prodops_desktop.ui.page import Page
 from prodops_desktop.ui.pages.tools.actions import ToolActions
 from prodops_desktop.ui.pages.tools.commands import tool_commands
 from prodops_desktop.ui.pages.tools.inspector import ToolInspector
-from prodops_desktop.ui.pages.tools.list_columns import VendorRow, due_columns, overlap_columns, vendor_columns
-from prodops_desktop.ui.pages.tools.list_pane import ListPane
+from prodops_desktop.ui.pages.tools.list_columns import VendorRow
+from prodops_desktop.ui.pages.tools.lists import OverlapsPane, RenewalsPane, VendorsPane
 from prodops_desktop.ui.pages.tools.reading import Stack, ToolDetail, read_detail, read_page
 from prodops_desktop.ui.pages.tools.stack_pane import StackPane
-from prodops_desktop.ui.pages.tools.wording import soon_text, stack_text
+from prodops_desktop.ui.pages.tools.wording import stack_text
 from prodops_desktop.ui.session import Session
 from prodops_desktop.ui.texts import counted, tr
 from prodops_desktop.ui.widgets.states import EmptyState
@@ -52,9 +52,9 @@ class ToolsPage(Page):
         self.stack_pane = StackPane(self.tool_actions.add)
         self.stack_pane.add.setEnabled(session.read_only_reason is None)
         self.stack_pane.add.setToolTip(session.read_only_reason or tr("Ctrl+N"))
-        self.renewals = self._make_renewals()
-        self.overlaps = self._make_overlaps()
-        self.vendors = self._make_vendors()
+        self.renewals = RenewalsPane(lambda: self.inventory, lambda: self.tool_actions.export_calendar())
+        self.overlaps = OverlapsPane(lambda: self.inventory)
+        self.vendors = VendorsPane(lambda: self.inventory, lambda: self.tool_actions.edit_vendor())
         self.detail = ToolInspector(session, self.tool_actions.saves())
         self.inspector = self.detail
         self.empty = EmptyState(
@@ -176,27 +176,6 @@ class ToolsPage(Page):
     def _pane(self) -> Any:
         return {INVENTORY: self.stack_pane, RENEWALS: self.renewals, OVERLAPS: self.overlaps, VENDORS: self.vendors}[self._tab]
 
-    def _make_renewals(self) -> ListPane:
-        more = tr("Deadlines come from the end and the notice period of contracts.")
-        empty = EmptyState(tr("No contract has a notice deadline to come."), more=more)
-        action = (tr("Calendar"), "calendar-export", lambda: self.tool_actions.export_calendar())
-        columns = due_columns(lambda: self.inventory)
-        pane = ListPane(tr("Renewals"), columns, lambda pair: pair[1].contract.id, [("due", False)], tr("Filter renewals"), empty, action)
-        pane.table.show_column("then", shown=False)
-        return pane
-
-    def _make_overlaps(self) -> ListPane:
-        more = tr("Capabilities are typed in the inspector of a tool, with a depth from 0 to 3.")
-        empty = EmptyState(tr("No two tools in use share a capability."), more=more)
-        columns = overlap_columns(lambda: self.inventory)
-        return ListPane(tr("Overlaps"), columns, lambda pair: (pair.a.id, pair.b.id), [], tr("Filter overlaps"), empty)
-
-    def _make_vendors(self) -> ListPane:
-        empty = EmptyState(tr("No vendor is known yet."), more=tr("A vendor is added with the first tool that names it."))
-        action = (tr("Vendors…"), "pencil-outline", lambda: self.tool_actions.edit_vendor())
-        columns = vendor_columns(lambda: self.inventory)
-        return ListPane(tr("Vendors"), columns, lambda vendor: vendor.id, [("vendor", False)], tr("Filter vendors"), empty, action)
-
     def _build(self) -> None:
         self.panes = QStackedWidget()
         for pane in (self.stack_pane, self.renewals, self.overlaps, self.vendors):
@@ -232,7 +211,8 @@ class ToolsPage(Page):
         self._settle_choice(row)
         self._mark_chosen()
         self.stack_pane.paint()  # the eye is on the list: the inspector takes a while
-        self._show_lists(stack)
+        for pane in (self.renewals, self.overlaps, self.vendors):
+            pane.show_stack(stack)
         self.tabs_changed.emit()
         self._say_summary()
         self._show_tool(detail)
@@ -241,18 +221,6 @@ class ToolsPage(Page):
         field, self._edit_next = self._edit_next, ""
         if field and self._tool == wanted:
             self.tool_actions.edit(field)
-
-    def _show_lists(self, stack: Stack) -> None:
-        """Show renewals, overlaps and vendors, each as soon as it is seen."""
-        inventory = stack.inventory
-        without = [(view, one) for view in inventory.watched for one in view.contracts if one.deadline is None and one.defects]
-        dated = inventory.has_deadlines
-        self.renewals.show_list(lambda: [*inventory.due, *without], soon_text(inventory), empty=not dated and not without)
-        self.renewals.action.setEnabled(dated)
-        pairs = counted(len(inventory.overlaps), "{n} pair of tools shares a capability", "{n} pairs of tools share a capability")
-        self.overlaps.show_list(lambda: inventory.overlaps, pairs, empty=not inventory.overlaps)
-        vendors = counted(len(stack.vendors), "{n} vendor", "{n} vendors")
-        self.vendors.show_list(lambda: stack.vendors, vendors, empty=not stack.vendors)
 
     def _settle_choice(self, row: int) -> None:
         """Choose what a link named, the tool that undo brought back, or for one that is gone the one in its ``row``."""

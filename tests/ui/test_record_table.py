@@ -305,7 +305,7 @@ FLEET = [
     ],
 )
 def test_columns_give_way_in_their_order_where_there_is_too_little_room(room: int, shown: str) -> None:
-    gone = folded(FLEET, range(5), (), room)
+    gone = folded(FLEET, range(5), (), {}, room)
     assert [FLEET[section].id for section in range(5) if section not in gone] == shown.split()
 
 
@@ -313,13 +313,8 @@ def shown_columns(table: RecordTable) -> list[str]:
     return [column.id for section, column in enumerate(table.records.columns) if not table.isColumnHidden(section)]
 
 
-def test_columns_come_back_with_the_room_and_the_choice_of_the_operator_stays(qapp: QApplication) -> None:
-    theme.install(qapp, "light")
-    table = RecordTable("Boats", FLEET, lambda boat: boat.id)
-    table.show_list(BOATS)
-    table.resize(700, 300)
-    table.show()
-    qapp.processEvents()
+def test_columns_come_back_with_the_room_and_the_choice_of_the_operator_stays(fleet: RecordTable, qapp: QApplication) -> None:
+    table = fleet
     assert shown_columns(table) == ["name", "story", "crew", "port", "flag"]
     table.resize(420, 300)
     qapp.processEvents()
@@ -336,6 +331,54 @@ def test_columns_come_back_with_the_room_and_the_choice_of_the_operator_stays(qa
     qapp.processEvents()
     assert shown_columns(table) == ["name", "story", "crew", "port"]
     assert not table.horizontalScrollBar().isVisible()
+
+
+@pytest.fixture
+def fleet(qapp: QApplication) -> Iterator[RecordTable]:
+    """All the columns of :data:`FLEET` in a table that has room for them."""
+    theme.install(qapp, "light")
+    table = RecordTable("Boats", FLEET, lambda boat: boat.id)
+    table.show_list(BOATS)
+    table.resize(700, 300)
+    table.show()
+    qapp.processEvents()
+    yield table
     table.close()
     table.deleteLater()
     qapp.processEvents()
+
+
+def test_a_column_that_sorts_does_not_give_way_and_the_keys_leave_one_that_does(fleet: RecordTable, qapp: QApplication) -> None:
+    fleet.setCurrentIndex(fleet.records.index(1, 2))
+    chosen: list[object] = []
+    fleet.chosen.connect(chosen.append)
+    fleet.resize(420, 300)
+    qapp.processEvents()
+    assert shown_columns(fleet) == ["name", "port", "flag"]
+    assert fleet.records.columns[fleet.currentIndex().column()].id in ("port", "name")
+    assert (fleet.currentIndex().row(), chosen) == (1, [])
+    fleet.resize(700, 300)
+    fleet.keys = [("crew", False)]
+    fleet.resize(420, 300)
+    qapp.processEvents()
+    assert shown_columns(fleet) == ["name", "crew", "flag"]
+
+
+def test_a_copy_has_the_columns_that_gave_way_and_not_those_that_were_hidden(fleet: RecordTable, qapp: QApplication) -> None:
+    fleet.show_column("port", shown=False)
+    fleet.resize(290, 300)
+    qapp.processEvents()
+    assert shown_columns(fleet) == ["name", "flag"]
+    assert fleet.table_text().splitlines()[0] == "Name\tStory\tCrew\tFlag"
+
+
+def test_a_column_that_was_drawn_wider_counts_as_wide_as_it_is(fleet: RecordTable, qapp: QApplication) -> None:
+    fleet.header.resizeSection(0, 300)  # 200 more than its own width: 770 in 700
+    fleet.resize(699, 300)
+    qapp.processEvents()
+    assert shown_columns(fleet) == ["name", "story", "port", "flag"]
+    assert not fleet.horizontalScrollBar().isVisible()
+    for width in (690, 710, 780, 690):
+        fleet.resize(width, 300)
+        qapp.processEvents()
+    assert shown_columns(fleet) == ["name", "story", "port", "flag"]

@@ -36,6 +36,8 @@ class RecordTable(DataTable):
         self.words = ""
         self._unwanted: set[str] = set()
         self._kept: set[str] = set()
+        self._widths: dict[int, int] = {}
+        self._fitting = False
         self._all: list[Any] = []
         self._wanted: object = None
         self._quiet = False
@@ -43,6 +45,7 @@ class RecordTable(DataTable):
         self.setHorizontalHeader(self.header)
         self.setModel(self.records)
         self.show_columns(self.records)
+        self.header.sectionResized.connect(self._on_section_resized)
         self.header.sort_asked.connect(lambda section, further: self.sort_by(self.records.columns[section].id, further))
         self.header.menu_asked.connect(self.choose_columns)
         self.moved.connect(self._on_moved)
@@ -99,6 +102,7 @@ class RecordTable(DataTable):
         wanted = descending if descending is not None else {None: False, False: True, True: None}[now]
         keys = [key for key in self.keys if key[0] != column] if further else []
         self.keys = keys if wanted is None else [*keys, (column, wanted)]
+        self._fit_columns()
         self._arrange()
         self.header.viewport().update()
 
@@ -129,12 +133,30 @@ class RecordTable(DataTable):
     def _fit_columns(self) -> None:
         columns = self.records.columns
         wanted = [section for section, column in enumerate(columns) if column.id not in self._unwanted]
-        shown = set(wanted) - folded(columns, wanted, self._kept, self.viewport().width())
+        kept = self._kept | {column for column, _ in self.keys}
+        shown = set(wanted) - folded(columns, wanted, kept, self._widths, self.viewport().width())
+        stretching = {section for section, column in enumerate(columns) if column.width == 0}
+        self._fitting = True
         for section in range(len(columns)):
             if self.isColumnHidden(section) == (section in shown):
                 self.setColumnHidden(section, section not in shown)
-        stretching = {section for section, column in enumerate(columns) if column.width == 0}
         self.header.setStretchLastSection(bool(stretching) and not stretching & shown)
+        self._fitting = False
+        self._leave_hidden_column(shown)
+
+    def _leave_hidden_column(self, shown: set[int]) -> None:
+        """The keys that sort are for the current column: it is one that is seen."""
+        current = self.currentIndex()
+        if current.isValid() and current.column() not in shown:
+            nearest = min(shown, key=lambda section: abs(section - current.column()))
+            quiet, self._quiet = self._quiet, True
+            self.setCurrentIndex(self.records.index(current.row(), nearest))
+            self._quiet = quiet
+
+    def _on_section_resized(self, section: int, _: int, width: int) -> None:
+        """A column was drawn wider or narrower by hand."""
+        if not self._fitting and width and not self.header.stretchLastSection() and self.records.columns[section].width:
+            self._widths[section] = width
 
     def choose_columns(self, at: QPoint | None = None) -> None:
         """Open the menu of columns, at the mouse or below the header."""
@@ -143,8 +165,8 @@ class RecordTable(DataTable):
         menu.popup(at if at is not None else self.header.mapToGlobal(QPoint(PADDING, self.header.height())))
 
     def table_text(self) -> str:
-        """The table as it is seen, with its header, as spreadsheets take it."""
-        columns = [column for section, column in enumerate(self.records.columns) if not self.isColumnHidden(section)]
+        """The table with its header, as spreadsheets take it: in the order that is seen, with the columns that gave way, too."""
+        columns = [column for column in self.records.columns if column.id not in self._unwanted]
         lines = ["\t".join(plain(column.title) for column in columns)]
         lines += ["\t".join(plain(column.text(record)) for column in columns) for record in self.shown]
         return "\n".join(lines)

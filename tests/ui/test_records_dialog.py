@@ -202,6 +202,8 @@ def test_a_new_one_that_is_refused_stays_and_says_why(asked: Asked) -> None:
     assert field(dialog, "name").text() == "Amplitude"
     dialog.list.setFocus()
     key(window, Qt.Key.Key_J)
+    assert "not added yet" in dialog.wrong.text.text()
+    key(window, Qt.Key.Key_J)
     assert not dialog.wrong.isVisible(), "it was about the new one"
 
 
@@ -256,11 +258,58 @@ def test_a_half_typed_new_record_is_not_dropped_without_a_word(asked: Asked, way
     type_into(window, field(dialog, "name"), "Ada Lovel", enter=False)
     leave()
     assert dialog.isVisible()
-    assert dialog.wrong.text.text() == "What you typed is not added yet. Ctrl+Enter adds it; Esc once more drops it."
+    assert dialog.wrong.text.text() == "What you typed is not added yet. Ctrl+Enter adds it; the same once more drops it."
     assert field(dialog, "name").text() == "Ada Lovel"
     leave()
     assert QApplication.activeModalWidget() is None
     assert "Ada Lovel" not in entries(window, "person")
+
+
+def test_another_record_is_not_chosen_over_a_half_typed_one_without_a_word(asked: Asked) -> None:
+    window, dialog = asked("vendor", new=True)
+    for leave in (dialog.begin_new, lambda: dialog.list.chosen.emit(dialog._shown[0].id)):
+        type_into(window, field(dialog, "name"), "Pen", enter=False)
+        leave()
+        wait_for(window)
+        assert field(dialog, "name").text() == "Pen"
+        assert dialog.wrong.isVisible()
+        assert dialog.current is None
+        leave()
+        wait_for(window)
+        assert field(dialog, "name").text() != "Pen"
+        assert not dialog.wrong.isVisible()
+    dialog.close()
+
+
+def test_it_is_asked_again_for_the_next_new_record(asked: Asked) -> None:
+    window, dialog = asked("feature", new=True, workspace="empty")
+    type_into(window, field(dialog, "name"), "Export", enter=False)
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    dialog.save.click()
+    wait_for(window)
+    dialog.remove.click()
+    wait_for(window)
+    assert dialog.current is None, "the last one is gone, and a new one begins"
+    type_into(window, field(dialog, "name"), "Alerts", enter=False)
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    wait_for(window)
+
+
+def test_a_deletion_that_was_undone_elsewhere_is_not_offered_again(asked: Asked) -> None:
+    window, dialog = asked("vendor")
+    dialog.remove.click()
+    wait_for(window)
+    assert dialog.told.isVisible()
+    window.session.undo() if window.session else None
+    wait_for(window)
+    assert not dialog.told.isVisible()
+    dialog.remove.click()
+    wait_for(window)
+    dialog.begin_new()
+    assert not dialog.told.isVisible()
+    dialog.close()
 
 
 def test_empty_fields_of_a_new_record_are_left_at_once(asked: Asked) -> None:

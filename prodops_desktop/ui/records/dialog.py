@@ -41,7 +41,7 @@ class RecordsDialog(Dialog):
         self._ready = False
         self._asked = False
         """Whether it was said that closing drops what is typed."""
-        self._deleted = 0
+        self._deleted = (0, 0)
         """The step that deleted a record here."""
         self._build()
         session.changed.connect(self._on_session_changed)
@@ -55,7 +55,10 @@ class RecordsDialog(Dialog):
 
     def begin_new(self) -> None:
         """Empty the fields for a record that is not there yet."""
-        self._new, self._asked = True, False
+        if not self._may_drop():
+            return
+        self._new = True
+        self.told.say("note", "")
         self._empty_form()
         self._show_form()
         self.fields[0].setFocus()
@@ -69,18 +72,24 @@ class RecordsDialog(Dialog):
 
             def deleted(changes: ChangeSet) -> None:
                 self._session.result(said, undo=True, change=changes.id)
-                self._deleted = changes.id
+                self._deleted = (changes.id, shown.id)
                 self.told.say("note", said)
 
             self._session.run(lambda store: kind.delete(store, shown.id), deleted, self._on_failed)
 
     def reject(self) -> None:
         """Esc and both buttons close it; what is typed of a new record is asked about once."""
-        if self._new and any(field.is_typed() for field in self.fields) and not self._asked:
-            self._asked = True
-            self._say_wrong(tr("What you typed is not added yet. Ctrl+Enter adds it; Esc once more drops it."))
-            return
-        super().reject()
+        if self._may_drop():
+            super().reject()
+
+    def _may_drop(self) -> bool:
+        """Whether nothing is typed of a new record, or it was said already that it would be dropped."""
+        typed = self._new and any(field.is_typed() for field in self.fields)
+        if not typed or self._asked:
+            return True
+        self._asked = True
+        self._say_wrong(tr("What you typed is not added yet. Ctrl+Enter adds it; the same once more drops it."))
+        return False
 
     def _build(self) -> None:
         kind = self.kind
@@ -167,6 +176,8 @@ class RecordsDialog(Dialog):
 
     def _on_read(self, shown: list[Shown]) -> None:
         self._shown = shown
+        if any(one.id == self._deleted[1] for one in shown):
+            self.told.say("note", "")  # it is there again
         if not self._new and self.current is None:
             self._current = shown[0].id if shown else None
             self._new = not shown
@@ -189,6 +200,7 @@ class RecordsDialog(Dialog):
             field.show_text(field.spec.choices[0][0] if field.spec.choices else "")
             field.restore()
         self._say_wrong("")
+        self._asked = False
 
     def _show_form(self) -> None:
         """Show the current record; what is typed of a new one stays."""
@@ -209,15 +221,18 @@ class RecordsDialog(Dialog):
         self.links.show(end, title, rows)
 
     def _on_chosen(self, id_: object) -> None:
-        self._new, self._current = False, id_ if isinstance(id_, int) else None
-        self._asked = False
+        if not self._may_drop():
+            self.list.choose(None)
+            return
+        self._new, self._asked, self._current = False, False, id_ if isinstance(id_, int) else None
+        self.told.say("note", "")
         for field in self.fields:
             field.restore()
         self._say_wrong("")
         self._show_form()
 
     def _bring_back(self) -> None:
-        step = self._deleted
+        step = self._deleted[0]
         self._session.run(lambda store: history.undo_change(store, step), failed=self._on_failed)
         self.told.say("note", "")
 
@@ -251,7 +266,7 @@ class RecordsDialog(Dialog):
 
         def done(result: tuple[object, int]) -> None:
             self.save.setEnabled(True)
-            self._new, self._current = False, result[1]
+            self._new, self._asked, self._current = False, False, result[1]
             self._say_wrong("")
             self._read()
 

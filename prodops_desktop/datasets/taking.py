@@ -214,12 +214,16 @@ def take_all(store: Store, taking: Taking, differences: Differences, version: in
     """
     taken: list[RecordChange] = []
     problems = list(differences.problems)
-    left: set[str] = set()
+    added, left = set[str](), set[str]()
     for record in differences.records:
         chosen = {change.field for change in record.fields if taking.choice.get(change.key, not change.kept)}
         wanted = taking.choice.get(record.proposal.key, bool(chosen) or not record.fields)
-        if (record.what == NEW and not wanted) or record.proposal.needs in left:
+        needs = record.proposal.needs
+        if (record.what == NEW and not wanted) or needs in left:
             left.add(record.proposal.key)
+            continue
+        if needs and needs not in added:
+            problems.append(f"{record.proposal.title} was left out: so was what it belongs to.")
             continue
         store.db.execute("SAVEPOINT record")
         try:
@@ -228,6 +232,7 @@ def take_all(store: Store, taking: Taking, differences: Differences, version: in
             store.db.execute("ROLLBACK TO record")
             problems.append(f"{record.proposal.title} was left out: {error}")
         else:
+            added.add(record.proposal.key)
             what = NEW if record.what == NEW else CHANGED if chosen else SAME
             fields = [replace(change, kept=False) if change.field in chosen else change for change in record.fields]
             taken.append(replace(record, what=what, fields=tuple(change for change in fields if change.kept or change.field in chosen)))

@@ -63,7 +63,7 @@ class ToolsTaker:
 
 
 def tool_called(store: Store, name: str) -> int:
-    """The tool of this name, added when it is not there: whoever leaves a new tool out takes its contracts all the same."""
+    """The tool of this name, added when it is not there."""
     row = store.db.execute("SELECT id FROM tool WHERE key = ?", (name_key(name),)).fetchone()
     return int(row["id"]) if row else tool_store.save_tool(store, Tool(0, name))[1]
 

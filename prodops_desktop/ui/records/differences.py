@@ -44,6 +44,8 @@ class DifferencesView(QWidget):
         super().__init__()
         self._left: set[str] = set()
         self._turned: set[str] = set()
+        self._along: dict[str, set[str]] = {}
+        """The lines that were left along with another one."""
         self._differences: Differences | None = None
         self.title = label("", "section")
         self.about = label("", "meta", "2", wrap=True)
@@ -85,10 +87,13 @@ class DifferencesView(QWidget):
         return {key: line.key not in self._left for line in self.table.lines() for key in (line.key, *line.keys)}
 
     def toggle(self, line: _Line) -> None:
-        """Take a line with that which it needs, or leave it with those that need it."""
-        takes = line.key in self._left
-        along = [other.key for other in self.table.lines() if (other.key == line.needs if takes else other.needs == line.key)]
-        turned = {line.key, *(key for key in along if (key in self._left) == takes)}
+        """Take a line with that which it needs, or leave it with those that need it; these come back with it."""
+        if line.key in self._left:
+            along = {line.needs, *self._along.pop(line.key, ())} & self._left
+        else:
+            along = {other.key for other in self.table.lines() if other.needs == line.key} - self._left
+            self._along[line.key] = along
+        turned = {line.key, *along}
         self._left ^= turned
         self._turned ^= turned
         self.table.viewport().update()

@@ -19,12 +19,17 @@ _URGENT = 500_000
 
 
 class IdleCollector(QObject):
-    """Searches in Python's stead, on the thread of the window and in its pauses, as long as it lives; ``busy`` says that there is none."""
+    """Searches in Python's stead, on the thread of the window and in its pauses, as long as it lives.
 
-    def __init__(self, busy: Callable[[], bool], parent: QObject | None = None) -> None:
+    ``busy`` says that there is no pause. What is there once the program is at rest is searched no more, as long as ``place`` gives the
+    same: such as the workspace, with which its pages go.
+    """
+
+    def __init__(self, busy: Callable[[], bool], place: Callable[[], object], parent: QObject | None = None) -> None:
         super().__init__(parent)
         gc.disable()
-        self._busy = busy
+        self._busy, self._place = busy, place
+        self._settled_at: object = None
         self._seen = 0
         self._settled = False
         self._timer = QTimer(self, interval=_LOOK_MS)
@@ -37,11 +42,17 @@ class IdleCollector(QObject):
         quiet, self._seen = abs(new - self._seen) <= _QUIET and not self._busy(), new
         if new >= _URGENT:
             gc.collect(0)
-        elif quiet and not self._settled:
-            gc.freeze()  # what the program is made of stays: a search in all of that would take a tenth of a second each time
-            self._settled = True
+        elif quiet and (not self._settled or self._settled_at != self._place()):
+            self._settle()
         elif quiet and new >= _WORTHWHILE:
             gc.collect()
+
+    def _settle(self) -> None:
+        """Set aside what the program is made of: a search in all of that would take a tenth of a second each time."""
+        gc.unfreeze()
+        gc.collect()
+        gc.freeze()
+        self._settled, self._settled_at = True, self._place()
 
     def stop(self) -> None:
         """Leave it to Python again."""

@@ -23,7 +23,7 @@ class Ring:
 def collector(qapp: QApplication) -> Iterator[IdleCollector]:
     """One that found the program at rest before; its timer is left to the test."""
     gc.collect()
-    made = IdleCollector(lambda: False, qapp)
+    made = IdleCollector(lambda: False, lambda: None, qapp)
     for timer in made.findChildren(QTimer):
         timer.stop()
     made.look()
@@ -49,7 +49,7 @@ def test_it_waits_for_a_pause(collector: IdleCollector) -> None:
 
 def test_it_waits_while_work_is_under_way(qapp: QApplication) -> None:
     busy = [False]
-    collector = IdleCollector(lambda: busy[0], qapp)
+    collector = IdleCollector(lambda: busy[0], lambda: None, qapp)
     collector.look()
     collector.look()
     busy[0] = True
@@ -103,8 +103,27 @@ def test_what_the_program_is_made_of_is_never_searched(collector: IdleCollector)
     assert gc.get_freeze_count() <= frozen, "what came later is no part of it"
 
 
+def test_what_goes_with_a_workspace_is_searched_once_another_one_is_open(qapp: QApplication) -> None:
+    place = ["first"]
+    collector = IdleCollector(lambda: False, lambda: place[0], qapp)
+    page = Ring()
+    pages = weakref.ref(page)
+    for _ in range(2):
+        collector.look()
+    del page
+    for _ in range(3):
+        collector.look()
+    assert pages() is not None, "it was set aside with all the rest"
+    place[0] = "second"
+    collector.look()
+    assert pages() is None
+    assert gc.get_freeze_count() > 10_000, "and what is left is set aside again"
+    collector.stop()
+    collector.deleteLater()
+
+
 def test_afterwards_python_does_it_again(qapp: QApplication) -> None:
-    collector = IdleCollector(lambda: False, qapp)
+    collector = IdleCollector(lambda: False, lambda: None, qapp)
     assert not gc.isenabled()
     collector.stop()
     assert gc.isenabled()

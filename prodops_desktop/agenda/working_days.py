@@ -4,6 +4,7 @@ import warnings
 from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import cache, cached_property
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from prodops_desktop.agenda.events import all_events
@@ -29,6 +30,7 @@ class WorkingDays:
     def __init__(self, country: str = "", closed: Iterable[date] = ()) -> None:
         self._country = country
         self._closed = frozenset(closed)
+        self._guard = Lock()  # the library says of a year that it knows it before it does
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, WorkingDays) and (self._country, self._closed) == (other._country, other._closed)
@@ -45,11 +47,12 @@ class WorkingDays:
 
     def is_worked(self, day: date) -> bool:
         """Whether people work on ``day``."""
-        if day.year not in self._days.years:
-            with warnings.catch_warnings():  # of a few countries it knows some years in part, and would say so on the terminal
-                warnings.simplefilter("ignore")
-                self._days.get(day)
-        return day not in self._closed and self._days.is_working_day(day)
+        with self._guard:
+            if day.year not in self._days.years:
+                with warnings.catch_warnings():  # of a few countries it knows some years in part, and would say so on the terminal
+                    warnings.simplefilter("ignore")
+                    self._days.get(day)
+            return day not in self._closed and self._days.is_working_day(day)
 
     def on_or_before(self, day: date) -> date:
         """``day``, or the last one before it that is worked."""

@@ -77,14 +77,15 @@ def edits_beside_an_import(sample: Path, big: Path, rounds: int = 3) -> list[Mea
 
 
 def table_and_strip(rounds: int = 5) -> list[Measure]:
-    """The page Tools with 1,000 contracts: after an edit, from asking for them until table and strip are painted (bounded) and until all
-    of the window is; reading and showing them while nothing is known of them; and opening the page for the first time."""
+    """The page Tools with 1,000 contracts: from an edit until table and strip are painted (bounded) and until all of the window is; reading
+    and showing them while nothing is known of them; and opening the page for the first time."""
     workspace = SCRATCH / "work" / "tools.prodops"
     timed("-m", "tests.bench.tools_stack", "make", workspace)
     found = [json.loads(timed("-m", "tests.bench.tools_stack", workspace)[1]) for _ in range(rounds)]
     names = {
         "whole": "table and strip of 1,000 contracts after an edit",
         "page": "the whole window with 1,000 contracts after an edit",
+        "capabilities": "table and strip of 1,000 contracts after an edit of capabilities",
         "read": "reading 1,000 contracts for the first time",
         "show": "filling and painting 1,000 contracts",
         "first": "opening the page with 1,000 contracts for the first time",

@@ -82,23 +82,36 @@ def _look_on(window: MainWindow) -> None:
         page = window.page
         assert isinstance(page, ToolsPage)
         read, show = (median(times) for times in zip(*(_parts(page) for _ in range(ROUNDS)), strict=True))
-        rounds = [_after_an_edit(window, page, number) for number in range(ROUNDS)]
-        whole, everything = (median(times) for times in zip(*rounds, strict=True))
-        found = {"whole": whole, "page": everything, "read": read, "show": show, "first": first}
+        terms, everything = (median(times) for times in zip(*(_edit_terms(window, page, 45 + n) for n in range(ROUNDS)), strict=True))
+        abilities = median(_edit_capabilities(window, page, n)[0] for n in range(ROUNDS))
+        found = {"whole": terms, "page": everything, "capabilities": abilities, "read": read, "show": show, "first": first}
         tell(json.dumps({**found, "peak_mb": peak_mb(), "contracts": sum(len(view.contracts) for view in page.inventory.tools)}))
 
     QTimer.singleShot(0, measure)
 
 
-def _after_an_edit(window: MainWindow, page: ToolsPage, number: int) -> tuple[float, float]:
-    """Seconds from asking for the stack until table and strip are painted, and until all of the window is; one contract changed."""
-    contract = page.inventory.tools[number].contracts[0].contract
-    notice = Span(45 + number, "day")
-    page.session.workspace.run(lambda store: save_contract(store, replace(contract, notice=notice))).result()
-    times = _until_painted(page.refresh)
-    assert page.inventory.tools[number].contracts[0].contract.notice == notice
-    settle(lambda: window.busy, seconds=0.02)
+def _edit_terms(window: MainWindow, page: ToolsPage, days: int) -> tuple[float, float]:
+    """Seconds from deciding on another notice of the contract in the inspector until table and strip show it, and until all of the
+    window does."""
+    assert page.contract is not None
+    contract = replace(page.contract.contract, notice=Span(days, "day"))
+    times = _edited(window, page, lambda store: save_contract(store, contract))
+    assert page.contract is not None
+    assert page.contract.contract.notice == contract.notice
     return times
+
+
+def _edit_capabilities(window: MainWindow, page: ToolsPage, number: int) -> tuple[float, float]:
+    """The same for another capability of the tool in the inspector: every pair of tools is compared anew."""
+    assert page.view is not None
+    tool = replace(page.view.tool, capabilities=((f"Capability {number}", 3), ("Capability 199", 2)))
+    return _edited(window, page, lambda store: save_tool(store, tool))
+
+
+def _edited(window: MainWindow, page: ToolsPage, change: Callable[[Store], object]) -> tuple[float, float]:
+    settle(lambda: window.busy, seconds=0.02)
+    session = page.session
+    return _until_painted(lambda: session.run(change))
 
 
 def _until_painted(begin: Callable[[], None]) -> tuple[float, float]:

@@ -41,6 +41,7 @@ class Section(QFrame):
 
     def add(self, widget: QWidget) -> None:
         """Put a widget below what is there."""
+        self._paragraphs = None
         self.body.addWidget(widget)
         _show_now(widget)
 
@@ -61,9 +62,9 @@ class Section(QFrame):
         wanted = list(paragraphs)
         if wanted != self._paragraphs:
             self.clear()
-            self._paragraphs = wanted
             for text, tone in wanted:
                 self.text(text, tone)
+            self._paragraphs = wanted
 
     def facts(self, rows: Iterable[Fact]) -> None:
         """Add lines of a name and its value."""

@@ -170,3 +170,45 @@ def test_a_seat_list_is_seen_and_its_end(workspace: Workspace, import_sheet: Cal
     known, anew = read_both(workspace, reader)
     assert known == anew
     assert known.overlaps[0].shared is None
+
+
+def costs(inventory: Inventory) -> dict[str, float | None]:
+    return {view.tool.name: view.annual for view in inventory.tools}
+
+
+def test_each_rate_and_the_currency_of_the_workspace_change_what_is_known(workspace: Workspace) -> None:
+    """12,345.67 EUR at 1.1 is 13,580.237 USD; in EUR itself it is as it is, and what is in USD is not known there."""
+    workspace.run(fill).result()
+    workspace.run(CHANGES["euros"]).result()
+    reader = InventoryReader()
+    read_both(workspace, reader)
+    told = []
+    for change in (CHANGES["rate"], lambda store: settings.set_setting(store, "currency", "EUR")):
+        workspace.run(change).result()
+        known, anew = read_both(workspace, reader)
+        assert known == anew
+        told.append(costs(known))
+    assert told == [
+        {"Amplitude": 48_000, "Miro": pytest.approx(13_580.237), "Mixpanel": 48_000},
+        {"Amplitude": None, "Miro": pytest.approx(12_345.67), "Mixpanel": None},
+    ]
+
+
+def test_what_another_tool_does_changes_the_verdict_of_one_that_nothing_changed_about(workspace: Workspace) -> None:
+    """Mixpanel has depth 1 and 2 where Amplitude has 2 and 2: it is not needed, until Amplitude does less."""
+
+    def decided_late(store: Store) -> None:
+        fill(store)
+        settings.set_setting(store, "tools_decide_days", "0")
+        settings.set_setting(store, "tools_low_use", "1")
+
+    workspace.run(decided_late).result()
+    reader = InventoryReader()
+    verdicts = []
+    for depth in (2, 0):
+        for name in ("Amplitude", "Miro"):
+            workspace.run(edit_tool(name, capabilities=(("Funnels", depth), ("Replay", depth)))).result()
+        known, anew = read_both(workspace, reader)
+        assert known == anew
+        verdicts.append(next(view.verdict for view in known.tools if view.tool.name == "Mixpanel"))
+    assert verdicts == ["overlap", "keep"]

@@ -93,9 +93,8 @@ class StackPane(QWidget):
         self.strip.select(contract)
 
     def paint(self) -> None:
-        """Paint table and strip at once, and not with all else that changed."""
-        self.table.viewport().repaint()
-        self.strip.repaint()
+        """Paint table and strip at once, before anything else changes."""
+        self.table.viewport().repaint()  # and with it all that waits in the window, such as the strip
 
     def _build(self) -> None:
         toolbar = PageToolbar(self.search, self.owner, self.capability, self.status)

@@ -25,6 +25,7 @@ from prodops_desktop.ui import theme
 from prodops_desktop.ui.commands import check_unique
 from prodops_desktop.ui.main_window import MainWindow
 from prodops_desktop.ui.page import Page
+from prodops_desktop.ui.pages.tools import ToolsPage
 from prodops_desktop.ui.render import settle
 from prodops_desktop.ui.widgets.text import Elided
 
@@ -35,6 +36,16 @@ Open = Callable[[str], MainWindow]
 def wait_for(window: MainWindow) -> None:
     """Let everything that the window reads arrive."""
     settle(lambda: window.busy, seconds=0.05)
+
+
+def show_tools(open_window: Open) -> tuple[MainWindow, ToolsPage]:
+    """The page Tools of the workspace “filled”, once it has read everything."""
+    window = open_window("filled")
+    window.show_page("tools")
+    wait_for(window)
+    page = window.page
+    assert isinstance(page, ToolsPage)
+    return window, page
 
 
 def cut_texts(root: QWidget) -> list[str]:

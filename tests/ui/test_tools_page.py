@@ -29,7 +29,7 @@ from prodops_desktop.ui.records.dialog import RecordsDialog
 from prodops_desktop.ui.records.links import LinkDialog
 from prodops_desktop.ui.widgets.edit_fields import EditField
 from prodops_desktop.workspace.links import End, links_of
-from tests.ui.contract import Open, PageContract, cut_texts, wait_for
+from tests.ui.contract import Open, PageContract, cut_texts, show_tools, wait_for
 
 Shown = Callable[[], tuple[MainWindow, ToolsPage]]
 
@@ -44,14 +44,7 @@ class TestToolsPage(PageContract):
 @pytest.fixture
 def opened(open_window: Open) -> Shown:
     """Opens the page on the three tools; Mixpanel is chosen, because it is due next."""
-
-    def show() -> tuple[MainWindow, ToolsPage]:
-        window = open_window("filled")
-        window.show_page("tools")
-        wait_for(window)
-        return window, cast(ToolsPage, window.page)
-
-    return show
+    return partial(show_tools, open_window)
 
 
 # --- hands and eyes

@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable
 from dataclasses import replace
-from typing import cast
+from functools import partial
 
 import pytest
 from PySide6.QtWidgets import QLabel, QWidget
@@ -15,7 +15,7 @@ from prodops_desktop.ui.pages.tools import page as tools_page
 from prodops_desktop.ui.pages.tools.reading import ToolDetail, read_detail
 from prodops_desktop.ui.render import settle
 from prodops_desktop.workspace import Store
-from tests.ui.contract import Open, wait_for
+from tests.ui.contract import Open, show_tools, wait_for
 
 Shown = Callable[[], tuple[MainWindow, ToolsPage]]
 
@@ -23,14 +23,7 @@ Shown = Callable[[], tuple[MainWindow, ToolsPage]]
 @pytest.fixture
 def opened(open_window: Open) -> Shown:
     """Opens the page on the three tools; Mixpanel is chosen, because it is due next."""
-
-    def show() -> tuple[MainWindow, ToolsPage]:
-        window = open_window("filled")
-        window.show_page("tools")
-        wait_for(window)
-        return window, cast(ToolsPage, window.page)
-
-    return show
+    return partial(show_tools, open_window)
 
 
 def texts(widget: QWidget) -> str:

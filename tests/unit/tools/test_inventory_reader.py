@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -54,12 +55,12 @@ def contract(store: Store, name: str) -> Contract:
     return tool_store.all_contracts(store, of(store, name).id)[0]
 
 
-def edit_tool(called: str, /, **fields: object) -> Change:
-    return lambda store: tool_store.save_tool(store, replace(of(store, called), **fields))  # type: ignore[arg-type]
+def edit_tool(called: str, /, **fields: Any) -> Change:
+    return lambda store: tool_store.save_tool(store, replace(of(store, called), **fields))
 
 
-def edit_contract(called: str, /, **fields: object) -> Change:
-    return lambda store: tool_store.save_contract(store, replace(contract(store, called), **fields))  # type: ignore[arg-type]
+def edit_contract(called: str, /, **fields: Any) -> Change:
+    return lambda store: tool_store.save_contract(store, replace(contract(store, called), **fields))
 
 
 def rename_vendor(store: Store) -> object:

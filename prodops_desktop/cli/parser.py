@@ -2,6 +2,7 @@
 
 import argparse
 import math
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -28,14 +29,17 @@ def make_parser() -> argparse.ArgumentParser:
             command.add_argument("--json", action="store_true", help="print one JSON object")
         return command
 
-    add(
-        "sample",
-        commands.sample,
-        "write the sample spreadsheets, and a workspace built from them",
-        "folder",
-        workspace=False,
-        as_json=False,
-    )
+    for part in (_bringing_in, _metrics, _tools, _workspace, _pictures):
+        part(add)
+    return parser
+
+
+Add = Callable[..., argparse.ArgumentParser]
+
+
+def _bringing_in(add: Add) -> None:
+    text = "write the sample spreadsheets, and a workspace built from them"
+    add("sample", commands.sample, text, "folder", workspace=False, as_json=False)
     inspect = add("inspect", commands.inspect, "say what files hold, keeping nothing", workspace=False)
     inspect.add_argument("files", metavar="FILE", nargs="+", type=Path)
     _add_memory_cap(inspect)
@@ -49,25 +53,36 @@ def make_parser() -> argparse.ArgumentParser:
     _add_memory_cap(importing)
     add("datasets", answers.datasets, "list the datasets")
     add("rename", commands.rename, "give a dataset another name", "dataset", "new", as_json=False)
+
+
+def _metrics(add: Add) -> None:
     add("metrics", answers.metrics, "list the metrics that the workspace can show")
     metric = add("metric", answers.metric, "print a metric by period", "name")
     metric.add_argument("--from", dest="start", metavar="D", help="first day, such as 2026-01-01")
     metric.add_argument("--to", dest="end", metavar="D", help="last day")
     metric.add_argument("--grain", choices=["month", "quarter", "year"], default="month")
+
+
+def _tools(add: Add) -> None:
     tools = add("tools", answers.tools, "list the tools with contracts, notice deadlines, seats, costs and overlap")
     tools.add_argument("--excel", metavar="OUT.xlsx", type=Path, help="write them as a workbook that can be imported again")
     tools.add_argument("--ics", metavar="OUT.ics", type=Path, help="write the deadlines as a calendar")
+
+
+def _workspace(add: Add) -> None:
     add("pack", commands.pack, "write a board pack", "out", as_json=False)
     add("history", answers.history, "list every step that was made")
     add("undo", commands.undo, "take back the last step", as_json=False)
     add("redo", commands.redo, "bring back the step that was undone last", as_json=False)
     add("check", commands.check, "look the workspace over")
+
+
+def _pictures(add: Add) -> None:
     render = add("render", commands.render, "draw the pages into pictures", "folder", as_json=False)
     render.add_argument("--page", metavar="P", action="append", help="only this page; may be given several times")
     render.add_argument("--theme", choices=["light", "dark", "both"], default="both")
     render.add_argument("--size", metavar="WxH", type=_size, default=(1440, 900))
     render.add_argument("--scale", type=_scale, default=1.0, help="device pixels for each pixel")
-    return parser
 
 
 def _add_memory_cap(command: argparse.ArgumentParser) -> None:

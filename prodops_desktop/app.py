@@ -34,7 +34,7 @@ def run_window(workspace: Path | None, *, argv: list[str]) -> int:
     window = make_window(preferences)
     window.show()
     _open_first(window, workspace, preferences)
-    collector = IdleCollector(lambda: window.busy, lambda: window.session and window.session.workspace.path, app)
+    collector = IdleCollector(lambda: window.busy, lambda: window.session, app)
     ended = app.exec()
     collector.stop()
     return ended

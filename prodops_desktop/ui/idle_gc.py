@@ -22,7 +22,7 @@ class IdleCollector(QObject):
     """Searches in Python's stead, on the thread of the window and in its pauses, as long as it lives.
 
     ``busy`` says that there is no pause. What is there once the program is at rest is searched no more, as long as ``place`` gives the
-    same: such as the workspace, with which its pages go.
+    same object: such as the session of the workspace that is open, with which its pages go.
     """
 
     def __init__(self, busy: Callable[[], bool], place: Callable[[], object], parent: QObject | None = None) -> None:
@@ -42,7 +42,7 @@ class IdleCollector(QObject):
         quiet, self._seen = abs(new - self._seen) <= _QUIET and not self._busy(), new
         if new >= _URGENT:
             gc.collect(0)
-        elif quiet and (not self._settled or self._settled_at != self._place()):
+        elif quiet and (not self._settled or self._settled_at is not self._place()):
             self._settle()
         elif quiet and new >= _WORTHWHILE:
             gc.collect()

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from prodops_desktop.errors import UserError
-from prodops_desktop.registry.rates import all_rates, delete_rate, rate_on, set_rate
+from prodops_desktop.registry.rates import all_rates, delete_rate, rate_on, rates_on, set_rate
 from prodops_desktop.workspace import Store, Workspace, history
 
 
@@ -28,6 +28,8 @@ def test_the_newest_rate_not_after_the_day_holds(workspace: Workspace) -> None:
         assert [rate_on(store, "EUR", day) for day in ("2025-12-31", "2026-01-01", "2026-06-30", "2027-01-01")] == [None, 1.08, 1.08, 1.12]
         assert rate_on(store, "usd", "2020-01-01") == 1.0
         assert rate_on(store, "GBP", "2026-01-01") is None
+        found = [rates_on(store, day) for day in ("2025-12-31", "2026-06-30", "2026-07-01", "2027-01-01")]
+        assert found == [{"USD": 1.0}, {"USD": 1.0, "EUR": 1.08}, {"USD": 1.0, "EUR": 1.12}, {"USD": 1.0, "EUR": 1.12}]
 
 
 def test_a_deleted_rate_comes_back_by_undo(workspace: Workspace) -> None:

@@ -1,6 +1,7 @@
 """What can be done on the page Tools, as commands: each gesture of the mouse has one."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -13,131 +14,126 @@ if TYPE_CHECKING:
 
 def tool_commands(page: "ToolsPage") -> list[Command]:
     """The commands, in the order of the menus."""
-    return [*_on_tool(page), *_on_lists(page), *_exports(page)]
+    reasons = _Reasons(page)
+    parts = (_on_tool, _on_contract, _around_tool, _on_lists, _sorting, _copies, _exports)
+    return [command for part in parts for command in part(page, reasons)]
 
 
-def _on_tool(page: "ToolsPage") -> list[Command]:
-    actions = page.tool_actions
+@dataclass(frozen=True)
+class _Reasons:
+    """Why something can't be done now, as a sentence; None where it can."""
 
-    def writable() -> str | None:
-        return page.session.read_only_reason
+    page: "ToolsPage"
 
-    def chosen() -> str | None:
-        return None if page.view is not None else tr("Choose a tool first.")
+    def writable(self) -> str | None:
+        """The workspace can be changed."""
+        return self.page.session.read_only_reason
 
-    def editable() -> str | None:
-        return writable() or chosen()
+    def chosen(self) -> str | None:
+        """A tool is chosen."""
+        return None if self.page.view is not None else tr("Choose a tool first.")
 
-    def deletable() -> str | None:
+    def editable(self) -> str | None:
+        """The tool that is chosen can be changed."""
+        return self.writable() or self.chosen()
+
+    def deletable(self) -> str | None:
+        """The tool that is chosen is seen, too."""
+        page = self.page
         hidden = page.current_tab() == "inventory" and page.view is not None and page.table().current() is None
-        return editable() or (tr("The filter hides this tool. Show it in the list first.") if hidden else None)
+        return self.editable() or (tr("The filter hides this tool. Show it in the list first.") if hidden else None)
 
-    def decidable() -> str | None:
-        return editable() or (None if page.contract is not None else tr("Add a contract to the tool first."))
+    def decidable(self) -> str | None:
+        """The tool that is chosen has a contract."""
+        return self.editable() or (None if self.page.contract is not None else tr("Add a contract to the tool first."))
 
-    def comparable() -> str | None:
-        return chosen() or (None if page.inventory.overlaps else tr("No two tools in use share a capability."))
+    def comparable(self) -> str | None:
+        """There is a pair of tools that do the same."""
+        return self.chosen() or (None if self.page.inventory.overlaps else tr("No two tools in use share a capability."))
 
-    def drop_contract() -> None:
+    def rows(self) -> str | None:
+        """There is a tool."""
+        return None if self.page.shown is not None and self.page.inventory.tools else tr("There is no tool yet.")
+
+    def column(self) -> str | None:
+        """A cell of the table is the current one."""
+        return self.rows() or (None if self.page.table().currentIndex().isValid() else tr("Choose a row of the table first."))
+
+    def dated(self) -> str | None:
+        """There is a deadline."""
+        return self.rows() or (None if self.page.inventory.has_deadlines else tr("No contract has a notice deadline to come."))
+
+
+def _on_tool(page: "ToolsPage", why: _Reasons) -> list[Command]:
+    actions, rename = page.tool_actions, partial(page.tool_actions.edit, "name")
+    return [
+        Command("tools.add", tr("New tool"), actions.add, "plus", "Ctrl+N", "Edit", why.writable, "tool", words="add create"),
+        Command(
+            "tools.edit", tr("Edit the contract"), actions.edit, "pencil-outline", "F2", "Edit", why.editable, "tool", words="terms notice"
+        ),
+        Command("tools.rename", tr("Rename the tool"), rename, "", "Shift+F2", "Edit", why.editable, "tool"),
+        Command("tools.duplicate", tr("Duplicate the tool"), actions.duplicate, "content-copy", "Ctrl+D", "Edit", why.editable, "tool"),
+        Command("tools.delete", tr("Delete the tool"), actions.delete, "", "Ctrl+Del", "Edit", why.deletable, "tool", words="remove"),
+    ]
+
+
+def _on_contract(page: "ToolsPage", why: _Reasons) -> list[Command]:
+    actions = page.tool_actions
+    add, decide, link = tr("Add a contract"), tr("Record decision…"), tr("Link the tool to…")
+    choices = "renew drop renegotiate"
+
+    def drop() -> None:
         if page.contract is not None:
             actions.delete_contract(page.contract.contract)
 
     return [
-        Command("tools.add", tr("New tool"), actions.add, "plus", "Ctrl+N", "Edit", writable, "tool", words="add create"),
-        Command(
-            "tools.edit", tr("Edit the contract"), actions.edit, "pencil-outline", "F2", "Edit", editable, "tool", words="terms notice"
-        ),
-        Command("tools.rename", tr("Rename the tool"), partial(actions.edit, "name"), "", "Shift+F2", "Edit", editable, "tool"),
-        Command("tools.duplicate", tr("Duplicate the tool"), actions.duplicate, "content-copy", "Ctrl+D", "Edit", editable, "tool"),
-        Command("tools.delete", tr("Delete the tool"), actions.delete, "", "Ctrl+Del", "Edit", deletable, "tool", words="remove"),
-        Command(
-            "tools.contract",
-            tr("Add a contract"),
-            actions.add_contract,
-            "",
-            "Ctrl+Shift+A",
-            "Edit",
-            editable,
-            "contract",
-            words="renewal term",
-        ),
-        Command("tools.drop_contract", tr("Delete the contract"), drop_contract, "", "", "Edit", decidable, "contract", words="remove"),
-        Command(
-            "tools.decide",
-            tr("Record decision…"),
-            actions.decide,
-            "scale-balance",
-            "Ctrl+Return",
-            "Edit",
-            decidable,
-            "contract",
-            words="renew drop renegotiate",
-        ),
-        Command(
-            "tools.link",
-            tr("Link the tool to…"),
-            actions.link,
-            "link-variant",
-            "Ctrl+L",
-            "Edit",
-            editable,
-            "contract",
-            words="dataset goal",
-        ),
-        Command(
-            "tools.compare",
-            tr("Compare with tools that do the same"),
-            lambda: page.compare(),
-            "swap-horizontal",
-            "",
-            "View",
-            comparable,
-            "tools",
-            words="overlap",
-        ),
-        Command(
-            "tools.vendor", tr("Vendor of the tool…"), actions.edit_vendor, "domain", "", "Edit", chosen, "contract", words="supplier alias"
-        ),
-        Command(
-            "tools.trace",
-            tr("Where it comes from"),
-            partial(_focus_sources, page),
-            "file-table-outline",
-            "F9",
-            "Data",
-            chosen,
-            "tools",
-            words="source cell",
-        ),
+        Command("tools.contract", add, actions.add_contract, "", "Ctrl+Shift+A", "Edit", why.editable, "contract", words="renewal term"),
+        Command("tools.drop_contract", tr("Delete the contract"), drop, "", "", "Edit", why.decidable, "contract", words="remove"),
+        Command("tools.decide", decide, actions.decide, "scale-balance", "Ctrl+Return", "Edit", why.decidable, "contract", words=choices),
+        Command("tools.link", link, actions.link, "link-variant", "Ctrl+L", "Edit", why.editable, "contract", words="dataset goal"),
     ]
 
 
-def _on_lists(page: "ToolsPage") -> list[Command]:
-    def rows() -> str | None:
-        return None if page.shown is not None and page.inventory.tools else tr("There is no tool yet.")
+def _around_tool(page: "ToolsPage", why: _Reasons) -> list[Command]:
+    compare, vendor, trace = tr("Compare with tools that do the same"), tr("Vendor of the tool…"), tr("Where it comes from")
+    edit_vendor = page.tool_actions.edit_vendor
 
-    def column() -> str | None:
-        return rows() or (None if page.table().currentIndex().isValid() else tr("Choose a row of the table first."))
+    def focus_sources() -> None:
+        page.inspector_wanted.emit()
+        page.detail.focus_sources()
 
-    def columns() -> None:
-        page.table().choose_columns()
+    return [
+        Command("tools.compare", compare, lambda: page.compare(), "swap-horizontal", "", "View", why.comparable, "tools", words="overlap"),
+        Command("tools.vendor", vendor, edit_vendor, "domain", "", "Edit", why.chosen, "contract", words="supplier alias"),
+        Command("tools.trace", trace, focus_sources, "file-table-outline", "F9", "Data", why.chosen, "tools", words="source cell"),
+    ]
 
-    def sort(*, descending: bool, further: bool) -> Callable[[], None]:
-        def run() -> None:
-            table = page.table()
-            table.sort_by(table.records.columns[table.currentIndex().column()].id, further, descending)
 
-        return run
+def _on_lists(page: "ToolsPage", why: _Reasons) -> list[Command]:
+    go = tr("Go to the strip of deadlines")
 
     def strip() -> None:
         page.show_tab("inventory")
         page.tabs_changed.emit()
         page.stack_pane.strip.setFocus()
 
-    def copy_strip(*, picture: bool) -> None:
-        chart = page.stack_pane.strip
-        (chart.copy_picture if picture else chart.copy_table)()
-        page.session.result(tr("Copied the deadlines as a picture.") if picture else tr("Copied the deadlines as a table."))
+    def columns() -> None:
+        page.table().choose_columns()
+
+    return [
+        Command("tools.filter", tr("Filter the list"), lambda: page.find_text() and None, "filter-variant", "/", "Data", why.rows, "list"),
+        Command("tools.columns", tr("Choose columns…"), columns, "tune-variant", "", "View", why.rows, "tools", words="hide show"),
+        Command("tools.strip", go, strip, "calendar-alert", "", "View", why.rows, "tools", words="timeline renewals"),
+    ]
+
+
+def _sorting(page: "ToolsPage", why: _Reasons) -> list[Command]:
+    def sort(*, descending: bool, further: bool) -> Callable[[], None]:
+        def run() -> None:
+            table = page.table()
+            table.sort_by(table.records.columns[table.currentIndex().column()].id, further, descending)
+
+        return run
 
     ways = (
         ("up", tr("Sort by this column, smallest first"), "arrow-up", "Ctrl+Shift+Up", False, False),
@@ -146,56 +142,35 @@ def _on_lists(page: "ToolsPage") -> list[Command]:
         ("also_down", tr("Then sort by this column, largest first"), "", "Ctrl+Alt+Down", True, True),
     )
     return [
-        Command("tools.filter", tr("Filter the list"), lambda: page.find_text() and None, "filter-variant", "/", "Data", rows, "list"),
-        *(
-            Command(f"tools.{id_}", text, sort(descending=down, further=more), icon, key, "Data", column, "sort")
-            for id_, text, icon, key, down, more in ways
-        ),
-        Command("tools.columns", tr("Choose columns…"), columns, "tune-variant", "", "View", rows, "tools", words="hide show"),
-        Command(
-            "tools.strip", tr("Go to the strip of deadlines"), strip, "calendar-alert", "", "View", rows, "tools", words="timeline renewals"
-        ),
-        Command("tools.copy", tr("Copy the list for Excel"), page.tool_actions.copy_table, "content-copy", "", "Edit", rows, "copy"),
-        Command("tools.sentence", tr("Copy as sentence"), page.tool_actions.copy_sentence, "", "Ctrl+Shift+C", "Edit", rows, "copy"),
-        Command(
-            "tools.strip_picture",
-            tr("Copy the strip as picture"),
-            partial(copy_strip, picture=True),
-            "image-outline",
-            "",
-            "Edit",
-            rows,
-            "copy",
-        ),
-        Command(
-            "tools.strip_table",
-            tr("Copy the strip as table"),
-            partial(copy_strip, picture=False),
-            "table-arrow-right",
-            "",
-            "Edit",
-            rows,
-            "copy",
-        ),
+        Command(f"tools.{id_}", text, sort(descending=down, further=more), icon, key, "Data", why.column, "sort")
+        for id_, text, icon, key, down, more in ways
     ]
 
 
-def _exports(page: "ToolsPage") -> list[Command]:
-    def rows() -> str | None:
-        return None if page.shown is not None and page.inventory.tools else tr("There is no tool yet.")
+def _copies(page: "ToolsPage", why: _Reasons) -> list[Command]:
+    actions = page.tool_actions
+    picture, table = tr("Copy the strip as picture"), tr("Copy the strip as table")
 
-    def dated() -> str | None:
-        return rows() or (None if page.inventory.has_deadlines else tr("No contract has a notice deadline to come."))
+    def copy_picture() -> None:
+        page.stack_pane.strip.copy_picture()
+        page.session.result(tr("Copied the deadlines as a picture."))
 
-    excel, ics = page.tool_actions.export_excel, page.tool_actions.export_calendar
+    def copy_table() -> None:
+        page.stack_pane.strip.copy_table()
+        page.session.result(tr("Copied the deadlines as a table."))
+
     return [
-        Command(
-            "tools.excel", tr("Export tools to Excel…"), excel, "microsoft-excel", "Ctrl+Shift+E", "File", rows, "area", words="xlsx sheet"
-        ),
-        Command("tools.ics", tr("Export deadlines as calendar…"), ics, "calendar-export", "", "File", dated, "area", words="ics outlook"),
+        Command("tools.copy", tr("Copy the list for Excel"), actions.copy_table, "content-copy", "", "Edit", why.rows, "copy"),
+        Command("tools.sentence", tr("Copy as sentence"), actions.copy_sentence, "", "Ctrl+Shift+C", "Edit", why.rows, "copy"),
+        Command("tools.strip_picture", picture, copy_picture, "image-outline", "", "Edit", why.rows, "copy"),
+        Command("tools.strip_table", table, copy_table, "table-arrow-right", "", "Edit", why.rows, "copy"),
     ]
 
 
-def _focus_sources(page: "ToolsPage") -> None:
-    page.inspector_wanted.emit()
-    page.detail.focus_sources()
+def _exports(page: "ToolsPage", why: _Reasons) -> list[Command]:
+    excel, ics = page.tool_actions.export_excel, page.tool_actions.export_calendar
+    to_excel, to_calendar = tr("Export tools to Excel…"), tr("Export deadlines as calendar…")
+    return [
+        Command("tools.excel", to_excel, excel, "microsoft-excel", "Ctrl+Shift+E", "File", why.rows, "area", words="xlsx sheet"),
+        Command("tools.ics", to_calendar, ics, "calendar-export", "", "File", why.dated, "area", words="ics outlook"),
+    ]

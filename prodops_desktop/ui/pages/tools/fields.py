@@ -30,11 +30,13 @@ class RecordField:
     put: Callable[[Any, Any], Any]
 
 
-def _plain(id_: str, title: str, *, lines: int = 1, placeholder: str = "", read: Callable[[str], object] | None = None) -> RecordField:
-    spec = FieldSpec(id_, title, placeholder=placeholder, lines=lines)
-    if read is not None:
-        spec = replace(spec, read=read)
-    return RecordField(spec, lambda record: _text(getattr(record, id_)), lambda record, value: replace(record, **{id_: value}))
+def _field(spec: FieldSpec, write: Callable[[Any], str]) -> RecordField:
+    """The field of the attribute that is called as it is; ``write`` gives the text of its value."""
+    return RecordField(spec, lambda record: write(getattr(record, spec.id)), lambda record, value: replace(record, **{spec.id: value}))
+
+
+def _plain(id_: str, title: str, *, lines: int = 1, placeholder: str = "") -> RecordField:
+    return _field(FieldSpec(id_, title, placeholder=placeholder, lines=lines), _text)
 
 
 def _text(value: object) -> str:
@@ -42,12 +44,7 @@ def _text(value: object) -> str:
 
 
 def _day_field(id_: str, title: str) -> RecordField:
-    spec = FieldSpec(id_, title, read_day, tr("unknown"), hint=DAY_HINT)
-    return RecordField(
-        spec,
-        lambda record: formats.day(getattr(record, id_)) if getattr(record, id_) else "",
-        lambda record, value: replace(record, **{id_: value}),
-    )
+    return _field(FieldSpec(id_, title, read_day, tr("unknown"), hint=DAY_HINT), lambda day: formats.day(day) if day else "")
 
 
 def _needed(text: str) -> str:
@@ -64,28 +61,17 @@ def _whole(text: str) -> int:
 
 
 TOOL_FIELDS: tuple[RecordField, ...] = (
-    RecordField(
-        FieldSpec("name", tr("Name"), _needed, hint=tr("A tool needs a name of at least one character.")),
-        lambda tool: str(tool.name),
-        lambda tool, value: replace(tool, name=value),
-    ),
+    _field(FieldSpec("name", tr("Name"), _needed, hint=tr("A tool needs a name of at least one character.")), _text),
     _plain("vendor", tr("Vendor")),
     _plain("category", tr("Category")),
-    RecordField(
+    _field(
         FieldSpec("capabilities", tr("Capabilities"), read_capabilities, tr("Funnels 3; Cohorts 1"), lines=3),
-        lambda tool: write_capabilities(tool.capabilities).replace("; ", "\n"),
-        lambda tool, value: replace(tool, capabilities=value),
+        lambda held: write_capabilities(held).replace("; ", "\n"),
     ),
     _plain("owner", tr("Owner")),
-    RecordField(
-        FieldSpec("status", tr("Status"), choices=tuple((status, tr(status)) for status in model.STATUSES)),
-        lambda tool: str(tool.status),
-        lambda tool, value: replace(tool, status=value),
-    ),
-    RecordField(
-        FieldSpec("active_days", tr("Active within"), _whole, hint=tr("Type in how many days use makes a seat active, such as 28.")),
-        lambda tool: str(tool.active_days),
-        lambda tool, value: replace(tool, active_days=value),
+    _field(FieldSpec("status", tr("Status"), choices=tuple((status, tr(status)) for status in model.STATUSES)), _text),
+    _field(
+        FieldSpec("active_days", tr("Active within"), _whole, hint=tr("Type in how many days use makes a seat active, such as 28.")), _text
     ),
     _plain("note", tr("Note"), lines=2),
 )
@@ -121,75 +107,41 @@ def read_money(text: str, currency: str) -> Money | None:
 
 def contract_fields(currency: Callable[[], str]) -> tuple[RecordField, ...]:
     """The fields of a contract; ``currency`` gives that of the workspace."""
-    money_hint = tr("This is no amount. Type one such as 48,000 or 1,200 EUR, or nothing.")
-    span_hint = tr("This is no length of time. Type one such as 30 days, 3 months or 20 working days, or nothing.")
-    percent_hint = tr("This is no number of per cent. Type one such as 5, or nothing.")
-    known = tr("unknown")
+    return (_plain("reference", tr("Reference"), placeholder=tr("a number or a name")), *_price_fields(currency), *_term_fields())
+
+
+def _price_fields(currency: Callable[[], str]) -> tuple[RecordField, ...]:
+    hint, known = tr("This is no amount. Type one such as 48,000 or 1,200 EUR, or nothing."), tr("unknown")
+    payments = tuple((per, tr(per)) for per in reversed(model.PAYMENTS))
+    bases = (("", known), *((basis, tr(basis)) for basis in model.BASES))
     return (
-        _plain("reference", tr("Reference"), placeholder=tr("a number or a name")),
-        RecordField(
-            FieldSpec("amount", tr("Amount"), lambda text: read_money(text, currency()), known, hint=money_hint),
-            lambda contract: write_money(contract.amount),
-            lambda contract, value: replace(contract, amount=value),
-        ),
-        RecordField(
-            FieldSpec("amount_per", tr("Paid each"), choices=tuple((per, tr(per)) for per in reversed(model.PAYMENTS))),
-            lambda contract: str(contract.amount_per),
-            lambda contract, value: replace(contract, amount_per=value),
-        ),
-        RecordField(
-            FieldSpec(
-                "basis",
-                tr("Price by"),
-                lambda text: text or None,
-                choices=(("", known), *((basis, tr(basis)) for basis in model.BASES)),
-            ),
-            lambda contract: contract.basis or "",
-            lambda contract, value: replace(contract, basis=value),
-        ),
-        RecordField(
-            FieldSpec("seats", tr("Seats"), read_count, known, hint=_COUNT_HINT),
-            lambda contract: "" if contract.seats is None else formats.number(contract.seats),
-            lambda contract, value: replace(contract, seats=value),
-        ),
+        _field(FieldSpec("amount", tr("Amount"), lambda text: read_money(text, currency()), known, hint=hint), write_money),
+        _field(FieldSpec("amount_per", tr("Paid each"), choices=payments), _text),
+        _field(FieldSpec("basis", tr("Price by"), lambda text: text or None, choices=bases), _text),
+        _count_field("seats", tr("Seats")),
+    )
+
+
+def _term_fields() -> tuple[RecordField, ...]:
+    hint, known = tr("This is no length of time. Type one such as 30 days, 3 months or 20 working days, or nothing."), tr("unknown")
+    truths = (("", known), (YES, tr("yes")), (NO, tr("no")))
+    days = ((NO, tr("any day")), (YES, tr("a working day")))
+    leads = tr("Write each as “Security review (20 working days)”, one a line.")
+    rise = tr("This is no number of per cent. Type one such as 5, or nothing.")
+    return (
         _day_field("starts", tr("Starts")),
         _day_field("ends", tr("Ends")),
-        RecordField(
-            FieldSpec("auto_renew", tr("Renews itself"), _read_truth, choices=(("", known), (YES, tr("yes")), (NO, tr("no")))),
-            lambda contract: "" if contract.auto_renew is None else YES if contract.auto_renew else NO,
-            lambda contract, value: replace(contract, auto_renew=value),
+        _field(FieldSpec("auto_renew", tr("Renews itself"), _read_truth, choices=truths), _write_truth),
+        _field(FieldSpec("renewal", tr("Renews for"), lambda text: read_span(text, model.RENEWAL_UNITS, "month"), known, hint=hint), _text),
+        _field(FieldSpec("notice", tr("Notice"), lambda text: read_span(text, model.NOTICE_UNITS), known, hint=hint), _text),
+        _field(FieldSpec("on_working_day", tr("Deadline on"), lambda text: text == YES, choices=days), _write_truth),
+        _field(
+            FieldSpec("uplift", tr("Rise at renewal"), parse_figure, tr("none"), hint=rise),
+            lambda uplift: "" if uplift is None else formats.percent(uplift),
         ),
-        RecordField(
-            FieldSpec("renewal", tr("Renews for"), lambda text: read_span(text, model.RENEWAL_UNITS, "month"), known, hint=span_hint),
-            lambda contract: _text(contract.renewal),
-            lambda contract, value: replace(contract, renewal=value),
-        ),
-        RecordField(
-            FieldSpec("notice", tr("Notice"), lambda text: read_span(text, model.NOTICE_UNITS), known, hint=span_hint),
-            lambda contract: _text(contract.notice),
-            lambda contract, value: replace(contract, notice=value),
-        ),
-        RecordField(
-            FieldSpec("on_working_day", tr("Deadline on"), _read_truth, choices=((NO, tr("any day")), (YES, tr("a working day")))),
-            lambda contract: YES if contract.on_working_day else NO,
-            lambda contract, value: replace(contract, on_working_day=bool(value)),
-        ),
-        RecordField(
-            FieldSpec("uplift", tr("Rise at renewal"), parse_figure, tr("none"), hint=percent_hint),
-            lambda contract: "" if contract.uplift is None else formats.percent(contract.uplift),
-            lambda contract, value: replace(contract, uplift=value),
-        ),
-        RecordField(
-            FieldSpec(
-                "lead_times",
-                tr("Lead times"),
-                read_lead_times,
-                tr("Security review (20 working days)"),
-                lines=2,
-                hint=tr("Write each as “Security review (20 working days)”, one a line."),
-            ),
-            lambda contract: write_lead_times(contract.lead_times).replace("; ", "\n"),
-            lambda contract, value: replace(contract, lead_times=value),
+        _field(
+            FieldSpec("lead_times", tr("Lead times"), read_lead_times, tr("Security review (20 working days)"), lines=2, hint=leads),
+            lambda found: write_lead_times(found).replace("; ", "\n"),
         ),
         _plain("note", tr("Note"), lines=2),
     )
@@ -199,13 +151,13 @@ def _read_truth(text: str) -> bool | None:
     return None if not text else text == YES
 
 
+def _write_truth(value: bool | None) -> str:
+    return "" if value is None else YES if value else NO
+
+
 def _count_field(id_: str, title: str) -> RecordField:
     spec = FieldSpec(id_, title, read_count, tr("unknown"), hint=_COUNT_HINT)
-    return RecordField(
-        spec,
-        lambda month: "" if getattr(month, id_) is None else formats.number(getattr(month, id_)),
-        lambda month, value: replace(month, **{id_: value}),
-    )
+    return _field(spec, lambda count: "" if count is None else formats.number(count))
 
 
 MONTH_FIELDS: tuple[RecordField, ...] = (

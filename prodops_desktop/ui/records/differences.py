@@ -73,11 +73,11 @@ class DifferencesView(QWidget):
         self.table.show_list(lines)
         self.table.setVisible(bool(lines))
         self.table.setFixedHeight(min(8, len(lines)) * self.table.verticalHeader().defaultSectionSize() + 34)
-        listed = ", ".join(differences.missing[:12]) + (" …" if len(differences.missing) > 12 else "")
+        listed = ", ".join(differences.missing[:12]) + (" …" if len(differences.missing) > 12 else ".")
         named = counted(
             len(differences.missing), "{n} is there and not in the sheet; it stays", "{n} are there and not in the sheet; they stay"
         )
-        self.missing.setText(f"{named}: {listed}." if differences.missing else "")
+        self.missing.setText(f"{named}: {listed}" if differences.missing else "")
         self.missing.setVisible(bool(differences.missing))
         self._show_problems(differences)
         self._say()
@@ -148,10 +148,10 @@ class _Table(RecordTable):
             return Cell(tr("take") if on else tr("leave"), "accent" if on else "text_3", "meta", icon=icon, tip=tip)
 
         columns = [
-            Column("take", tr("Take"), tick, width=84),
-            Column("record", tr("Record"), lambda line: Cell(line.record, role="name", tip=line.record), width=220),
-            Column("what", tr("What"), lambda line: Cell(line.what), width=130),
-            Column("before", tr("Now"), lambda line: Cell(line.before or formats.MISSING, "text_2", tip=line.before), width=150),
+            Column("take", tr("Take"), tick, width=78),
+            Column("record", tr("Record"), lambda line: Cell(line.record, role="name", tip=line.record), width=0),
+            Column("what", tr("What"), lambda line: Cell(line.what), width=112),
+            Column("before", tr("Now"), lambda line: Cell(line.before or formats.MISSING, "text_2", tip=line.before), width=130),
             Column("after", tr("In the sheet"), _after, width=0),
         ]
         super().__init__(tr("Differences"), columns, lambda line: line.key)

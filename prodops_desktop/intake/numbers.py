@@ -40,7 +40,7 @@ class NumberForm:
         minus = plain.startswith("-")
         whole, _, fraction = plain.lstrip("-").partition(".")
         fraction = fraction.rstrip("0") if self.places is None else fraction.ljust(self.places, "0")
-        if self.group:
+        if self.group and whole.isdecimal():  # of 1E100 it can't stand in
             whole = f"{int(whole):,}".replace(",", self.group)
         body = whole + (self.decimal + fraction if fraction else "")
         if not minus:

@@ -1,18 +1,15 @@
 """Writes lists of records as a formatted Excel workbook that can be filtered, edited and imported back."""
 
-import io
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-import xlsxwriter
-
 from prodops_desktop.datasets.sheets import AMOUNT, DAY, MONTH, NUMBER, PERCENT, TEXT, WHOLE, RecordSheet, SheetColumn, SheetValue
 from prodops_desktop.intake.readers.package import RECORDS_ONLY
 from prodops_desktop.packs.place import aside_of, check_name
 from prodops_desktop.packs.styles import Styles
-from prodops_desktop.packs.xlsx import move_into_place
+from prodops_desktop.packs.workbook import move_into_place, workbook_bytes
 
 _FORMATS = {
     WHOLE: "#,##0",
@@ -29,16 +26,15 @@ _RIGHT = (WHOLE, NUMBER, AMOUNT, PERCENT, DAY, MONTH)
 def write_records(sheets: Sequence[RecordSheet], path: Path, workspace: Path | None = None) -> None:
     """Write the sheets to ``path``, whole or not at all; raises UserError when it can't be written, or is ``workspace`` itself."""
     check_name(path, workspace)
-    buffer = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    book = xlsxwriter.Workbook(buffer, options)
+    move_into_place(workbook_bytes(lambda book: _fill(book, sheets)), path, aside_of(path))
+
+
+def _fill(book: Any, sheets: Sequence[RecordSheet]) -> None:
     styles = Styles(book)
     for sheet in sheets:
         _write(book.add_worksheet(sheet.name), styles, sheet)
     book.set_properties({"comments": "Made by Prodops Desktop. Edited, it can be imported again; an empty cell leaves what is there."})
     book.set_custom_property(*RECORDS_ONLY)
-    book.close()
-    move_into_place(buffer.getvalue(), path, aside_of(path))
 
 
 def _write(page: Any, styles: Styles, sheet: RecordSheet) -> None:

@@ -1,16 +1,12 @@
 """A pack becomes an Excel workbook, which is moved into place only when it is whole."""
 
-import contextlib
-import io
-import os
 import re
 from collections.abc import Callable
 from datetime import datetime, time
+from functools import partial
 from pathlib import Path
+from typing import Any
 
-import xlsxwriter
-
-from prodops_desktop.errors import UserError
 from prodops_desktop.packs.area_page import write_area
 from prodops_desktop.packs.lists import write_contents, write_definitions, write_sources
 from prodops_desktop.packs.model import Pack, Topic
@@ -18,6 +14,7 @@ from prodops_desktop.packs.page import Page
 from prodops_desktop.packs.place import check_name
 from prodops_desktop.packs.styles import FONT, Styles
 from prodops_desktop.packs.topic_sheet import write_topic
+from prodops_desktop.packs.workbook import move_into_place, workbook_bytes
 
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _LONGEST_NAME = 31
@@ -33,7 +30,7 @@ def write(pack: Pack, path: Path, aside: Path, on_sheet: Callable[[int, int, str
     """
     check_name(path)
     names = sheet_names([one.title for one in pack.pages])
-    move_into_place(_workbook(pack, names, on_sheet), path, aside)
+    move_into_place(workbook_bytes(partial(_fill, pack, names, on_sheet)), path, aside)
     return ["Contents", *names, "Definitions", "Sources"]
 
 
@@ -53,10 +50,7 @@ def sheet_names(titles: list[str]) -> list[str]:
     return names
 
 
-def _workbook(pack: Pack, names: list[str], on_sheet: Callable[[int, int, str], None] | None) -> bytes:
-    buffer = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    book = xlsxwriter.Workbook(buffer, options)
+def _fill(pack: Pack, names: list[str], on_sheet: Callable[[int, int, str], None] | None, book: Any) -> None:
     book.set_calc_mode("auto")
     book.formats[0].set_font_name(FONT)
     book.formats[0].set_font_size(10)
@@ -84,23 +78,3 @@ def _workbook(pack: Pack, names: list[str], on_sheet: Callable[[int, int, str], 
     write_definitions(Page(book, styles, "Definitions"), pack)
     write_sources(Page(book, styles, "Sources"), pack)
     contents.sheet.activate()
-    book.close()
-    return buffer.getvalue()
-
-
-def move_into_place(content: bytes, path: Path, aside: Path) -> None:
-    """Write aside, then move to ``path``, so that there is never half a file; raises UserError when it can't be written."""
-    try:
-        with aside.open("xb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(aside, path)
-    except OSError as error:
-        raise UserError(
-            f"{path.name} could not be written to {path.parent}: {error.strerror or error}. "
-            "Close it if it is open elsewhere, check that the folder may be written and has room, or choose another one."
-        ) from error
-    finally:
-        with contextlib.suppress(OSError):
-            aside.unlink(missing_ok=True)

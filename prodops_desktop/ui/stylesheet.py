@@ -98,6 +98,12 @@ QPushButton[role="link"]:focus { border: 1px solid $accent; border-radius: 3px; 
 QPushButton[role="link"]:disabled { color: $disabled; }
 QPushButton[small="true"] { min-height: 24px; padding: 0 9px; font-size: 12px; }
 QPushButton[small="true"]:focus { min-height: 22px; padding: 0 8px; }
+QPushButton[role="chip"] { background: $hover; color: $text_2; border: 0; border-radius: 4px; padding: 0 7px; min-height: 22px;
+    font-size: 12px; }
+QPushButton[role="chip"]:hover { text-decoration: underline; }
+QPushButton[role="chip"]:focus { border: 2px solid $accent; padding: 0 5px; min-height: 18px; }
+QPushButton[role="chip"][tone="bad"] { background: $bad_soft; color: $bad; }
+QPushButton[role="chip"][tone="warn"] { background: $warn_soft; color: $warn; }
 QPushButton::menu-indicator { image: none; width: 0; }
 QPushButton[segment="true"] { border-radius: 0; min-height: 24px; padding: 0 10px; border-right-width: 0; font-size: 12px; }
 QPushButton[segment="true"]:checked { color: $accent; background: $selected; border-color: $line_strong; }
@@ -108,7 +114,7 @@ QToolButton { background: transparent; border: 1px solid transparent; border-rad
 QToolButton:hover { background: $hover; }
 QToolButton:pressed { background: $selected; }
 QToolButton:focus { border: 2px solid $accent; padding: 2px; }
-#rail QToolButton { color: $text_2; font-size: 11px; font-weight: 500; border-radius: 6px; padding: 0; border: 2px solid transparent; }
+#rail QToolButton { color: $text_2; border-radius: 6px; padding: 0; border: 2px solid transparent; }
 #rail QToolButton:hover { background: $hover; }
 #rail QToolButton:checked { background: $selected; color: $accent; }
 #rail QToolButton:focus { border: 2px solid $accent; }

@@ -311,7 +311,7 @@ def test_a_planted_secret_is_found_nowhere(opened: Opened, ring: Ring, log: Path
     window.redo()
     wait_for(window)
     outputs = [tmp_path / name for name in ("tools.xlsx", "tools.ics")]
-    page.tool_actions.ask_save = lambda title, proposed, kinds: next(out for out in outputs if out.suffix == proposed.suffix)
+    page.tool_actions.exports.ask_save = lambda title, proposed, kinds: next(out for out in outputs if out.suffix == proposed.suffix)
     for command in ("tools.excel", "tools.ics", "tools.copy", "tools.sentence"):
         window.menus.action(command).trigger()
         wait_for(window)

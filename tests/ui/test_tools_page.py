@@ -892,7 +892,7 @@ def test_inventory_and_deadlines_are_written_where_one_says(opened: Shown, tmp_p
         asked.append(path.name)
         return tmp_path / f"out {len(asked)}"
 
-    page.tool_actions.ask_save = ask
+    page.tool_actions.exports.ask_save = ask
     key(window, Qt.Key.Key_E, CONTROL | SHIFT)
     book = tmp_path / "out 1.xlsx"
     assert window.strip.text.text() == "It is in out 1.xlsx."
@@ -907,10 +907,10 @@ def test_inventory_and_deadlines_are_written_where_one_says(opened: Shown, tmp_p
     assert entries.count("BEGIN:VEVENT") == 3, "two deadlines and the begin of a security review"
     assert "SUMMARY:Mixpanel: Last day for notice" in entries
     assert asked == ["Tools 2026-11-23.xlsx", "Tools 2026-11-23.ics"]
-    page.tool_actions.ask_save = lambda title, path, kinds: None
+    page.tool_actions.exports.ask_save = lambda title, path, kinds: None
     press(window, "tools.excel")
     assert not (tmp_path / "out 3.xlsx").exists()
-    page.tool_actions.ask_save = lambda title, path, kinds: tmp_path / "no such folder" / "out.xlsx"
+    page.tool_actions.exports.ask_save = lambda title, path, kinds: tmp_path / "no such folder" / "out.xlsx"
     press(window, "tools.excel")
     assert window.strip.text.text().startswith("There is no folder ")
 

@@ -86,6 +86,7 @@ class Lines:
     aside: str = ""
     dot: str = ""
     tone: str = "text_3"
+    value_tone: str = "text_2"
 
 
 class TwoLineDelegate(QStyledItemDelegate):
@@ -111,28 +112,31 @@ class TwoLineDelegate(QStyledItemDelegate):
         _ground(painter, option, view, marked=index.row() == view.currentIndex().row(), first=True)
         area = option.rect.adjusted(20, 8, -12, -8)
         half = area.height() // 2
-        _pair(painter, QRect(area.left(), area.top(), area.width(), half), lines.title, lines.value, "name", "text", "body")
+        above = QRect(area.left(), area.top(), area.width(), half)
+        _pair(painter, above, (lines.title, "name", "text"), (lines.value, "body", lines.value_tone))
         below = QRect(area.left(), area.top() + half, area.width(), half)
         if lines.dot:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.colour(lines.dot))
             painter.drawEllipse(QRectF(below.left(), below.center().y() - 3, 7, 7))
             below.setLeft(below.left() + 15)
-        _pair(painter, below, lines.below, lines.aside, "meta", lines.tone, "meta")
+        _pair(painter, below, (lines.below, "meta", lines.tone), (lines.aside, "meta", "text_3"))
         painter.restore()
 
 
-def _pair(painter: QPainter, area: QRect, left: str, right: str, role: str, tone: str, right_role: str) -> None:
-    """A text at the left and one at the right; the one at the left gives way."""
-    painter.setFont(theme.font(right_role))
-    shown = painter.fontMetrics().elidedText(right, Qt.TextElideMode.ElideRight, area.width() * 2 // 3)
+def _pair(painter: QPainter, area: QRect, left: tuple[str, str, str], right: tuple[str, str, str]) -> None:
+    """A text at the left and one at the right, each with its role and token; the one at the left gives way."""
+    text, role, tone = right
+    painter.setFont(theme.font(role))
+    shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, area.width() * 2 // 3)
     width = painter.fontMetrics().horizontalAdvance(shown)
-    painter.setPen(theme.colour("text_2" if right_role == "body" else "text_3"))
+    painter.setPen(theme.colour(tone))
     painter.drawText(area, _RIGHT, shown)
+    text, role, tone = left
     painter.setFont(theme.font(role))
     painter.setPen(theme.colour(tone))
     room = area.width() - width - (8 if width else 0)
-    painter.drawText(area, _LEFT, painter.fontMetrics().elidedText(left, Qt.TextElideMode.ElideRight, room))
+    painter.drawText(area, _LEFT, painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room))
 
 
 def _ground(

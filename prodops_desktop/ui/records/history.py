@@ -14,7 +14,7 @@ from prodops_desktop.workspace.record_history import CHANGED, RecordStep, Stored
 
 _SHOWN = 8
 _VALUES = 6
-_QUIET = frozenset({"key", "scale", "tool", "version", "part", "row"})
+_QUIET = frozenset({"key", "code_key", "scale", "tool", "experiment", "reading", "position", "version", "part", "row"})
 """Columns that say nothing to people: what they mean stands in others."""
 
 Write = Callable[[str, str, StoredRow], str]
@@ -45,14 +45,18 @@ class HistorySection:
     def _fill(self) -> None:
         section, steps = self.section, self._steps
         section.clear()
-        section.note.setText(formats.number(len({step.change for step in steps})))
-        shown = steps if self._all else steps[:_SHOWN]
+        changes = list(dict.fromkeys(step.change for step in steps))  # one step may touch many rows
+        section.note.setText(formats.number(len(changes)))
+        first = set(changes if self._all else changes[:_SHOWN])
+        shown = [step for step in steps if step.change in first]
+        room = 0
         for place, step in enumerate(shown):
             if place == 0 or shown[place - 1].change != step.change:
                 self._add_step(step)
-            self._add_values(step)
-        if len(steps) > len(shown):
-            section.add(button(tr("Show all {n} steps", n=formats.number(len(steps))), self._show_all, role="link"))
+                room = _VALUES
+            room -= self._add_values(step, room)
+        if len(changes) > len(first):
+            section.add(button(tr("Show all {n} steps", n=formats.number(len(changes))), self._show_all, role="link"))
 
     def _add_step(self, step: RecordStep) -> None:
         when = formats.moment(step.moment[:16], self._session.today)
@@ -63,14 +67,14 @@ class HistorySection:
             back.setAccessibleName(tr("Take back “{label}”", label=step.label))
             self.section.add(back)
 
-    def _add_values(self, step: RecordStep) -> None:
-        if step.what != CHANGED:
-            return  # what was added stands above, and the label says what was deleted
-        told = [change for change in step.values if change.column not in _QUIET][:_VALUES]
+    def _add_values(self, step: RecordStep, room: int) -> int:
+        """Add up to so many of the values that changed in a row; returns how many. What was added or deleted the label says."""
+        told = [change for change in step.values if change.column not in _QUIET][:room] if step.what == CHANGED else []
         for change in told:
             name = self._names.get(f"{step.table}.{change.column}", self._names.get(change.column, change.column.replace("_", " ")))
             before, after = (self._write(step.table, change.column, row) for row in (change.row_before, change.row_after))
             self.section.add(label(f"{name}: {before} → {after}", "meta", "2", wrap=True, selectable=True))
+        return len(told)
 
     def _show_all(self) -> None:
         self._all = True

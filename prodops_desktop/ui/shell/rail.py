@@ -2,14 +2,17 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QIcon, QPaintEvent
+from PySide6.QtWidgets import QButtonGroup, QFrame, QStyle, QStyleOptionToolButton, QStylePainter, QToolButton, QVBoxLayout
 
 from prodops_desktop.ui import icons, theme
 from prodops_desktop.ui.catalogue import PageEntry
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.ui.tokens import RAIL_ICON, RAIL_WIDTH
+
+_ICON_TOP, _TEXT_TOP, _BESIDE = 9, 32, 4
+_SMALLEST = 8
 
 
 class Rail(QFrame):
@@ -64,13 +67,34 @@ class _RailButton(QToolButton):
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         self.setFixedSize(RAIL_WIDTH - 8, 52)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        theme.changed.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Take the font in which the title fits: “Experiments” has not enough room in a wide family."""
+        font = theme.font("caption")
+        font.setWeight(QFont.Weight.Medium)
+        while QFontMetrics(font).horizontalAdvance(self.text()) > self.width() - _BESIDE and font.pixelSize() > _SMALLEST:
+            font.setPixelSize(font.pixelSize() - 1)
+        self.setFont(font)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the button, and its digit in the corner."""
-        super().paintEvent(event)
+        """Paint the button with its icon, its title, and its digit in the corner."""
+        del event
+        painter = QStylePainter(self)
+        option = QStyleOptionToolButton()
+        self.initStyleOption(option)
+        option.icon, option.text = QIcon(), ""
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ToolButton, option)
+        mode = QIcon.Mode.Normal if self.isEnabled() else QIcon.Mode.Disabled
+        state = QIcon.State.On if self.isChecked() else QIcon.State.Off
+        self.icon().paint(painter, QRect((self.width() - RAIL_ICON) // 2, _ICON_TOP, RAIL_ICON, RAIL_ICON), mode=mode, state=state)
+        painter.setPen(theme.colour("disabled" if not self.isEnabled() else "accent" if self.isChecked() else "text_2"))
+        painter.setFont(self.font())
+        flags = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter)
+        painter.drawText(QRect(0, _TEXT_TOP, self.width(), self.height() - _TEXT_TOP - 4), flags, self.text())
         if self._digit is None:
             return
-        painter = QPainter(self)
         small = theme.font("caption")
         small.setPixelSize(9)
         painter.setFont(small)

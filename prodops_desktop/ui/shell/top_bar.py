@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QTabBar
 
 from prodops_desktop.ui import formats, icons, theme
@@ -12,6 +12,11 @@ from prodops_desktop.ui.texts import tr
 from prodops_desktop.ui.tokens import BUTTON_HEIGHT, GUTTER, TOP_BAR_HEIGHT
 from prodops_desktop.ui.widgets.buttons import button, tool_button
 from prodops_desktop.ui.widgets.text import label
+
+_NARROW = 92
+"""The search box with its icon and its key only."""
+_SPACES = GUTTER + 16 + 7 * 8 + 8 + 4 + 4
+"""Margins of the bar, and what is left between its parts."""
 
 
 class SearchBox(QPushButton):
@@ -23,7 +28,7 @@ class SearchBox(QPushButton):
         self.setToolTip(tr("Search commands, pages, datasets and metrics (Ctrl+K)"))
         self.setFixedHeight(BUTTON_HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setMinimumWidth(150)
+        self.setMinimumWidth(_NARROW)
         self.setMaximumWidth(300)
 
     def sizeHint(self) -> QSize:
@@ -39,7 +44,8 @@ class SearchBox(QPushButton):
         icons.paint(painter, area.adjusted(9, 7, 25 - area.width(), -7), "magnify", "text_2")
         painter.setFont(theme.font("body"))
         painter.setPen(theme.colour("text_3"))
-        painter.drawText(area.adjusted(33, 0, -70, 0), int(Qt.AlignmentFlag.AlignVCenter), tr("Search…"))
+        if painter.fontMetrics().horizontalAdvance(tr("Search…")) <= area.width() - 103:
+            painter.drawText(area.adjusted(33, 0, -70, 0), int(Qt.AlignmentFlag.AlignVCenter), tr("Search…"))
         painter.setFont(theme.font("caption"))
         cap = tr("Ctrl K")
         width = painter.fontMetrics().horizontalAdvance(cap) + 10
@@ -74,6 +80,8 @@ class TopBar(QFrame):
         self.load = button(tr("Import"), load, icon="tray-arrow-down")
         self.load.setToolTip(tr("Import spreadsheets (Ctrl+I)"))
         self._ids: list[str] = []
+        self._texts: list[tuple[str, str]] = []
+        """The tabs without and with their counts."""
         row = QHBoxLayout(self)
         row.setContentsMargins(GUTTER, 0, 16, 0)
         row.setSpacing(8)
@@ -96,11 +104,31 @@ class TopBar(QFrame):
             while self.tabs.count():
                 self.tabs.removeTab(0)
             self._ids = [id_ for id_, _, _ in wanted]
-            for _, text, count in wanted:
-                self.tabs.addTab(text if count is None else f"{text} {formats.number(count)}")
+            self._texts = [(text, text if count is None else f"{text} {formats.number(count)}") for _, text, count in wanted]
+            for _, text in self._texts:
+                self.tabs.addTab(text)
             if page is not None and page.current_tab() in self._ids:
                 self.tabs.setCurrentIndex(self._ids.index(page.current_tab()))
         self.tabs.setVisible(bool(wanted))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tabs lose their counts where there is no room for them."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self._name_tabs(1)
+        others = (self.title, self.undo, self.redo, self.load)
+        room = self.width() - sum(widget.sizeHint().width() for widget in others) - _NARROW - _SPACES
+        if self.tabs.sizeHint().width() > room:
+            self._name_tabs(0)
+
+    def _name_tabs(self, which: int) -> None:
+        """Name the tabs without their counts (0) or with them (1)."""
+        for place, texts in enumerate(self._texts):
+            if self.tabs.tabText(place) != texts[which]:
+                self.tabs.setTabText(place, texts[which])
 
     def next_tab(self) -> None:
         """Go to the next tab, from the last to the first."""

@@ -1,9 +1,7 @@
 """What the page Tools does: adds, edits, copies, deletes, decides and exports; each edit is one step that undo takes back."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,12 +10,12 @@ from PySide6.QtGui import QGuiApplication
 from prodops_desktop.agenda.decisions import Decision, delete_decision, record_decision
 from prodops_desktop.tools import store as tool_store
 from prodops_desktop.tools.model import CHOICES, Contract, Month, Tool
-from prodops_desktop.ui import asking, places
-from prodops_desktop.ui.jobs import Action, Failed, JobControl
+from prodops_desktop.ui.jobs import Failed
 from prodops_desktop.ui.pages.tools.decision import DecisionDialog
 from prodops_desktop.ui.pages.tools.inspector import Saves
-from prodops_desktop.ui.pages.tools.record_form import Change
 from prodops_desktop.ui.pages.tools.wording import tool_sentence
+from prodops_desktop.ui.records.exporting import CALENDAR, EXCEL, Exports
+from prodops_desktop.ui.records.record_form import Change
 from prodops_desktop.ui.session import Session
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.workspace import ChangeSet, Store
@@ -32,7 +30,7 @@ class ToolActions:
 
     def __init__(self, page: "ToolsPage") -> None:
         self._page = page
-        self.ask_save: Callable[[str, Path, str], Path | None] = partial(asking.ask_save, page)
+        self.exports = Exports(page)
 
     def saves(self) -> Saves:
         """What the inspector hands its decisions to."""
@@ -181,38 +179,25 @@ class ToolActions:
 
     def export_excel(self) -> None:
         """Write the inventory as a workbook that is imported back without a difference."""
-        out = self._ask_where(tr("Export tools"), "xlsx", tr("Excel workbooks (*.xlsx)"))
-        if out is None:
-            return
-        workspace = self._session.workspace
 
-        def work(control: JobControl) -> Path:
+        def write(store: Store, out: Path) -> None:
             from prodops_desktop.packs.records import write_records
             from prodops_desktop.tools.sheets import inventory_sheets
 
-            control.report(0, None, tr("Writing"))
-            with workspace.reading() as store:
-                sheets = inventory_sheets(store)
-            write_records(sheets, out, workspace.path)
-            return out
+            write_records(inventory_sheets(store), out, self._session.workspace.path)
 
-        self._session.start(tr("Writing {name}", name=out.name), work, self._said_where)
+        self.exports.write(tr("Export tools"), tr("Tools"), EXCEL, write)
 
     def export_calendar(self) -> None:
         """Write the deadlines as a calendar file."""
-        out = self._ask_where(tr("Export deadlines"), "ics", tr("Calendars (*.ics)"))
-        if out is None:
-            return
         inventory = self._page.inventory
 
-        def work(control: JobControl) -> Path:
+        def write(_: Store, out: Path) -> None:
             from prodops_desktop.tools.calendar import write_calendar
 
-            control.report(0, None, tr("Writing"))
             write_calendar(inventory, out)
-            return out
 
-        self._session.start(tr("Writing {name}", name=out.name), work, self._said_where)
+        self.exports.write(tr("Export deadlines"), tr("Tools"), CALENDAR, write)
 
     def copy_table(self) -> None:
         """Copy the list that is shown for Excel."""
@@ -230,12 +215,3 @@ class ToolActions:
     @property
     def _session(self) -> Session:
         return self._page.session
-
-    def _ask_where(self, title: str, ending: str, kinds: str) -> Path | None:
-        name = tr("Tools {day}.{ending}", day=self._session.today.isoformat(), ending=ending)
-        out = self.ask_save(title, places.documents_folder() / name, kinds)
-        return out if out is None or out.suffix == f".{ending}" else out.with_name(f"{out.name}.{ending}")
-
-    def _said_where(self, out: Path) -> None:
-        show = (Action(tr("Open"), lambda: asking.show_file(out)), Action(tr("Show folder"), lambda: asking.show_file(out.parent)))
-        self._session.result(tr("It is in {name}.", name=out.name), actions=show)

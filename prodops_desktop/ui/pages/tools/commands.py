@@ -1,11 +1,11 @@
 """What can be done on the page Tools, as commands: each gesture of the mouse has one."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 from prodops_desktop.ui.commands import Command
+from prodops_desktop.ui.records.list_commands import sort_commands
 from prodops_desktop.ui.texts import tr
 
 if TYPE_CHECKING:
@@ -128,23 +128,7 @@ def _on_lists(page: "ToolsPage", why: _Reasons) -> list[Command]:
 
 
 def _sorting(page: "ToolsPage", why: _Reasons) -> list[Command]:
-    def sort(*, descending: bool, further: bool) -> Callable[[], None]:
-        def run() -> None:
-            table = page.table()
-            table.sort_by(table.records.columns[table.currentIndex().column()].id, further, descending)
-
-        return run
-
-    ways = (
-        ("up", tr("Sort by this column, smallest first"), "arrow-up", "Ctrl+Shift+Up", False, False),
-        ("down", tr("Sort by this column, largest first"), "arrow-down", "Ctrl+Shift+Down", True, False),
-        ("also_up", tr("Then sort by this column, smallest first"), "", "Ctrl+Alt+Up", False, True),
-        ("also_down", tr("Then sort by this column, largest first"), "", "Ctrl+Alt+Down", True, True),
-    )
-    return [
-        Command(f"tools.{id_}", text, sort(descending=down, further=more), icon, key, "Data", why.column, "sort")
-        for id_, text, icon, key, down, more in ways
-    ]
+    return sort_commands("tools", page.table, why.column)
 
 
 def _copies(page: "ToolsPage", why: _Reasons) -> list[Command]:

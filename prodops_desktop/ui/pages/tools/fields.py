@@ -2,8 +2,6 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from typing import Any
 
 from prodops_desktop.intake.numbers import CURRENCIES
 from prodops_desktop.tools import model
@@ -11,78 +9,38 @@ from prodops_desktop.tools.model import Money
 from prodops_desktop.tools.reading import read_capabilities, read_lead_times, read_span, write_capabilities, write_lead_times
 from prodops_desktop.ui import formats
 from prodops_desktop.ui.number_text import parse_figure
+from prodops_desktop.ui.records.record_fields import NO, YES, RecordField, attribute_field, day_field, needed, text_field, text_of, whole
 from prodops_desktop.ui.texts import tr
-from prodops_desktop.ui.widgets.edit_fields import FieldSpec, read_count, read_day
+from prodops_desktop.ui.widgets.edit_fields import FieldSpec, read_count
 
 _CURRENCY = re.compile(r"(?<![A-Za-z])([A-Za-z]{3})(?![A-Za-z])")
 _SIGNS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY"}
-DAY_HINT = tr("This is no day. Type one such as 2026-12-21 or 21 Dec 2026, or nothing.")
 _COUNT_HINT = tr("This is no whole number. Type one such as 60, or nothing.")
-YES, NO = "yes", "no"
-
-
-@dataclass(frozen=True)
-class RecordField:
-    """A field of a record: its widget, its text in the record, and the record with another value in it."""
-
-    spec: FieldSpec
-    text: Callable[[Any], str]
-    put: Callable[[Any, Any], Any]
-
-
-def _field(spec: FieldSpec, write: Callable[[Any], str]) -> RecordField:
-    """The field of the attribute that is called as it is; ``write`` gives the text of its value."""
-    return RecordField(spec, lambda record: write(getattr(record, spec.id)), lambda record, value: replace(record, **{spec.id: value}))
-
-
-def _plain(id_: str, title: str, *, lines: int = 1, placeholder: str = "") -> RecordField:
-    return _field(FieldSpec(id_, title, placeholder=placeholder, lines=lines), _text)
-
-
-def _text(value: object) -> str:
-    return "" if value is None else str(value)
-
-
-def _day_field(id_: str, title: str) -> RecordField:
-    return _field(FieldSpec(id_, title, read_day, tr("unknown"), hint=DAY_HINT), lambda day: formats.day(day) if day else "")
-
-
-def _needed(text: str) -> str:
-    if not text.strip():
-        raise ValueError(text)
-    return text.strip()
-
-
-def _whole(text: str) -> int:
-    count = read_count(text)
-    if count is None:
-        raise ValueError(text)
-    return count
 
 
 TOOL_FIELDS: tuple[RecordField, ...] = (
-    _field(FieldSpec("name", tr("Name"), _needed, hint=tr("A tool needs a name of at least one character.")), _text),
-    _plain("vendor", tr("Vendor")),
-    _plain("category", tr("Category")),
-    _field(
+    attribute_field(FieldSpec("name", tr("Name"), needed, hint=tr("A tool needs a name of at least one character.")), text_of),
+    text_field("vendor", tr("Vendor")),
+    text_field("category", tr("Category")),
+    attribute_field(
         FieldSpec("capabilities", tr("Capabilities"), read_capabilities, tr("Funnels 3; Cohorts 1"), lines=3),
         lambda held: write_capabilities(held).replace("; ", "\n"),
     ),
-    _plain("owner", tr("Owner")),
-    _field(FieldSpec("status", tr("Status"), choices=tuple((status, tr(status)) for status in model.STATUSES)), _text),
-    _field(
-        FieldSpec("active_days", tr("Active within"), _whole, hint=tr("Type in how many days use makes a seat active, such as 28.")), _text
+    text_field("owner", tr("Owner")),
+    attribute_field(FieldSpec("status", tr("Status"), choices=tuple((status, tr(status)) for status in model.STATUSES)), text_of),
+    attribute_field(
+        FieldSpec("active_days", tr("Active within"), whole, hint=tr("Type in how many days use makes a seat active, such as 28.")), text_of
     ),
-    _plain("note", tr("Note"), lines=2),
+    text_field("note", tr("Note"), lines=2),
 )
 CARD_FIELDS: tuple[RecordField, ...] = (
-    _plain("use_for", tr("Use it for"), lines=3, placeholder=tr("what it is best for")),
-    _plain("avoid", tr("Don’t"), lines=3, placeholder=tr("what it is not for")),
-    _plain("start_how", tr("How to start"), lines=3, placeholder=tr("whom to ask, first steps")),
-    _plain("card_owner", tr("Owner")),
-    _day_field("reviewed", tr("Reviewed")),
+    text_field("use_for", tr("Use it for"), lines=3, placeholder=tr("what it is best for")),
+    text_field("avoid", tr("Don’t"), lines=3, placeholder=tr("what it is not for")),
+    text_field("start_how", tr("How to start"), lines=3, placeholder=tr("whom to ask, first steps")),
+    text_field("card_owner", tr("Owner")),
+    day_field("reviewed", tr("Reviewed")),
 )
-CREDENTIAL_FIELD = _plain("credential", tr("Kept in"), placeholder=tr("such as 1Password › Product"))
+CREDENTIAL_FIELD = text_field("credential", tr("Kept in"), placeholder=tr("such as 1Password › Product"))
 
 
 def write_money(money: Money | None) -> str:
@@ -107,7 +65,7 @@ def read_money(text: str, currency: str) -> Money | None:
 
 def contract_fields(currency: Callable[[], str]) -> tuple[RecordField, ...]:
     """The fields of a contract; ``currency`` gives that of the workspace."""
-    return (_plain("reference", tr("Reference"), placeholder=tr("a number or a name")), *_price_fields(currency), *_term_fields())
+    return (text_field("reference", tr("Reference"), placeholder=tr("a number or a name")), *_price_fields(currency), *_term_fields())
 
 
 def _price_fields(currency: Callable[[], str]) -> tuple[RecordField, ...]:
@@ -115,9 +73,9 @@ def _price_fields(currency: Callable[[], str]) -> tuple[RecordField, ...]:
     payments = tuple((per, tr(per)) for per in reversed(model.PAYMENTS))
     bases = (("", known), *((basis, tr(basis)) for basis in model.BASES))
     return (
-        _field(FieldSpec("amount", tr("Amount"), lambda text: read_money(text, currency()), known, hint=hint), write_money),
-        _field(FieldSpec("amount_per", tr("Paid each"), choices=payments), _text),
-        _field(FieldSpec("basis", tr("Price by"), lambda text: text or None, choices=bases), _text),
+        attribute_field(FieldSpec("amount", tr("Amount"), lambda text: read_money(text, currency()), known, hint=hint), write_money),
+        attribute_field(FieldSpec("amount_per", tr("Paid each"), choices=payments), text_of),
+        attribute_field(FieldSpec("basis", tr("Price by"), lambda text: text or None, choices=bases), text_of),
         _count_field("seats", tr("Seats")),
     )
 
@@ -129,21 +87,23 @@ def _term_fields() -> tuple[RecordField, ...]:
     leads = tr("Write each as “Security review (20 working days)”, one a line.")
     rise = tr("This is no number of per cent. Type one such as 5, or nothing.")
     return (
-        _day_field("starts", tr("Starts")),
-        _day_field("ends", tr("Ends")),
-        _field(FieldSpec("auto_renew", tr("Renews itself"), _read_truth, choices=truths), _write_truth),
-        _field(FieldSpec("renewal", tr("Renews for"), lambda text: read_span(text, model.RENEWAL_UNITS, "month"), known, hint=hint), _text),
-        _field(FieldSpec("notice", tr("Notice"), lambda text: read_span(text, model.NOTICE_UNITS), known, hint=hint), _text),
-        _field(FieldSpec("on_working_day", tr("Deadline on"), lambda text: text == YES, choices=days), _write_truth),
-        _field(
+        day_field("starts", tr("Starts")),
+        day_field("ends", tr("Ends")),
+        attribute_field(FieldSpec("auto_renew", tr("Renews itself"), _read_truth, choices=truths), _write_truth),
+        attribute_field(
+            FieldSpec("renewal", tr("Renews for"), lambda text: read_span(text, model.RENEWAL_UNITS, "month"), known, hint=hint), text_of
+        ),
+        attribute_field(FieldSpec("notice", tr("Notice"), lambda text: read_span(text, model.NOTICE_UNITS), known, hint=hint), text_of),
+        attribute_field(FieldSpec("on_working_day", tr("Deadline on"), lambda text: text == YES, choices=days), _write_truth),
+        attribute_field(
             FieldSpec("uplift", tr("Rise at renewal"), parse_figure, tr("none"), hint=rise),
             lambda uplift: "" if uplift is None else formats.percent(uplift),
         ),
-        _field(
+        attribute_field(
             FieldSpec("lead_times", tr("Lead times"), read_lead_times, tr("Security review (20 working days)"), lines=2, hint=leads),
             lambda found: write_lead_times(found).replace("; ", "\n"),
         ),
-        _plain("note", tr("Note"), lines=2),
+        text_field("note", tr("Note"), lines=2),
     )
 
 
@@ -157,7 +117,7 @@ def _write_truth(value: bool | None) -> str:
 
 def _count_field(id_: str, title: str) -> RecordField:
     spec = FieldSpec(id_, title, read_count, tr("unknown"), hint=_COUNT_HINT)
-    return _field(spec, lambda count: "" if count is None else formats.number(count))
+    return attribute_field(spec, lambda count: "" if count is None else formats.number(count))
 
 
 MONTH_FIELDS: tuple[RecordField, ...] = (

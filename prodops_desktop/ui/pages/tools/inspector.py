@@ -17,11 +17,11 @@ from prodops_desktop.ui.pages.tools.cells import CHOICES, contract_title
 from prodops_desktop.ui.pages.tools.fields import CARD_FIELDS, CREDENTIAL_FIELD, MONTH_FIELDS, TOOL_FIELDS, contract_fields
 from prodops_desktop.ui.pages.tools.list_columns import both_text
 from prodops_desktop.ui.pages.tools.reading import Stack, ToolDetail
-from prodops_desktop.ui.pages.tools.record_form import RecordForm, Save
 from prodops_desktop.ui.pages.tools.secret import SecretPart
 from prodops_desktop.ui.pages.tools.wording import contract_facts, history_names, only_text, overlap_sentence, write_stored
 from prodops_desktop.ui.records.history import HistorySection
 from prodops_desktop.ui.records.links import LinksSection
+from prodops_desktop.ui.records.record_form import RecordForm, Save
 from prodops_desktop.ui.records.sources import SourcesSection
 from prodops_desktop.ui.session import Session
 from prodops_desktop.ui.texts import counted, tr

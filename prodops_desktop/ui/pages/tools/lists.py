@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 from prodops_desktop.tools.views import Inventory
 from prodops_desktop.ui.pages.tools.list_columns import due_columns, overlap_columns, vendor_columns
-from prodops_desktop.ui.pages.tools.list_pane import ListPane
 from prodops_desktop.ui.pages.tools.reading import Stack
 from prodops_desktop.ui.pages.tools.wording import soon_text
+from prodops_desktop.ui.records.list_pane import ListPane
 from prodops_desktop.ui.texts import counted, tr
 from prodops_desktop.ui.widgets.states import EmptyState
 

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from prodops_desktop.ui.pages.tools.fields import RecordField
+from prodops_desktop.errors import UserError
+from prodops_desktop.ui.records.record_fields import RecordField
 from prodops_desktop.ui.widgets.edit_fields import EditField
 from prodops_desktop.ui.widgets.inspector import Section
 
@@ -50,14 +51,25 @@ class RecordForm:
             field.allow(reason)
 
     def _on_decided(self, id_: str, value: object) -> None:
-        record, key, field, put = self._record, self._key, self.fields[id_], self._about[id_].put
+        record, key, field = self._record, self._key, self.fields[id_]
         if record is None:
             return
-        if put(record, value) == record:
-            field.restore()  # the same, only written otherwise
-            return
+
+        def put(found: Any) -> Any:
+            try:
+                return self._about[id_].put(found, value)
+            except ValueError:  # what it means hangs on the rest of the record
+                raise UserError(field.spec.hint) from None
 
         def refuse(error: Exception) -> None:
             (field.refuse if self._key == key else self._problem)(str(error))
 
-        self._save(record, lambda found: put(found, value), refuse)
+        try:
+            is_same = put(record) == record
+        except UserError as error:
+            refuse(error)
+            return
+        if is_same:
+            field.restore()  # only written otherwise
+            return
+        self._save(record, put, refuse)

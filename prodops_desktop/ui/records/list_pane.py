@@ -1,4 +1,4 @@
-"""The tabs Renewals, Overlaps and Vendors: a filter, a sentence, and a table with its totals or an empty state."""
+"""A tab that is one list: a filter, a sentence, and a table with its totals or an empty state."""
 
 from collections.abc import Callable, Sequence
 from typing import Any

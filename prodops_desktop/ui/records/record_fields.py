@@ -1,0 +1,57 @@
+"""Declares the fields of a record in an inspector: how each is written, read, and put into the record."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from prodops_desktop.ui import formats
+from prodops_desktop.ui.texts import tr
+from prodops_desktop.ui.widgets.edit_fields import FieldSpec, read_count, read_day
+
+DAY_HINT = tr("This is no day. Type one such as 2026-12-21 or 21 Dec 2026, or nothing.")
+YES, NO = "yes", "no"
+
+
+@dataclass(frozen=True)
+class RecordField:
+    """A field of a record: its widget, its text in the record, and the record with another value in it."""
+
+    spec: FieldSpec
+    text: Callable[[Any], str]
+    put: Callable[[Any, Any], Any]
+
+
+def attribute_field(spec: FieldSpec, write: Callable[[Any], str]) -> RecordField:
+    """The field of the attribute that is called as it is; ``write`` gives the text of its value."""
+    return RecordField(spec, lambda record: write(getattr(record, spec.id)), lambda record, value: replace(record, **{spec.id: value}))
+
+
+def text_field(id_: str, title: str, *, lines: int = 1, placeholder: str = "") -> RecordField:
+    """A text that may be empty."""
+    return attribute_field(FieldSpec(id_, title, placeholder=placeholder, lines=lines), text_of)
+
+
+def text_of(value: object) -> str:
+    """A value as it is, nothing for None."""
+    return "" if value is None else str(value)
+
+
+def day_field(id_: str, title: str) -> RecordField:
+    """A day that may be unknown."""
+    spec = FieldSpec(id_, title, read_day, tr("unknown"), hint=DAY_HINT)
+    return attribute_field(spec, lambda day: formats.day(day) if day else "")
+
+
+def needed(text: str) -> str:
+    """A text that can't be empty; raises ValueError."""
+    if not text.strip():
+        raise ValueError(text)
+    return text.strip()
+
+
+def whole(text: str) -> int:
+    """A whole number that can't be missing; raises ValueError."""
+    count = read_count(text)
+    if count is None:
+        raise ValueError(text)
+    return count

@@ -1,0 +1,55 @@
+"""Brings sheets into a workspace by the real import, with its child's task done in this process: a child takes half a second to start."""
+
+import csv
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from prodops_desktop.areas import TAKERS
+from prodops_desktop.datasets import importing
+from prodops_desktop.datasets.importing import ImportReport, ImportRequest, differences_of, import_file, stage_file
+from prodops_desktop.datasets.taking import Differences
+from prodops_desktop.intake import tasks
+from prodops_desktop.work.child import ChildResult
+from prodops_desktop.work.report import ignored
+from prodops_desktop.workspace import Workspace
+
+Importer = Callable[..., ImportReport]
+Comparer = Callable[..., Differences]
+Bringer = Callable[..., ImportReport]
+Rows = Sequence[Sequence[str]]
+
+
+def import_here(workspace: Workspace, path: Path, **choices: Any) -> ImportReport:
+    """Import a file: ``import_here(workspace, path, kind=…, sheet=…, name=…)``."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(importing, "run_child", _here)
+        return import_file(workspace, ImportRequest(path, **choices), takers=TAKERS)
+
+
+def compare_here(workspace: Workspace, path: Path, **choices: Any) -> Differences:
+    """What an import of a file would change; nothing is imported."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(importing, "run_child", _here)
+        staged = stage_file(workspace, ImportRequest(path, **choices))
+    try:
+        with workspace.reading() as store:
+            found = differences_of(store, staged, TAKERS)
+        assert found is not None
+        return found
+    finally:
+        staged.discard()
+
+
+def write_rows(path: Path, rows: Rows) -> Path:
+    """A csv of these rows."""
+    with path.open("w", encoding="utf-8", newline="") as sheet:
+        csv.writer(sheet).writerows(rows)
+    return path
+
+
+def _here(task: str, spec: dict[str, Any], **_: object) -> ChildResult:
+    assert task == "prodops_desktop.intake.tasks:stage"
+    return ChildResult(tasks.stage(spec, ignored()), 0.0, 0.0)

@@ -1,0 +1,166 @@
+"""Finds room on a timeline for words and remarks: titles inside of bars or beside them, badges after or below, hatches where bars meet."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFontMetrics
+
+from prodops_desktop.ui import theme
+from prodops_desktop.ui.charts.painted import bold_caption
+from prodops_desktop.ui.charts.timeline_layout import GAP, RIGHT, BarPlace, Scale
+from prodops_desktop.ui.charts.timeline_model import Badge, Hatch, Live, Marks, Tone
+
+PAD, BADGE, ICON = 7, 18, 12
+"""Room between the edge of a bar and its words, the height of a badge, the size of its icon."""
+_LOW_BADGE = 16
+"""The height of a badge that has to stand below its bar."""
+_AFTER, _BETWEEN, _BESIDE, _STRIPE = 6, 5, 4, 7
+"""Room after a bar, between its words and between badges; the height of a hatch that joins no two rows."""
+_MOSTLY, _LEAST = 0.75, 120
+"""How much of a title has to fit inside of a bar, else it is written beside it; how much room it keeps when it is cut."""
+_ICON_ALONE = ICON + 8
+
+
+@dataclass(frozen=True)
+class BadgePlace:
+    """A badge and where it stands; where it has little room it is an icon, without ``text``."""
+
+    badge: Badge
+    area: QRectF
+    text: str
+
+
+@dataclass(frozen=True)
+class HatchPlace:
+    """Where a bar collides; ``inside`` of it or in the room between two rows."""
+
+    tone: Tone
+    area: QRectF
+    inside: bool
+
+
+@dataclass(frozen=True)
+class Dressed:
+    """A bar with its words and remarks; the baselines of the words are given, and a title ``outside`` is written in another shade."""
+
+    place: BarPlace
+    title: str
+    title_at: QPointF
+    aside: str
+    aside_at: QPointF
+    outside: bool
+    badges: tuple[BadgePlace, ...]
+    hatches: tuple[HatchPlace, ...]
+    words: tuple[QRectF, ...]
+
+
+class Fitter:
+    """Fits bars of one layout in the fonts of the theme; fonts are measured once, as making them takes long."""
+
+    def __init__(self, scale: Scale) -> None:
+        self._scale = scale
+        self._name, self._aside, self._badge = (
+            QFontMetrics(font) for font in (theme.font("header"), theme.font("caption"), bold_caption())
+        )
+
+    def dress_line(self, line: Sequence[BarPlace], places: Mapping[int, BarPlace], live: Live) -> list[Dressed]:
+        """The bars of a row, from left to right; ``places`` are those of all bars, which they may collide with."""
+        marks = [live.get(place.bar.key, (place.bar.hatches, place.bar.badges)) for place in line]
+        edge = self._scale.right + RIGHT - 2
+        begin, dressed = self._scale.left, []
+        for index, (place, own) in enumerate(zip(line, marks, strict=True)):
+            after = range(index + 1, len(line))
+            end = next((line[other].box.left() - _BESIDE for other in after if marks[other][1]), edge)
+            dressed.append(self._dress(place, own, (begin, end), places))
+            low = [badge.area.right() for badge in dressed[-1].badges if badge.area.top() >= place.box.bottom()]
+            begin = max([begin, *(right + _BESIDE for right in low)])
+        return dressed
+
+    def _dress(self, place: BarPlace, marks: Marks, below: tuple[float, float], places: Mapping[int, BarPlace]) -> Dressed:
+        """A bar, which may use its row as far as nothing else is there, and from here to there the room ``below`` it."""
+        box = place.box
+        left, right = max(box.left(), self._scale.left) + PAD, min(box.right(), self._scale.right) - PAD + 1
+        middle = box.center().y()
+        title, aside, outside = self._words(place, right - left)
+        name_width, aside_width = self._name.horizontalAdvance(title), self._aside.horizontalAdvance(aside)
+        at = box.right() + _AFTER if outside else left
+        aside_left = at + name_width + _BETWEEN if outside else right - aside_width
+        used = (aside_left + aside_width if aside else at + name_width) if outside else box.right()
+        words = [QRectF(x - 3, box.top() + 3, w + 6, box.height() - 6) for x, w in ((at, name_width), (aside_left, aside_width)) if w]
+        return Dressed(
+            place,
+            title,
+            QPointF(round(at), _baseline(self._name, middle)),
+            aside,
+            QPointF(round(aside_left), _baseline(self._aside, middle)),
+            outside,
+            self._badges(place, marks[1], used, below),
+            tuple(found for hatch in marks[0] if (found := self._hatch(place, hatch, places)) is not None),
+            tuple(words),
+        )
+
+    def _words(self, place: BarPlace, room: float) -> tuple[str, str, bool]:
+        """Title and aside, and whether they stand outside: a bar too short for its title has it beside it where there is room."""
+        bar = place.bar
+        width, aside = self._name.horizontalAdvance(bar.title), self._aside.horizontalAdvance(bar.aside) + _BETWEEN if bar.aside else 0
+        if width + aside <= room:
+            return bar.title, bar.aside, False
+        if width <= room:
+            return bar.title, "", False
+        beside = min(place.free, self._scale.right + RIGHT) - place.box.right() - 2 * _AFTER
+        if room < _MOSTLY * width <= _MOSTLY * beside and place.box.right() <= self._scale.right:
+            return bar.title, bar.aside if width + aside <= beside else "", True
+        aside = aside if room - aside >= _LEAST else 0
+        cut = self._name.elidedText(bar.title, Qt.TextElideMode.ElideRight, int(room - aside))
+        return cut if len(cut) > 2 else "", bar.aside if aside else "", False
+
+    def _badges(self, place: BarPlace, badges: Sequence[Badge], used: float, below: tuple[float, float]) -> tuple[BadgePlace, ...]:
+        """Badges after the bar as long as there is room, the others below it."""
+        limit = min(place.free - _BESIDE, self._scale.right + RIGHT - 2)
+        at, top = used + _AFTER, place.box.center().y() - BADGE / 2
+        placed: list[BadgePlace] = []
+        waiting = list(badges)
+        while waiting and at + (width := self._width(waiting[0])) <= limit:
+            badge = waiting.pop(0)
+            placed.append(BadgePlace(badge, QRectF(round(at), top, width, BADGE), badge.text))
+            at += width + _BESIDE
+        return (*placed, *self._low_badges(place, waiting, *below))
+
+    def _low_badges(self, place: BarPlace, badges: Sequence[Badge], begin: float, end: float) -> list[BadgePlace]:
+        widths = [self._width(badge) for badge in badges]
+        gaps = _BESIDE * (len(widths) - 1)
+        if sum(widths) + gaps > end - begin:
+            widths = [_ICON_ALONE] * len(badges)
+        whole = sum(widths) + gaps
+        at = max(begin, min(place.box.left(), end - whole))
+        placed = []
+        for badge, width in zip(badges, widths, strict=True):
+            text = "" if width == _ICON_ALONE else badge.text
+            placed.append(BadgePlace(badge, QRectF(round(at), place.box.bottom(), width, _LOW_BADGE), text))
+            at += width + _BESIDE
+        return placed
+
+    def _width(self, badge: Badge) -> int:
+        return 6 + ICON + 4 + self._badge.horizontalAdvance(badge.text) + 8
+
+    def _hatch(self, place: BarPlace, hatch: Hatch, places: Mapping[int, BarPlace]) -> HatchPlace | None:
+        """Where a hatch is drawn, or None where it is not among the days shown."""
+        begin, end = self._scale.inside(max(hatch.starts, place.bar.starts), min(hatch.ends, place.bar.ends))
+        if end - begin < 1:
+            return None
+        box = place.box
+        if hatch.other is None or hatch.other == place.bar.key:
+            return HatchPlace(hatch.tone, QRectF(begin, box.top(), end - begin - 1, box.height()), inside=True)
+        other = places.get(hatch.other)
+        top, height = box.bottom(), float(_STRIPE)
+        if other is not None and other.lane == place.lane and other.box.top() != box.top():
+            upper, lower = sorted((box, other.box), key=QRectF.top)
+            joined = lower.top() - upper.bottom() <= GAP
+            height = GAP if joined else height
+            top = upper.bottom() if joined else top if lower is not box else box.top() - height
+        return HatchPlace(hatch.tone, QRectF(begin, top, end - begin - 1, height), inside=False)
+
+
+def _baseline(metrics: QFontMetrics, middle: float) -> int:
+    return round(middle + metrics.capHeight() / 2)

@@ -1,0 +1,155 @@
+"""Where the lanes and bars of a timeline stand: days become pixels, and bars are packed into rows without lying on each other."""
+
+import bisect
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from heapq import heappop, heappush
+
+from PySide6.QtCore import QRectF
+
+from prodops_desktop.ui.charts.timeline_model import Bar, Lane, Timeline, shown_of
+
+BAR, GAP, TOP, FOOT = 28, 16, 11, 21
+"""The height of a bar, the room below it for hatches and badges, and the room above the first and below the last row of a lane."""
+RIGHT = 16
+"""Room right of the last day."""
+BEYOND = 12
+"""How far a bar that goes on beyond the days shown is drawn past their edge, where it is cut off."""
+
+
+@dataclass(frozen=True)
+class Scale:
+    """Days to pixels and back, between the left and the right edge of the days shown."""
+
+    first: date
+    last: date
+    left: float
+    right: float
+
+    @property
+    def per_day(self) -> float:
+        """How wide a day is."""
+        return (self.right - self.left) / ((self.last - self.first).days + 1)
+
+    def x(self, day: date, after: int = 0) -> float:
+        """Where a day begins, or one ``after`` it, which may be outside of the edges."""
+        return self.left + ((day - self.first).days + after) * self.per_day
+
+    def day(self, x: float) -> date:
+        """The day at ``x``, at most the ones at the edges."""
+        days = int((x - self.left) // self.per_day)
+        return self.first + timedelta(days=max(0, min(days, (self.last - self.first).days)))
+
+    def span(self, starts: date, ends: date) -> tuple[float, float]:
+        """The pixels from the beginning of a day to the end of another, whole ones, not far beyond the edges."""
+        begin, end = self.x(starts), self.x(ends, after=1)
+        return round(max(begin, self.left - BEYOND)), round(min(end, self.right + BEYOND))
+
+    def inside(self, starts: date, ends: date) -> tuple[float, float]:
+        """The same, cut off at the edges."""
+        begin, end = self.span(starts, ends)
+        return max(begin, self.left), min(end, self.right)
+
+
+@dataclass(frozen=True)
+class BarPlace:
+    """A bar in its row: ``line`` counts the rows over all lanes; from its end to ``free`` its row is empty."""
+
+    bar: Bar
+    lane: int
+    line: int
+    box: QRectF
+    free: float
+
+
+@dataclass(frozen=True)
+class LanePlace:
+    """A lane and how high it is, in pixels from the top of the first one."""
+
+    lane: Lane
+    top: int
+    height: int
+
+
+@dataclass(frozen=True)
+class TimelineLayout:
+    """Everything below the header, placed; heights count from the top of the first lane."""
+
+    scale: Scale
+    lanes: tuple[LanePlace, ...]
+    lines: tuple[tuple[BarPlace, ...], ...]
+    tops: tuple[int, ...]
+    places: dict[int, BarPlace]
+    height: int
+
+    def moved(self, key: int, starts: date, ends: date) -> "TimelineLayout":
+        """The same with one bar on other days, which stays in its row whatever else is there."""
+        old = self.places[key]
+        line = [place.bar for place in self.lines[old.line] if place.bar.key != key]
+        line.append(replace(old.bar, starts=starts, ends=ends))
+        made = _line(sorted(line, key=lambda bar: bar.starts), self.scale, (old.lane, old.line), self.tops[old.line])
+        lines = (*self.lines[: old.line], made, *self.lines[old.line + 1 :])
+        return replace(self, lines=lines, places=self.places | {place.bar.key: place for place in made})
+
+    def between(self, top: float, bottom: float) -> list[BarPlace]:
+        """The bars of the rows that are at least partly between two heights, with the room below them."""
+        first = max(0, bisect.bisect_right(self.tops, top - BAR - GAP))
+        return [place for line in self.lines[first : bisect.bisect_left(self.tops, bottom)] for place in line]
+
+    def at(self, x: float, y: float) -> BarPlace | None:
+        """The bar at a place; where one is very narrow, also right beside it."""
+        near = [place for place in self.between(y - 1, y + 1) if place.box.adjusted(-2, 0, 2, 0).contains(x, y)]
+        return min(near, key=lambda place: abs(place.box.center().x() - x) - place.box.width() / 2, default=None)
+
+
+def pack(spans: Sequence[tuple[date, date]]) -> tuple[int, ...]:
+    """The row of each span, such that none meets another in its row; as few rows as can be, and always the same ones."""
+    rows = [0] * len(spans)
+    free: list[int] = []
+    busy: list[tuple[date, int]] = []
+    count = 0
+    for index in sorted(range(len(spans)), key=lambda index: (spans[index][0], index)):
+        starts, ends = spans[index]
+        while busy and busy[0][0] < starts:
+            heappush(free, heappop(busy)[1])
+        if not free:
+            heappush(free, count)
+            count += 1
+        rows[index] = heappop(free)
+        heappush(busy, (ends, rows[index]))
+    return tuple(rows)
+
+
+def lay_out(timeline: Timeline, left: float, width: float) -> TimelineLayout:
+    """Place the lanes with their names left of ``left``, in ``width`` pixels."""
+    scale = Scale(timeline.first, timeline.last, left, max(left + 40, width - RIGHT))
+    lanes: list[LanePlace] = []
+    lines: list[tuple[BarPlace, ...]] = []
+    tops: list[int] = []
+    top = 0
+    for number, lane in enumerate(timeline.lanes):
+        bars = shown_of(lane, timeline)
+        rows = pack([(bar.starts, bar.ends) for bar in bars])
+        count = max(rows, default=0) + 1
+        for row in range(count):
+            tops.append(top + TOP + row * (BAR + GAP))
+            own = sorted((bar for bar, its in zip(bars, rows, strict=True) if its == row), key=lambda bar: bar.starts)
+            lines.append(_line(own, scale, (number, len(lines)), tops[-1]))
+        height = TOP + count * BAR + (count - 1) * GAP + FOOT
+        lanes.append(LanePlace(lane, top, height))
+        top += height
+    places = {place.bar.key: place for line in lines for place in line}
+    return TimelineLayout(scale, tuple(lanes), tuple(lines), tuple(tops), places, top)
+
+
+def _line(bars: Sequence[Bar], scale: Scale, where: tuple[int, int], top: int) -> tuple[BarPlace, ...]:
+    boxes = [box_of(scale, bar.starts, bar.ends, top) for bar in bars]
+    ends = [*(box.left() for box in boxes), scale.right + RIGHT][1:]
+    return tuple(BarPlace(bar, *where, box, end) for bar, box, end in zip(bars, boxes, ends, strict=True))
+
+
+def box_of(scale: Scale, starts: date, ends: date, top: float) -> QRectF:
+    """The box of a bar on these days; bars that follow each other leave a pixel between them."""
+    begin, end = scale.span(starts, ends)
+    return QRectF(begin, top, max(3, end - begin - 1), BAR)

@@ -5,16 +5,26 @@ from dataclasses import dataclass
 
 from prodops_desktop.datasets.area_sheet import AreaSheet
 from prodops_desktop.datasets.taking import Taker
+from prodops_desktop.experiments.pack import pack_sheet as experiments_sheet
+from prodops_desktop.experiments.taking.events import EventsTaker
+from prodops_desktop.experiments.taking.experiments import ExperimentsTaker
+from prodops_desktop.experiments.taking.results import ResultsTaker
 from prodops_desktop.tools.pack import pack_sheet as tools_sheet
 from prodops_desktop.tools.taking import ToolsTaker
 from prodops_desktop.tools.taking_months import MonthsTaker
 from prodops_desktop.workspace import Store
 from prodops_desktop.workspace.links import End
 
-TAKERS: dict[str, Taker] = {"tools": ToolsTaker(), "tool_usage": MonthsTaker()}
+TAKERS: dict[str, Taker] = {
+    "tools": ToolsTaker(),
+    "tool_usage": MonthsTaker(),
+    "experiments": ExperimentsTaker(),
+    "experiment_results": ResultsTaker(),
+    "events": EventsTaker(),
+}
 """Who takes the records out of a sheet, by its kind."""
 
-PACK_SHEETS: tuple[Callable[[Store], AreaSheet | None], ...] = (tools_sheet,)
+PACK_SHEETS: tuple[Callable[[Store], AreaSheet | None], ...] = (tools_sheet, experiments_sheet)
 """What makes the sheet of each area in a board pack; None while the area has nothing to say."""
 
 
@@ -37,9 +47,11 @@ RECORDS: dict[str, RecordKind] = {
     for kind in (
         RecordKind("tool", "Tool", "SELECT id, name FROM tool"),
         RecordKind("contract", "Contract", _CONTRACTS),
+        RecordKind("experiment", "Experiment", "SELECT id, code || ' ' || name FROM experiment"),
         RecordKind("dataset", "Dataset", "SELECT id, name FROM dataset"),
         RecordKind("goal", "Goal", "SELECT id, title FROM goal"),
         RecordKind("event", "Event", "SELECT id, title FROM event"),
+        RecordKind("user_segment", "Segment", "SELECT id, name FROM user_segment"),
         RecordKind("vendor", "Vendor", "SELECT id, name FROM vendor"),
         RecordKind("person", "Person", "SELECT id, name FROM person"),
         RecordKind("account", "Account", "SELECT id, name FROM account"),

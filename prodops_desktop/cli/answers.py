@@ -2,8 +2,13 @@
 
 import sys
 from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 from prodops_desktop.cli.shared import Arguments, open_file, print_json
+
+if TYPE_CHECKING:
+    from prodops_desktop.experiments.board import ExperimentView
+    from prodops_desktop.experiments.collisions.conflicts import Conflict
 
 
 def datasets(arguments: Arguments) -> int:
@@ -118,6 +123,87 @@ def tools(arguments: Arguments) -> int:
     for note in inventory.notes:
         print(f"! {note}")
     return 0
+
+
+def experiments(arguments: Arguments) -> int:
+    """List the experiments, and write them as a workbook or their calendar as a sheet of weeks."""
+    from prodops_desktop.experiments.answering import board_object
+    from prodops_desktop.experiments.board import read_board
+    from prodops_desktop.experiments.calendar_sheet import calendar_sheet
+    from prodops_desktop.experiments.sheets import experiment_sheets
+    from prodops_desktop.packs.calendar import write_calendar
+    from prodops_desktop.packs.records import write_records
+    from prodops_desktop.segments.store import all_segments
+
+    with open_file(arguments.workspace, read_only=True) as workspace, workspace.reading() as store:
+        board, segments = read_board(store), all_segments(store)
+        sheets = experiment_sheets(store) if arguments.excel else []
+    if arguments.excel:
+        write_records(sheets, arguments.excel.absolute(), arguments.workspace)
+        print(arguments.excel, file=sys.stderr)
+    if arguments.calendar:
+        write_calendar(calendar_sheet(board), arguments.calendar.absolute(), arguments.workspace)
+        print(arguments.calendar, file=sys.stderr)
+    if arguments.json:
+        print_json(board_object(board, segments))
+        return 0
+    for view in board.views:
+        print(_experiment_line(view))
+    for monday in board.load.over(board.today):
+        print(f"! Week of {monday}: {board.load.live(monday)} live, limit {board.limit}")
+    for goal in board.untested_goals:
+        print(f"! No experiment is for the goal {goal.title}")
+    for note in board.populations.notes:
+        print(f"! {note}")
+    return 0
+
+
+def _experiment_line(view: "ExperimentView") -> str:
+    """When it runs, what came of it or whether it can be read, and the worst that it collides with."""
+    one = view.experiment
+    days = f" {one.starts} to {one.ends}" if one.starts and one.ends else f" from {one.starts}" if one.starts else ""
+    parts = [f"{one.title}: {one.status}{days}"]
+    if view.decision is not None:
+        parts.append(f"decided to {view.decision.choice}")
+    elif view.asks_decision:
+        parts.append("to be decided")
+    if view.open_conflicts:
+        worst = view.open_conflicts[0]
+        other = worst.other_title if worst.a.id == one.id else worst.a.experiment.code
+        parts.append(f"{worst.grade} conflict with {other}")
+    if view.analysis is not None:
+        parts.append(view.analysis.headline)
+    elif view.readability is not None:
+        parts.append(view.readability.sentence)
+    return "; ".join(parts)
+
+
+def conflicts(arguments: Arguments) -> int:
+    """List what collides, the worst first."""
+    from prodops_desktop.experiments.answering import conflict_objects
+    from prodops_desktop.experiments.board import read_board
+
+    with open_file(arguments.workspace, read_only=True) as workspace, workspace.reading() as store:
+        board = read_board(store)
+    if arguments.json:
+        print_json(conflict_objects(board))
+        return 0
+    for conflict in board.book.all:
+        print(_conflict_line(conflict))
+    return 0
+
+
+def _conflict_line(conflict: "Conflict") -> str:
+    """What collides with what and when, why, how many users that are, and what separating costs."""
+    pair, days = f"{conflict.a.experiment.code} and {conflict.other_title}", f"{conflict.starts} to {conflict.ends}"
+    shared = "not known" if conflict.shared is None else f"{conflict.shared:,}"
+    said = f"{conflict.grade}: {pair}, {days}: {conflict.reason}"
+    said += f"; users {'in both' if conflict.other.table == 'experiment' else 'reached'}: {shared}"
+    if conflict.weeks:
+        said += f"; apart when {conflict.moved_plan.experiment.code} begins {conflict.weeks} week{'' if conflict.weeks == 1 else 's'} later"
+    if conflict.accepted is not None:
+        said += f"; accepted as {conflict.accepted.grade}: {conflict.accepted.reason}"
+    return said
 
 
 def history(arguments: Arguments) -> int:

@@ -26,10 +26,10 @@ def make_parser() -> argparse.ArgumentParser:
             path = word in {"workspace", "file", "out", "folder"}
             command.add_argument(word, metavar=word.upper(), type=Path if path else str)
         if as_json:
-            command.add_argument("--json", action="store_true", help="print one JSON object")
+            command.add_argument("--json", action="store_true", help="answer in JSON")
         return command
 
-    for part in (_bringing_in, _metrics, _tools, _workspace, _pictures):
+    for part in (_bringing_in, _metrics, _tools, _experiments, _workspace, _pictures):
         part(add)
     return parser
 
@@ -67,6 +67,13 @@ def _tools(add: Add) -> None:
     tools = add("tools", answers.tools, "list the tools with contracts, notice deadlines, seats, costs and overlap")
     tools.add_argument("--excel", metavar="OUT.xlsx", type=Path, help="write them as a workbook that can be imported again")
     tools.add_argument("--ics", metavar="OUT.ics", type=Path, help="write the deadlines as a calendar")
+
+
+def _experiments(add: Add) -> None:
+    experiments = add("experiments", answers.experiments, "list the experiments with sizes, results, decisions and the load of each week")
+    experiments.add_argument("--excel", metavar="OUT.xlsx", type=Path, help="write them as a workbook that can be imported again")
+    experiments.add_argument("--calendar", metavar="OUT.xlsx", type=Path, help="write their calendar as a sheet of weeks")
+    add("conflicts", answers.conflicts, "list what collides on the calendar of experiments, the worst first; in JSON one array")
 
 
 def _workspace(add: Add) -> None:

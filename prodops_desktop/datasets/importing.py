@@ -121,7 +121,9 @@ def import_file(
 def differences_of(store: Store, staged: Staged, takers: Takers) -> Differences | None:
     """What an area would take of what was staged; None for a kind that no area takes."""
     taker = takers.get(staged.found["kind"])
-    return taker.differences(store, table_of_staged(staged.file, staged.found), staged.request.dataset_name) if taker else None
+    if taker is None:
+        return None
+    return taker.differences(store, table_of_staged(staged.file, staged.found, staged.as_of), staged.request.dataset_name)
 
 
 def stage_file(

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from prodops_desktop.datasets.model import Column
 from prodops_desktop.datasets.reading import Stored, columns_of
-from prodops_desktop.datasets.store import has_dataset, name_key
+from prodops_desktop.datasets.store import find_version, has_dataset, name_key
 from prodops_desktop.errors import UserError
 from prodops_desktop.intake.kinds import KINDS
 from prodops_desktop.intake.numbers import form_from_record, read_number
@@ -31,11 +31,12 @@ class SheetRow:
 
 @dataclass(frozen=True)
 class SheetTable:
-    """The rows of a sheet of one kind, and the column behind each field that is mapped."""
+    """The rows of a sheet of one kind, the column behind each field that is mapped, and the day that the sheet speaks of."""
 
     kind: str
     columns: Mapping[str, Column]
     rows: tuple[SheetRow, ...]
+    as_of: str
 
 
 @dataclass(frozen=True)
@@ -128,15 +129,15 @@ class Taking:
     choice: Choice = field(default_factory=dict)
 
 
-def table_of_staged(file: Path, found: Mapping[str, Any]) -> SheetTable:
-    """The rows that wait in a staging file, as ``found`` by the child."""
+def table_of_staged(file: Path, found: Mapping[str, Any], as_of: str) -> SheetTable:
+    """The rows that wait in a staging file, as ``found`` by the child; the version would be ``as_of`` this day."""
     columns = [Column(**{key: column[key] for key in Column.__dataclass_fields__}) for column in found["columns"]]
     mapped = {column.field: column for column in columns if column.field}
     connection = sqlite3.connect(f"file:{file}?mode=ro", uri=True)
     try:
         raw = 'SELECT _row, text FROM raw WHERE "column" = ?'
         signs = {name: _signs(column, connection.execute(raw, (column.position,))) for name, column in _unlabelled(mapped)}
-        return SheetTable(found["kind"], mapped, _rows(connection.execute(_select("rows", mapped)), mapped, signs))
+        return SheetTable(found["kind"], mapped, _rows(connection.execute(_select("rows", mapped)), mapped, signs), as_of)
     finally:
         connection.close()
 
@@ -146,7 +147,8 @@ def table_of_part(store: Store, version: int, part: int, kind: str) -> SheetTabl
     mapped = {column.field: column for column in columns_of(store, version) if column.field}
     raw = "SELECT row, text FROM raw WHERE part = ? AND position = ?"
     signs = {name: _signs(column, store.db.execute(raw, (part, column.position))) for name, column in _unlabelled(mapped)}
-    return SheetTable(kind, mapped, _rows(store.db.execute(_select(f"part_{part}", mapped)), mapped, signs))
+    rows_ = _rows(store.db.execute(_select(f"part_{part}", mapped)), mapped, signs)
+    return SheetTable(kind, mapped, rows_, find_version(store, version).as_of)
 
 
 def _select(table: str, columns: Mapping[str, Column]) -> str:

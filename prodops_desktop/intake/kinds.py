@@ -89,6 +89,32 @@ TITLES = {
     "assigned": "Seats assigned",
     "active": "Seats active",
     "month_cost": "Cost",
+    "signed_up": "Signed up on",
+    "last_seen": "Last seen on",
+    "event_type": "Type",
+    "event_owner": "Owner",
+    "event_note": "Note",
+    "code": "Key",
+    "primary": "Primary metric",
+    "secondary": "Secondary metrics",
+    "mde": "MDE",
+    "icc": "ICC",
+    "sd": "SD",
+    "experiment_status": "Status",
+    "experiment_kind": "Kind",
+    "experiment_owner": "Owner",
+    "experiment_note": "Note",
+    "lane": "Exclusion lane",
+    "step": "Funnel step",
+    "deviation": "Standard deviation",
+    "early_reason": "Reason for deciding early",
+    "arm": "Variant",
+    "read_on": "Day",
+    "reading_note": "Note",
+    "metric_role": "Role",
+    "metric_type": "Type",
+    "exposed_unit": "Unit",
+    "exposed_at": "When",
 }
 
 
@@ -101,6 +127,8 @@ def _fields(required: str, rest: str, ranges: dict[str, tuple[float | None, floa
             synonyms = SYNONYMS.get(name, ())
             if name == "account" and "external_id" not in rest:  # where an id has no field of its own, it is what names the account
                 synonyms += SYNONYMS["external_id"]
+            if name == "experiment" and "code" in rest:  # elsewhere a bare “Name” may be anything's
+                synonyms += SYNONYMS["experiment_name"]
             low, high = (ranges or {}).get(name, (None, None))
             title = TITLES.get(name, name.replace("_", " ").capitalize())
             name_kind = name if kind == "name" else None
@@ -202,6 +230,59 @@ _ALL = (
         telling=("last_active_on", "assigned_on", "licence", "tool"),
         telling_needed=2,
         area="tools",
+    ),
+    Kind(
+        "users",
+        "Users",
+        _fields("user:name", "account:name role persona signed_up:day last_seen:day"),
+        telling=("account", "persona", "last_seen"),
+        telling_needed=2,
+        one_row_each="user",
+        area="segments",
+    ),
+    Kind(
+        "events",
+        "Events",
+        _fields(
+            "what:prose from:day", "to:day event_type:prose region:prose segment:prose surface:prose event_owner:prose event_note:prose"
+        ),
+        telling=("event_type", "to", "surface"),
+        telling_needed=2,
+        area="experiments",
+    ),
+    Kind(
+        "experiments",
+        "Experiments",
+        _fields(
+            "experiment:prose",
+            "code:prose hypothesis:prose goal:prose surface:prose unit:prose segment:prose allocation:prose start:day end:day "
+            "primary:prose baseline:prose mde:prose experiment_status:prose experiment_kind:prose lane:prose parameter:prose team:prose "
+            "experiment_owner:prose variants:prose secondary:prose guardrails:prose power:prose alpha:prose icc:prose step:prose "
+            "deviation:prose clustered:boolean decision_rule:prose early_reason:prose learning:prose experiment_note:prose",
+        ),
+        telling=("hypothesis", "surface", "primary", "mde", "variants", "guardrails", "lane", "decision_rule", "learning"),
+        telling_needed=2,
+        area="experiments",
+    ),
+    Kind(
+        "experiment_results",
+        "Results of experiments",
+        _fields(
+            "experiment:prose arm:prose metric:prose units:integer",
+            "successes:integer mean:number sd:number accounts:integer read_on:day metric_role:prose metric_type:prose better:prose "
+            "reading_note:prose",
+            dict.fromkeys(("units", "successes", "sd", "accounts"), (0, None)),
+        ),
+        either=(("successes", "mean"),),
+        telling=("successes", "mean", "sd"),
+        area="experiments",
+    ),
+    Kind(
+        "exposures",
+        "Exposures of experiments",
+        _fields("experiment:prose exposed_unit:name arm:prose", "account:name exposed_at:moment"),
+        telling=("arm",),
+        area="experiments",
     ),
     Kind("other", "Other", ()),
 )

@@ -3,6 +3,7 @@
 A header is compared without case, accents, punctuation and bracketed remarks; the order of the names does not matter.
 """
 
+from prodops_desktop.intake.experiment_synonyms import EXPERIMENT_SYNONYMS
 from prodops_desktop.intake.tool_synonyms import TOOL_SYNONYMS
 
 _WRITTEN = {
@@ -275,4 +276,5 @@ def _split(written: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name.strip() for line in written.splitlines() for name in line.split("|") if name.strip()))
 
 
-SYNONYMS: dict[str, tuple[str, ...]] = {field: _split(written) for field, written in (_WRITTEN | TOOL_SYNONYMS).items()}
+_ALL = _WRITTEN | TOOL_SYNONYMS | EXPERIMENT_SYNONYMS
+SYNONYMS: dict[str, tuple[str, ...]] = {field: _split(written) for field, written in _ALL.items()}

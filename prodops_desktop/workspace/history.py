@@ -10,6 +10,7 @@ from prodops_desktop.workspace.store import ChangeSet, Store
 from prodops_desktop.workspace.tracking import TWIN, columns_of, tracked_tables
 
 _POINTERS = {
+    "accepted_risk": (("other_table", "other"),),
     "alias": (("kind", "entry"),),
     "decision": (("about_table", "about"),),
     "link": (("from_table", "from_id"), ("to_table", "to_id")),

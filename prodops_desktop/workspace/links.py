@@ -28,6 +28,7 @@ KINDS: dict[str, tuple[str, str]] = {
     "needs": ("needs", "is needed by"),
     "related": ("belongs with", "belongs with"),
     "list": ("is the seat list of", "has the seat list"),
+    "contradicts": ("can’t be shown with", "can’t be shown with"),
 }
 """Each kind of link, read from its first end and from its second."""
 

@@ -17,13 +17,14 @@ DEFAULTS = {
     "tools_active_target": "90",
     "tools_low_use": "40",
     "tools_decide_days": "30",
+    "experiments_limit": "6",
 }
 """Settings with a value from the start.
 
 ``keep_source_mb`` is the largest file whose bytes are kept in the workspace. ``holidays`` is the code of the country whose public
 holidays are not worked, empty for none. Of the tools: per cent of the seats that should be active at a renewal, below how many per
-cent a tool is looked into, and how many days before the notice deadline it is time to decide; starting values of an experienced
-operator.
+cent a tool is looked into, and how many days before the notice deadline it is time to decide. ``experiments_limit`` is how many
+experiments may be live in a week. These are starting values of an experienced operator.
 """
 
 PAPERS = ("A4", "Letter")
@@ -39,6 +40,7 @@ _TITLES = {
     "tools_active_target": "share of seats to be active",
     "tools_low_use": "share of seats that is low use",
     "tools_decide_days": "days to decide before a notice deadline",
+    "experiments_limit": "number of experiments live in a week",
 }
 
 
@@ -62,6 +64,7 @@ _VALID: dict[str, Callable[[str], bool]] = {
     "tools_active_target": _is_share,
     "tools_low_use": _is_share,
     "tools_decide_days": lambda text: text.isdecimal() and int(text) <= 1000,
+    "experiments_limit": lambda text: text.isdecimal() and 1 <= int(text) <= 10_000,
 }
 _HINTS = {
     "currency": "Use three capital letters, such as USD.",
@@ -72,6 +75,7 @@ _HINTS = {
     "tools_active_target": "Give a whole number of per cent from 0 to 100.",
     "tools_low_use": "Give a whole number of per cent from 0 to 100.",
     "tools_decide_days": "Give a whole number of days.",
+    "experiments_limit": "Give a whole number of at least 1.",
 }
 
 

@@ -1,12 +1,13 @@
 """Makes the workspace of a landing that tests/scenarios/test_landed_files.py opens for ever: once, when its schema is final.
 
-python tests/data/make_landed.py tests/data/schema_2.prodops.gz
+python tests/data/make_landed.py tests/data/schema_3.prodops.gz
 """
 
 import gzip
 import os
 import sys
 import tempfile
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -18,8 +19,14 @@ from prodops_desktop.areas import TAKERS
 from prodops_desktop.datasets.importing import ImportRequest, import_file
 from prodops_desktop.datasets.opening import open_workspace
 from prodops_desktop.datasets.store import find_dataset, rename_dataset
+from prodops_desktop.experiments.board import read_board
+from prodops_desktop.experiments.model import DOWN, GUARDRAIL, MEAN, Experiment, MetricPlan, Reading, Total, Variant
+from prodops_desktop.experiments.readings import save_reading
+from prodops_desktop.experiments.risks import accept_risk
+from prodops_desktop.experiments.store import Verdict, decide, save_experiment
 from prodops_desktop.registry.entries import save_entry
 from prodops_desktop.registry.rates import set_rate
+from prodops_desktop.segments.store import save_segment
 from prodops_desktop.tools import store as tool_store
 from prodops_desktop.tools.model import CHOICES, Contract, LeadTime, Money, Month, Span, Tool
 from prodops_desktop.workspace import Store, Workspace, history, settings
@@ -45,6 +52,7 @@ def fill(workspace: Workspace, folder: Path) -> None:
         import_file(workspace, ImportRequest(folder / name, kind=kind), takers=TAKERS)
     run(_registers).result()
     run(_tool).result()
+    run(_experiments).result()
     run(lambda store: rename_dataset(store, find_dataset(store, "visits").id, "Calls")).result()
     run(history.undo).result()
 
@@ -74,6 +82,27 @@ def _tool(store: Store) -> None:
     record_decision(store, about, "renew", "All use it", "Ada", "2026-11-20", choices=CHOICES, for_day="2026-12-14")
     other = tool_store.find_tool(store, "Miro").id
     link(store, "needs", End("tool", id_), End("tool", other), ("Figma", "Miro"))
+
+
+def _experiments(store: Store) -> None:
+    save_segment(store, {"name": "Enterprise", "rule": "Segment is Enterprise", "note": "By contract"})
+    metrics = (MetricPlan("Upgrades"), MetricPlan("Latency", GUARDRAIL, MEAN, DOWN, 5.0))
+    variants = (Variant("Control", weight=50), Variant("A", "One page", 50))
+    days = date(2026, 12, 1), date(2026, 12, 23)
+    plan = Experiment(
+        0, "EXP-1", "One page", "Fewer steps", "A/B by account", "account", True, "scheduled", "Enterprise", "NPS of 38", "Checkout",
+        "Core", "Ada", "checkout.pages", "Checkout lane", 50.0, *days, 22.0, 4.0, 3.5, "points", 90.0, 1.0, 0.1, "trial", "Ship if better",
+        None, None, "Ask Ada", variants, metrics,
+    )  # fmt: skip
+    first = save_experiment(store, plan)[1]
+    second = save_experiment(store, replace(plan, code="EXP-2", name="Invoice", lane=None, segment=None))[1]
+    link(store, "contradicts", End("experiment", first), End("experiment", second), ("EXP-1", "EXP-2"))
+    totals = (Total("Control", "Upgrades", 400, 90, accounts=30), Total("A", "Latency", 410, None, 380.5, 210.25, 31))
+    save_reading(store, first, Reading(0, date(2026, 12, 20), totals, "First look"))
+    worst = read_board(store).book.all[0]
+    accept_risk(store, worst, "Nobody deploys", "Ada", date(2026, 11, 23))
+    verdict = Verdict("ship A", "It pays", "Ada", date(2026, 12, 22), "Steps cost", "The year ends")
+    decide(store, first, verdict)
 
 
 def main(out: Path) -> None:

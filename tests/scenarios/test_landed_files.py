@@ -1,6 +1,7 @@
 """A workspace made by each landed version still opens, shows what it held, and can take back what was done in it."""
 
 import gzip
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,9 +19,14 @@ from prodops_desktop.datasets.opening import open_workspace
 from prodops_desktop.datasets.reading import quarantine_of
 from prodops_desktop.datasets.snapshot import current
 from prodops_desktop.datasets.taking import sources_of
+from prodops_desktop.experiments.model import DOWN, GUARDRAIL, MEAN, Experiment, MetricPlan, Total, Variant
+from prodops_desktop.experiments.readings import all_readings
+from prodops_desktop.experiments.risks import all_risks
+from prodops_desktop.experiments.store import all_experiments
 from prodops_desktop.metrics.catalogue import find_metric
 from prodops_desktop.metrics.series import series
 from prodops_desktop.registry.entries import KINDS, all_entries
+from prodops_desktop.segments.store import all_segments
 from prodops_desktop.tools import store as tool_store
 from prodops_desktop.tools.model import LeadTime, Money, Month, Span
 from prodops_desktop.workspace import Store, history
@@ -58,6 +64,35 @@ AGENDA = (
         "feature": [("Dashboards", ())],
     },
 )
+
+
+_METRICS = (MetricPlan("Upgrades"), MetricPlan("Latency", GUARDRAIL, MEAN, DOWN, 5.0))
+_VARIANTS = (Variant("Control", weight=50), Variant("A", "One page", 50))
+FIRST = Experiment(
+    1, "EXP-1", "One page", "Fewer steps", "A/B by account", "account", True, "concluded", "Enterprise", "NPS of 38", "Checkout", "Core",
+    "Ada Lovelace", "checkout.pages", "Checkout lane", 50.0, date(2026, 12, 1), date(2026, 12, 23), 22.0, 4.0, 3.5, "points", 90.0, 1.0,
+    0.1, "trial", "Ship if better", "The year ends", "Steps cost", "Ask Ada", _VARIANTS, _METRICS,
+)  # fmt: skip
+TESTS: tuple[list[Any], ...] = (
+    [FIRST, replace(FIRST, id=2, code="EXP-2", name="Invoice", lane=None, segment=None, status="scheduled", learning=None,
+                    early_reason=None)],
+    [("Enterprise", "Segment is Enterprise", "By contract")],
+    [(date(2026, 12, 20), "First look",
+      (Total("Control", "Upgrades", 400, 90, accounts=30), Total("A", "Latency", 410, None, 380.5, 210.25, 31)))],
+    [((1, "experiment", 2), "block", "Nobody deploys", "Ada Lovelace", date(2026, 11, 23))],
+    [("ship A", "It pays", "Ada Lovelace", "2026-12-23")],
+)  # fmt: skip
+
+
+def _tests(store: Store) -> tuple[list[Any], ...]:
+    """The experiments, segments, readings, accepted risks and decisions."""
+    return (
+        all_experiments(store),
+        [(segment.name, segment.rule, segment.note) for segment in all_segments(store)],
+        [(one.day, one.note, one.totals) for readings in all_readings(store).values() for one in readings],
+        [(key, risk.grade, risk.reason, risk.owner, risk.day) for key, risk in all_risks(store).items()],
+        [(one.choice, one.reason, one.owner, one.for_day) for one in decisions_of(store, "experiment")],
+    )
 
 
 def _stack(store: Store) -> list[tuple[Any, ...]]:
@@ -108,6 +143,7 @@ def test_a_file_of_every_schema_opens_whole_and_undoes(tmp_path: Path, number: i
         with workspace.reading() as store:
             assert _stack(store) == (STACK if number >= 2 else [])
             assert _agenda(store) == (AGENDA if number >= 2 else ([], [], {}))
+            assert _tests(store) == (TESTS if number >= 3 else ([],) * 5)
         workspace.run(history.redo).result()
         with workspace.reading() as store:
             assert catalogue.has_dataset(store, "Calls")
@@ -119,7 +155,7 @@ def test_a_file_of_every_schema_opens_whole_and_undoes(tmp_path: Path, number: i
         with workspace.reading() as store:
             assert catalogue.all_datasets(store) == []
             assert find_target(store, "nps") is None
-            assert (_stack(store), _agenda(store)) == ([], ([], [], {}))
+            assert (_stack(store), _agenda(store), _tests(store)) == ([], ([], [], {}), ([],) * 5)
             tables = [table for migration in MIGRATIONS for table in migration.tracked]
             assert {table: store.db.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in tables} == dict.fromkeys(tables, 0)
         assert check(workspace) == []

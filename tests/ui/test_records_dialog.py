@@ -1,4 +1,4 @@
-"""The lists of people, vendors, accounts, features, goals and events: added, edited in place, refused, deleted, and found."""
+"""The lists of people, vendors, accounts, features, goals, events and segments: added, edited in place, refused, deleted, and found."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +12,7 @@ from prodops_desktop.agenda.events import all_events
 from prodops_desktop.agenda.goals import all_goals
 from prodops_desktop.datasets.opening import open_workspace
 from prodops_desktop.registry.entries import all_entries, save_entry
+from prodops_desktop.segments.store import all_segments
 from prodops_desktop.ui import theme
 from prodops_desktop.ui.main_window import MainWindow
 from prodops_desktop.ui.pages.tools import ToolsPage
@@ -441,6 +442,45 @@ def test_a_freeze_that_is_added_stands_on_the_strip_of_tools(asked: Asked) -> No
     dialog.close()
 
 
+# --- segments
+
+
+def test_a_segment_is_added_its_rule_is_written_one_way_and_a_wrong_one_is_refused_in_place(asked: Asked) -> None:
+    window, dialog = asked("user_segment", new=True)
+    assert window.session is not None
+    name, rule = field(dialog, "name"), field(dialog, "rule")
+    type_into(window, name, "Large, by card")
+    rule.setFocus()
+    QTest.keyClicks(rule.editor, "Segment Enterprise")
+    QTest.mouseClick(dialog.save, Qt.MouseButton.LeftButton)
+    wait_for(window)
+    assert rule.wrong.text().startswith("Line 1 of the rule, “Segment Enterprise”, can't be read: it asks nothing of a field.")
+    assert rule.editor.hasFocus(), "there it is mended"
+    QTest.keyClick(rule.editor, Qt.Key.Key_A, CONTROL)
+    QTest.keyClicks(rule.editor, "segment is Enterprise;Pays by is Card")
+    QTest.mouseClick(dialog.save, Qt.MouseButton.LeftButton)
+    wait_for(window)
+    assert rule.text() == "segment is Enterprise\nPays by is Card"
+    assert dialog.list.records.records[0].below == "size not known · segment is Enterprise · Pays by is Card"
+    rule.setFocus()
+    QTest.keyClick(rule.editor, Qt.Key.Key_End, CONTROL)
+    QTest.keyClicks(rule.editor, " or")
+    name.setFocus()
+    wait_for(window)
+    assert "a value is empty" in rule.wrong.text()
+    assert rule.text().endswith("Card or"), "it stays to be mended"
+    with window.session.workspace.reading() as store:
+        assert [one.rule for one in all_segments(store)] == ["segment is Enterprise\nPays by is Card"]
+    rule.setFocus()
+    key(window, Qt.Key.Key_Escape)
+    QTest.keyClick(rule.editor, Qt.Key.Key_A, CONTROL)
+    QTest.keyClick(rule.editor, Qt.Key.Key_Delete)
+    name.setFocus()
+    wait_for(window)
+    assert dialog.list.records.records[0].below == "no rule yet: nobody knows who is in it"
+    assert window.session.undo_label == "Edit segment Large, by card"
+
+
 # --- links, and where they are found
 
 
@@ -540,7 +580,7 @@ def test_reading_only_everything_is_seen_nothing_is_edited_and_it_is_said_why(
         dialog = summon(window, f"records.{kind}")
         assert dialog.notice.isVisible()
         assert dialog.notice.text.text() == why
-        assert (dialog.current is None) == (kind in ("account", "feature"))
+        assert (dialog.current is None) == (kind in ("account", "feature", "user_segment"))
         for change in (dialog.add, dialog.save, dialog.remove, dialog.take_imported):
             assert (change.isEnabled(), change.toolTip()) == (False, why)
         for one in dialog.fields:

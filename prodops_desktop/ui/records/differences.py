@@ -192,6 +192,6 @@ def _lines(differences: Differences) -> Iterable[_Line]:
 
 
 def _noun(record: RecordChange) -> str:
-    nouns = {"contract": tr("New contract"), "tool_month": tr("New month")}
+    nouns = {"contract": tr("New contract"), "tool_month": tr("New month"), "reading": tr("New reading")}
     table = record.proposal.table
     return nouns[table] if table in nouns else tr("New {noun}", noun=tr(RECORDS[table].noun).casefold())

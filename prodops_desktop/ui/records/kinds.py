@@ -7,9 +7,13 @@ from typing import Any
 
 from prodops_desktop.agenda import events, goals
 from prodops_desktop.registry import entries
+from prodops_desktop.segments import store as segments
+from prodops_desktop.segments.model import Segment, Size
+from prodops_desktop.segments.population import read_populations
+from prodops_desktop.segments.rule import read_rule, write_rule
 from prodops_desktop.ui import formats
 from prodops_desktop.ui.number_text import parse_figure
-from prodops_desktop.ui.texts import tr
+from prodops_desktop.ui.texts import counted, tr
 from prodops_desktop.ui.widgets.edit_fields import FieldSpec, read_day
 from prodops_desktop.workspace import ChangeSet, Store
 
@@ -109,6 +113,27 @@ def _shown_event(event: events.Event) -> Shown:
     return Shown(event.id, event.title, below, texts)
 
 
+def _checked_rule(text: str) -> str | None:
+    """A rule that can be read, so that a slip is refused where it was typed."""
+    return write_rule(read_rule(text)) or None
+
+
+def _read_segments(store: Store) -> list[Shown]:
+    populations = read_populations(store)
+    return [_shown_segment(segment, populations.size(segment.name)) for segment in segments.all_segments(store)]
+
+
+def _shown_segment(segment: Segment, size: Size | None) -> Shown:
+    below = " · ".join((_size_text(size), *segment.rule.splitlines())) if segment.rule else tr("no rule yet: nobody knows who is in it")
+    return Shown(segment.id, segment.name, below, {"name": segment.name, "rule": segment.rule or "", "note": segment.note or ""})
+
+
+def _size_text(size: Size | None) -> str:
+    if size is None:
+        return tr("size not known")
+    return f"{counted(size.users, '{n} user', '{n} users')}, {counted(size.accounts, '{n} account', '{n} accounts')}"
+
+
 DIALOG_KINDS: dict[str, DialogKind] = {
     kind.table: kind
     for kind in (
@@ -171,6 +196,21 @@ DIALOG_KINDS: dict[str, DialogKind] = {
             lambda store: [_shown_event(event) for event in events.all_events(store)],
             events.save_event,
             events.delete_event,
+        ),
+        DialogKind(
+            "user_segment",
+            tr("Segment"),
+            tr("Segments"),
+            "account-group-outline",
+            tr("Accounts and users picked by a rule: what it asks is looked up in the imported lists of accounts and users."),
+            (
+                FieldSpec("name", tr("Name")),
+                FieldSpec("rule", tr("Rule"), _checked_rule, tr("such as Segment is Enterprise; a condition a line"), lines=4),
+                FieldSpec("note", tr("Note"), lines=3),
+            ),
+            _read_segments,
+            segments.save_segment,
+            segments.delete_segment,
         ),
     )
 }

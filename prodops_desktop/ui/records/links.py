@@ -19,7 +19,7 @@ from prodops_desktop.ui.widgets.text import Elided, label
 from prodops_desktop.workspace import Store
 from prodops_desktop.workspace.links import KINDS, End, Link, link, links_of, unlink
 
-PAGES = {"tool": "tools", "contract": "tools", "dataset": "datasets"}
+PAGES = {"tool": "tools", "contract": "tools", "dataset": "datasets", "experiment": "experiments"}
 """The page that shows a record of a table; the others are shown by their dialog."""
 
 
@@ -118,6 +118,8 @@ class LinkDialog(Dialog):
         ways = [("needs", tr("needs")), ("needed", tr("is needed by")), ("related", tr("belongs with"))]
         if end.table in ("tool", "dataset"):
             ways.append(("list", tr("has the seat list") if end.table == "tool" else tr("is the seat list of")))
+        if end.table == "experiment":
+            ways.append(("contradicts", tr("can’t be shown with")))
         self.ways = Segments(ways, "related", tr("How they have to do with each other"))
         self.search = SearchField(tr("Find a tool, dataset, goal, event, person…"))
         self.list = _Records()
@@ -173,6 +175,9 @@ class LinkDialog(Dialog):
         forward = not (way == "needed" or (way == "list" and here.table == "tool"))
         if way == "list" and {here.table, there.table} != {"tool", "dataset"}:
             self.wrong.say("bad", tr("A seat list is a dataset, and it belongs to a tool. Choose one of those."))
+            return
+        if way == "contradicts" and there.table != "experiment":
+            self.wrong.say("bad", tr("Only two experiments can contradict each other. Choose an experiment."))
             return
         kind = "needs" if way == "needed" else way
         start, end, names = (here, there, titles) if forward else (there, here, titles[::-1])

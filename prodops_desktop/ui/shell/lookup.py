@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from prodops_desktop.ui import formats
 from prodops_desktop.ui.commands import Command
 from prodops_desktop.ui.palette import Entry
+from prodops_desktop.ui.records.links import PAGES
 from prodops_desktop.ui.session import Session
 from prodops_desktop.ui.texts import counted, tr
 from prodops_desktop.workspace import Store
@@ -106,6 +107,8 @@ def _entries(session: Session, names: _Names) -> list[Entry]:
 
 PLACES = {
     "tool": (tr("Tools"), "toolbox-outline"),
+    "experiment": (tr("Experiments"), "flask-outline"),
+    "user_segment": (tr("Segments"), "account-group-outline"),
     "person": (tr("People"), "account-outline"),
     "vendor": (tr("Vendors"), "domain"),
     "account": (tr("Accounts"), "office-building-outline"),
@@ -118,5 +121,6 @@ PLACES = {
 
 def _record(session: Session, end: End, title: str) -> Entry:
     section, icon = PLACES[end.table]
-    shown = partial(session.open, "tools", end.id) if end.table == "tool" else partial(session.open, "records", end)
+    page = PAGES.get(end.table)
+    shown = partial(session.open, page, end.id) if page is not None else partial(session.open, "records", end)
     return Entry(section, title, shown, icon)

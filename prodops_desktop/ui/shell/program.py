@@ -109,6 +109,7 @@ def _records(window: "MainWindow") -> list[Command]:
         ("feature", tr("Features…"), tr("New feature…"), "puzzle-outline", "product alias"),
         ("goal", tr("Goals…"), tr("New goal…"), "bullseye-arrow", "target objective okr aim"),
         ("event", tr("Events…"), tr("New event…"), "calendar-range", "freeze launch campaign holiday incident price"),
+        ("user_segment", tr("Segments…"), tr("New segment…"), "account-group-outline", "rule population audience group"),
     )
     lists = [
         Command(f"records.{table}", text, partial(window.dialogs.records, table), icon, "", "Data", needs, "records", words=words)

@@ -23,6 +23,16 @@ TABLES = {
     "Miro;Miro BV;30.06.2026;30 Tage;6.000,00 €\n",
     "tool_usage": "Tool,Month,Bought,Assigned,Active\nFigma,2026-01-01,45,44,40\nMiro,2026-01-01,60,50,30\n",
     "tool_seats": "email,role,added,last_active\na@x.example,Admin,2025-01-02,2026-11-01\nb@x.example,Member,2025-02-02,\n",
+    "users": "User ID,Account ID,Role,Last seen\nU00001,000417,admin,2026-10-30\nU00002,000417,viewer,\n",
+    "events": "What,Type,From,To,Region,Segment,Surface,Owner\nYear-end freeze,freeze,2026-12-21,2027-01-04,,,,DevOps\n"
+    "New prices,price change,2027-02-01,,EMEA,SMB,Pricing,Marketing\n",
+    "experiments": "Key,Name,Hypothesis,Goal,Surface,Unit,Segment,Alloc,Start,End,Primary,Baseline,MDE,Status\n"
+    "EXP-41,One-page upgrade,Shorter is better,Grow,Checkout,user,Enterprise,50%,16 Nov 2026,2026-12-18,Upgrades,22.0%,+3.5 pt,Live\n"
+    "EXP-42,Annual first,Annual sells,Grow,Pricing,user,SMB,0.3,2026-11-18,2026-12-16,Annual share,0.22,10 %,Draft\n",
+    "experiment_results": "Experiment,Variant,Metric,Users,Conversions\nEXP-37,Control,Search success,3331,2059\n"
+    "EXP-37,A Ranked,Search success,3262,2127\n",
+    "exposures": "exp,user_id,account_id,variant,ts,platform,app_version\nEXP-38,U1,000417,Control,2026-11-01T10:00:00Z,iOS,5.2\n"
+    "EXP-38,U2,000418,A,2026-11-01T10:05:00Z,Android,5.1\n",
     "other": "sensor,reading,taken\ns1,4.5,2026-01-02\ns2,5.5,2026-01-03\n",
 }
 
@@ -45,6 +55,63 @@ def test_german_headers_are_mapped(tmp_path: Path, stage: Stage) -> None:
     assert (staged.values("Jahreswert"), staged.columns["Jahreswert"]["currency"]) == ([1_250_000, 800_000], "EUR")
 
 
+@pytest.mark.parametrize(
+    ("kind", "fields"),
+    [
+        ("users", "user account role last_seen"),
+        ("events", "what event_type from to region segment surface event_owner"),
+        (
+            "experiments",
+            "code experiment hypothesis goal surface unit segment allocation start end primary baseline mde experiment_status",
+        ),
+        ("experiment_results", "experiment arm metric units successes"),
+        ("exposures", "experiment exposed_unit account arm exposed_at"),
+    ],
+)
+def test_headers_of_an_operators_own_sheets_are_mapped(tmp_path: Path, stage: Stage, kind: str, fields: str) -> None:
+    path = tmp_path / "sheet.csv"
+    path.write_text(TABLES[kind], encoding="utf-8")
+    mapped = list(stage(path).answer["mapping"].values())
+    assert mapped[: len(fields.split())] == fields.split()
+    assert set(mapped[len(fields.split()) :]) <= {None}
+
+
+EXPERIMENTS_ABROAD = {
+    "de": "Schlüssel;Bezeichnung;Hypothese;Ziel;Oberfläche;Einheit;Beginn;Ende;Hauptmetrik;Ausgangswert;Mindesteffekt;Zustand",
+    "fr": "Clé;Nom;Hypothèse;Objectif;Écran;Unité;Début;Fin;Métrique principale;Valeur de base;Effet minimal;Statut",
+    "es": "Clave;Nombre;Hipótesis;Objetivo;Pantalla;Unidad;Inicio;Fin;Métrica principal;Línea base;Efecto mínimo;Estado",
+}
+
+
+@pytest.mark.parametrize("language", EXPERIMENTS_ABROAD)
+def test_experiments_are_found_in_other_languages(tmp_path: Path, stage: Stage, language: str) -> None:
+    path = tmp_path / "sheet.csv"
+    row = "EXP-1;Kasse;Kürzer hilft;Wachsen;Checkout;Nutzer;2026-11-16;2026-12-18;Käufe;22,0 %;10 %;Live"
+    path.write_text(f"{EXPERIMENTS_ABROAD[language]}\n{row}\n{row.replace('EXP-1', 'EXP-2')}\n", encoding="utf-8")
+    staged = stage(path).answer
+    wanted = "code experiment hypothesis goal surface unit start end primary baseline mde experiment_status"
+    assert (staged["kind"], " ".join(staged["mapping"].values())) == ("experiments", wanted)
+
+
+NOT_THESE = [
+    ("email,role,created_at,last_login", "a{n}@x.example,Admin,2025-01-0{n},2026-11-0{n}", "tool_seats"),
+    ("Company,Email,Signup date,Plan", "Firm {n},a{n}@x.example,2025-01-0{n},Pro", "accounts"),
+    ("Name,User ID,Group,Date", "Ann {n},U{n},admins,2025-01-0{n}", "other"),
+    ("Name,Goal,Status,Start,End,Owner", "Item {n},Grow,Done,2026-01-0{n},2026-02-0{n},Ada", "other"),
+    ("Resource Name,Allocation %,Baseline,Start,End", "Ann {n},50%,12,2026-01-0{n},2026-02-0{n}", "other"),
+    ("event,date,type,user", "login,2026-01-0{n},web,U{n}", "other"),
+    ("Customer,What we said,Who,When,By", "Firm {n},Soon,Ada,2026-01-0{n},2026-02-0{n}", "other"),
+    ("show_id,type,title,country,date_added", "s{n},Movie,Film {n},India,2026-01-0{n}", "other"),
+]
+
+
+@pytest.mark.parametrize(("head", "row", "kind"), NOT_THESE)
+def test_sheets_of_something_else_are_not_taken_for_these(tmp_path: Path, stage: Stage, head: str, row: str, kind: str) -> None:
+    path = tmp_path / "sheet.csv"
+    path.write_text("\n".join([head, *(row.format(n=number) for number in range(1, 6))]), encoding="utf-8")
+    assert stage(path).answer["kind"] == kind
+
+
 def test_stars_from_one_to_five_are_no_nps(tmp_path: Path, stage: Stage) -> None:
     path = tmp_path / "reviews.csv"
     path.write_text("rating,date\n" + "".join(f"{number % 5 + 1},2026-01-{number:02}\n" for number in range(1, 29)), encoding="utf-8")
@@ -58,6 +125,35 @@ def test_several_rows_a_customer_are_no_list_of_accounts(tmp_path: Path, stage: 
 
 
 COMMON = ["account", "arr", "mrr", "renewal", "csm", "segment", "cs_score", "nps", "created", "closed", "stage", "score"]
+COMMON += [
+    "last_seen",
+    "signed_up",
+    "role",
+    "what",
+    "from",
+    "to",
+    "event_type",
+    "surface",
+    "experiment",
+    "code",
+    "hypothesis",
+    "goal",
+    "unit",
+]
+COMMON += [
+    "allocation",
+    "start",
+    "end",
+    "primary",
+    "baseline",
+    "mde",
+    "experiment_status",
+    "experiment_kind",
+    "variants",
+    "guardrails",
+    "lane",
+]
+COMMON += ["arm", "metric", "units", "successes", "mean", "exposed_unit", "exposed_at", "read_on"]
 
 
 @pytest.mark.parametrize("field", COMMON)
@@ -78,9 +174,8 @@ def test_every_field_has_names_and_a_known_type() -> None:
 
 
 def test_unknown_kinds_are_refused_with_a_list() -> None:
-    with pytest.raises(
-        UserError, match="accounts, account_status, revenue, nps, usage_summary, opportunities, tools, tool_usage, tool_seats, other"
-    ):
+    known = "accounts, account_status, revenue, nps, usage_summary, opportunities, tools, tool_usage, tool_seats, users, events"
+    with pytest.raises(UserError, match=f"{known}, experiments, experiment_results, exposures, other"):
         find_kind("weather")
 
 

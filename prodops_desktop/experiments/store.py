@@ -1,0 +1,267 @@
+"""Reads and writes experiments with their variants, metrics and readings, and the risks that were accepted."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from prodops_desktop.agenda.decisions import record_decision
+from prodops_desktop.agenda.goals import save_goal
+from prodops_desktop.errors import UserError
+from prodops_desktop.experiments.checks import check_experiment, check_lane
+from prodops_desktop.experiments.model import CONCLUDED, DRAFT, PLANNED, Experiment, MetricPlan, Variant
+from prodops_desktop.registry.entries import ensure, name_key
+from prodops_desktop.segments.store import ensure_segment
+from prodops_desktop.workspace import ChangeSet, Store, rows
+
+TABLES = frozenset({"experiment", "variant", "experiment_metric", "reading", "reading_value", "accepted_risk", "user_segment", "decision"})
+"""The tables that experiments are made of."""
+ITERATE, STOP, SHIP = "iterate", "stop", "ship"
+_LINES = ("surface", "team", "parameter", "lane", "step")
+_TEXTS = ("hypothesis", "decision_rule", "early_reason", "learning", "note")
+_PLAIN = (
+    *("name", "kind", "unit", "status", "allocation", "baseline", "deviation", "mde", "mde_in", "power", "alpha", "icc"),
+    *(*_LINES, *_TEXTS),
+)
+"""The columns that hold what the record holds."""
+_GONE = "This experiment is no longer there; it was deleted or undone."
+
+_SELECT = """
+    SELECT e.*, s.name AS segment_name, g.title AS goal_title, p.name AS owner_name
+    FROM experiment e LEFT JOIN user_segment s ON s.id = e.segment LEFT JOIN goal g ON g.id = e.goal LEFT JOIN person p ON p.id = e.owner
+"""
+
+
+def all_experiments(store: Store) -> list[Experiment]:
+    """Every experiment by its code, numbers in it counted as numbers."""
+    return sorted(_read(store, ""), key=lambda one: code_order(one.code))
+
+
+def find_experiment(store: Store, experiment: int | str) -> Experiment:
+    """The experiment of this id or code; raises UserError when there is none."""
+    if isinstance(experiment, int):
+        found = _read(store, "WHERE e.id = ?1", experiment)
+        if not found:
+            raise UserError(_GONE)
+        return found[0]
+    found = _read(store, "WHERE e.code_key = ?1", name_key(experiment))
+    if not found:
+        raise UserError(f"There is no experiment “{experiment}”.")
+    return found[0]
+
+
+def code_order(code: str) -> tuple[str, int, str]:
+    """What codes are ordered by: EXP-9 stands before EXP-10."""
+    text = name_key(code)
+    head = text.rstrip("0123456789")
+    return head, int(text[len(head) :] or -1), text
+
+
+def next_code(store: Store) -> str:
+    """A code that is free: the largest number that was given, and one more."""
+    codes = [row[0] for row in store.db.execute("SELECT code FROM experiment")]
+    numbered = [(code.rstrip("0123456789"), code_order(code)[1]) for code in codes if code_order(code)[1] >= 0]
+    head, number = max(numbered, key=lambda pair: pair[1], default=("EXP-", 0))
+    return f"{head}{number + 1}"
+
+
+def save_experiment(store: Store, experiment: Experiment, *, label: str = "") -> tuple[ChangeSet, int]:
+    """Add an experiment (id 0), or make the one with its id as this one; returns its id too.
+
+    Segment, goal and owner are names, added when they are new. Raises UserError for a code that another one has, for what makes no
+    sense, and where an exclusion lane would be given out to more than 100 %.
+    """
+    one = _tidy(experiment)
+    check_experiment(one)
+    taken = store.db.execute("SELECT id, name FROM experiment WHERE code_key = ?", (name_key(one.code),)).fetchone()
+    if taken is not None and taken["id"] != one.id:
+        raise UserError(f"{one.code} is “{taken['name']}” already. Choose another key.")
+    if one.lane is not None and one.status in PLANNED:
+        check_lane(one, _read(store, "WHERE e.lane IS NOT NULL AND e.status IN ('draft', 'scheduled', 'running')"))
+    with store.edit(label or f"{'Edit' if one.id else 'Add'} {one.title}") as edit:
+        values = _values(store, one)
+        if one.id:
+            if store.db.execute("SELECT 1 FROM experiment WHERE id = ?", (one.id,)).fetchone() is None:
+                raise UserError(_GONE)
+            rows.update(store, "experiment", one.id, values)
+        else:
+            one = replace(one, id=rows.insert(store, "experiment", values))
+        _save_parts(store, "variant", one.id, [_variant_values(variant) for variant in one.variants])
+        _save_parts(store, "experiment_metric", one.id, [_metric_values(metric) for metric in one.metrics])
+    return edit.changes, one.id
+
+
+def move_experiment(store: Store, experiment: int, starts: date, ends: date) -> ChangeSet:
+    """Give an experiment other days."""
+    found = find_experiment(store, experiment)
+    moved = replace(found, starts=starts, ends=ends)
+    return save_experiment(store, moved, label=f"Move {found.title} to {starts.isoformat()} – {ends.isoformat()}")[0]
+
+
+def delete_experiments(store: Store, experiments: Sequence[int]) -> ChangeSet:
+    """Take experiments out with all that hangs on them; undo brings them back."""
+    titles = [find_experiment(store, one).title for one in experiments]
+    with store.edit(f"Delete {titles[0] if len(titles) == 1 else f'{len(titles)} experiments'}") as edit:
+        store.db.executemany("DELETE FROM experiment WHERE id = ?", [(one,) for one in experiments])
+    return edit.changes
+
+
+def duplicate_experiment(store: Store, experiment: int) -> tuple[ChangeSet, int]:
+    """Copy the plan of an experiment as a draft with a code of its own, without days and results."""
+    found = find_experiment(store, experiment)
+    copy = replace(found, id=0, code=next_code(store), status=DRAFT, starts=None, ends=None, learning=None, early_reason=None)
+    return save_experiment(store, copy, label=f"Duplicate {found.title}")
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What was decided about an experiment: a choice of :func:`choices_of`, why, by whom and when, and what was learnt.
+
+    ``early_reason``: why before its planned end.
+    """
+
+    choice: str
+    reason: str
+    owner: str
+    day: date
+    learning: str | None = None
+    early_reason: str | None = None
+
+
+def choices_of(experiment: Experiment) -> tuple[str, ...]:
+    """What can be decided: to ship one of its variants but the control, to run again, or to stop."""
+    return (*(f"{SHIP} {variant.name}" for variant in experiment.variants[1:]), ITERATE, STOP)
+
+
+def decide(store: Store, experiment: int, verdict: Verdict, *, decision: int | None = None) -> ChangeSet:
+    """Take down what was decided, with the learning, and conclude the experiment; with the id of a ``decision`` change that one.
+
+    Raises UserError before its planned end without a reason for that, and for what :func:`record_decision` refuses.
+    """
+    found = find_experiment(store, experiment)
+    early = found.ends is not None and verdict.day < found.ends
+    if early and not (verdict.early_reason or "").strip():
+        raise UserError(
+            f"{found.code} was planned to run until {found.ends}. Say why it is decided before: a look too early often misleads."
+        )
+    with store.edit(f"Decide to {verdict.choice}: {found.title}") as edit:
+        after = replace(
+            found, status=CONCLUDED, learning=verdict.learning, early_reason=verdict.early_reason if early else found.early_reason
+        )
+        save_experiment(store, after)
+        record_decision(
+            store,
+            ("experiment", experiment, found.title),
+            verdict.choice,
+            verdict.reason,
+            verdict.owner,
+            verdict.day.isoformat(),
+            choices=choices_of(found),
+            for_day=found.ends.isoformat() if found.ends else None,
+            decision=decision,
+        )
+    return edit.changes
+
+
+def _read(store: Store, where: str, *given: int | str) -> list[Experiment]:
+    own = f"(SELECT e.id FROM experiment e {where})" if where else "(SELECT id FROM experiment)"
+    variants = _parts(store, "variant", own, given, lambda row: Variant(row["name"], row["about"], row["weight"]))
+    metrics = _parts(store, "experiment_metric", own, given, _metric)
+    return [_experiment(row, variants, metrics) for row in store.db.execute(f"{_SELECT} {where}", given)]
+
+
+def _parts(store: Store, table: str, own: str, given: Sequence[int | str], make: Callable[[Any], Any]) -> dict[int, tuple[Any, ...]]:
+    found: dict[int, list[Any]] = {}
+    for row in store.db.execute(f"SELECT * FROM {table} WHERE experiment IN {own} ORDER BY experiment, position, id", given):
+        found.setdefault(row["experiment"], []).append(make(row))
+    return {experiment: tuple(parts) for experiment, parts in found.items()}
+
+
+def _metric(row: Any) -> MetricPlan:
+    return MetricPlan(row["name"], row["role"], row["type"], row["better"], row["bound"], row["bound_in"])
+
+
+def _experiment(row: Any, variants: Mapping[int, tuple[Variant, ...]], metrics: Mapping[int, tuple[MetricPlan, ...]]) -> Experiment:
+    return Experiment(
+        id=row["id"],
+        code=row["code"],
+        clustered=bool(row["clustered"]),
+        segment=row["segment_name"],
+        goal=row["goal_title"],
+        owner=row["owner_name"],
+        starts=_date(row["starts"]),
+        ends=_date(row["ends"]),
+        variants=variants.get(row["id"], ()),
+        metrics=metrics.get(row["id"], ()),
+        **{name: row[name] for name in _PLAIN},
+    )
+
+
+def _date(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _values(store: Store, one: Experiment) -> dict[str, rows.Value]:
+    """The row of an experiment; the segment, goal and owner that are new are added."""
+    return {
+        "code": one.code,
+        "code_key": name_key(one.code),
+        "clustered": int(one.clustered),
+        "segment": ensure_segment(store, one.segment) if one.segment else None,
+        "goal": _goal(store, one.goal) if one.goal else None,
+        "owner": ensure(store, "person", one.owner) if one.owner else None,
+        "starts": one.starts.isoformat() if one.starts else None,
+        "ends": one.ends.isoformat() if one.ends else None,
+        **{name: getattr(one, name) for name in _PLAIN},
+    }
+
+
+def _goal(store: Store, title: str) -> int:
+    key = name_key(title)
+    known = store.db.execute("SELECT id, title FROM goal ORDER BY period DESC, id")
+    found = next((int(row["id"]) for row in known if name_key(row["title"]) == key), None)
+    return found if found is not None else save_goal(store, {"title": title})[1]
+
+
+def _variant_values(variant: Variant) -> dict[str, rows.Value]:
+    return {"name": variant.name, "key": name_key(variant.name), "about": variant.about, "weight": float(variant.weight)}
+
+
+def _metric_values(metric: MetricPlan) -> dict[str, rows.Value]:
+    plain = {name: getattr(metric, name) for name in ("name", "role", "type", "better", "bound", "bound_in")}
+    return {**plain, "key": name_key(metric.name)}
+
+
+def _save_parts(store: Store, table: str, experiment: int, wanted: Sequence[dict[str, rows.Value]]) -> None:
+    """Bring the variants or metrics to what they should be; one that was only renamed stays the same row, so its totals stay."""
+    there = store.db.execute(f"SELECT * FROM {table} WHERE experiment = ? ORDER BY position, id", (experiment,)).fetchall()
+    by_key = {row["key"]: row["id"] for row in there}
+    kept = {values["key"]: by_key[str(values["key"])] for values in wanted if values["key"] in by_key}
+    at = {row["position"]: row["id"] for row in there if row["id"] not in kept.values()}
+    for position, values in enumerate(wanted):
+        if values["key"] not in kept and position in at:
+            kept[values["key"]] = at.pop(position)
+    store.db.executemany(f"DELETE FROM {table} WHERE id = ?", [(row["id"],) for row in there if row["id"] not in kept.values()])
+    for position, values in enumerate(wanted):
+        row_id = kept.get(values["key"])
+        if row_id is None:
+            rows.insert(store, table, {"experiment": experiment, "position": position, **values})
+        else:
+            rows.update(store, table, row_id, {"position": position, **values})
+
+
+def _tidy(one: Experiment) -> Experiment:
+    """The same without blanks at the ends of texts, and within names of one line."""
+    texts: dict[str, Any] = {name: _line(getattr(one, name)) for name in ("segment", "goal", "owner", *_LINES)}
+    texts |= {name: _text(getattr(one, name)) for name in _TEXTS}
+    variants = tuple(replace(variant, name=_line(variant.name) or "", about=_line(variant.about)) for variant in one.variants)
+    metrics = tuple(replace(metric, name=_line(metric.name) or "") for metric in one.metrics)
+    return replace(one, code=_line(one.code) or "", name=_line(one.name) or "", variants=variants, metrics=metrics, **texts)
+
+
+def _line(text: str | None) -> str | None:
+    return " ".join((text or "").split()) or None
+
+
+def _text(text: str | None) -> str | None:
+    return (text or "").strip() or None

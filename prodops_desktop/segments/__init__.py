@@ -1,0 +1,1 @@
+"""Rules over attributes that pick accounts and users, and how many they are."""

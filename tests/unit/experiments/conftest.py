@@ -1,0 +1,42 @@
+"""What the tests of the experiments share: workspaces, and sheets brought into them by the real import, staged in this process."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from prodops_desktop.datasets.importing import ImportReport
+from prodops_desktop.datasets.opening import open_workspace
+from prodops_desktop.workspace import Workspace
+from tests.unit.sheets_here import Bringer, Comparer, Importer, Rows, compare_here, import_here, write_rows
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workspace]:
+    """A new, empty workspace with its views, on the sample's day."""
+    monkeypatch.setenv("PRODOPS_TODAY", "2026-11-23")
+    with open_workspace(tmp_path / "w.prodops", create=True) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def import_sheet() -> Importer:
+    """Import a file for real: ``import_sheet(workspace, path, kind=…, sheet=…, name=…)``."""
+    return import_here
+
+
+@pytest.fixture(scope="session")
+def compare_sheet() -> Comparer:
+    """What an import of a file would change: ``compare_sheet(workspace, path, kind=…, sheet=…, name=…)``."""
+    return compare_here
+
+
+@pytest.fixture
+def bring(workspace: Workspace, tmp_path: Path) -> Bringer:
+    """Write a csv of these rows and import it: ``bring("tools.csv", rows, kind=…)``."""
+
+    def run(file: str, rows: Rows, **choices: Any) -> ImportReport:
+        return import_here(workspace, write_rows(tmp_path / file, rows), **choices)
+
+    return run

@@ -9,6 +9,7 @@ from typing import Any
 from . import accounts_file, contracts_file, health_file, nps, pipeline, usage
 from .accounts import Account, sheet_day
 from .answer import answer as _answer
+from .experiment_answers import Tested, experiment_answers
 from .facts import ENT, MID, SMB
 from .health import Sheet, differing, in_both, is_ambiguous, quarantined
 from .nps import Response, quarter_of
@@ -33,12 +34,13 @@ class Made:
     rows: list[Response]
     weeks: list[Week]
     tools: Tools
+    tested: Tested
 
 
 def answers(made: Made) -> list[dict[str, Any]]:
     """The key, one entry a fact."""
     customers = [*_master(made), *_contracts(made), *_health(made), *_november(made), *_pipeline(made), *_nps(made), *_usage(made)]
-    return [*customers, *tool_answers(made.tools)]
+    return [*customers, *tool_answers(made.tools), *experiment_answers(made.accounts, made.tested)]
 
 
 def _counts(values: Iterable[str]) -> dict[str, int]:

@@ -4,25 +4,31 @@ import json
 from pathlib import Path
 from typing import Any
 
-from . import accounts_file, contracts_file, nps, tools_file, usage
+from . import accounts_file, calendar_file, contracts_file, experiments_file, nps, tools_file, usage
 from .accounts import make_accounts, sheet_day
 from .accounts_file import write_accounts
 from .answers import PIPELINE, Made, answers
+from .calendar_file import write_calendar
 from .contracts_file import write_contracts
-from .facts import COMPANY, EUR_RATE_PERCENT, NA, TODAY
+from .directory import AS_OF, make_directory, pays_by
+from .experiment_answers import Tested
+from .experiment_facts import ACTIVE_380, ARR_GOAL, DECISIONS, EXPORTS, FOUR_HOURS, RECOMMEND, SEGMENTS, Decided
+from .experiments import make_exposures, make_results
+from .experiments_file import write_exposures, write_register, write_results
+from .facts import COMPANY, EUR_RATE_PERCENT, TODAY
 from .health import Sheet, earlier_sheets, october
 from .health_file import file_name, marked_red, struck_in, write_health
 from .november import november
 from .nps import make_responses, make_rows, write_nps
 from .pipeline import fill_pipeline, make_deals
-from .tool_facts import ADEYEMI, NAIR, REYES
+from .tool_facts import ADEYEMI, NAIR, OSEI, REYES
 from .tools import LIST_DAY, make_tools
 from .tools_file import write_tools
-from .usage import User, make_users, make_weeks, write_usage
+from .usage import make_users, make_weeks, write_usage
 from .workbook import write_workbook
 
 
-def make() -> tuple[Made, list[User]]:
+def make() -> Made:
     """Draw and solve the whole company."""
     accounts = make_accounts()
     tenth = october(accounts)
@@ -32,8 +38,10 @@ def make() -> tuple[Made, list[User]]:
     struck = {month: struck_in(month, rows, sheets.get(month + 1)) for month, rows in sheets.items()}
     users = make_users(accounts)
     responses = make_responses(accounts)
-    deals, weeks = make_deals(accounts), make_weeks(accounts, users)
-    return Made(accounts, sheets, painted, struck, deals, responses, make_rows(responses), weeks, make_tools()), users
+    deals, weeks, pays = make_deals(accounts), make_weeks(accounts, users), pays_by(accounts)
+    directory = make_directory(accounts, users, weeks, pays)
+    tested = Tested(pays, directory, make_results(), make_exposures(accounts, directory))
+    return Made(accounts, sheets, painted, struck, deals, responses, make_rows(responses), weeks, make_tools(), tested)
 
 
 def _painted(rows: Sheet, marked: set[str]) -> set[str]:
@@ -43,10 +51,10 @@ def _painted(rows: Sheet, marked: set[str]) -> set[str]:
 
 def write_all(out: Path) -> list[Path]:
     """Write all files under a folder and return them in the order of their names."""
-    made, users = make()
+    made = make()
     for folder in ("history", "try-these"):
         (out / folder).mkdir(parents=True, exist_ok=True)
-    write_accounts(out, made.accounts, users)
+    write_accounts(out, made.accounts, made.tested.pays, made.tested.directory)
     write_contracts(out, made.accounts)
     for month, rows in made.sheets.items():
         write_health(out, month, rows, made.painted[month], made.struck[month])
@@ -54,13 +62,17 @@ def write_all(out: Path) -> list[Path]:
     write_nps(out, made.rows)
     write_usage(out, made.weeks)
     write_tools(out, made.tools)
+    write_calendar(out)
+    write_register(out)
+    write_results(out, made.tested.lines)
+    write_exposures(out, made.tested.exposures)
     _write_json(out / "answers.json", {"company": COMPANY, "today": TODAY.isoformat(), "answers": answers(made)})
     _write_json(out / "plan.json", plan())
     return sorted([*(out / "history").iterdir(), *(out / "try-these").iterdir(), out / "answers.json", out / "plan.json"])
 
 
 def plan() -> dict[str, Any]:
-    """How the sample workspace is built: imports in order, targets, rates, settings, goals and dated events."""
+    """How the sample workspace is built: settings, rates, targets, goals, segments, and the imports with what is decided after one."""
     imports = [
         _import(accounts_file.NAME, "Accounts master", "accounts", "2026-10-31"),
         _import(contracts_file.NAME, "Contracts & renewals", "accounts", "2026-11-20"),
@@ -69,6 +81,7 @@ def plan() -> dict[str, Any]:
         _import(nps.NAME, "NPS responses", "nps", nps.LAST_DAY.isoformat()),
         _import(usage.NAME, "Product usage weekly", "usage_summary", "2026-11-22"),
         *_tool_imports(),
+        *_experiment_imports(),
     ]
     return {
         "imports": imports,
@@ -76,15 +89,13 @@ def plan() -> dict[str, Any]:
         "rates": [{"currency": "EUR", "day": "2026-01-01", "rate": EUR_RATE_PERCENT / 100}],
         "settings": {"today": TODAY.isoformat(), "currency": "USD", "company": COMPANY, "paper": "A4"},
         "goals": [
-            _goal("Customers recommend us", "nps", 38, "2026-Q4", NAIR),
-            _goal("380 customers active in a month", "active_accounts", 380, "2026-Q4", REYES),
-            _goal("End the year at $18.5M ARR", "arr", 18_500_000, "2026", ADEYEMI),
+            _goal(RECOMMEND, "nps", 38, "2026-Q4", NAIR),
+            _goal(ACTIVE_380, "active_accounts", 380, "2026-Q4", REYES),
+            _goal(ARR_GOAL, "arr", 18_500_000, "2026", ADEYEMI),
+            _goal(EXPORTS, None, 50, "2026-Q4", OSEI),
+            _goal(FOUR_HOURS, None, None, "2027-Q1", NAIR),
         ],
-        "events": [
-            _event("Thanksgiving", "holiday", "2026-11-26", "2026-11-27", region=NA),
-            _event("Year-end code freeze", "freeze", "2026-12-21", "2027-01-04"),
-            _event("New price list", "price change", "2027-02-01", "2027-02-01"),
-        ],
+        "segments": [{"name": name, "rule": "\n".join(rule)} for name, rule in SEGMENTS.items()],
     }
 
 
@@ -98,16 +109,27 @@ def _tool_imports() -> list[dict[str, Any]]:
     ]
 
 
+def _experiment_imports() -> list[dict[str, Any]]:
+    day = LIST_DAY.isoformat()
+    return [
+        _import(accounts_file.NAME, "Users", "users", AS_OF.isoformat(), sheet=accounts_file.USERS),
+        _import(calendar_file.NAME, "Company calendar", "events", day),
+        {**_import(experiments_file.REGISTER, "Experiments", "experiments", day), "decisions": [_decision(one) for one in DECISIONS]},
+        _import(experiments_file.RESULTS, "Experiment results", "experiment_results", TODAY.isoformat()),
+    ]
+
+
 def _import(file: str, name: str, kind: str, as_of: str, *, sheet: str | None = None) -> dict[str, Any]:
     return {"file": file, "name": name, "kind": kind, "sheet": sheet, "as_of": as_of}
 
 
-def _goal(title: str, metric: str, target: float, period: str, owner: str) -> dict[str, Any]:
+def _decision(one: Decided) -> dict[str, str]:
+    words = {"choice": one.choice, "reason": one.reason, "owner": one.owner, "day": one.day.isoformat(), "learning": one.learning}
+    return {"experiment": f"EXP-{one.number}", **words}
+
+
+def _goal(title: str, metric: str | None, target: float | None, period: str, owner: str) -> dict[str, Any]:
     return {"title": title, "metric": metric, "target": target, "period": period, "owner": owner}
-
-
-def _event(title: str, kind: str, starts: str, ends: str, *, region: str | None = None) -> dict[str, Any]:
-    return {"title": title, "type": kind, "starts": starts, "ends": ends, "region": region, "surface": None}
 
 
 def _write_json(path: Path, content: dict[str, Any]) -> None:

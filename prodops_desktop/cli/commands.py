@@ -12,9 +12,12 @@ def sample(arguments: Arguments) -> int:
     """Write the sample spreadsheets, and a workspace built from them."""
     from prodops_desktop.areas import TAKERS
     from prodops_desktop.datasets.sampling import make_sample
+    from prodops_desktop.experiments.sampling import MAKERS
 
-    workspace = make_sample(arguments.folder, TAKERS, lambda done, total, name: print(f"{done + 1} of {total}: {name}", file=sys.stderr))
-    print(workspace)
+    def on_file(done: int, total: int, name: str) -> None:
+        print(f"{done + 1} of {total}: {name}", file=sys.stderr)
+
+    print(make_sample(arguments.folder, TAKERS, MAKERS, on_file))
     return 0
 
 

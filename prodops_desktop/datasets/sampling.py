@@ -2,11 +2,11 @@
 
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from prodops_desktop.agenda.events import save_event
 from prodops_desktop.agenda.goals import save_goal
 from prodops_desktop.agenda.targets import set_target
 from prodops_desktop.datasets.importing import ImportRequest, import_file
@@ -17,11 +17,14 @@ from prodops_desktop.registry.rates import set_rate
 from prodops_desktop.work import resources
 from prodops_desktop.workspace import SUFFIX, Store, settings
 
+Makers = Mapping[str, Callable[[Store, Mapping[str, str]], object]]
+"""What areas make of an entry of the plan, by the list in which it stands: “segments”, and “decisions” after one of the imports."""
 
-def make_sample(folder: Path, takers: Takers, on_file: Callable[[int, int, str], None] | None = None) -> Path:
+
+def make_sample(folder: Path, takers: Takers, makers: Makers, on_file: Callable[[int, int, str], None] | None = None) -> Path:
     """Copy the sample's spreadsheets into ``folder`` and build a workspace from them there; returns the workspace.
 
-    ``takers`` are the areas that take records out of the sheets.
+    ``takers`` are the areas that take records out of the sheets, ``makers`` those that make what no sheet holds.
 
     ``on_file(done, total, name)`` is told of each file as it is begun. Raises UserError when the folder can't be written or
     holds a sample workspace already.
@@ -42,7 +45,7 @@ def make_sample(folder: Path, takers: Takers, on_file: Callable[[int, int, str],
     unfinished = workspace.with_name(f"{workspace.stem}-unfinished{SUFFIX}")
     unfinished.unlink(missing_ok=True)
     try:
-        _build(unfinished, folder, plan, takers, on_file)
+        _build(unfinished, folder, plan, takers, makers, on_file)
     except BaseException:
         unfinished.unlink(missing_ok=True)
         raise
@@ -50,9 +53,11 @@ def make_sample(folder: Path, takers: Takers, on_file: Callable[[int, int, str],
     return workspace
 
 
-def _build(path: Path, folder: Path, plan: dict[str, Any], takers: Takers, on_file: Callable[[int, int, str], None] | None) -> None:
+def _build(
+    path: Path, folder: Path, plan: dict[str, Any], takers: Takers, makers: Makers, on_file: Callable[[int, int, str], None] | None
+) -> None:
     with open_workspace(path, create=True) as workspace:
-        workspace.run(lambda store: _set_up(store, plan)).result()
+        workspace.run(lambda store: _set_up(store, plan, makers)).result()
         imports = plan["imports"]
         for done, step in enumerate(imports):
             if on_file is not None:
@@ -61,9 +66,11 @@ def _build(path: Path, folder: Path, plan: dict[str, Any], takers: Takers, on_fi
                 folder / step["file"], sheet=step["sheet"], kind=step["kind"], name=step["name"], as_of=step.get("as_of"), again=True
             )
             import_file(workspace, request, takers=takers)
+            if decisions := step.get("decisions"):
+                workspace.run(partial(_decide, decisions, makers)).result()
 
 
-def _set_up(store: Store, plan: dict[str, Any]) -> None:
+def _set_up(store: Store, plan: dict[str, Any], makers: Makers) -> None:
     with store.edit("Set up the sample"):
         for key, value in {**plan["settings"], "sample": "1"}.items():
             settings.set_setting(store, key, value)
@@ -73,5 +80,11 @@ def _set_up(store: Store, plan: dict[str, Any]) -> None:
             set_target(store, target["metric"], target["metric"], target["value"])
         for goal in plan["goals"]:
             save_goal(store, goal)
-        for event in plan["events"]:
-            save_event(store, event)
+        for segment in plan["segments"]:
+            makers["segments"](store, segment)
+
+
+def _decide(decisions: list[dict[str, str]], makers: Makers, store: Store) -> None:
+    with store.edit("Take down what was decided"):
+        for decision in decisions:
+            makers["decisions"](store, decision)

@@ -55,6 +55,10 @@ def test_every_planned_dataset_stands_with_its_rows(datasets: dict[str, dict[str
         "Tool use by month": ("tool_usage", 1),
         "Mixpanel seats": ("tool_seats", 1),
         "Amplitude seats": ("tool_seats", 1),
+        "Users": ("users", 1),
+        "Company calendar": ("events", 1),
+        "Experiments": ("experiments", 1),
+        "Experiment results": ("experiment_results", 1),
     }
     assert _rows(datasets["Accounts master"]) == (398, 0, 0)
     assert _rows(datasets["Contracts & renewals"]) == (398, 0, key("ARR in Contracts", ".xlsx")["rows_dropped"])
@@ -68,6 +72,14 @@ def test_every_planned_dataset_stands_with_its_rows(datasets: dict[str, dict[str
     assert _rows(datasets["Tool use by month"]) == (12 * tools, 0, 0)
     assert _rows(datasets["Mixpanel seats"]) == (seats, 0, 0)
     assert _rows(datasets["Amplitude seats"]) == (104, 0, 0)
+    everybody = key("users and accounts of each segment", ".xlsx")["everybody"]["users"]
+    assert _rows(datasets["Users"]) == (everybody + key("the company's own users", ".xlsx")["users"], 0, 0)
+    for name, what in (
+        ("Company calendar", "dated events by type"),
+        ("Experiments", "experiments by status"),
+        ("Experiment results", "rows of the typed results"),
+    ):
+        assert _rows(datasets[name]) == (key(what, ".xlsx")["rows"], 0, 0)
 
 
 def test_what_cleaning_did_is_said(datasets: dict[str, dict[str, Any]]) -> None:

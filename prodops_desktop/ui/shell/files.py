@@ -68,13 +68,14 @@ class Files:
         def work(control: JobControl) -> Path:
             from prodops_desktop.areas import TAKERS
             from prodops_desktop.datasets.sampling import make_sample
+            from prodops_desktop.experiments.sampling import MAKERS
 
             def on_file(done: int, total: int, name: str) -> None:
                 if control.cancelled.is_set():
                     raise Cancelled
                 control.report(done, total, name)
 
-            return make_sample(folder, TAKERS, on_file)
+            return make_sample(folder, TAKERS, MAKERS, on_file)
 
         self._frame.runner.start(tr("Making the sample workspace"), work, self._frame.open_path)
 

@@ -20,31 +20,34 @@ def test_plan_covers_the_history(sample: Path) -> None:
     assert plan["settings"] == {"today": "2026-11-23", "currency": "USD", "company": "Tarnbrook Analytics", "paper": "A4"}
 
 
-def test_plan_imports_the_tools_last(sample: Path) -> None:
+def test_plan_imports_the_areas_last(sample: Path) -> None:
     plan = json.loads((sample / "plan.json").read_text("utf-8"))
-    assert [(step["name"], step["kind"], step["sheet"]) for step in plan["imports"][-5:]] == [
-        ("Tool contracts", "tools", "Contracts"),
-        ("Tool inventory", "tools", "Inventory"),
-        ("Tool use by month", "tool_usage", "Use by month"),
-        ("Mixpanel seats", "tool_seats", None),
-        ("Amplitude seats", "tool_seats", None),
+    assert [(step["name"], step["kind"], step["sheet"], step["as_of"]) for step in plan["imports"][-9:]] == [
+        ("Tool contracts", "tools", "Contracts", "2026-11-20"),
+        ("Tool inventory", "tools", "Inventory", "2026-11-20"),
+        ("Tool use by month", "tool_usage", "Use by month", "2026-11-20"),
+        ("Mixpanel seats", "tool_seats", None, "2026-11-20"),
+        ("Amplitude seats", "tool_seats", None, "2026-11-20"),
+        ("Users", "users", "Users", "2026-10-31"),
+        ("Company calendar", "events", None, "2026-11-20"),
+        ("Experiments", "experiments", None, "2026-11-20"),
+        ("Experiment results", "experiment_results", None, "2026-11-23"),
     ]
-    assert {step["as_of"] for step in plan["imports"][-5:]} == {"2026-11-20"}
 
 
-def test_plan_holds_goals_and_dated_events(sample: Path) -> None:
+def test_plan_holds_goals_segments_and_decisions(sample: Path) -> None:
     plan = json.loads((sample / "plan.json").read_text("utf-8"))
     aims = {target["metric"]: target["value"] for target in plan["targets"]}
-    assert [list(goal) for goal in plan["goals"]] == [["title", "metric", "target", "period", "owner"]] * 3
-    assert {goal["metric"]: goal["target"] for goal in plan["goals"]} == aims
-    assert {goal["period"] for goal in plan["goals"]} == {"2026-Q4", "2026"}
-    assert [list(event) for event in plan["events"]] == [["title", "type", "starts", "ends", "region", "surface"]] * 3
-    assert {event["title"]: (event["type"], event["starts"], event["ends"]) for event in plan["events"]} == {
-        "Thanksgiving": ("holiday", "2026-11-26", "2026-11-27"),
-        "Year-end code freeze": ("freeze", "2026-12-21", "2027-01-04"),
-        "New price list": ("price change", "2027-02-01", "2027-02-01"),
-    }
-    assert all(date.fromisoformat(event["starts"]) <= date.fromisoformat(event["ends"]) for event in plan["events"])
+    assert [list(goal) for goal in plan["goals"]] == [["title", "metric", "target", "period", "owner"]] * 5
+    assert {goal["metric"]: goal["target"] for goal in plan["goals"] if goal["metric"]} == aims
+    assert {goal["period"] for goal in plan["goals"]} == {"2026-Q4", "2026", "2027-Q1"}
+    assert [list(segment) for segment in plan["segments"]] == [["name", "rule"]] * 7
+    assert len({segment["name"] for segment in plan["segments"]}) == 7
+    (decisions,) = (step["decisions"] for step in plan["imports"] if "decisions" in step)
+    assert [list(one) for one in decisions] == [["experiment", "choice", "reason", "owner", "day", "learning"]] * 5
+    assert "EXP-37" not in {one["experiment"] for one in decisions}
+    assert all(date.fromisoformat(one["day"]) < date(2026, 11, 23) for one in decisions)
+    assert "events" not in plan
 
 
 def test_readme_speaks_of_every_file(sample: Path) -> None:

@@ -37,4 +37,5 @@ def all_pages() -> tuple[PageEntry, ...]:
         PageEntry("tools", tr("Tools"), "toolbox-outline", 2, f"{_PAGES}.tools:ToolsPage"),
         PageEntry("datasets", tr("Datasets"), "database-outline", 3, f"{_PAGES}.datasets:DatasetsPage"),
         PageEntry("metrics", tr("Metrics"), "chart-line", 4, f"{_PAGES}.metrics:MetricsPage"),
+        PageEntry("experiments", tr("Experiments"), "flask-outline", 6, f"{_PAGES}.experiments:ExperimentsPage"),
     )

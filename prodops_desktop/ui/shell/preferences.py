@@ -21,7 +21,7 @@ from prodops_desktop.workspace import Store, settings
 
 CURRENCIES = ("USD", "EUR", "GBP", "CHF", "JPY", "CAD", "AUD", "SEK", "NOK", "DKK", "PLN", "INR", "BRL", "SGD")
 
-_KEYS = ("paper", "currency", "company", "holidays", "tools_decide_days", "tools_low_use", "tools_active_target")
+_KEYS = ("paper", "currency", "company", "holidays", "tools_decide_days", "tools_low_use", "tools_active_target", "experiments_limit")
 _Values = tuple[dict[str, str], list[rates.Rate]]
 
 
@@ -92,8 +92,8 @@ class PreferencesDialog(Dialog):
             widget.setToolTip(session.read_only_reason or "")
 
     def _add_tools(self) -> None:
-        """What the deadlines and the status of tools rest on."""
-        self.body.addWidget(label(tr("Tools and working days"), "section"))
+        """What deadlines, the status of tools and the calendar of experiments rest on."""
+        self.body.addWidget(label(tr("Tools, experiments and working days"), "section"))
         choices = [("", tr("Monday to Friday, no public holidays")), *((code, code) for code in countries())]
         self.country = Choice(choices, name=tr("Country of public holidays"))
         self.country.activated.connect(lambda _: self._set("holidays", self.country.current_id()))
@@ -102,6 +102,7 @@ class PreferencesDialog(Dialog):
             "tools_decide_days": tr("Decide now, days before"),
             "tools_low_use": tr("Review below, % active"),
             "tools_active_target": tr("Add seats from, % active"),
+            "experiments_limit": tr("Experiments live in a week"),
         }
         self.numbers = {key: QLineEdit() for key in titles}
         for key, field in self.numbers.items():

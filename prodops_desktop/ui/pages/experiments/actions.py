@@ -1,0 +1,309 @@
+"""What the page Experiments does: adds, moves, accepts, reads, decides and exports; each edit is one step that undo takes back."""
+
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QGuiApplication
+
+from prodops_desktop.agenda.decisions import Decision, delete_decision
+from prodops_desktop.agenda.goals import Goal
+from prodops_desktop.experiments import readings
+from prodops_desktop.experiments import store as experiment_store
+from prodops_desktop.experiments.board import ExperimentView
+from prodops_desktop.experiments.collisions.conflicts import Conflict
+from prodops_desktop.experiments.collisions.slots import Slot
+from prodops_desktop.experiments.model import IDEA, Experiment, Reading
+from prodops_desktop.experiments.risks import accept_risk, withdraw_risk
+from prodops_desktop.experiments.store import Verdict
+from prodops_desktop.ui.charts.timeline_model import span_text
+from prodops_desktop.ui.jobs import Failed
+from prodops_desktop.ui.pages.experiments.acceptance import AcceptDialog
+from prodops_desktop.ui.pages.experiments.before_run import WaysOut
+from prodops_desktop.ui.pages.experiments.decision import DecisionDialog
+from prodops_desktop.ui.pages.experiments.inspector import InspectorActions
+from prodops_desktop.ui.pages.experiments.reading_dialog import ReadingDialog
+from prodops_desktop.ui.pages.experiments.results_pane import ReadingActions
+from prodops_desktop.ui.pages.experiments.wording import experiment_sentence
+from prodops_desktop.ui.records.exporting import EXCEL, PICTURE, Exports
+from prodops_desktop.ui.records.record_form import Change
+from prodops_desktop.ui.session import Session
+from prodops_desktop.ui.texts import tr
+from prodops_desktop.workspace import ChangeSet, Store
+from prodops_desktop.workspace.links import End
+
+if TYPE_CHECKING:
+    from prodops_desktop.ui.pages.experiments.page import ExperimentsPage
+
+
+class ExperimentActions:
+    """The functions behind the commands, the inspector and the buttons of the page."""
+
+    def __init__(self, page: "ExperimentsPage") -> None:
+        self._page = page
+        self.exports = Exports(page)
+
+    def for_inspector(self) -> InspectorActions:
+        """What the inspector hands its decisions to."""
+        return InspectorActions(
+            self.save,
+            WaysOut(self.take_slot, partial(self.edit, "kind"), self.accept, self.reopen),
+            self.decide,
+            self.delete_decision,
+            self.record_reading,
+        )
+
+    def for_results(self) -> ReadingActions:
+        """What the tab Results offers."""
+        return ReadingActions(self.record_reading, self.open_reading, self.delete_reading)
+
+    def add(self) -> None:
+        """Add an experiment under a key that is free, and put the keyboard where it is named."""
+        self._add(None)
+
+    def add_for_goal(self, goal: object) -> None:
+        """Add an idea for a goal that no experiment is for."""
+        if isinstance(goal, Goal) and self._session.read_only_reason is None:
+            self._add(goal.title)
+
+    def _add(self, goal: str | None) -> None:
+        name = tr("New experiment")
+
+        def change(store: Store) -> tuple[ChangeSet, int]:
+            made = Experiment(0, experiment_store.next_code(store), name, status=IDEA, goal=goal)
+            return experiment_store.save_experiment(store, made)
+
+        self._session.run(change, self._on_added)
+
+    def duplicate(self) -> None:
+        """Copy the plan of the experiment as a draft."""
+        view = self._page.view
+        if view is not None:
+            self._session.run(lambda store: experiment_store.duplicate_experiment(store, view.experiment.id), self._on_added)
+
+    def _on_added(self, made: tuple[ChangeSet, int]) -> None:
+        self._page.choose_new(made[1], "name")
+
+    def edit(self, field: str = "") -> None:
+        """Put the keyboard into a field of the inspector: the hypothesis unless another one is named."""
+        page = self._page
+        page.inspector_wanted.emit()
+        target = page.detail.field(field or "hypothesis")
+        if target is None:
+            return
+        page.detail.bring_into_sight(target)
+        target.setFocus()
+        select = getattr(target.focusProxy(), "selectAll", None)
+        if select is not None:
+            select()
+
+    def delete(self) -> None:
+        """Delete the experiment; the line that says so offers to undo it."""
+        view = self._page.view
+        if view is not None:
+            said = tr("Deleted {title} with its readings.", title=view.experiment.title)
+            self._session.run(
+                lambda store: experiment_store.delete_experiments(store, [view.experiment.id]),
+                lambda changes: self._session.result(said, undo=True, change=changes.id),
+            )
+
+    def save(self, shown: Experiment, change: Change, refuse: Failed) -> None:
+        """Save what was decided about an experiment, into the experiment as it stands by then."""
+
+        def edit(store: Store) -> tuple[ChangeSet, int]:
+            return experiment_store.save_experiment(store, change(experiment_store.find_experiment(store, shown.id)))
+
+        self._session.run(edit, failed=refuse)
+
+    def move(self, experiment: object, starts: object, ends: object) -> None:
+        """Give an experiment other days; where that is refused, it stands again where it was."""
+        if isinstance(experiment, int) and isinstance(starts, date) and isinstance(ends, date):
+            self._session.run(lambda store: experiment_store.move_experiment(store, experiment, starts, ends), failed=self._on_move_failed)
+
+    def _on_move_failed(self, error: Exception) -> None:
+        self._session.problem(str(error))
+        self._page.calendar.put_back()
+
+    def take_slot(self) -> None:
+        """Move the experiment to the next days on which nothing is in its way."""
+        view = self._page.view
+        if view is not None:
+            self._session.read(lambda _: view.slot, partial(self._move_to, view))
+
+    def _move_to(self, view: ExperimentView, slot: Slot | None) -> None:
+        if slot is None:
+            self._session.problem(tr("Nothing is free for {code} within a year and a half.", code=view.experiment.code))
+            return
+        days = span_text(slot.starts, slot.ends, view.board.today)
+        said = tr("{code} now runs {days}.", code=view.experiment.code, days=days)
+        self._session.run(
+            lambda store: experiment_store.move_experiment(store, view.experiment.id, slot.starts, slot.ends),
+            lambda changes: self._session.result(said, undo=True, change=changes.id),
+            self._on_move_failed,
+        )
+
+    def accept_worst(self) -> None:
+        """Accept the worst conflict of the experiment."""
+        view = self._page.view
+        if view is not None and view.open_conflicts:
+            self.accept(view.open_conflicts[0])
+
+    def accept(self, conflict: Conflict) -> None:
+        """Take down why somebody lives with a conflict."""
+        view, page = self._page.view, self._page
+        if self._refuses_writing() or view is None or page.shown is None:
+            return
+        today = self._session.today
+
+        def accept(reason: str, owner: str) -> None:
+            self._session.run(
+                lambda store: accept_risk(store, conflict, reason, owner, today),
+                lambda _: dialog.close(),
+                lambda error: dialog.refuse(str(error)),
+            )
+
+        dialog = AcceptDialog(page.window(), view, conflict, page.shown.people, accept)
+        dialog.open()
+
+    def reopen(self, conflict: Conflict) -> None:
+        """Let a conflict stand open again."""
+        self._session.run(lambda store: withdraw_risk(store, conflict))
+
+    def record_reading(self) -> None:
+        """Type the totals of a reading."""
+        self.open_reading(None)
+
+    def open_reading(self, before: Reading | None) -> None:
+        """Type the totals of a reading, or change those of one."""
+        view, page = self._page.view, self._page
+        if self._refuses_writing() or view is None:
+            return
+        if not view.experiment.metrics:
+            self._session.problem(tr("Name the primary metric of {code} first: a reading is of metrics.", code=view.experiment.code))
+            self.edit("primary")
+            return
+
+        def record(reading: Reading) -> None:
+            self._session.run(
+                lambda store: readings.save_reading(store, view.experiment.id, reading),
+                lambda _: dialog.close(),
+                lambda error: dialog.refuse(str(error)),
+            )
+
+        dialog = ReadingDialog(page.window(), view, before, record)
+        dialog.open()
+
+    def delete_reading(self, reading: Reading) -> None:
+        """Delete a reading; the line that says so offers to undo it."""
+        said = tr("Deleted the reading of {day}.", day=reading.day.isoformat())
+        self._session.run(
+            lambda store: readings.delete_reading(store, reading.id),
+            lambda changes: self._session.result(said, undo=True, change=changes.id),
+        )
+
+    def decide(self) -> None:
+        """Take down what was decided about the experiment."""
+        view, page = self._page.view, self._page
+        if self._refuses_writing() or view is None or page.shown is None:
+            return
+        before = view.decision.id if view.decision is not None else None
+
+        def record(verdict: Verdict) -> None:
+            self._session.run(
+                lambda store: experiment_store.decide(store, view.experiment.id, verdict, decision=before),
+                lambda _: dialog.close(),
+                lambda error: dialog.refuse(str(error)),
+            )
+
+        dialog = DecisionDialog(page.window(), view, page.shown.people, record)
+        dialog.open()
+
+    def delete_decision(self, decision: Decision) -> None:
+        """Take a decision out of the record."""
+        view = self._page.view
+        if view is not None:
+            self._session.run(lambda store: delete_decision(store, decision.id, view.experiment.title))
+
+    def edit_segment(self) -> None:
+        """Open the register of segments, at that of the experiment."""
+        view = self._page.view
+        segment = view.experiment.segment if view is not None else None
+
+        def find(store: Store) -> int:
+            row = store.db.execute("SELECT id FROM user_segment WHERE name = ?", (segment,)).fetchone()
+            return int(row[0]) if row else 0
+
+        self._session.read(find, lambda id_: self._session.open("records", End("user_segment", id_)))
+
+    def edit_events(self) -> None:
+        """Open the register of dated events."""
+        self._session.open("records", End("event", 0))
+
+    def edit_goals(self) -> None:
+        """Open the register of goals."""
+        self._session.open("records", End("goal", 0))
+
+    def link(self) -> None:
+        """Link the experiment to another record."""
+        self._page.detail.links.choose()
+
+    def export_excel(self) -> None:
+        """Write experiments, results and events as a workbook that is imported back without a difference."""
+
+        def write(store: Store, out: Path) -> None:
+            from prodops_desktop.experiments.sheets import experiment_sheets
+            from prodops_desktop.packs.records import write_records
+
+            write_records(experiment_sheets(store), out, self._session.workspace.path)
+
+        self.exports.write(tr("Export experiments"), tr("Experiments"), EXCEL, write)
+
+    def export_calendar(self) -> None:
+        """Write the calendar as a sheet of weeks, for people without the program."""
+
+        def write(store: Store, out: Path) -> None:
+            from prodops_desktop.experiments.board import read_board
+            from prodops_desktop.experiments.calendar_sheet import calendar_sheet
+            from prodops_desktop.packs.calendar import write_calendar
+
+            write_calendar(calendar_sheet(read_board(store)), out, self._session.workspace.path)
+
+        self.exports.write(tr("Export the calendar"), tr("Experiment calendar"), EXCEL, write)
+
+    def export_picture(self) -> None:
+        """Write the calendar, or the forest plot where results are shown, as a picture."""
+        out = self.exports.ask_where(tr("Save the picture"), self._page.picture_name(), PICTURE)
+        if out is None:
+            return
+        if self._page.picture().save(str(out)):
+            self.exports.say_where(out)
+        else:
+            self._session.problem(tr("{name} can’t be written. Choose another folder.", name=out.name))
+
+    def copy_picture(self) -> None:
+        """Copy what is shown as a picture."""
+        QGuiApplication.clipboard().setImage(self._page.picture())
+        self._session.result(tr("Copied the picture."))
+
+    def copy_table(self) -> None:
+        """Copy the list that is shown for Excel."""
+        QGuiApplication.clipboard().setText(self._page.table_text())
+        self._session.result(tr("Copied the table."))
+
+    def copy_sentence(self) -> None:
+        """Copy the experiment as a sentence, for a message to somebody."""
+        view = self._page.view
+        if view is not None:
+            QGuiApplication.clipboard().setText(experiment_sentence(view))
+            self._session.result(tr("Copied a sentence about {code}.", code=view.experiment.code))
+
+    @property
+    def _session(self) -> Session:
+        return self._page.session
+
+    def _refuses_writing(self) -> bool:
+        reason = self._session.read_only_reason
+        if reason is not None:
+            self._session.problem(reason)
+        return reason is not None

@@ -1,0 +1,227 @@
+"""The tab Calendar: what to look at, the conflicts in a line, and the timeline on which experiments are moved."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from prodops_desktop.experiments.board import Board
+from prodops_desktop.experiments.collisions.conflicts import Conflict
+from prodops_desktop.experiments.collisions.interference import GRADES as ALL_GRADES
+from prodops_desktop.experiments.collisions.interference import HIGH, MEDIUM, at_least
+from prodops_desktop.experiments.collisions.plans import Window
+from prodops_desktop.ui.charts.timeline import TimelineChart
+from prodops_desktop.ui.pages.experiments.calendar_view import (
+    BY_GOAL,
+    BY_SURFACE,
+    BY_TEAM,
+    MONTH,
+    QUARTER,
+    YEAR,
+    Look,
+    live_marks,
+    look_at,
+    timeline_of,
+    weeks_of,
+)
+from prodops_desktop.ui.pages.experiments.status_legend import StatusLegend
+from prodops_desktop.ui.pages.experiments.wording import GRADES, conflict_sentence, conflicts_text, load_text, short_name
+from prodops_desktop.ui.texts import tr
+from prodops_desktop.ui.tokens import GUTTER
+from prodops_desktop.ui.widgets.buttons import Segments, button, tool_button
+from prodops_desktop.ui.widgets.fields import Choice, SearchField
+from prodops_desktop.ui.widgets.inspector import clear_layout
+from prodops_desktop.ui.widgets.states import Note
+from prodops_desktop.ui.widgets.text import Elided, label
+from prodops_desktop.ui.widgets.toolbar import PageToolbar
+
+_STRIP_HEIGHT = 38
+
+
+class CalendarPane(QWidget):
+    """Emits the id of the experiment that was chosen, opened or moved."""
+
+    chosen = Signal(object)
+    opened = Signal(object)
+    moved = Signal(object, object, object)
+    """An experiment, and its new first and last day."""
+    considered = Signal(object, object)
+    """An experiment that is being dragged, and what it would collide with; what it collides with once the drag was given up."""
+
+    def __init__(self, add: Callable[[], None]) -> None:
+        super().__init__()
+        self._board: Board | None = None
+        self._look: Look | None = None
+        self._may_move = True
+        self._brought: object = None
+        """The experiment that was brought into sight last, with the days that it had."""
+        self.scale = Segments([(MONTH, tr("Month")), (QUARTER, tr("Quarter")), (YEAR, tr("Year"))], QUARTER, tr("Scale"))
+        self.earlier = tool_button("chevron-left", tr("Earlier (Shift+PgUp)"), lambda: self.page(-1))
+        self.today = button(tr("Today"), self.go_to_today, small=True)
+        self.later = tool_button("chevron-right", tr("Later (Shift+PgDown)"), lambda: self.page(1))
+        lanes = [(BY_SURFACE, tr("Surface")), (BY_TEAM, tr("Team")), (BY_GOAL, tr("Goal"))]
+        self.lanes = Choice(lanes, caption=tr("Lanes"), snug=True)
+        self.search = SearchField(tr("Filter"))
+        self.search.setFixedWidth(92)
+        self.legend = StatusLegend()
+        self.add = button(tr("Experiment"), add, icon="plus")
+        self.conflicts = label("", "name")
+        self.chips = QHBoxLayout()
+        self.load = Elided("", "meta", "3")
+        self.unknown = Note("warn", "")
+        self.timeline = TimelineChart()
+        self._build()
+        self._connect()
+
+    def show_board(self, board: Board, *, may_move: bool) -> None:
+        """Show another reading of the board; what is looked at stays."""
+        self._board, self._may_move = board, may_move
+        if self._look is None:
+            self._look = look_at(self.scale.current(), board.today)
+        self._draw()
+        self._show_conflicts(board)
+        self.legend.show_counts(board)
+        self.load.setText(load_text(board))
+
+    def choose(self, experiment: int | None) -> None:
+        """Mark an experiment without telling anyone; bring its days into sight once it is another one, or has other days."""
+        view = self._board.find(experiment) if self._board is not None else None
+        one, look = view.experiment if view is not None and view in self._board_dated() else None, self._look
+        if one is not None and one.starts is not None and one.ends is not None and look is not None:
+            brought = (one.id, one.starts, one.ends)
+            if brought != self._brought and (one.ends < look.first or one.starts > look.last):
+                self._look = look_at(look.scale, one.starts, look.lanes, look.words)
+                self._draw()
+            self._brought = brought
+        self.timeline.select(experiment)
+
+    def put_back(self) -> None:
+        """Show a bar again where it was, with what it collides with there: moving it was refused."""
+        self.timeline.revert()
+        self._on_cancelled()
+
+    def page(self, steps: int) -> None:
+        """Look at earlier or later days."""
+        if self._look is not None:
+            self._look = self._look.paged(steps)
+            self._draw()
+
+    def go_to_today(self) -> None:
+        """Look at the days around today."""
+        if self._board is not None:
+            self._look = look_at(self.scale.current(), self._board.today, self.lanes.current_id(), self.search.text())
+            self._draw()
+
+    def show_scale(self, scale: str) -> None:
+        """Look at a month, a quarter or a year."""
+        self.scale.choose(scale)
+        self._on_look_changed()
+
+    def _board_dated(self) -> tuple[object, ...]:
+        return self._board.dated if self._board is not None else ()
+
+    def _build(self) -> None:
+        toolbar = PageToolbar(self.scale, self.earlier, self.today, self.later, self.lanes, self.search)
+        toolbar.add_right(self.legend, self.add)
+        toolbar.may_fold(self.lanes, self.search)
+        strip = QFrame()
+        strip.setObjectName("pageToolbar")
+        strip.setFixedHeight(_STRIP_HEIGHT)
+        row = QHBoxLayout(strip)
+        row.setContentsMargins(GUTTER, 0, GUTTER, 0)
+        row.setSpacing(8)
+        self.chips.setSpacing(8)
+        row.addWidget(self.conflicts)
+        row.addLayout(self.chips)
+        row.addStretch(1)
+        row.addWidget(self.load)
+        note = QWidget()
+        around = QVBoxLayout(note)
+        around.setContentsMargins(GUTTER, 8, GUTTER, 8)
+        around.addWidget(self.unknown)
+        self._note = note
+        note.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for widget in (toolbar, strip, note):
+            column.addWidget(widget)
+        column.addWidget(self.timeline, 1)
+
+    def _connect(self) -> None:
+        self.scale.chosen.connect(lambda _: self._on_look_changed())
+        self.lanes.activated.connect(lambda _: self._on_look_changed())
+        self.search.textChanged.connect(lambda _: self._on_look_changed())
+        self.search.left.connect(self.timeline.setFocus)
+        self.timeline.selected.connect(self.chosen)
+        self.timeline.opened.connect(self.opened)
+        self.timeline.moved.connect(self.moved)
+        self.timeline.dragging.connect(self._on_dragging)
+        self.timeline.cancelled.connect(self._on_cancelled)
+        self.timeline.paged.connect(self.page)
+
+    def _on_look_changed(self) -> None:
+        if self._look is None or self._board is None:
+            return
+        scale, lanes, words = self.scale.current(), self.lanes.current_id(), self.search.text()
+        if scale == self._look.scale:
+            self._look = Look(scale, self._look.first, lanes, words)
+        else:
+            self._look = look_at(scale, self._board.today, lanes, words)
+        self._draw()
+
+    def _draw(self) -> None:
+        if self._board is not None and self._look is not None:
+            self.timeline.show_timeline(timeline_of(self._board, self._look, may_move=self._may_move))
+
+    def _on_dragging(self, key: object, starts: object, ends: object) -> None:
+        """Say while it is dragged what it would collide with, and how much would be live."""
+        board, look = self._board, self._look
+        plan = board.book.plans.get(key) if board is not None and isinstance(key, int) else None
+        if board is None or look is None or plan is None or not isinstance(starts, date) or not isinstance(ends, date):
+            return
+        book = board.book.moved(plan.moved(starts, ends))
+        load = board.load.moved((plan.starts, plan.ends), (starts, ends))
+        self.timeline.show_live(live_marks(board, book, plan.id), weeks_of(load, look, board.today))
+        self.considered.emit(plan.id, book.by_experiment.get(plan.id, ()))
+
+    def _on_cancelled(self) -> None:
+        key = self.timeline.current
+        if self._board is not None and key is not None:
+            self.considered.emit(key, self._board.book.by_experiment.get(key, ()))
+
+    def _show_conflicts(self, board: Board) -> None:
+        self.conflicts.setText(conflicts_text(board))
+        clear_layout(self.chips)
+        for grade in ALL_GRADES:
+            found = board.open_conflicts[grade]
+            if not found:
+                continue
+            first = found[0]
+            text = f"{GRADES[grade]} {len(found)}"
+            if grade == ALL_GRADES[0]:
+                text = f"{text}: {_what_blocks(first)}"
+            own = first.moved_plan.id
+            made = button(text, partial(self.chosen.emit, own), role="chip")
+            made.setProperty("tone", "bad" if at_least(grade, HIGH) else "warn" if grade == MEDIUM else "")
+            made.setToolTip("\n".join(conflict_sentence(one, one.moved_plan.id) for one in found[:6]))
+            self.chips.addWidget(made)
+            made.show()
+        unknown = sorted({name for view in board.dated if (name := view.experiment.segment) and board.populations.size(name) is None})
+        said = (
+            tr("Nobody knows yet who is in {names}: {why}", names=", ".join(unknown[:3]), why=board.populations.why_unknown(unknown[0]))
+            if unknown
+            else ""
+        )
+        self.unknown.say("warn", said)
+        self._note.setVisible(bool(said))
+
+
+def _what_blocks(conflict: Conflict) -> str:
+    """“EXP-43 in freeze”, “EXP-41 and EXP-44”."""
+    code = conflict.a.experiment.code
+    if isinstance(conflict.b, Window):
+        return tr("{code} in freeze", code=code)
+    return tr("{code} and {other}", code=code, other=short_name(conflict.b))

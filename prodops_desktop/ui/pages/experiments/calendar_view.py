@@ -1,0 +1,191 @@
+"""Turns the board into what the calendar draws: lanes of bars, bands of events, conflicts as hatches and badges, and the load."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from prodops_desktop.experiments.board import Board, ExperimentView
+from prodops_desktop.experiments.collisions.capacity import Load, week_of, weeks_between
+from prodops_desktop.experiments.collisions.conflicts import Conflict, ConflictBook
+from prodops_desktop.experiments.collisions.interference import BLOCK, HIGH, LOW, MEDIUM
+from prodops_desktop.experiments.collisions.plans import FREEZE, WATCHED, Window
+from prodops_desktop.experiments.model import CONCLUDED, DRAFT, RUNNING, SCHEDULED
+from prodops_desktop.experiments.statistics.mismatch import RED
+from prodops_desktop.experiments.statistics.wording import p_text
+from prodops_desktop.ui import formats
+from prodops_desktop.ui.charts.timeline_model import Badge, Band, Bar, Hatch, Lane, Live, Marks, Ticks, Timeline, Tone, Week, span_text
+from prodops_desktop.ui.pages.experiments.wording import GRADES, STATUSES, conflict_sentence, short_name
+from prodops_desktop.ui.texts import counted, tr
+
+MONTH, QUARTER, YEAR = SCALES = ("month", "quarter", "year")
+BY_SURFACE, BY_TEAM, BY_GOAL = LANES = ("surface", "team", "goal")
+_DAYS: Mapping[str, int] = {MONTH: 35, QUARTER: 84, YEAR: 364}
+_LOOKS = {RUNNING: "filled", SCHEDULED: "outlined", DRAFT: "dashed", CONCLUDED: "done"}
+_TONES: Mapping[str, Tone] = {BLOCK: "bad", HIGH: "bad", MEDIUM: "warn", LOW: "note"}
+
+
+@dataclass(frozen=True)
+class Look:
+    """How the calendar is looked at: its scale, the first day, what makes the lanes, and the words that bars must have."""
+
+    scale: str
+    first: date
+    lanes: str = BY_SURFACE
+    words: str = ""
+
+    @property
+    def last(self) -> date:
+        """The last day shown."""
+        return self.first + timedelta(days=_DAYS[self.scale] - 1)
+
+    def paged(self, steps: int) -> "Look":
+        """The same, a part of its span earlier or later."""
+        part = {MONTH: 7, QUARTER: 28, YEAR: 91}[self.scale]
+        return Look(self.scale, self.first + timedelta(days=steps * part), self.lanes, self.words)
+
+
+def look_at(scale: str, today: date, lanes: str = BY_SURFACE, words: str = "") -> Look:
+    """The calendar as it stands with today in its first third."""
+    before = {MONTH: 7, QUARTER: 14, YEAR: 91}[scale]
+    return Look(scale, week_of(today - timedelta(days=before)), lanes, words)
+
+
+def timeline_of(board: Board, look: Look, *, may_move: bool) -> Timeline:
+    """What is drawn of the board."""
+    views = [view for view in board.dated if _has(view, look.words)]
+    shown = [view for view in views if _runs_between(view, look.first, look.last)]
+    lanes: dict[str, list[ExperimentView]] = {}
+    for view in sorted(shown, key=lambda one: (one.experiment.starts or date.min, one.experiment.code)):
+        lanes.setdefault(_lane(view, look.lanes), []).append(view)
+    ticks: Ticks = "month" if look.scale == MONTH else "year" if look.scale == YEAR else "quarter"
+    named = sorted(lanes, key=lambda name: (not name, name.casefold()))
+    return Timeline(
+        look.first,
+        look.last,
+        board.today,
+        tuple(
+            Lane(
+                name or tr("No {lane}", lane=tr(look.lanes)),
+                counted(len(lanes[name]), "{n} test", "{n} tests"),
+                tuple(_bar(view, may_move=may_move) for view in lanes[name]),
+            )
+            for name in named
+        ),
+        tuple(_bands(board, look)),
+        weeks_of(board.load, look, board.today),
+        board.limit,
+        ticks,
+        (tr("Capacity"), tr("live per week")),
+    )
+
+
+def weeks_of(load: Load, look: Look, today: date) -> tuple[Week, ...]:
+    """The strip of capacity."""
+    this = week_of(today)
+    return tuple(
+        Week(monday, load.live(monday), over=load.is_over(monday), past=monday <= this) for monday in weeks_between(look.first, look.last)
+    )
+
+
+def live_marks(board: Board, book: ConflictBook, moved: int) -> Live:
+    """The hatches and badges of the bar that is dragged, and of all that it meets or met."""
+    met = {moved}
+    for conflicts in (book.by_experiment.get(moved, ()), board.book.by_experiment.get(moved, ())):
+        for conflict in conflicts:
+            met.update(plan.id for plan in (conflict.a, conflict.b) if not isinstance(plan, Window))
+    return {id_: marks_of(board.by_id[id_], book.by_experiment.get(id_, ()), tips=False) for id_ in met if id_ in board.by_id}
+
+
+def marks_of(view: ExperimentView, conflicts: Iterable[Conflict], *, tips: bool = True) -> Marks:
+    """How the conflicts of an experiment look on its bar; each pair has its badge once, on the one that gives way.
+
+    Without ``tips`` nothing is said of them but what is seen, which is all that a drag needs.
+    """
+    own = view.experiment.id
+    hatches: list[Hatch] = []
+    badges: list[Badge] = []
+    for conflict in conflicts:  # the worst come first
+        if conflict.grade == LOW and badges:
+            break
+        other = conflict.facing(own)
+        tone: Tone = _TONES[conflict.grade] if conflict.is_open else "note"
+        if conflict.grade != LOW:
+            hatches.append(Hatch(conflict.starts, conflict.ends, tone, None if isinstance(other, Window) else other.id))
+        if conflict.moved_plan.id == own and (conflict.grade != LOW or (conflict.shared and not badges)):
+            badges.append(Badge(tone, _badge_text(view, conflict), conflict_sentence(conflict, own) if tips else ""))
+    return tuple(hatches), (*_srm_badge(view), *badges[:2])
+
+
+def _badge_text(view: ExperimentView, conflict: Conflict) -> str:
+    """“High: EXP-41, 2,554 users”."""
+    other = conflict.facing(view.experiment.id)
+    grade = GRADES[conflict.grade]
+    freezes = isinstance(other, Window) and other.event.type == FREEZE
+    what = tr("freeze") if freezes else short_name(other)
+    if not conflict.is_open:
+        return tr("Accepted: {what}", what=what)
+    if conflict.shared is None or isinstance(other, Window):
+        return f"{grade}: {what}"
+    return tr("{grade}: {what}, {n} users", grade=grade, what=what, n=formats.number(conflict.shared))
+
+
+def _srm_badge(view: ExperimentView) -> tuple[Badge, ...]:
+    found = view.mismatch
+    if found is None or found.p is None or found.status != RED:
+        return ()
+    return (Badge("bad", tr("SRM p = {p}", p=p_text(found.p)), found.sentence),)
+
+
+def _bar(view: ExperimentView, *, may_move: bool) -> Bar:
+    one = view.experiment
+    assert one.starts is not None
+    assert one.ends is not None
+    hatches, badges = marks_of(view, view.conflicts)
+    days = span_text(one.starts, one.ends, view.board.today)
+    said = [conflict_sentence(conflict, one.id) for conflict in view.conflicts[:4]]
+    tip = "\n".join((one.title, f"{STATUSES[one.status]}, {days}", *said))
+    share = formats.percent(one.allocation, 0 if float(one.allocation).is_integer() else 1)
+    return Bar(
+        one.id,
+        one.starts,
+        one.ends,
+        short_title(one.code, one.name),
+        share,
+        _LOOKS[one.status],  # type: ignore[arg-type]  # the four looks there are
+        movable=may_move and one.status in (DRAFT, SCHEDULED, RUNNING),
+        hatches=hatches,
+        badges=badges,
+        tip=tip,
+        spoken=", ".join((one.title, STATUSES[one.status], days, *(badge.text for badge in badges))),
+    )
+
+
+def short_title(code: str, name: str) -> str:
+    """“44 Invoice payment”: what all codes begin with is left out."""
+    head, _, number = code.rpartition("-")
+    return f"{number} {name}" if head and number.isdecimal() else f"{code} {name}"
+
+
+def _bands(board: Board, look: Look) -> Iterable[Band]:
+    for event in board.events:
+        starts, ends = date.fromisoformat(event.starts), date.fromisoformat(event.ends)
+        if event.type in WATCHED and starts <= look.last and ends >= look.first:
+            freezes = event.type == FREEZE
+            whom = ", ".join(part for part in (event.segment, event.region, event.surface) if part)
+            tip = f"{event.title}\n{tr(event.type)}, {span_text(starts, ends, board.today)}" + (f"\n{whom}" if whom else "")
+            yield Band(starts, ends, event.title, "hatch" if freezes else "tint", tip)
+
+
+def _lane(view: ExperimentView, lanes: str) -> str:
+    return getattr(view.experiment, lanes) or ""
+
+
+def _has(view: ExperimentView, words: str) -> bool:
+    one = view.experiment
+    text = " ".join(part for part in (one.title, one.surface, one.team, one.goal, one.segment, one.owner, one.status) if part).casefold()
+    return all(word in text for word in words.casefold().split())
+
+
+def _runs_between(view: ExperimentView, first: date, last: date) -> bool:
+    one = view.experiment
+    return one.starts is not None and one.ends is not None and one.starts <= last and one.ends >= first

@@ -1,0 +1,331 @@
+"""The panel Experiments: calendar, register, results, backlog and learnings, and the inspector of an experiment."""
+
+from datetime import date
+from typing import Any
+
+from PySide6.QtGui import QImage, QShowEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from prodops_desktop.experiments.board import Board, BoardReader, ExperimentView
+from prodops_desktop.experiments.store import TABLES
+from prodops_desktop.ui.commands import Command
+from prodops_desktop.ui.page import Page
+from prodops_desktop.ui.pages.experiments.actions import ExperimentActions
+from prodops_desktop.ui.pages.experiments.calendar_pane import CalendarPane
+from prodops_desktop.ui.pages.experiments.commands import experiment_commands
+from prodops_desktop.ui.pages.experiments.inspector import ExperimentInspector
+from prodops_desktop.ui.pages.experiments.lists import BacklogPane, LearningsPane, RegisterPane, learnt, waiting
+from prodops_desktop.ui.pages.experiments.reading import Detail, Shown, read_detail, read_page
+from prodops_desktop.ui.pages.experiments.results_pane import ResultsPane
+from prodops_desktop.ui.pages.experiments.wording import board_text
+from prodops_desktop.ui.session import Session
+from prodops_desktop.ui.texts import tr
+from prodops_desktop.ui.widgets.states import EmptyState
+from prodops_desktop.workspace.links import End
+
+CALENDAR, REGISTER, RESULTS, BACKLOG, LEARNINGS = "calendar", "register", "results", "backlog", "learnings"
+_DETAIL = "experiments.detail"
+_PICTURE = (1440, 900)
+
+
+class ExperimentsPage(Page):
+    """One experiment at a time in the inspector, whichever of the five tabs it was chosen in."""
+
+    id = "experiments"
+    title = tr("Experiments")
+    icon = "flask-outline"
+    digit = 6
+    tables = TABLES | {"event", "goal", "link", "person", "rate", "setting", "dataset", "version", "version_part", "dead", "taken"}
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.shown: Shown | None = None
+        self._reader = BoardReader()
+        self._experiment: int | None = None
+        self._tab = CALENDAR
+        self._edit_next = ""
+        self._lost: int | None = None
+        """The experiment that was chosen until it was deleted: undo brings it back to the inspector, too."""
+        self.experiment_actions = actions = ExperimentActions(self)
+        self.calendar = CalendarPane(actions.add)
+        self.register = RegisterPane(self._today, actions.add)
+        self.results = ResultsPane(actions.for_results())
+        self.backlog = BacklogPane(actions.add, actions.add_for_goal)
+        self.learnings = LearningsPane(self._today)
+        self.detail = ExperimentInspector(session, actions.for_inspector())
+        self.inspector = self.detail
+        self.empty = EmptyState(
+            tr("No experiment is listed yet."),
+            tr("Import a sheet of experiments"),
+            lambda: session.import_files(),
+            icon="flask-outline",
+            more=tr("Drop the list of experiments and the company’s calendar on this window, or press Ctrl+N to type the first one."),
+        )
+        for control in (self.empty.action, self.calendar.add, self.register.action, self.backlog.ideas.action):
+            control.setEnabled(session.read_only_reason is None)
+            control.setToolTip(session.read_only_reason or "")
+        self._build()
+        self._connect()
+
+    @property
+    def board(self) -> Board:
+        """The board that is shown; only once it was read."""
+        assert self.shown is not None
+        return self.shown.board
+
+    @property
+    def view(self) -> ExperimentView | None:
+        """The experiment that is chosen."""
+        return self.board.find(self._experiment) if self.shown is not None else None
+
+    def refresh(self) -> None:
+        """Read the board again; what is chosen stays chosen."""
+        reader, experiment = self._reader, self._experiment
+        self.session.read(lambda store: read_page(store, reader, experiment), self._on_read, key=self)
+
+    def tabs(self) -> list[tuple[str, str, int | None]]:
+        """The calendar and the lists."""
+        counts: list[int | None] = [None] * 5
+        if self.shown is not None:
+            board = self.board
+            counts = [len(board.dated), len(board.views), len(board.read), len(waiting(board)), len(learnt(board))]
+        names = (
+            (CALENDAR, tr("Calendar")),
+            (REGISTER, tr("Register")),
+            (RESULTS, tr("Results")),
+            (BACKLOG, tr("Backlog")),
+            (LEARNINGS, tr("Learnings")),
+        )
+        return [(id_, text, count) for (id_, text), count in zip(names, counts, strict=True)]
+
+    def current_tab(self) -> str:
+        """The tab that is shown."""
+        return self._tab
+
+    def show_tab(self, tab: str) -> None:
+        """Show another tab."""
+        focus = self.window().focusWidget()
+        inside = focus is not None and self.panes.isAncestorOf(focus)
+        self._tab = tab
+        self.panes.setCurrentWidget(self._pane())
+        if tab == RESULTS and self.shown is not None:
+            self.choose(self._readable_result())
+        self._mark_chosen()
+        if inside:
+            self._first().setFocus()
+
+    def find_text(self, text: str = "") -> bool:
+        """Filter what is shown."""
+        if self.stack.currentWidget() is self.empty:
+            return False
+        search = self.backlog.ideas.search if self._tab == BACKLOG else self._pane().search
+        search.setFocus()
+        if text:
+            search.setText(text)
+        search.selectAll()
+        return True
+
+    def open(self, target: object) -> None:
+        """Show the experiment with this id."""
+        if isinstance(target, End):
+            target = target.id
+        if isinstance(target, int):
+            self._experiment = target
+            if self.shown is not None:
+                self._show_experiment()
+
+    def focus_first(self) -> None:
+        """The keyboard goes to the calendar or the list, or to the one thing that can be done."""
+        if self.stack.currentWidget() is self.empty:
+            self.empty.action.setFocus()
+        else:
+            self._first().setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Have the keyboard where work begins, before Qt gives it to the first button, a scale that is not chosen."""
+        super().showEvent(event)
+        if not event.spontaneous() and self.focusWidget() is None:
+            self._first().setFocus()
+
+    def commands(self) -> list[Command]:
+        """What can be done with experiments."""
+        return experiment_commands(self)
+
+    def table(self) -> Any:
+        """The table that is shown; None on the calendar."""
+        return None if self._tab == CALENDAR else self._pane().table
+
+    def is_seen(self) -> bool:
+        """Whether what is shown holds the experiment that is chosen."""
+        if self._tab == CALENDAR:
+            return self.calendar.timeline.current == self._experiment
+        if self._tab == RESULTS:
+            return self.results.list.current_key() == self._experiment
+        return self.table().current() is not None
+
+    def has_picture(self) -> bool:
+        """Whether something is shown that makes a picture."""
+        return self._tab == CALENDAR or (self._tab == RESULTS and self.view is not None and self.view.analysis is not None)
+
+    def picture(self) -> QImage:
+        """The calendar with all its lanes, or the forest plot."""
+        if self._tab == CALENDAR:
+            return self.calendar.timeline.picture(*_PICTURE)
+        return self.results.forest.grab().toImage()
+
+    def picture_name(self) -> str:
+        """What the file of the picture is called."""
+        view = self.view
+        return tr("Experiment calendar") if self._tab == CALENDAR or view is None else tr("Result of {code}", code=view.experiment.code)
+
+    def table_text(self) -> str:
+        """What is shown as a table for Excel."""
+        if self._tab == CALENDAR:
+            rows: list[tuple[str, ...]] = list(self.calendar.timeline.as_table())
+            return "\n".join("\t".join(cells) for cells in rows)
+        return str(self.table().table_text())
+
+    def choose(self, experiment: int | None) -> None:
+        """Show another experiment in the inspector."""
+        self._experiment, self._lost = experiment, None
+        self._show_experiment()
+
+    def choose_new(self, experiment: int, field: str) -> None:
+        """Show an experiment that was added just now, and put the keyboard into a field of it as soon as it is read."""
+        self._experiment, self._edit_next = experiment, field
+        if self._tab not in (REGISTER, BACKLOG):
+            self.show_tab(BACKLOG)
+            self.tabs_changed.emit()
+        self.refresh()
+
+    def _today(self) -> date:
+        return self.session.today
+
+    def _pane(self) -> Any:
+        panes = {CALENDAR: self.calendar, REGISTER: self.register, RESULTS: self.results, BACKLOG: self.backlog, LEARNINGS: self.learnings}
+        return panes[self._tab]
+
+    def _first(self) -> QWidget:
+        """Where work on a tab begins."""
+        if self._tab == CALENDAR:
+            return self.calendar.timeline
+        if self._tab == RESULTS:
+            return self.results.list
+        table: QWidget = self.table()
+        return table
+
+    def _build(self) -> None:
+        self.panes = QStackedWidget()
+        for pane in (self.calendar, self.register, self.results, self.backlog, self.learnings):
+            self.panes.addWidget(pane)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.panes)
+        self.stack.addWidget(self.empty)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.stack)
+
+    def _connect(self) -> None:
+        actions = self.experiment_actions
+        self.calendar.chosen.connect(self._on_chosen)
+        self.calendar.opened.connect(lambda _: actions.edit())
+        self.calendar.moved.connect(actions.move)
+        self.calendar.considered.connect(self.detail.show_live)
+        self.calendar.timeline.refused.connect(lambda _: self._say_why_not())
+        self.results.chosen.connect(self._on_chosen)
+        for table in (self.register.table, self.backlog.ideas.table, self.learnings.table):
+            table.chosen.connect(self._on_chosen)
+            table.entered_row.connect(lambda _: actions.edit())
+
+    def _on_chosen(self, experiment: object) -> None:
+        if isinstance(experiment, int):
+            self.choose(experiment)
+
+    def _say_why_not(self) -> None:
+        reason = self.session.read_only_reason or tr("What is over or cancelled can’t be moved.")
+        self.session.problem(reason)
+
+    def _on_read(self, found: tuple[Shown, Detail | None]) -> None:
+        shown, detail = found
+        self.shown, wanted = shown, self._experiment
+        board, reason = shown.board, self.session.read_only_reason
+        focus = self.window().focusWidget()
+        focused = focus is not None and self.isAncestorOf(focus)
+        was = self.stack.currentWidget()
+        self.stack.setCurrentWidget(self.panes if board.views else self.empty)
+        self._settle_choice()
+        self.calendar.show_board(board, may_move=reason is None)
+        for pane in (self.register, self.backlog, self.learnings):
+            pane.show_board(board)
+        self.results.show_board(board, reason)
+        self.tabs_changed.emit()
+        self.set_summary(board_text(board))
+        self._show_experiment(detail)
+        if focused and self.stack.currentWidget() is not was:
+            self.focus_first()
+        field, self._edit_next = self._edit_next, ""
+        if field and self._experiment == wanted:
+            self.experiment_actions.edit(field)
+
+    def _settle_choice(self) -> None:
+        """Keep what is chosen, take the one that undo brought back, or for one that is gone the one to look at first."""
+        if self._lost is not None and self.board.find(self._lost) is not None:
+            self._experiment, self._lost = self._lost, None
+        if self.view is None:
+            self._lost = self._experiment
+            self._experiment = self._first_to_look_at()
+
+    def _first_to_look_at(self) -> int | None:
+        """The one that gives way in the worst open conflict, else one that runs, else any."""
+        conflict = next((one for conflicts in self.board.open_conflicts.values() for one in conflicts), None)
+        if conflict is not None:
+            return conflict.moved_plan.id
+        first = next(iter(self.board.dated or self.board.views), None)
+        return first.experiment.id if first is not None else None
+
+    def _mark_chosen(self) -> None:
+        if self.shown is None:
+            return
+        if self._tab == CALENDAR:
+            self.calendar.choose(self._experiment)
+        elif self._tab == RESULTS:
+            self.results.choose(self.view if self.view in self.board.read else None)
+        else:
+            self.table().choose(self._experiment)
+
+    def _readable_result(self) -> int | None:
+        """The one that is chosen if there can be something to read of it, else the first that asks for a decision, or has a reading."""
+        views = self.board.read
+        if self.view in views:
+            return self._experiment
+        asking = [view for view in views if view.asks_decision] or [view for view in views if view.readings] or list(views)
+        first = next(iter(asking), None)
+        return first.experiment.id if first is not None else self._experiment
+
+    def _show_experiment(self, detail: Detail | None = None) -> None:
+        """Show the experiment that is chosen; what stands behind it is read unless ``detail`` is that."""
+        view, shown = self.view, self.shown
+        if view is None or shown is None:
+            self.detail.show_nothing()
+            return
+        self._mark_chosen()
+        experiment = view.experiment.id
+        with self.detail.filling():
+            self.detail.show_experiment(view, shown)
+            if detail is not None:
+                self.detail.show_detail(detail)
+        if detail is not None and detail.experiment == experiment:
+            self.session.forget(_DETAIL)  # one that is on its way was begun earlier
+        else:
+            self.session.read(lambda store: read_detail(store, view), self._on_detail_read, self._on_detail_failed, key=_DETAIL)
+
+    def _on_detail_read(self, detail: Detail) -> None:
+        with self.detail.filling():
+            self.detail.show_detail(detail)
+
+    def _on_detail_failed(self, error: Exception) -> None:
+        self.session.problem(str(error))
+
+    def end(self) -> End | None:
+        """The experiment that is chosen, as links name it."""
+        return End("experiment", self._experiment) if self._experiment is not None else None

@@ -11,6 +11,8 @@ from tests.bench.retail import retail_file
 GAP_SECONDS = 0.050
 EDIT_SECONDS = 0.100
 STACK_SECONDS = 0.100
+CONFLICTS_SECONDS = 1.0
+MOVED_SECONDS = 0.020
 
 
 def main() -> int:
@@ -20,7 +22,8 @@ def main() -> int:
     try:
         big = retail_file(SCRATCH)
         sample = sample_workspace()
-        measures = [import_of_a_big_file(big), start_to_first_home(sample), *edits_beside_an_import(sample, big), *table_and_strip()]
+        measures = [import_of_a_big_file(big), start_to_first_home(sample), *edits_beside_an_import(sample, big)]
+        measures += [*table_and_strip(), *calendar_of_experiments()]
     except BenchError as error:
         sys.stderr.write(f"{error}\n")
         return 1
@@ -93,6 +96,25 @@ def table_and_strip(rounds: int = 5) -> list[Measure]:
     return [
         measured(name, [Sample(one[part], one["peak_mb"]) for one in found], STACK_SECONDS, bound=1 if part == "whole" else None)
         for part, name in names.items()
+    ]
+
+
+def calendar_of_experiments(rounds: int = 3) -> list[Measure]:
+    """2,000 experiments over three years: all conflicts once plans and populations are read, those of one that was moved, the whole
+    reading of the board, and the longest event-loop gap while one of 500 bars in view is dragged."""
+    workspace = SCRATCH / "work" / "experiments.prodops"
+    timed("-m", "tests.bench.experiments_calendar", "make", workspace)
+    engine = [json.loads(timed("-m", "tests.bench.experiments_calendar", "engine", workspace)[1]) for _ in range(rounds)]
+    drags = [json.loads(timed("-m", "tests.bench.experiments_calendar", workspace)[1]) for _ in range(rounds)]
+
+    def measure(name: str, part: str, found: list[dict[str, float]], yardstick: float, bound: float | None) -> Measure:
+        return measured(name, [Sample(one[part], one["peak_mb"]) for one in found], yardstick, bound=bound)
+
+    return [
+        measure("all conflicts of 2,000 experiments", "all", engine, CONFLICTS_SECONDS, 1),
+        measure("conflicts of one of 2,000 experiments that was moved", "moved", engine, MOVED_SECONDS, 1),
+        measure("reading the board of 2,000 experiments", "read", engine, CONFLICTS_SECONDS, None),
+        measure("longest event-loop gap while one of 500 bars is dragged", "gap", drags, GAP_SECONDS, 1),
     ]
 
 

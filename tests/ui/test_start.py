@@ -22,7 +22,8 @@ window.show()
 assert window.open_path(Path(sys.argv[1]))
 settle(lambda: window.session.busy, seconds=0.05)
 assert window.page.id == "home" and window.page.tiles and window.page.tiles[0].value.text() == "50"
-loaded = {name.split(".")[0] for name in sys.modules} & set(sys.argv[2].split())
+areas = {name for name in sys.modules if name.startswith("prodops_desktop.areas")}
+loaded = {name.split(".")[0] for name in sys.modules} & set(sys.argv[2].split()) | areas
 print("loaded:", ",".join(sorted(loaded)))
 window.close()
 """

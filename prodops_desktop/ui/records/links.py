@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListWidget, QListWidgetItem, QWidget
 
 from prodops_desktop.areas import RECORDS, all_records, titles_of
+from prodops_desktop.ui.records.places import PAGES
 from prodops_desktop.ui.session import Session
 from prodops_desktop.ui.texts import counted, tr
 from prodops_desktop.ui.widgets.buttons import Segments, button, tool_button
@@ -18,9 +19,6 @@ from prodops_desktop.ui.widgets.states import Note
 from prodops_desktop.ui.widgets.text import Elided, label
 from prodops_desktop.workspace import Store
 from prodops_desktop.workspace.links import KINDS, End, Link, link, links_of, unlink
-
-PAGES = {"tool": "tools", "contract": "tools", "dataset": "datasets", "experiment": "experiments"}
-"""The page that shows a record of a table; the others are shown by their dialog."""
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from prodops_desktop.ui import formats
 from prodops_desktop.ui.commands import Command
 from prodops_desktop.ui.palette import Entry
-from prodops_desktop.ui.records.links import PAGES
+from prodops_desktop.ui.records.places import PAGES
 from prodops_desktop.ui.session import Session
 from prodops_desktop.ui.texts import counted, tr
 from prodops_desktop.workspace import Store

@@ -200,7 +200,7 @@ def _conflict_line(conflict: "Conflict") -> str:
     said = f"{conflict.grade}: {pair}, {days}: {conflict.reason}"
     said += f"; users {'in both' if conflict.other.table == 'experiment' else 'reached'}: {shared}"
     if conflict.weeks:
-        said += f"; apart when {conflict.moved_plan.experiment.code} begins {conflict.weeks} week{'' if conflict.weeks == 1 else 's'} later"
+        said += f"; separating them costs {conflict.moved_plan.experiment.code} {conflict.weeks:,} week{'' if conflict.weeks == 1 else 's'}"
     if conflict.accepted is not None:
         said += f"; accepted as {conflict.accepted.grade}: {conflict.accepted.reason}"
     return said

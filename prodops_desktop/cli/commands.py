@@ -75,7 +75,9 @@ def import_(arguments: Arguments) -> int:
     )
     if report.taken is not None:
         taken = report.taken
-        print(f"Taken: {taken['new']} new records, {taken['changed']} changed, {taken['kept']} fields kept.")
+        new = f"{taken['new']:,} new record{'' if taken['new'] == 1 else 's'}"
+        kept = f"{taken['kept']:,} field{'' if taken['kept'] == 1 else 's'}"
+        print(f"Taken: {new}, {taken['changed']:,} changed, {kept} kept.")
     for warning in [*report.warnings, *(report.taken["problems"] if report.taken else [])]:
         print(f"! {warning}")
     return 0

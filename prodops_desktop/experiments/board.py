@@ -16,7 +16,7 @@ from prodops_desktop.experiments.collisions.crowd import SegmentCrowd
 from prodops_desktop.experiments.collisions.interference import GRADES, LOW
 from prodops_desktop.experiments.collisions.plans import Plan, Window, plans_of, windows_of
 from prodops_desktop.experiments.collisions.slots import Slot, next_free_slot
-from prodops_desktop.experiments.exposures import Exposed, exposure_tables, read_exposures
+from prodops_desktop.experiments.exposures import Exposed, Tally, exposure_tables, exposures_of, tally_exposures
 from prodops_desktop.experiments.model import CANCELLED, CONCLUDED, IDEA, RUNNING, Experiment, Reading
 from prodops_desktop.experiments.readings import all_readings
 from prodops_desktop.experiments.risks import all_risks
@@ -230,6 +230,7 @@ class BoardReader:
 
     def __init__(self) -> None:
         self._populations: Populations | None = None
+        self._tallied: tuple[object, dict[str, Tally]] = (None, {})
         self._exposed: tuple[object, dict[str, Exposed]] = (None, {})
         self._book: ConflictBook | None = None
 
@@ -266,11 +267,15 @@ class BoardReader:
         return self._book.brought_to(plans, windows, self._book.crowd, risks)
 
     def _read_exposures(self, store: Store, experiments: list[Experiment]) -> dict[str, Exposed]:
+        """Who got into which arm; after an experiment was moved the lists are not gone through again."""
         found = exposure_tables(store, current(store))
-        asked = [(one.code, one.name, one.starts, one.variants) for one in experiments] if found else []
-        basis = ([table.source.version for table in found], asked)
-        if self._exposed[0] != basis:
-            self._exposed = (basis, read_exposures(store, found, experiments) if found else {})
+        basis = ([table.source.version for table in found], [(one.code, one.name, one.unit) for one in experiments] if found else [])
+        if self._tallied[0] != basis:
+            self._tallied = (basis, tally_exposures(store, found, experiments) if found else {})
+        tallies = self._tallied[1]
+        planned = (basis, [(one.starts, one.variants) for one in experiments if name_key(one.code) in tallies])
+        if self._exposed[0] != planned:
+            self._exposed = (planned, exposures_of(tallies, experiments))
         return self._exposed[1]
 
 

@@ -4,11 +4,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property, partial
+from typing import NamedTuple
 
 from prodops_desktop.datasets.model import Column
 from prodops_desktop.datasets.snapshot import Snapshot
-from prodops_desktop.experiments.model import Experiment, Variant
+from prodops_desktop.experiments.model import ACCOUNT, Experiment
+from prodops_desktop.experiments.naming import ExperimentNames, arm_of
 from prodops_desktop.experiments.statistics.breakdown import Attributes, Breakdown, breakdown
 from prodops_desktop.experiments.statistics.mismatch import Mismatch, mismatch
 from prodops_desktop.experiments.statistics.wording import counted
@@ -61,18 +63,35 @@ class Exposed:
         return tuple(said)
 
 
+class _Seen(NamedTuple):
+    """What is known of a unit: the arms that it was seen in, and the arm, the day (or nothing) and the attributes of its first exposure."""
+
+    arms: frozenset[str]
+    arm: str
+    day: str
+    attributes: Attributes
+
+
 @dataclass(frozen=True)
-class _Row:
-    """One exposure; ``when`` is its day or moment, empty where nobody knows."""
+class Tally:
+    """The units of one experiment as the lists tell of them, with arms as they are written there; ``versions`` are the lists."""
+
+    seen: Mapping[_Seen, int]
+    versions: tuple[int, ...]
+
+
+class _Row(NamedTuple):
+    """One exposure; ``when`` is its day or moment, empty where nobody knows; ``account`` is that of the unit, where the list names it."""
 
     experiment: str
     unit: int
+    account: int | None
     arm: str
     when: str
     attributes: Attributes
 
 
-@dataclass
+@dataclass(slots=True)
 class _Unit:
     """The first exposure of a unit, and the arms that it was seen in."""
 
@@ -85,50 +104,54 @@ def exposure_tables(store: Store, snapshot: Snapshot) -> list[Table]:
     return tables(store, snapshot, kind="exposures")
 
 
-def read_exposures(store: Store, found: Sequence[Table], experiments: Iterable[Experiment]) -> dict[str, Exposed]:
-    """The exposures of each experiment that a list speaks of, by the key of its code; a list may name it by code or name."""
-    named: dict[str, Experiment] = {}
-    for one in experiments:
-        named.setdefault(name_key(one.name), one)
-    named.update({name_key(one.code): one for one in experiments})
+def tally_exposures(store: Store, found: Sequence[Table], experiments: Iterable[Experiment]) -> dict[str, Tally]:
+    """The exposures of each experiment that a list speaks of, by the key of its code; a list may name it by code, name or both.
+
+    Where accounts were put into arms, accounts are counted: users follow them in lumps. This reads every row, and rests on nothing but
+    the lists and the codes, names and units of the experiments.
+    """
+    names = ExperimentNames(experiments)
     units: dict[str, dict[int, _Unit]] = {}
     versions: dict[str, set[int]] = {}
     for table in found:
         for row in _rows(store, table):
-            experiment = named.get(row.experiment)
+            experiment = names.meant(row.experiment)
             if experiment is None:
                 continue
             key = name_key(experiment.code)
             versions.setdefault(key, set()).add(table.source.version)
-            unit = units.setdefault(key, {}).setdefault(row.unit, _Unit(row))
+            whose = row.account if experiment.unit == ACCOUNT and row.account is not None else row.unit
+            unit = units.setdefault(key, {}).setdefault(whose, _Unit(row))
             unit.arms.add(row.arm)
             if row.when and (not unit.first.when or row.when < unit.first.when):
                 unit.first = row
-    return {key: _exposed(named[key], own, tuple(sorted(versions[key]))) for key, own in units.items()}
+    return {key: Tally(_counted_alike(own.values()), tuple(sorted(versions[key]))) for key, own in units.items()}
 
 
-def _exposed(experiment: Experiment, units: Mapping[int, _Unit], versions: tuple[int, ...]) -> Exposed:
-    arms = {key: one.name for one in experiment.variants for key in _other_keys_of(one)}
-    arms |= {name_key(one.name): one.name for one in experiment.variants}
+def exposures_of(tallies: Mapping[str, Tally], experiments: Iterable[Experiment]) -> dict[str, Exposed]:
+    """Who got into which arm of each experiment, as it is planned now, by the key of its code."""
+    planned = {name_key(one.code): one for one in experiments}
+    return {key: _exposed(planned[key], tally) for key, tally in tallies.items()}
+
+
+def _counted_alike(units: Iterable[_Unit]) -> Counter[_Seen]:
+    return Counter(_Seen(frozenset(one.arms), one.first.arm, one.first.when[:_DAY_LENGTH], one.first.attributes) for one in units)
+
+
+def _exposed(experiment: Experiment, tally: Tally) -> Exposed:
+    written = {arm for seen in tally.seen for arm in seen.arms}
+    arms = {arm: variant.name for arm in written if (variant := arm_of(arm, experiment.variants)) is not None}
     counts: dict[Attributes, Counter[str]] = {}
     in_two_arms = too_early = 0
-    for unit in units.values():
-        if len({arms.get(arm, arm) for arm in unit.arms}) > 1:
-            in_two_arms += 1
-        elif unit.first.when and experiment.starts is not None and date.fromisoformat(unit.first.when[:_DAY_LENGTH]) < experiment.starts:
-            too_early += 1
+    for seen, count in tally.seen.items():
+        if len({arms.get(arm, arm) for arm in seen.arms}) > 1:
+            in_two_arms += count
+        elif seen.day and experiment.starts is not None and date.fromisoformat(seen.day) < experiment.starts:
+            too_early += count
         else:
-            arm = arms.get(unit.first.arm, unit.first.arm)
-            counts.setdefault(unit.first.attributes, Counter())[arm] += 1
+            counts.setdefault(seen.attributes, Counter())[arms.get(seen.arm, seen.arm)] += count
     weights = {one.name: one.weight for one in experiment.variants}
-    return Exposed(weights, counts, in_two_arms, too_early, versions)
-
-
-def _other_keys_of(variant: Variant) -> Iterator[str]:
-    """How lists may name an arm but by its name: “Ranked” or “A Ranked”."""
-    if variant.about:
-        yield name_key(variant.about)
-        yield name_key(f"{variant.name} {variant.about}")
+    return Exposed(weights, counts, in_two_arms, too_early, tally.versions)
 
 
 def _rows(store: Store, table: Table) -> Iterator[_Row]:
@@ -136,15 +159,24 @@ def _rows(store: Store, table: Table) -> Iterator[_Row]:
     when = table.field("exposed_at", DAY_TYPES)
     if experiment is None or unit is None or arm is None:
         return
+    account = table.field("account", ("name",))
     others = [column for column in table.columns if _is_attribute(column)]
-    columns = ", ".join([experiment.sql, unit.sql, arm.sql, when.sql if when else "NULL", *(column.sql for column in others)])
+    optional = [column.sql if column else "NULL" for column in (account, when)]
+    columns = ", ".join([experiment.sql, unit.sql, arm.sql, *optional, *(column.sql for column in others)])
     needed = " AND ".join(f"{column.sql} IS NOT NULL" for column in (experiment, unit, arm))
+    headers = [column.header for column in others]
+    key, attributes = cache(name_key), cache(partial(_attributes, headers))  # rows are many, and what they say is mostly the same
     for row in store.db.execute(f"SELECT {columns} FROM {table.sql} WHERE {needed} ORDER BY _part, _row"):
-        named = ((column.header, row[4 + at]) for at, column in enumerate(others))
-        attributes = [(header, str(value)) for header, value in named if value is not None]
-        if row[3]:
-            attributes.append((_DAY, row[3][:_DAY_LENGTH]))
-        yield _Row(name_key(str(row[0])), row[1], name_key(str(row[2])), row[3] or "", tuple(attributes))
+        of_experiment, of_unit, of_arm, of_account, moment, *values = row
+        when_seen = moment or ""
+        about = attributes(when_seen[:_DAY_LENGTH], *values)
+        yield _Row(key(str(of_experiment)), of_unit, of_account, key(str(of_arm)), when_seen, about)
+
+
+def _attributes(headers: Sequence[str], day: str, *values: object) -> Attributes:
+    """What is known of an exposure, with its day as the last."""
+    known = [(header, str(value)) for header, value in zip(headers, values, strict=True) if value is not None]
+    return (*known, (_DAY, day)) if day else tuple(known)
 
 
 def _is_attribute(column: Column) -> bool:

@@ -58,11 +58,11 @@ def code_order(code: str) -> tuple[str, int, str]:
 
 
 def next_code(store: Store) -> str:
-    """A code that is free: the largest number that was given, and one more."""
+    """A code that is free: the largest number that was given, and one more, with as many digits at least."""
     codes = [row[0] for row in store.db.execute("SELECT code FROM experiment")]
-    numbered = [(code.rstrip("0123456789"), code_order(code)[1]) for code in codes if code_order(code)[1] >= 0]
-    head, number = max(numbered, key=lambda pair: pair[1], default=("EXP-", 0))
-    return f"{head}{number + 1}"
+    numbered = [(code.rstrip("0123456789"), code) for code in codes if code_order(code)[1] >= 0]
+    head, last = max(numbered, key=lambda pair: code_order(pair[1])[1], default=("EXP-", "EXP-0"))
+    return f"{head}{code_order(last)[1] + 1:0{len(last) - len(head)}}"
 
 
 def save_experiment(store: Store, experiment: Experiment, *, label: str = "") -> tuple[ChangeSet, int]:
@@ -77,7 +77,7 @@ def save_experiment(store: Store, experiment: Experiment, *, label: str = "") ->
     if taken is not None and taken["id"] != one.id:
         raise UserError(f"{one.code} is “{taken['name']}” already. Choose another key.")
     if one.lane is not None and one.status in PLANNED:
-        check_lane(one, _read(store, "WHERE e.lane IS NOT NULL AND e.status IN ('draft', 'scheduled', 'running')"))
+        check_lane(one, _in_lanes_meanwhile(store, one))
     with store.edit(label or f"{'Edit' if one.id else 'Add'} {one.title}") as edit:
         values = _values(store, one)
         if one.id:
@@ -168,6 +168,14 @@ def _read(store: Store, where: str, *given: int | str) -> list[Experiment]:
     variants = _parts(store, "variant", own, given, lambda row: Variant(row["name"], row["about"], row["weight"]))
     metrics = _parts(store, "experiment_metric", own, given, _metric)
     return [_experiment(row, variants, metrics) for row in store.db.execute(f"{_SELECT} {where}", given)]
+
+
+def _in_lanes_meanwhile(store: Store, one: Experiment) -> list[Experiment]:
+    """Those that can run and have a lane, on any of the days of an experiment: only these can fill its lane up."""
+    if one.starts is None or one.ends is None:
+        return []
+    where = "WHERE e.lane IS NOT NULL AND e.status IN ('draft', 'scheduled', 'running') AND e.starts <= ?1 AND e.ends >= ?2"
+    return _read(store, where, one.ends.isoformat(), one.starts.isoformat())
 
 
 def _parts(store: Store, table: str, own: str, given: Sequence[int | str], make: Callable[[Any], Any]) -> dict[int, tuple[Any, ...]]:

@@ -200,9 +200,10 @@ def _day_plan(evidence: Evidence, hints: Hints, missing: frozenset[str]) -> Plan
 
 def _number_plan(evidence: Evidence, hints: Hints, wanted: str | None, missing: frozenset[str]) -> Plan:
     notes: list[str] = []
-    decimal = "," if evidence.votes[","] > evidence.votes["."] else "."
+    counted = wanted == "integer" and not evidence.votes and not evidence.reals and set(+evidence.ambiguous) == {"."}
+    decimal = "," if counted or evidence.votes[","] > evidence.votes["."] else "."  # of what is counted 1.250 are 1,250
     as_decimals, grouped = evidence.ambiguous[decimal], evidence.ambiguous["," if decimal == "." else "."]
-    if evidence.ambiguous and not evidence.votes:
+    if evidence.ambiguous and not evidence.votes and not counted:
         notes.append(AMBIGUOUS_NUMBERS)
     form = _form(evidence, decimal, as_decimals, grouped)
     money = wanted == "money" or (wanted is None and (evidence.currencies.total() * 2 > evidence.numbers or hints.money_format))

@@ -16,9 +16,9 @@ EXPERIMENT_SYNONYMS = {
     """,
     "last_seen": """
         last seen on | last seen | last seen at | last active | last active on | last activity | last activity on | last login
-        last log in | last logged in | last sign in | last access | last used | last visit | seen on | zuletzt gesehen | zuletzt aktiv
-        letzte anmeldung | letzte aktivitaet | vu le | derniere activite | derniere connexion | visto el | ultima actividad
-        ultimo acceso
+        last log in | last logged in | last sign in | last access | last used | last visit | seen on | zuletzt gesehen
+        zuletzt gesehen am | zuletzt aktiv | zuletzt aktiv am | letzter login | letzte anmeldung | letzte aktivitaet | vu le
+        derniere activite | derniere connexion | visto el | ultima actividad | ultimo acceso
     """,
     "what": """
         what | event | event name | what happens | company event | calendar entry | calendar event | occasion | milestone | happening

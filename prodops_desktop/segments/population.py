@@ -56,16 +56,11 @@ class Populations:
         """How many are in both segments."""
         return self.shared_by(a, b)
 
-    def in_attribute(self, field: str, value: str) -> Size | None:
-        """How many have this value in a field of accounts or users; None where nobody has it, as it may be another word for one."""
-        return self.shared_by((field, value))
-
-    def shared_with_value(self, segment: str | None, field: str, value: str) -> Size | None:
-        """How many of a segment have this value in a field; None as in :meth:`in_attribute`."""
-        return self.shared_by(segment, (field, value))
-
     def shared_by(self, *groups: Group) -> Size | None:
-        """How many are in all of these groups; None where nobody knows who is in one of them."""
+        """How many are in all of these groups; None where nobody knows who is in one of them.
+
+        A value that nobody has in its field is not known either: it may be another word for one that they have.
+        """
         if groups not in self._sizes:
             size = self._count(groups)
             self._sizes |= {groups: size, groups[::-1]: size}
@@ -112,11 +107,6 @@ class Populations:
         if asked is None or not is_value(asked, value):
             return None
         return population.members(Rule((Condition(field, IS, (value,)),)))
-
-
-def population(store: Store) -> Population | None:
-    """The users and accounts of the workspace; None where nobody knows how many users there are."""
-    return _read(store)[0]
 
 
 def read_populations(store: Store, before: Populations | None = None) -> Populations:

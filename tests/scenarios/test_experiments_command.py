@@ -150,7 +150,7 @@ def test_every_experiment_and_conflict_has_its_line(sample: Path, found: Found, 
     assert len(printed) == len(met)
     assert printed[1] == (
         "high: EXP-41 and EXP-44, 2026-12-04 to 2026-12-18: Same surface: Checkout; users in both: 2,554; "
-        "apart when EXP-44 begins 3 weeks later"
+        "separating them costs EXP-44 3 weeks"
     )
 
 

@@ -1,6 +1,6 @@
 """What is missing in a reading or does not fit the plan, and what else is good to know of it, in sentences."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from prodops_desktop.experiments.model import SHARE, Experiment, MetricPlan, Total
 from prodops_desktop.experiments.statistics.clusters import icc_text
@@ -9,6 +9,13 @@ from prodops_desktop.experiments.statistics.mismatch import Mismatch
 from prodops_desktop.experiments.statistics.wording import counted
 from prodops_desktop.metrics.wording import listed
 
+_NOT_BY_LOT: Mapping[str, str] = {
+    "staged rollout": "The waves of a staged rollout are not drawn by lot: they may differ in more than the change.",
+    "before/after with matched accounts": "Before and after are not drawn by lot: whatever else changed meanwhile is in the difference.",
+    "opt-in beta": "Who is in an opt-in beta chose to be: they may differ from the others in more than the change.",
+    "prototype": "A prototype shows what people do with a draft, not what they will do with the product.",
+}
+"""How the kind of a test limits what its result proves; what is drawn by lot has no such limit."""
 UNCHECKED_ARMS = "No metric was read in all arms, so that they can’t be checked against the plan."
 
 
@@ -29,7 +36,9 @@ def problems(experiment: Experiment, totals: Totals, arms: Mismatch | None) -> I
 
 
 def remarks(experiment: Experiment, totals: Totals) -> Iterator[str]:
-    """How much clustering costs, and arms that differ in size from one share to another."""
+    """What the kind of the test leaves open, how much clustering costs, and arms that differ in size from one share to another."""
+    if experiment.kind in _NOT_BY_LOT:
+        yield _NOT_BY_LOT[experiment.kind]
     factors = [design_effect_of(experiment, total) for total in totals.values()]
     if experiment.by_account and max(factors, default=1.0) > 1:
         least, most = f"{min(factors):.2f}", f"{max(factors):.2f}"

@@ -1,6 +1,7 @@
 """Takes sheets of experiments into the register: what would change is shown first."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from prodops_desktop.datasets.store import find_version
@@ -8,11 +9,13 @@ from prodops_desktop.datasets.taking import Differences, Proposal, RecordChange,
 from prodops_desktop.errors import UserError
 from prodops_desktop.experiments import store as experiment_store
 from prodops_desktop.experiments.checks import check_experiment
-from prodops_desktop.experiments.model import CANCELLED, CONCLUDED, Experiment, MetricPlan, Variant
+from prodops_desktop.experiments.model import CANCELLED, CONCLUDED, Experiment, MetricPlan, Reading, Variant
+from prodops_desktop.experiments.readings import all_readings
 from prodops_desktop.experiments.taking.known import Known
 from prodops_desktop.experiments.taking.measures import Least, write_effect, write_number
 from prodops_desktop.experiments.taking.reading import write_metrics, write_variants
-from prodops_desktop.experiments.taking.saying import FIELDS, Saying, changed, first_of_each, sayings, value_of
+from prodops_desktop.experiments.taking.saying import FIELDS, METRIC_FIELDS, Saying, changed, first_of_each, sayings, value_of
+from prodops_desktop.metrics.wording import listed as listed_names
 from prodops_desktop.registry.entries import name_key
 from prodops_desktop.workspace import Store
 
@@ -25,7 +28,8 @@ class ExperimentsTaker:
         known = Known(store)
         said = sayings(table, known)
         problems = [text for saying in said for text in saying.problems]
-        own = first_of_each(said, _key_of, problems)
+        read = all_readings(store)
+        own = [_with_what_was_read(one, read, problems) for one in first_of_each(said, _key_of, problems)]
         proposals = [proposal for saying in own if (proposal := _accepted(saying, problems)) is not None]
 
         def said_before(version: int, part: int, _: str) -> dict[int, Mapping[str, object]]:
@@ -74,6 +78,32 @@ def _key_of(saying: Saying) -> str:
     if saying.there is not None:
         return f"id {saying.there.id}"
     return f"key {name_key(saying.code)}" if saying.code else f"name {name_key(saying.name)}"
+
+
+def _with_what_was_read(saying: Saying, readings: Mapping[int, Sequence[Reading]], problems: list[str]) -> Saying:
+    """The saying with the variants and metrics that have totals, also where the sheet does not list them: they would go with them.
+
+    Nor may another name in their place take them over: a sheet does not say whether that is a new name or another thing.
+    """
+    if saying.there is None:
+        return saying
+    totals = [total for reading in readings.get(saying.there.id, ()) for total in reading.totals]
+    listed = {name_key(one.name) for field in METRIC_FIELDS for one in _parts(saying.values.get(field))}
+    values = dict(saying.values)
+    for field, named, read in (
+        ("variants", {name_key(one.name) for one in _parts(values.get("variants"))}, {total.variant for total in totals}),
+        *((field, listed, {total.metric for total in totals}) for field in METRIC_FIELDS),
+    ):
+        lost = [one for one in _parts(value_of(saying.there, field)) if one.name in read and name_key(one.name) not in named]
+        if field in values and lost:
+            values[field] = (*_parts(values[field]), *lost)
+            names = listed_names([one.name for one in lost])
+            problems.append(f"{saying.title}: the sheet does not list {names} any more, of which totals were read. It stays.")
+    return replace(saying, values=values)
+
+
+def _parts(value: object) -> tuple[Variant | MetricPlan, ...]:
+    return tuple(one for one in value if isinstance(one, Variant | MetricPlan)) if isinstance(value, tuple) else ()
 
 
 def _accepted(saying: Saying, problems: list[str]) -> Proposal | None:

@@ -1,7 +1,9 @@
 """Reads figures of experiments as sheets write them, “50%”, 0.5, “+3.5 pt”, and writes them so that they read back."""
 
+import contextlib
 import math
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from prodops_desktop.experiments.model import PERCENT, POINTS
@@ -20,6 +22,7 @@ _POINT_NAMES = (
 )
 _UNITS = {**dict.fromkeys(_PERCENTS.split("|"), PERCENT), **dict.fromkeys(_POINT_NAMES.split("|"), POINTS)}
 _POINTS_IN_HEADER = re.compile(r"\b(?:pts?|pps?|ppts?|points?|punkte?|prozentpunkte?|puntos?|abs(?:olute)?)\b", re.IGNORECASE)
+_PER_CENT_IN_HEADER = re.compile(r"%|\b(?:per ?cent|pct|prozent|pour ?cent|por ?ciento)\b", re.IGNORECASE)
 _CONFIDENCE = re.compile(r"confian|confidence|konfidenz", re.IGNORECASE)
 _DECIMALS = 10
 """Times 100, 0.07 is 7.000000000000001: shares are rounded to so many decimals."""
@@ -59,6 +62,30 @@ def measured(text: str) -> Measured:
 def _unit(written: str) -> str:
     word = re.sub(r"[\s.\-()]", "", written.casefold().replace("é", "e"))
     return _UNITS.get(word, word)
+
+
+def as_its_column(text: str, header: str, column: Iterable[float]) -> str:
+    """A bare number with the % that its column leaves out: a 1 among numbers such as 5 is 1 %, and under “MDE (%)” 0.5 is 0.5 %.
+
+    ``column`` are the bare numbers of the whole column. One that has none over 1 holds parts of one, whatever its header says.
+    """
+    try:
+        value, unit, _ = measured(text)
+    except ValueError:
+        return text
+    is_meant = abs(value) == 1 or bool(_PER_CENT_IN_HEADER.search(header))
+    return f"{text}%" if not unit and is_meant and any(abs(number) > 1 for number in column) else text
+
+
+def bare_numbers(texts: Iterable[str]) -> frozenset[float]:
+    """The numbers among texts that have no unit."""
+    found = set()
+    for text in texts:
+        with contextlib.suppress(ValueError):
+            value, unit, _ = measured(text)
+            if not unit:
+                found.add(value)
+    return frozenset(found)
 
 
 def read_share(text: str) -> float:

@@ -1,6 +1,6 @@
 """What a row of a sheet of experiments says, field by field, in the values that records hold; what can't be read is said in a sentence."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -45,37 +45,13 @@ COLUMNS = {
 _LINES = ("goal", "surface", "segment", "lane", "parameter", "team", "experiment_owner", "step")
 _TEXTS = ("hypothesis", "decision_rule", "early_reason", "learning", "experiment_note")
 FIELDS = (
-    *(
-        "hypothesis",
-        "experiment_kind",
-        "experiment_status",
-        "goal",
-        "surface",
-        "unit",
-        "clustered",
-        "segment",
-        "allocation",
-        "start",
-        "end",
-    ),
-    *(
-        "variants",
-        "primary",
-        "secondary",
-        "guardrails",
-        "baseline",
-        "deviation",
-        "mde",
-        "power",
-        "alpha",
-        "icc",
-        "step",
-        "parameter",
-        "lane",
-    ),
-    *("team", "experiment_owner", "decision_rule", "early_reason", "learning", "experiment_note"),
+    *("hypothesis", "experiment_kind", "experiment_status", "goal", "surface", "unit", "clustered", "segment", "allocation"),
+    *("start", "end", "variants", "primary", "secondary", "guardrails", "baseline", "deviation", "mde", "power", "alpha", "icc"),
+    *("step", "parameter", "lane", "team", "experiment_owner", "decision_rule", "early_reason", "learning", "experiment_note"),
 )
 """The fields that a sheet can say something about, beside key and name; those of metrics come before those that rest on them."""
+_SHARES = ("allocation", "baseline", "mde", "power", "alpha")
+"""The fields that hold per cent, whether they are written as 5 %, 5 or 0.05."""
 _ANY = Experiment(0, "any", "any")
 
 
@@ -102,7 +78,8 @@ class Saying:
 
 def sayings(table: SheetTable, known: Known) -> list[Saying]:
     """What the rows of a sheet of experiments say; a row without a name says nothing."""
-    made = [_Row(row, table, known).saying() for row in table.rows]
+    numbers = {field: measures.bare_numbers(_texts(table, field)) for field in _SHARES if field in table.columns}
+    made = [_Row(row, table, known, numbers).saying() for row in table.rows]
     return [saying for saying in made if saying.name]
 
 
@@ -139,8 +116,8 @@ def _all_metrics(experiment: Experiment, said: Mapping[str, Any]) -> tuple[Metri
 class _Row:
     """Reads one row; a field is given with its header, so that a sentence can name it."""
 
-    def __init__(self, row: SheetRow, table: SheetTable, known: Known) -> None:
-        self._row, self._table, self._known = row, table, known
+    def __init__(self, row: SheetRow, table: SheetTable, known: Known, numbers: Mapping[str, frozenset[float]]) -> None:
+        self._row, self._table, self._known, self._numbers = row, table, known, numbers
         self._values: dict[str, object] = {}
         self._problems: list[str] = []
         self._code, self._name = self._line("code"), self._line("experiment")
@@ -200,6 +177,8 @@ class _Row:
         if field == "variants":
             said = read_variants(text)
             return known_variants(said, self._there.variants if self._there else ()) if said else None
+        if field in self._numbers:
+            text = measures.as_its_column(text, header, self._numbers[field])
         if field == "baseline":
             return measures.read_baseline(text, mean=self._mean)
         if field == "mde":
@@ -250,14 +229,23 @@ class _Row:
             self._values["experiment_status"] = DRAFT
 
 
+def _texts(table: SheetTable, field: str) -> Iterator[str]:
+    return (str(value) for row in table.rows if (value := row.values.get(field)) not in (None, ""))
+
+
 def _text(text: str) -> str | None:
     return text.replace("\r\n", "\n").replace("\r", "\n").strip() or None
 
 
-def _day(text: str) -> date:
-    day = date.fromisoformat(text[:10])
-    check_experiment(replace(_ANY, starts=day))
-    return day
+def _day_of(end: str) -> Callable[[str], object]:
+    """Reads the day at one of the ends of a run, which is called as the record calls it."""
+
+    def read(text: str) -> date:
+        day = date.fromisoformat(text[:10])
+        check_experiment(changed(_ANY, {end: day}))
+        return day
+
+    return read
 
 
 def _truth(value: Stored) -> bool:
@@ -280,7 +268,7 @@ _DAYS_OF_STATUS: Mapping[str, Mapping[str, object]] = {"experiment_status": {"st
 _READERS: dict[str, Callable[[str], object]] = {
     **dict.fromkeys(_LINES, lambda text: one_line(text) or None),
     **dict.fromkeys(_TEXTS, _text),
-    **dict.fromkeys(("start", "end"), _day),
+    **{end: _day_of(end) for end in ("start", "end")},
     **dict.fromkeys(("allocation", "power"), measures.read_share),
     "icc": measures.read_correlation,
     "deviation": measures.read_quantity,

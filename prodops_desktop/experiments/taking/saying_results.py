@@ -1,7 +1,6 @@
 """What a sheet of results says: its rows, an arm and a metric each, gathered into one reading for each experiment and day."""
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -10,6 +9,7 @@ from prodops_desktop.datasets.taking import SheetRow, SheetTable
 from prodops_desktop.errors import UserError
 from prodops_desktop.experiments.checks import check_reading
 from prodops_desktop.experiments.model import DOWN, GUARDRAIL, MEAN, SECONDARY, SHARE, UP, Experiment, MetricPlan, Reading, Total, Variant
+from prodops_desktop.experiments.naming import arm_of
 from prodops_desktop.experiments.taking import words
 from prodops_desktop.experiments.taking.known import Known
 from prodops_desktop.experiments.taking.listing import one_line
@@ -19,12 +19,7 @@ _TOTALS = (
     "total|totals|all|all users|all arms|all variants|overall|sum|everybody|everyone|grand total|gesamt|insgesamt|summe|alle|alle nutzer"
     "|tous|ensemble|somme|total général|todos|suma|total general"
 )
-_CONTROLS = (
-    "control|control group|controls|baseline|original|status quo|kontrolle|kontrollgruppe|contrôle|controle|groupe témoin|témoin"
-    "|grupo de control|grupo control"
-)
-_TOTAL_KEYS, _CONTROL_KEYS = frozenset(map(name_key, _TOTALS.split("|"))), frozenset(map(name_key, _CONTROLS.split("|")))
-_PREFIX = re.compile(r"^(?:variant|variation|arm|group|treatment|test group|variante|gruppe|groupe|grupo)\s+(?=\S)")
+_TOTAL_KEYS = frozenset(map(name_key, _TOTALS.split("|")))
 _COUNTS = ("units", "successes")
 """What the arms have to add up to; accounts may be in several arms."""
 
@@ -83,30 +78,9 @@ def readings_said(table: SheetTable, known: Known, problems: list[str]) -> list[
     )
     for own in found.values():
         problems.extend(_contradicting_sums(own))
+        if own.sums and not own.counted:
+            problems.append(f"{own.title} was left out: the sheet has only totals of all arms. Give a row for each arm.")
     return [own for own in found.values() if own.totals]
-
-
-def arm_of(text: str, variants: Sequence[Variant]) -> Variant | None:
-    """The variant that an arm means: “A”, “Ranked”, “A Ranked”, “Variant A” or “A (Ranked)”; words for the control are the first one."""
-    key = name_key(text)
-    exact = [one for one in variants if name_key(one.name) == key]
-    if exact:
-        return exact[0]
-    bare = _words(_PREFIX.sub("", key))
-    namings = (
-        [(_words(name_key(one.name)), one) for one in variants],
-        [(_words(name_key(f"{one.name} {one.about}")), one) for one in variants if one.about],
-        [(_words(name_key(one.about)), one) for one in variants if one.about],
-    )
-    for naming in namings:
-        fitting = [one for words_of, one in naming if bare and words_of == bare]
-        if len(fitting) == 1:
-            return fitting[0]
-    return variants[0] if key in _CONTROL_KEYS and variants else None
-
-
-def _words(text: str) -> str:
-    return " ".join(re.findall(r"[^\W_]+", text))
 
 
 def _add(own: ReadingSaid, row: SheetRow, problems: list[str]) -> None:

@@ -1,6 +1,6 @@
 """The board says of every experiment what stands in the workspace: collisions, goals, decisions, arms and the next free days."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -10,8 +10,11 @@ import pytest
 from prodops_desktop.agenda.events import save_event
 from prodops_desktop.agenda.goals import delete_goal, save_goal
 from prodops_desktop.errors import UserError
+from prodops_desktop.experiments import board as board_module
 from prodops_desktop.experiments.board import Board, BoardReader, ExperimentView, read_board
+from prodops_desktop.experiments.exposures import Tally, tally_exposures
 from prodops_desktop.experiments.model import (
+    ACCOUNT,
     CANCELLED,
     CONCLUDED,
     DRAFT,
@@ -30,9 +33,10 @@ from prodops_desktop.experiments.readings import save_reading
 from prodops_desktop.experiments.statistics.mismatch import OK, RED
 from prodops_desktop.experiments.statistics.sizing import NoSize
 from prodops_desktop.experiments.store import Verdict, decide, delete_experiments, move_experiment
+from prodops_desktop.metrics.tables import Table
 from prodops_desktop.segments.model import Size
 from prodops_desktop.segments.store import all_segments, save_segment
-from prodops_desktop.workspace import Workspace, history, settings
+from prodops_desktop.workspace import Store, Workspace, history, settings
 from prodops_desktop.workspace.links import End, link
 from tests.unit.experiments.register import add, do, read
 from tests.unit.sheets_here import Bringer
@@ -391,6 +395,30 @@ def test_a_reader_keeps_what_rests_on_sheets_until_it_changes(workspace: Workspa
     assert dict(again().exposures["exp-1"].units) == {"Other": 1, "Control": 1}
     do(workspace, lambda store: save_segment(store, {"name": "Cards", "rule": "Pays by is Card"}))
     assert again().populations.size("Cards") == Size(60, 2)
+
+
+def test_lists_of_exposures_are_not_read_again_when_a_start_is_moved(
+    workspace: Workspace, bring: Bringer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, reader, gone_through = add(workspace, PLAIN), BoardReader(), list[int]()
+    rows = [("exp", "user_id", "account_id", "variant", "ts"), *(("EXP-1", f"u{n}", "417", "B", f"2026-11-2{n}") for n in range(8))]
+    bring("exposures.csv", rows, kind="exposures", name="Exposures")
+
+    def counted(store: Store, found: Sequence[Table], experiments: Iterable[Experiment]) -> dict[str, Tally]:
+        gone_through.append(len(found))
+        return tally_exposures(store, found, experiments)
+
+    def units_from(starts: date) -> dict[str, int]:
+        do(workspace, lambda store: move_experiment(store, one.id, starts, date(2026, 12, 20)))
+        with workspace.reading() as store:
+            return dict(reader.read(store).exposures["exp-1"].units)
+
+    monkeypatch.setattr(board_module, "tally_exposures", counted)
+    assert [units_from(date(2026, 11, day)) for day in (20, 23, 26)] == [{"B": 8}, {"B": 5}, {"B": 2}]
+    assert gone_through == [1]
+    add(workspace, replace(one, unit=ACCOUNT))
+    assert units_from(date(2026, 11, 20)) == {"B": 1}, "all are users of one account"
+    assert gone_through == [1, 1]
 
 
 def test_what_a_view_looks_up_is_that_of_its_own_board(workspace: Workspace) -> None:

@@ -10,8 +10,8 @@ from math import isclose
 import pytest
 
 from prodops_desktop.datasets.snapshot import current
-from prodops_desktop.experiments.exposures import Exposed, exposure_tables, read_exposures
-from prodops_desktop.experiments.model import RUNNING, Experiment, Variant
+from prodops_desktop.experiments.exposures import Exposed, exposure_tables, exposures_of, tally_exposures
+from prodops_desktop.experiments.model import ACCOUNT, RUNNING, Experiment, Variant
 from prodops_desktop.experiments.statistics.breakdown import Attributes
 from prodops_desktop.experiments.statistics.mismatch import OK, RED
 from prodops_desktop.experiments.store import all_experiments
@@ -52,7 +52,8 @@ class Seen:
 def exposed(workspace: Workspace) -> dict[str, Exposed]:
     """The exposures of the experiments in the workspace."""
     with workspace.reading() as store:
-        return read_exposures(store, exposure_tables(store, current(store)), all_experiments(store))
+        experiments = all_experiments(store)
+        return exposures_of(tally_exposures(store, exposure_tables(store, current(store)), experiments), experiments)
 
 
 def brought(bring: Bringer, rows: Sequence[Seen], name: str = "Exposures") -> None:
@@ -95,6 +96,38 @@ def test_arms_and_experiments_are_known_by_their_other_names(workspace: Workspac
     assert set(found) == {"exp-38"}
     assert found["exp-38"].units == {"A": 5, "Control": 1, "checklist b": 1}
     assert found["exp-38"].mismatch.stray == 1
+
+
+def test_arms_are_read_as_those_of_results_are(workspace: Workspace, bring: Bringer) -> None:
+    add(workspace, CHECKLIST)
+    rows = [Seen("u1", "Variant A"), Seen("u2", "A (Checklist)"), Seen("u3", "Kontrollgruppe"), Seen("u4", "baseline")]
+    brought(bring, [*rows, Seen("u5", "A", experiment="EXP-38: Onboarding checklist"), Seen("u4", "control")])
+    found = exposed(workspace)["exp-38"]
+    assert found.units == {"A": 3, "Control": 2}
+    assert (found.in_two_arms, found.mismatch.stray) == (0, 0)
+
+
+def test_a_name_that_two_experiments_have_means_neither(workspace: Workspace, bring: Bringer) -> None:
+    add(workspace, CHECKLIST)
+    add(workspace, replace(CHECKLIST, code="EXP-40"))
+    brought(bring, [Seen("u1", "A", experiment="Onboarding checklist"), Seen("u2", "A", experiment="EXP-40")])
+    found = exposed(workspace)
+    assert {key: dict(one.units) for key, one in found.items()} == {"exp-40": {"A": 1}}
+
+
+def test_where_accounts_are_put_into_arms_accounts_are_counted(workspace: Workspace, bring: Bringer) -> None:
+    add(workspace, replace(CHECKLIST, unit=ACCOUNT))
+    # 100 accounts, half of them in each arm; those of A have nine users each, the others one: users would look lopsided
+    rows = [
+        ("EXP-38", f"u{account}-{user}", f"account {account}", "A" if account % 2 else "Control", "2026-10-27 10:00:00", "Web", "5.1")
+        for account in range(100)
+        for user in range(9 if account % 2 else 1)
+    ]
+    torn = [("EXP-38", f"torn-{arm}", "torn", arm, "2026-10-27 10:00:00", "Web", "5.1") for arm in ("A", "Control")]
+    bring("accounts.csv", [HEADER, *rows, *torn], kind="exposures", name="Exposures")
+    found = exposed(workspace)["exp-38"]
+    assert found.units == {"A": 50, "Control": 50}
+    assert (found.mismatch.status, found.in_two_arms) == (OK, 1)
 
 
 def test_the_name_of_an_arm_comes_before_what_another_is_about(workspace: Workspace, bring: Bringer) -> None:

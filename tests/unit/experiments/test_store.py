@@ -210,7 +210,7 @@ def test_the_next_code_is_one_more_than_the_largest(workspace: Workspace) -> Non
     add(workspace, Experiment(0, "Pricing", "Without a number"))
     assert following() == "EXP-11"
     add(workspace, Experiment(0, "G0099", "Other team"))
-    assert following() == "G100"
+    assert following() == "G0100"
     add(workspace, Experiment(0, "7" * 60, "As long as a key may be"))
     assert following() == "7" * 59 + "8"
     with pytest.raises(UserError, match="A key of 5,000 characters is too long"):

@@ -76,6 +76,13 @@ def test_headers_of_an_operators_own_sheets_are_mapped(tmp_path: Path, stage: St
     assert set(mapped[len(fields.split()) :]) <= {None}
 
 
+def test_a_german_list_of_users_is_one(tmp_path: Path, stage: Stage) -> None:
+    path = tmp_path / "nutzer.csv"
+    path.write_text("Nutzer;Kunde;Rolle;Zuletzt gesehen am\nu1;Acme;Admin;01.11.2026\nu2;Acme;Leser;\n", encoding="utf-8")
+    answer = stage(path).answer
+    assert (answer["kind"], list(answer["mapping"].values())) == ("users", ["user", "account", "role", "last_seen"])
+
+
 EXPERIMENTS_ABROAD = {
     "de": "Schlüssel;Bezeichnung;Hypothese;Ziel;Oberfläche;Einheit;Beginn;Ende;Hauptmetrik;Ausgangswert;Mindesteffekt;Zustand",
     "fr": "Clé;Nom;Hypothèse;Objectif;Écran;Unité;Début;Fin;Métrique principale;Valeur de base;Effet minimal;Statut",

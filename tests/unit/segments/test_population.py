@@ -13,7 +13,7 @@ from prodops_desktop.segments.accounts import Accounts, Directory
 from prodops_desktop.segments.attributes import Field, Value
 from prodops_desktop.segments.members import Members, Population
 from prodops_desktop.segments.model import Size
-from prodops_desktop.segments.population import Populations, population, read_populations
+from prodops_desktop.segments.population import Populations, read_populations
 from prodops_desktop.segments.rule import Rule, read_rule
 from prodops_desktop.segments.store import save_segment
 from prodops_desktop.segments.users import Users
@@ -114,12 +114,12 @@ def test_what_two_share_is_counted_either_way_round(known: Workspace) -> None:
 def test_values_of_a_field_can_be_shared_too(known: Workspace) -> None:
     keep(known, "Large", "Segment is Enterprise")
     found = read(known)
-    assert found.in_attribute("region", "emea") == Size(5, 4)
-    assert found.shared_with_value("Large", "Region", "EMEA") == Size(4, 2)
-    assert found.shared_with_value(None, "Pays by", "Invoice") == Size(1, 2)
-    assert found.in_attribute("Region", "Europe") is None, "nobody has it: it may be another word for one"
-    assert found.in_attribute("Country", "FR") is None
-    assert found.shared_with_value("Large", "Region", "Europe") is None
+    assert found.shared_by(("region", "emea")) == Size(5, 4)
+    assert found.shared_by("Large", ("Region", "EMEA")) == Size(4, 2)
+    assert found.shared_by(None, ("Pays by", "Invoice")) == Size(1, 2)
+    assert found.shared_by(("Region", "Europe")) is None, "nobody has it: it may be another word for one"
+    assert found.shared_by(("Country", "FR")) is None
+    assert found.shared_by("Large", ("Region", "Europe")) is None
 
 
 def test_a_name_that_is_no_segment_means_the_accounts_that_have_it(known: Workspace) -> None:
@@ -175,8 +175,6 @@ def test_without_any_sheet_nobody_knows(workspace: Workspace) -> None:
     assert found.why_unknown(None) == found.why_unknown("Large")
     assert "import a list of users" in found.why_unknown(None)
     assert (found.source, found.sources, found.notes) == ("", (), ())
-    with workspace.reading() as store:
-        assert population(store) is None
 
 
 # --- where users come from

@@ -295,3 +295,24 @@ def test_a_book_brought_to_other_runs_is_as_if_made_anew(
     assert (brought.all, brought.by_experiment, brought.plans) == (fresh.all, fresh.by_experiment, fresh.plans)
     again = brought.brought_to(plans_of(before), windows_of(events), old.crowd, {})
     assert again.all == old.all
+
+
+@pytest.mark.parametrize(
+    ("frozen", "tested", "blocks"),
+    [("Checkout", "Search", False), ("Checkout", " checkout", True), ("Checkout", None, True), (None, "Search", True), (None, None, True)],
+)
+def test_a_freeze_of_one_surface_leaves_others_alone(frozen: str | None, tested: str | None, blocks: bool) -> None:
+    surfaces = {"surface": frozen} if frozen else {}
+    found = book([test(1, 0, 10, surface=tested)], [event("freeze", 3, 2, **surfaces)]).all
+    assert [one.grade for one in found] == ["block"] * blocks
+
+
+def test_a_risk_that_is_accepted_or_taken_back_is_known_without_finding_everything_anew() -> None:
+    both = plans_of([test(1, 0, 5, surface="Checkout"), test(2, 0, 5, surface="Checkout")])
+    crowd = Plain()
+    risks = {(1, "experiment", 2): Accepted("high", "few people", "Ada", START)}
+    before = ConflictBook(both, (), crowd)
+    assert [one.is_open for one in before.all] == [True]
+    accepted = before.brought_to(both, (), crowd, risks)
+    assert [one.is_open for one in accepted.all] == [one.is_open for one in accepted.by_experiment[2]] == [False]
+    assert [one.is_open for one in accepted.brought_to(both, (), crowd, {}).all] == [True]

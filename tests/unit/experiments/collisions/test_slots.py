@@ -151,3 +151,17 @@ def test_an_accepted_risk_is_in_nobodys_way() -> None:
 def test_there_may_be_none() -> None:
     forever = test(2, -10, 900, surface="Checkout")
     assert slot(test(1, 0, 5, surface="Checkout"), [forever]) is None
+
+
+def test_a_lane_is_given_out_up_to_100_per_cent_and_no_further() -> None:
+    mates = [test(2, 0, 10, lane="Pricing", allocation=30.0), test(3, 3, 12, lane="Pricing", allocation=30.0)]
+    fits = slot(test(1, 20, 5, lane="Pricing", allocation=40.0), mates)
+    assert fits is not None
+    assert (fits.starts, fits.in_the_way) == (TODAY, ())
+    # both together until 2 December, the second one alone until the 7th: 50 % fit beside it
+    waits = slot(test(1, 20, 5, lane="Pricing", allocation=50.0), mates)
+    assert waits is not None
+    assert (waits.starts, waits.in_the_way) == (date(2026, 12, 3), ("lane Pricing is full",))
+    last = slot(test(1, 20, 5, lane="Pricing", allocation=80.0), mates)
+    assert last is not None
+    assert (last.starts, last.in_the_way) == (date(2026, 12, 8), ("lane Pricing is full",))

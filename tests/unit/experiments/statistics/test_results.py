@@ -386,3 +386,21 @@ def test_a_hundred_accounts_are_the_least_to_check_arms_by() -> None:
     found = read(by_account, Total("Control", "Search success", 45, 5), Total("B", "Search success", 46, 30))
     assert found.arms is not None
     assert (found.arms.status, found.suggestions[0].choice) == (TOO_FEW, SHIP)
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        ("A/B by user", None),
+        ("A/B by account", None),
+        ("holdout", None),
+        ("staged rollout", "waves of a staged rollout are not drawn by lot"),
+        ("before/after with matched accounts", "whatever else changed meanwhile"),
+        ("opt-in beta", "chose to be"),
+        ("prototype", "not what they will do with the product"),
+    ],
+)
+def test_the_kind_limits_what_a_result_proves(kind: str, said: str | None) -> None:
+    remarks = analyse(replace(RANKED, kind=kind), Reading(1, date(2026, 11, 13), FOUND)).remarks
+    assert len(remarks) == (0 if said is None else 1)
+    assert all(said is not None and said in one for one in remarks)

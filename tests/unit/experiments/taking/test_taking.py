@@ -12,6 +12,7 @@ import pytest
 from prodops_desktop.agenda.goals import all_goals, save_goal
 from prodops_desktop.datasets.checking import check
 from prodops_desktop.datasets.taking import CHANGED, NEW, SAME, sources_of
+from prodops_desktop.experiments import readings as reading_store
 from prodops_desktop.experiments.model import (
     ACCOUNT,
     DOWN,
@@ -25,6 +26,8 @@ from prodops_desktop.experiments.model import (
     SHARE,
     Experiment,
     MetricPlan,
+    Reading,
+    Total,
     Variant,
 )
 from prodops_desktop.registry.entries import all_entries, save_entry
@@ -375,3 +378,58 @@ def test_a_lane_that_is_full_leaves_one_out_and_the_others_are_taken(desk: Desk)
     report = desk.bring("experiments.csv", [head, *rows, [*CHART, ""]])
     assert [text.partition(":")[0] for text in problems(report)] == ["EXP-2 Invoice payment was left out"]
     assert list(desk.experiments()) == ["EXP-1", "EXP-31"]
+
+
+@pytest.mark.parametrize(
+    ("header", "written", "baselines"),
+    [
+        ("Baseline", ["22", "1", "3"], [22.0, 1.0, 3.0]),  # the 1 is no share of one among numbers that are not
+        ("Baseline", ["0.22", "1", "0.03"], [22.0, 100.0, 3.0]),
+        ("Baseline", ["22", "0.5", "3 %"], [22.0, 50.0, 3.0]),
+        ("Baseline (%)", ["22", "0.5", "1"], [22.0, 0.5, 1.0]),
+        ("Baseline [%]", ["22", "0.5", "1"], [22.0, 0.5, 1.0]),
+        ("Baseline %", ["0.22", "0.5", "1"], [22.0, 50.0, 100.0]),
+        ("Baseline %", ["22%", "50%", "0.01"], [22.0, 50.0, 1.0]),
+    ],
+)
+def test_a_number_without_a_sign_is_read_as_its_column_is_counted(
+    desk: Desk, header: str, written: list[str], baselines: list[float]
+) -> None:
+    head = [header if name == "Baseline" else name for name in HEAD]
+    rows = [changed_cell(CHART, Key=f"EXP-{n}", Name=f"Chart {n}", Baseline=cell) for n, cell in enumerate(written)]
+    report = desk.bring("experiments.csv", [head, *rows])
+    assert problems(report) == []
+    assert [one.baseline for one in desk.experiments().values()] == baselines
+
+
+def test_a_day_out_of_range_is_called_by_its_end(desk: Desk) -> None:
+    report = desk.bring("experiments.csv", [HEAD, changed_cell(CHART, Start="1989-12-31"), changed_cell(INVOICE, End="2201-01-01")])
+    assert [text.partition(": ")[2] for text in problems(report)][:2] == [
+        "“Start” is “1989-12-31”: The first day would be 1989-12-31. Choose one from 1990 to 2200. It was left out.",
+        "“End” is “2201-01-01”: The last day would be 2201-01-01. Choose one from 1990 to 2200. It was left out.",
+    ]
+
+
+def test_totals_are_never_shown_under_another_name_nor_lost_to_a_sheet_that_does_not_list_them(desk: Desk) -> None:
+    head = ["Key", "Name", "Variants", "Primary", "Guardrails"]
+    desk.bring("experiments.csv", [head, ["EXP-1", "Search", "Control 50; A 25; B 25", "Success", "Errors +1 pt"]], **LATER)
+    before = desk.experiments()["EXP-1"]
+    reading = Reading(0, date(2026, 11, 20), (Total("Control", "Success", 400, 90), Total("B", "Errors", 200, 3)))
+    desk.workspace.run(lambda store: reading_store.save_reading(store, before.id, reading)).result()
+    sheet = [head, ["EXP-1", "Search", "Control 50; A 50", "Clicks", "Crashes +1 pt"]]
+    report = desk.bring("later.csv", sheet, **LATER)
+    after = desk.experiments()["EXP-1"]
+    assert [variant.name for variant in after.variants] == ["Control", "A", "B"]
+    assert [(metric.name, metric.role) for metric in after.metrics] == [
+        ("Clicks", "primary"),
+        ("Success", "primary"),
+        ("Crashes", "guardrail"),
+        ("Errors", "guardrail"),
+    ]
+    assert desk.readings("EXP-1")[0].totals == reading.totals
+    assert problems(report) == [
+        "EXP-1 Search: the sheet does not list B any more, of which totals were read. It stays.",
+        "EXP-1 Search: the sheet does not list Success any more, of which totals were read. It stays.",
+        "EXP-1 Search: the sheet does not list Errors any more, of which totals were read. It stays.",
+    ]
+    assert taken(desk.bring("again.csv", sheet, again=True, **LATER)) == (0, 0, 0)

@@ -23,7 +23,7 @@ from prodops_desktop.experiments.model import (
     Total,
     Variant,
 )
-from prodops_desktop.experiments.taking.saying_results import arm_of
+from prodops_desktop.experiments.naming import arm_of
 from prodops_desktop.workspace import history
 from tests.unit.experiments.sheet_desk import Desk, open_desk, problems, taken
 
@@ -182,6 +182,23 @@ def test_arms_that_do_not_add_up_to_their_total_are_said_with_both_figures(desk:
 def test_arms_that_add_up_are_not_spoken_of(desk: Desk) -> None:
     rows = [CONTROL, A, CONTROL, B, ["EXP-37", "Total", "Search success", str(3331 + 3262 + 3287), str(2059 + 2127 + 2084), "", ""]]
     assert problems(desk.bring("results.csv", [HEAD, *rows])) == []
+
+
+def test_counts_with_points_between_thousands_are_whole_numbers(desk: Desk) -> None:
+    rows = [["EXP-37", arm, "Search success", units, "1.020", "", ""] for arm, units in (("Control", "3.331"), ("A", "10.262"))]
+    report = desk.bring("results.csv", [HEAD, *rows])
+    assert (problems(report), report.warnings) == ([], ())
+    found = totals(desk)[0][1]
+    assert {arm: (one.units, one.successes) for (arm, _), one in found.items()} == {"Control": (3331, 1020), "A": (10262, 1020)}
+
+
+def test_a_sheet_of_nothing_but_totals_says_what_it_lacks(desk: Desk) -> None:
+    total = ["EXP-37", "Gesamt", "Search success", "9900", "6270", "", ""]
+    report = desk.bring("results.csv", [HEAD, total, ["EXP-37", "All", "p95 latency", "9900", "", "2.5", "1"]])
+    assert taken(report) == (0, 0, 0)
+    assert problems(report) == [
+        "EXP-37 Ranked search was left out: the sheet has only totals of all arms. Give a row for each arm.",
+    ]
 
 
 def test_an_arm_that_was_refused_still_counts_in_the_sum(desk: Desk) -> None:

@@ -359,3 +359,25 @@ def test_in_a_dialog_it_keeps_its_lines(in_dialog: Desk) -> None:
     in_dialog.note.show_text("One line.")
     QApplication.processEvents()
     assert in_dialog.note.editor.height() == 3 * line + 14
+
+
+def test_what_was_marked_is_not_once_the_keyboard_is_elsewhere(desk: Desk) -> None:
+    desk.note.show_text("Two\nlines.")
+    editor = desk.note.editor
+    assert isinstance(editor, QPlainTextEdit)
+    editor.setFocus()
+    QTest.keyClick(editor, Qt.Key.Key_A, CONTROL)
+    assert editor.textCursor().hasSelection()
+    desk.after.setFocus()
+    assert not editor.textCursor().hasSelection()
+
+
+def test_a_field_without_a_name_begins_where_its_section_does(qapp: QApplication) -> None:
+    theme.install(qapp, "light")
+    for width, left in ((0, 0), (96, 104)):
+        field = EditField(NOTE, name_width=width)
+        field.resize(280, 80)
+        field.show()
+        qapp.processEvents()
+        assert field.editor.x() == left
+        field.close()

@@ -258,7 +258,7 @@ def test_picture_calendar_and_register_are_written_and_come_back(opened: Shown, 
         asked.append(path.name)
         return tmp_path / f"out {len(asked)}"
 
-    page.experiment_actions.exports.ask_save = ask
+    page.copies.exports.ask_save = ask
     press(window, "experiments.picture")
     assert (tmp_path / "out 1.png").read_bytes()[:4] == b"\x89PNG"
     press(window, "experiments.excel")
@@ -275,10 +275,10 @@ def test_picture_calendar_and_register_are_written_and_come_back(opened: Shown, 
     press(window, "experiments.calendar")
     assert openpyxl.load_workbook(tmp_path / "out 3.xlsx").active is not None
     assert asked == ["Experiment calendar 2026-11-23.png", "Experiments 2026-11-23.xlsx", "Experiment calendar 2026-11-23.xlsx"]
-    page.experiment_actions.exports.ask_save = lambda title, path, kinds: None
+    page.copies.exports.ask_save = lambda title, path, kinds: None
     press(window, "experiments.excel")
     assert not (tmp_path / "out 4.xlsx").exists()
-    page.experiment_actions.exports.ask_save = lambda title, path, kinds: tmp_path / "no such folder" / "out.png"
+    page.copies.exports.ask_save = lambda title, path, kinds: tmp_path / "no such folder" / "out.png"
     press(window, "experiments.picture")
     assert window.strip.text.text() == "out.png can’t be written. Choose another folder."
 

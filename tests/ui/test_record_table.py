@@ -149,6 +149,16 @@ def test_the_filter_keeps_records_that_have_all_words_in_some_column(table: Reco
     assert names(table) == "DEACB"
 
 
+def test_a_column_that_takes_long_to_work_out_is_not_searched(table: RecordTable) -> None:
+    def slow(boat: Boat) -> Cell:
+        raise AssertionError(f"{boat.name} was looked at")
+
+    table.records.set_columns([*COLUMNS[:3], Column("draught", "Draught", slow, searched=False)])
+    table.setColumnHidden(3, True)
+    table.show_list(BOATS, "kiel")
+    assert names(table) == "EAC"
+
+
 def test_hidden_columns_are_searched_and_not_copied(table: RecordTable) -> None:
     table.show_column("port", shown=False)
     table.filter("riga")

@@ -321,6 +321,27 @@ def test_scrolling_leaves_head_and_weeks_in_place_and_keys_bring_a_bar_into_view
     assert chart.key_at(QPoint(500, 10)) is None, "the head is no bar, whatever is scrolled below it"
 
 
+def test_the_chosen_bar_stays_in_view_in_less_room(chart: TimelineChart) -> None:
+    def is_in_view(key: int) -> bool:
+        box, room = chart.stage.layout.places[key].box, chart.stage.lanes(chart.viewport().height()).height()
+        return 0 <= box.top() - chart.verticalScrollBar().value() <= room - box.height()
+
+    chart.show_timeline(many(40))
+    chart.select(6)
+    assert chart.verticalScrollBar().value() == 0
+    chart.resize(1044, 380)
+    assert is_in_view(6)
+    chart.verticalScrollBar().setValue(chart.verticalScrollBar().maximum())
+    chart.resize(1044, 340)
+    assert not is_in_view(6), "who scrolled on looks at something else"
+    chart.hide()
+    chart.select(7)
+    chart.verticalScrollBar().setValue(chart.verticalScrollBar().maximum())
+    chart.resize(1044, 360)
+    chart.show()
+    assert is_in_view(7), "nobody scrolled on a page that was not shown"
+
+
 def test_a_drag_goes_on_while_the_page_refreshes_and_ends_when_its_bar_is_gone(chart: TimelineChart) -> None:
     dragging, moved, cancelled = heard(chart.dragging), heard(chart.moved), heard(chart.cancelled)
     at = chart.place_of(41)

@@ -53,6 +53,7 @@ def test_a_choice_is_known_by_its_id_and_has_room_for_its_caption(qapp: QApplica
     assert (captioned.current_id(), told) == ("q", [])
     assert captioned.sizeHint().width() > plain.sizeHint().width()
     assert captioned.accessibleName() == "By"
+    assert not captioned.focusPolicy() & ~Qt.FocusPolicy.StrongFocus, "the wheel does not bring the keyboard along"
 
 
 def test_esc_clears_a_search_and_the_keyboard_goes_on_to_the_list(qapp: QApplication) -> None:

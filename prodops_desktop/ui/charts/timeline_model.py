@@ -1,7 +1,7 @@
 """What a timeline shows, in words and in order: bars in lanes, bands over all of them, and how much runs in each week."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
@@ -12,13 +12,17 @@ Tone = Literal["bad", "warn", "note"]
 Ticks = Literal["month", "quarter", "year"]
 
 
+Tip = str | Callable[[], str]
+"""What a tooltip says, or what makes it once somebody asks: most of them nobody does."""
+
+
 @dataclass(frozen=True)
 class Badge:
     """A short remark at the end of a bar, with the icon of its tone; ``tip`` is what its tooltip says instead of the text."""
 
     tone: Tone
     text: str
-    tip: str = ""
+    tip: Tip = field(default="", compare=False)
 
 
 @dataclass(frozen=True)
@@ -51,7 +55,7 @@ class Bar:
     movable: bool = True
     hatches: tuple[Hatch, ...] = ()
     badges: tuple[Badge, ...] = ()
-    tip: str = ""
+    tip: Tip = field(default="", compare=False)
     spoken: str = ""
 
 
@@ -128,6 +132,11 @@ class Timeline:
     def shows(self, starts: date, ends: date) -> bool:
         """Whether any of these days is among those shown."""
         return starts <= self.last and ends >= self.first
+
+
+def tip_text(tip: Tip) -> str:
+    """What a tooltip says."""
+    return tip if isinstance(tip, str) else tip()
 
 
 def shown_of(lane: Lane, timeline: Timeline) -> list[Bar]:

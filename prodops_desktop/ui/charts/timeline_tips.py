@@ -6,7 +6,7 @@ from PySide6.QtGui import QFontMetrics
 from prodops_desktop.ui import theme
 from prodops_desktop.ui.charts.timeline_head import PERIODS, TICKS
 from prodops_desktop.ui.charts.timeline_layout import GAP
-from prodops_desktop.ui.charts.timeline_model import Band, bar_text, span_text, week_text
+from prodops_desktop.ui.charts.timeline_model import Band, bar_text, span_text, tip_text, week_text
 from prodops_desktop.ui.charts.timeline_stage import Stage
 
 
@@ -23,10 +23,10 @@ def tip_at(stage: Stage, at: QPoint, height: int, scrolled: int) -> str:
     y = at.y() - lanes.top() + scrolled
     badge = stage.badge_at(x, y)
     if badge is not None:
-        return badge[1].badge.tip or f"{badge[0].bar.title}\n{badge[1].badge.text}"
+        return tip_text(badge[1].badge.tip) or f"{badge[0].bar.title}\n{badge[1].badge.text}"
     place = stage.layout.at(x, y)
     if place is not None:
-        return place.bar.tip or bar_text(place.bar, stage.timeline.today)
+        return tip_text(place.bar.tip) or bar_text(place.bar, stage.timeline.today)
     return _bands(stage, at)
 
 

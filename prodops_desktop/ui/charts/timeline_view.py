@@ -193,11 +193,14 @@ class TimelineView(QAbstractScrollArea):
                 paint_ring(painter, self.viewport())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Lay out for another width."""
+        """Lay out for another width; the chosen bar stays in view if it was, as it does on a page that is not shown yet."""
         super().resizeEvent(event)
+        follows = not event.oldSize().isValid() or self._is_in_view(self._current, event.oldSize().height())
         if self._stage is None or self._stage.width != self.viewport().width():
             self.lay_out()
         self._set_range()
+        if follows:
+            self._bring_into_view(self._current)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show where the keyboard is."""
@@ -251,6 +254,14 @@ class TimelineView(QAbstractScrollArea):
         seen = round(self._lanes().height())
         self.verticalScrollBar().setPageStep(seen)
         self.verticalScrollBar().setRange(0, max(0, self.stage.layout.height - seen))
+
+    def _is_in_view(self, key: int | None, height: int) -> bool:
+        """Whether all of a bar is seen in a viewport of this height, as it is laid out by now."""
+        place = self._stage.layout.places.get(key) if self._stage is not None and key is not None else None
+        if place is None:
+            return False
+        top, room = self._scrolled(), self.stage.lanes(height).height()
+        return top <= place.box.top() and place.box.bottom() <= top + room
 
     def _bring_into_view(self, key: int | None) -> None:
         place = self.stage.layout.places.get(key) if key is not None else None

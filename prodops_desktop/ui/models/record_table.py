@@ -190,7 +190,8 @@ class RecordTable(DataTable):
         columns = self.records.columns
         kept = self._all
         if words:
-            kept = [record for record in kept if _has(words, " ".join(column.text(record) for column in columns).casefold())]
+            searched = [column for column in columns if column.searched]
+            kept = [record for record in kept if _has(words, " ".join(column.text(record) for column in searched).casefold())]
         for id_, descending in reversed(self.keys):
             order = next((column.order for column in columns if column.id == id_), None)
             if order is not None:

@@ -16,7 +16,8 @@ class Column:
 
     ``order`` is what a record is sorted by, None for a record that comes last either way; without it the column does not sort.
     ``exact`` is what is copied and searched where the cell shows less. ``total`` is the cell below all records. ``fixed`` can't be hidden.
-    ``folds`` says that it gives way where there is too little room, those with 1 before those with 2; 0 never does.
+    ``searched`` is whether the filter looks at it: not where its text takes long to work out. ``folds`` says that it gives way where
+    there is too little room, those with 1 before those with 2; 0 never does.
     """
 
     id: str
@@ -30,6 +31,7 @@ class Column:
     total: Callable[[Sequence[Any]], Cell] | None = None
     fixed: bool = False
     folds: int = 0
+    searched: bool = True
 
     def text(self, record: Any) -> str:
         """What of a record is copied and searched."""

@@ -3,9 +3,11 @@
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from prodops_desktop.errors import UserError
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.ui.widgets.buttons import button
 from prodops_desktop.ui.widgets.keys import deletes_word
+from prodops_desktop.ui.widgets.states import Note
 from prodops_desktop.ui.widgets.text import label
 
 
@@ -24,8 +26,10 @@ class Dialog(QDialog):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._make_head(title))
-        column.addWidget(self._make_body(), 1)
+        self._scroll = self._make_body()
+        column.addWidget(self._scroll, 1)
         column.addWidget(self._make_foot())
+        self._column = column
 
     def event(self, event: QEvent) -> bool:
         """Ctrl+Del in a field deletes a word there, and not what a button of the dialog deletes by it."""
@@ -67,3 +71,48 @@ class Dialog(QDialog):
         self.foot.addStretch(1)
         self.foot.addWidget(self.close_button)
         return foot
+
+
+class TakingDialog(Dialog):
+    """Takes something down: its first button, or Ctrl+Enter, takes it; what is refused is said above the foot, where it is always seen."""
+
+    def __init__(self, parent: QWidget | None, title: str, action: str, *, width: int = 560, height: int = 520) -> None:
+        super().__init__(parent, title, width=width, height=height)
+        self.wrong = Note("bad", "")
+        self._around = QFrame()
+        around = QVBoxLayout(self._around)
+        around.setContentsMargins(20, 0, 20, 10)
+        around.addWidget(self.wrong)
+        self._around.hide()
+        self._went_on_to: QWidget | None = None
+        """Where the keyboard went from the button when that could not be pressed any longer."""
+        self._column.insertWidget(2, self._around)
+        self.save = button(action, self.take, role="primary")
+        self.save.setShortcut("Ctrl+Return")
+        self.foot.insertWidget(1, self.save)
+
+    def take(self) -> None:
+        """Take down what is typed, once: until that is done or refused, the button can't be pressed."""
+        had_keyboard = self.save.hasFocus()
+        self.save.setEnabled(False)
+        self._went_on_to = self.focusWidget() if had_keyboard else None
+        try:
+            self.hand_over()
+        except UserError as error:
+            self.refuse(str(error))
+
+    def hand_over(self) -> None:
+        """Hand what is typed to whoever saves it; raises UserError for what can't be saved as it is."""
+        raise NotImplementedError
+
+    def refuse(self, reason: str) -> None:
+        """Say what is missing or wrong; the field that has the keyboard, which may be the one to mend, is scrolled to."""
+        self.save.setEnabled(True)
+        if self._went_on_to is not None and self._went_on_to is self.focusWidget():
+            self.save.setFocus()  # else it would be on the button that closes the dialog
+        self.wrong.say("bad", reason)
+        self._around.setVisible(bool(reason))
+        self._column.activate()  # there is less room for the content now
+        field = self.focusWidget()
+        if field is not None and self._scroll.isAncestorOf(field):
+            self._scroll.ensureWidgetVisible(field)

@@ -53,7 +53,7 @@ class EditField(QWidget):
         self.name = label(spec.title, "meta", "3", wrap=True)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(8)
+        grid.setHorizontalSpacing(8 if name_width else 0)
         grid.setVerticalSpacing(1)
         grid.setColumnMinimumWidth(0, name_width)
         grid.setColumnStretch(1, 1)
@@ -178,6 +178,14 @@ def read_day(text: str) -> date | None:
     raise ValueError(text)
 
 
+def typed_day(field: EditField) -> date | None:
+    """The day that is typed in a field; None for nothing and for what is no day."""
+    try:
+        return read_day(field.text())
+    except ValueError:
+        return None
+
+
 def read_count(text: str) -> int | None:
     """A whole number from 0 on, None for nothing; raises ValueError."""
     cleaned = "".join(text.split()).replace(",", "").replace("’", "").replace(" ", "")
@@ -282,10 +290,14 @@ class _Lines(QPlainTextEdit):
         return super().event(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Leaving it decides."""
+        """Leaving it decides; what was marked is not any longer, as in a field of one line."""
         super().focusOutEvent(event)
         if event.reason() != Qt.FocusReason.PopupFocusReason:
             self.ended.emit()
+        if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
+            place = self.textCursor()
+            place.clearSelection()
+            self.setTextCursor(place)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc brings back what was there; with nothing typed it is for what the field stands in."""

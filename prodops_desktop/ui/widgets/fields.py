@@ -64,6 +64,7 @@ class Choice(QComboBox):
         if snug:
             self.currentTextChanged.connect(lambda _: self.updateGeometry())
         self.setAccessibleName(name or caption)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # the wheel does not bring the keyboard along
         self.setFixedHeight(INPUT_HEIGHT)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         for id_, text in choices or []:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QLayout,
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.ui.tokens import INSPECTOR_PADDING
 from prodops_desktop.ui.widgets.buttons import tool_button
+from prodops_desktop.ui.widgets.keys import has_keyboard
 from prodops_desktop.ui.widgets.text import Elided, Glyph, label
 
 Fact = tuple[str, str] | tuple[str, str, str]
@@ -46,12 +47,15 @@ class Section(QFrame):
         _show_now(widget)
 
     def clear(self) -> None:
-        """Take away everything but the title; a keyboard that was inside stays here, so that Tab goes on from this place."""
-        focus = self.window().focusWidget()
-        if focus is not None and focus is not self and self.isAncestorOf(focus):
-            self.setFocus()
+        """Take away everything but the title; a keyboard that was inside stays here."""
+        self.keep_keyboard(self)
         self._paragraphs = None
         clear_layout(self.body)
+
+    def keep_keyboard(self, *going: QWidget) -> None:
+        """Take the keyboard from what goes away, so that Tab goes on from this place."""
+        if any(map(has_keyboard, going)):
+            self.setFocus()
 
     def text(self, text: str, tone: str = "2", role: str = "meta") -> None:
         """Add a paragraph."""
@@ -96,7 +100,7 @@ class Facts(QWidget):
         super().__init__()
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(12)
+        self._grid.setHorizontalSpacing(15)  # values begin where the texts of fields do
         self._grid.setVerticalSpacing(6)
         self._grid.setColumnMinimumWidth(0, 96)
         self._grid.setColumnStretch(1, 1)

@@ -1,4 +1,4 @@
-"""Keys that mean one thing in a field and another one in the window around it."""
+"""Where the keyboard is, and keys that mean one thing in a field and another one in the window around it."""
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QKeyEvent, QKeySequence
@@ -12,3 +12,9 @@ def deletes_word(event: QEvent, window: QWidget) -> bool:
     if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
         return False
     return isinstance(window.focusWidget(), QLineEdit | QPlainTextEdit) and any(event.matches(word) for word in _WORDS)
+
+
+def has_keyboard(widget: QWidget) -> bool:
+    """Whether the keyboard is in a widget, or in something inside of it, as far as its window goes."""
+    focus = widget.window().focusWidget()
+    return focus is not None and (focus is widget or widget.isAncestorOf(focus))

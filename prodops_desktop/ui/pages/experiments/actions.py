@@ -1,11 +1,8 @@
-"""What the page Experiments does: adds, moves, accepts, reads, decides and exports; each edit is one step that undo takes back."""
+"""What the page Experiments does: adds, moves, accepts, reads and decides; each edit is one step that undo takes back."""
 
 from datetime import date
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
-
-from PySide6.QtGui import QGuiApplication
 
 from prodops_desktop.agenda.decisions import Decision, delete_decision
 from prodops_desktop.agenda.goals import Goal
@@ -25,8 +22,6 @@ from prodops_desktop.ui.pages.experiments.decision import DecisionDialog
 from prodops_desktop.ui.pages.experiments.inspector import InspectorActions
 from prodops_desktop.ui.pages.experiments.reading_dialog import ReadingDialog
 from prodops_desktop.ui.pages.experiments.results_pane import ReadingActions
-from prodops_desktop.ui.pages.experiments.wording import experiment_sentence
-from prodops_desktop.ui.records.exporting import EXCEL, PICTURE, Exports
 from prodops_desktop.ui.records.record_form import Change
 from prodops_desktop.ui.session import Session
 from prodops_desktop.ui.texts import tr
@@ -42,7 +37,6 @@ class ExperimentActions:
 
     def __init__(self, page: "ExperimentsPage") -> None:
         self._page = page
-        self.exports = Exports(page)
 
     def for_inspector(self) -> InspectorActions:
         """What the inspector hands its decisions to."""
@@ -247,56 +241,6 @@ class ExperimentActions:
     def link(self) -> None:
         """Link the experiment to another record."""
         self._page.detail.links.choose()
-
-    def export_excel(self) -> None:
-        """Write experiments, results and events as a workbook that is imported back without a difference."""
-
-        def write(store: Store, out: Path) -> None:
-            from prodops_desktop.experiments.sheets import experiment_sheets
-            from prodops_desktop.packs.records import write_records
-
-            write_records(experiment_sheets(store), out, self._session.workspace.path)
-
-        self.exports.write(tr("Export experiments"), tr("Experiments"), EXCEL, write)
-
-    def export_calendar(self) -> None:
-        """Write the calendar as a sheet of weeks, for people without the program."""
-
-        def write(store: Store, out: Path) -> None:
-            from prodops_desktop.experiments.board import read_board
-            from prodops_desktop.experiments.calendar_sheet import calendar_sheet
-            from prodops_desktop.packs.calendar import write_calendar
-
-            write_calendar(calendar_sheet(read_board(store)), out, self._session.workspace.path)
-
-        self.exports.write(tr("Export the calendar"), tr("Experiment calendar"), EXCEL, write)
-
-    def export_picture(self) -> None:
-        """Write the calendar, or the forest plot where results are shown, as a picture."""
-        out = self.exports.ask_where(tr("Save the picture"), self._page.picture_name(), PICTURE)
-        if out is None:
-            return
-        if self._page.picture().save(str(out)):
-            self.exports.say_where(out)
-        else:
-            self._session.problem(tr("{name} can’t be written. Choose another folder.", name=out.name))
-
-    def copy_picture(self) -> None:
-        """Copy what is shown as a picture."""
-        QGuiApplication.clipboard().setImage(self._page.picture())
-        self._session.result(tr("Copied the picture."))
-
-    def copy_table(self) -> None:
-        """Copy the list that is shown for Excel."""
-        QGuiApplication.clipboard().setText(self._page.table_text())
-        self._session.result(tr("Copied the table."))
-
-    def copy_sentence(self) -> None:
-        """Copy the experiment as a sentence, for a message to somebody."""
-        view = self._page.view
-        if view is not None:
-            QGuiApplication.clipboard().setText(experiment_sentence(view))
-            self._session.result(tr("Copied a sentence about {code}.", code=view.experiment.code))
 
     @property
     def _session(self) -> Session:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from prodops_desktop.experiments.board import ExperimentView
 from prodops_desktop.experiments.collisions.conflicts import Conflict
@@ -104,9 +104,11 @@ class BeforeRunSection:
         self.section.title.setText(tr("While it runs") if view.experiment.status == RUNNING else tr("Before it runs"))
         self.show_conflicts(view, view.conflicts, reason)
         self._show_readability(view)
-        for way in (self.slot, self.no_slot):
-            way.hide()  # until it is worked out
-        self.change_kind.setVisible(view.readability is not None and view.readability.is_readable is False)
+        self._hide(self.slot, self.no_slot)  # until it is worked out
+        if view.readability is not None and view.readability.is_readable is False:
+            self.change_kind.show()
+        else:
+            self._hide(self.change_kind)
         self.change_kind.setEnabled(reason is None)
         self.change_kind.setToolTip(reason or "")
 
@@ -121,7 +123,7 @@ class BeforeRunSection:
             if place < len(grave):
                 card.show_conflict(grave[place], view, reason)
             else:
-                card.hide()
+                self._hide(card)
         over = len(grave) - _MOST_CONFLICTS
         _say(self.more, counted(over, "and {n} more", "and {n} more") if over > 0 else "")
         _say(self.low, _low_text([conflict for conflict in conflicts if conflict.grade == LOW], view.experiment.id))
@@ -131,6 +133,11 @@ class BeforeRunSection:
         unreadable = view.readability is not None and view.readability.is_readable is False
         said = (counted(open_, "{n} conflict", "{n} conflicts") if open_ else "", tr("can’t be read") if unreadable else "")
         self.section.note.setText(", ".join(part for part in said if part))
+
+    def _hide(self, *going: QWidget) -> None:
+        self.section.keep_keyboard(*going)
+        for widget in going:
+            widget.hide()
 
     def _show_readability(self, view: ExperimentView) -> None:
         found = view.readability

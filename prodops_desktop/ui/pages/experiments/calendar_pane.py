@@ -1,6 +1,6 @@
 """The tab Calendar: what to look at, the conflicts in a line, and the timeline on which experiments are moved."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 
@@ -33,6 +33,7 @@ from prodops_desktop.ui.tokens import GUTTER
 from prodops_desktop.ui.widgets.buttons import Segments, button, tool_button
 from prodops_desktop.ui.widgets.fields import Choice, SearchField
 from prodops_desktop.ui.widgets.inspector import clear_layout
+from prodops_desktop.ui.widgets.keys import has_keyboard
 from prodops_desktop.ui.widgets.states import Note
 from prodops_desktop.ui.widgets.text import Elided, label
 from prodops_desktop.ui.widgets.toolbar import PageToolbar
@@ -126,7 +127,7 @@ class CalendarPane(QWidget):
         toolbar = PageToolbar(self.scale, self.earlier, self.today, self.later, self.lanes, self.search)
         toolbar.add_right(self.legend, self.add)
         toolbar.may_fold(self.lanes, self.search)
-        strip = QFrame()
+        strip = self._strip = QFrame()
         strip.setObjectName("pageToolbar")
         strip.setFixedHeight(_STRIP_HEIGHT)
         row = QHBoxLayout(strip)
@@ -192,8 +193,17 @@ class CalendarPane(QWidget):
         if self._board is not None and key is not None:
             self.considered.emit(key, self._board.book.by_experiment.get(key, ()))
 
+    def _choose_next(self, colliding: Sequence[int]) -> None:
+        """Choose the first of those that collide, or the one after the one that is chosen."""
+        ordered = list(dict.fromkeys(colliding))
+        current = self.timeline.current
+        at = ordered.index(current) + 1 if current in ordered else 0
+        self.chosen.emit(ordered[at % len(ordered)])
+
     def _show_conflicts(self, board: Board) -> None:
         self.conflicts.setText(conflicts_text(board))
+        if has_keyboard(self._strip):
+            self.timeline.setFocus()  # the chip that has it goes away
         clear_layout(self.chips)
         for grade in ALL_GRADES:
             found = board.open_conflicts[grade]
@@ -203,8 +213,7 @@ class CalendarPane(QWidget):
             text = f"{GRADES[grade]} {len(found)}"
             if grade == ALL_GRADES[0]:
                 text = f"{text}: {_what_blocks(first)}"
-            own = first.moved_plan.id
-            made = button(text, partial(self.chosen.emit, own), role="chip")
+            made = button(text, partial(self._choose_next, [one.moved_plan.id for one in found]), role="chip")
             made.setProperty("tone", "bad" if at_least(grade, HIGH) else "warn" if grade == MEDIUM else "")
             made.setToolTip("\n".join(conflict_sentence(one, one.moved_plan.id) for one in found[:6]))
             self.chips.addWidget(made)

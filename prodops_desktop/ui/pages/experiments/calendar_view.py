@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 
 from prodops_desktop.experiments.board import Board, ExperimentView
 from prodops_desktop.experiments.collisions.capacity import Load, week_of, weeks_between
@@ -14,7 +15,7 @@ from prodops_desktop.experiments.statistics.mismatch import RED
 from prodops_desktop.experiments.statistics.wording import p_text
 from prodops_desktop.ui import formats
 from prodops_desktop.ui.charts.timeline_model import Badge, Band, Bar, Hatch, Lane, Live, Marks, Ticks, Timeline, Tone, Week, span_text
-from prodops_desktop.ui.pages.experiments.wording import GRADES, STATUSES, conflict_sentence, short_name
+from prodops_desktop.ui.pages.experiments.wording import GRADES, STATUSES, conflict_sentence, days_text, short_name
 from prodops_desktop.ui.texts import counted, tr
 
 MONTH, QUARTER, YEAR = SCALES = ("month", "quarter", "year")
@@ -93,14 +94,11 @@ def live_marks(board: Board, book: ConflictBook, moved: int) -> Live:
     for conflicts in (book.by_experiment.get(moved, ()), board.book.by_experiment.get(moved, ())):
         for conflict in conflicts:
             met.update(plan.id for plan in (conflict.a, conflict.b) if not isinstance(plan, Window))
-    return {id_: marks_of(board.by_id[id_], book.by_experiment.get(id_, ()), tips=False) for id_ in met if id_ in board.by_id}
+    return {id_: marks_of(board.by_id[id_], book.by_experiment.get(id_, ())) for id_ in met if id_ in board.by_id}
 
 
-def marks_of(view: ExperimentView, conflicts: Iterable[Conflict], *, tips: bool = True) -> Marks:
-    """How the conflicts of an experiment look on its bar; each pair has its badge once, on the one that gives way.
-
-    Without ``tips`` nothing is said of them but what is seen, which is all that a drag needs.
-    """
+def marks_of(view: ExperimentView, conflicts: Iterable[Conflict]) -> Marks:
+    """How the conflicts of an experiment look on its bar; each pair has its badge once, on the one that gives way."""
     own = view.experiment.id
     hatches: list[Hatch] = []
     badges: list[Badge] = []
@@ -112,7 +110,7 @@ def marks_of(view: ExperimentView, conflicts: Iterable[Conflict], *, tips: bool 
         if conflict.grade != LOW:
             hatches.append(Hatch(conflict.starts, conflict.ends, tone, None if isinstance(other, Window) else other.id))
         if conflict.moved_plan.id == own and (conflict.grade != LOW or (conflict.shared and not badges)):
-            badges.append(Badge(tone, _badge_text(view, conflict), conflict_sentence(conflict, own) if tips else ""))
+            badges.append(Badge(tone, _badge_text(view, conflict), partial(conflict_sentence, conflict, own)))
     return tuple(hatches), (*_srm_badge(view), *badges[:2])
 
 
@@ -142,8 +140,6 @@ def _bar(view: ExperimentView, *, may_move: bool) -> Bar:
     assert one.ends is not None
     hatches, badges = marks_of(view, view.conflicts)
     days = span_text(one.starts, one.ends, view.board.today)
-    said = [conflict_sentence(conflict, one.id) for conflict in view.conflicts[:4]]
-    tip = "\n".join((one.title, f"{STATUSES[one.status]}, {days}", *said))
     share = formats.percent(one.allocation, 0 if float(one.allocation).is_integer() else 1)
     return Bar(
         one.id,
@@ -155,9 +151,15 @@ def _bar(view: ExperimentView, *, may_move: bool) -> Bar:
         movable=may_move and one.status in (DRAFT, SCHEDULED, RUNNING),
         hatches=hatches,
         badges=badges,
-        tip=tip,
+        tip=partial(_tip, view),
         spoken=", ".join((one.title, STATUSES[one.status], days, *(badge.text for badge in badges))),
     )
+
+
+def _tip(view: ExperimentView) -> str:
+    one = view.experiment
+    said = [conflict_sentence(conflict, one.id) for conflict in view.conflicts[:4]]
+    return "\n".join((one.title, f"{STATUSES[one.status]}, {days_text(one, view.board.today)}", *said))
 
 
 def short_title(code: str, name: str) -> str:

@@ -83,7 +83,7 @@ class _Reasons:
 
     def pictured(self) -> str | None:
         """Something is shown that makes a picture."""
-        return self.rows() or (None if self.page.has_picture() else tr("Show the calendar or a result first."))
+        return self.rows() or (None if self.page.copies.has_picture() else tr("Show the calendar or a result first."))
 
 
 def _on_experiment(page: "ExperimentsPage", why: _Reasons) -> list[Command]:
@@ -209,26 +209,26 @@ def _look(page: "ExperimentsPage", scale: str) -> None:
 
 
 def _copies(page: "ExperimentsPage", why: _Reasons) -> list[Command]:
-    actions = page.experiment_actions
+    copies = page.copies
     table, sentence, picture = tr("Copy the list for Excel"), tr("Copy as sentence"), tr("Copy as picture")
     return [
-        Command("experiments.copy", table, actions.copy_table, "content-copy", "", "Edit", why.rows, "copy"),
-        Command("experiments.sentence", sentence, actions.copy_sentence, "", "Ctrl+Shift+C", "Edit", why.chosen, "copy"),
-        Command("experiments.copy_picture", picture, actions.copy_picture, "image-outline", "", "Edit", why.pictured, "copy"),
+        Command("experiments.copy", table, copies.copy_table, "content-copy", "", "Edit", why.rows, "copy"),
+        Command("experiments.sentence", sentence, copies.copy_sentence, "", "Ctrl+Shift+C", "Edit", why.chosen, "copy"),
+        Command("experiments.copy_picture", picture, copies.copy_picture, "image-outline", "", "Edit", why.pictured, "copy"),
     ]
 
 
 def _exports(page: "ExperimentsPage", why: _Reasons) -> list[Command]:
-    actions = page.experiment_actions
+    copies = page.copies
     to_excel, to_calendar, to_picture = tr("Export experiments to Excel…"), tr("Export the calendar to Excel…"), tr("Save as picture…")
     return [
         Command(
-            "experiments.excel", to_excel, actions.export_excel, "microsoft-excel", "Ctrl+Shift+E", "File", why.rows, "area", words="xlsx"
+            "experiments.excel", to_excel, copies.export_excel, "microsoft-excel", "Ctrl+Shift+E", "File", why.rows, "area", words="xlsx"
         ),
         Command(
             "experiments.calendar",
             to_calendar,
-            actions.export_calendar,
+            copies.export_calendar,
             "calendar-export",
             "",
             "File",
@@ -236,5 +236,5 @@ def _exports(page: "ExperimentsPage", why: _Reasons) -> list[Command]:
             "area",
             words="xlsx weeks",
         ),
-        Command("experiments.picture", to_picture, actions.export_picture, "image-outline", "", "File", why.pictured, "area", words="png"),
+        Command("experiments.picture", to_picture, copies.export_picture, "image-outline", "", "File", why.pictured, "area", words="png"),
     ]

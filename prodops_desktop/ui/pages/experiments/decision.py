@@ -1,31 +1,29 @@
 """Takes down what was decided about an experiment: the choice, why, what was learnt, by whom and when."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
 
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 
+from prodops_desktop.errors import UserError
 from prodops_desktop.experiments.board import ExperimentView
 from prodops_desktop.experiments.statistics.results import SHIP as SUGGEST_SHIP
 from prodops_desktop.experiments.store import SHIP, STOP, Verdict, choices_of
 from prodops_desktop.ui import formats
 from prodops_desktop.ui.pages.experiments.wording import choice_title
 from prodops_desktop.ui.texts import tr
-from prodops_desktop.ui.widgets.buttons import button
-from prodops_desktop.ui.widgets.dialog import Dialog
-from prodops_desktop.ui.widgets.edit_fields import EditField, FieldSpec, read_day
-from prodops_desktop.ui.widgets.states import Note
+from prodops_desktop.ui.widgets.dialog import TakingDialog
+from prodops_desktop.ui.widgets.edit_fields import EditField, FieldSpec, read_day, typed_day
 from prodops_desktop.ui.widgets.text import label
 
 Record = Callable[[Verdict], None]
 
 
-class DecisionDialog(Dialog):
+class DecisionDialog(TakingDialog):
     """``record`` gets the verdict; what it refuses is said in place."""
 
     def __init__(self, parent: QWidget, view: ExperimentView, people: Sequence[str], record: Record) -> None:
         one, before = view.experiment, view.decision
-        super().__init__(parent, tr("Decide about {title}", title=one.title), width=560, height=600)
+        super().__init__(parent, tr("Decide about {title}", title=one.title), tr("Record decision"), width=560, height=600)
         self._record, self._ends = record, one.ends
         self.choices = self._make_choices(view)
         self.reason = _field("reason", tr("Because"), lines=3, placeholder=tr("what speaks for it"))
@@ -41,35 +39,21 @@ class DecisionDialog(Dialog):
         self.early.show_text(one.early_reason or "")
         self.owner.show_text((before.owner if before else one.owner) or "")
         self.day.show_text(before.day if before else view.board.today.isoformat())
-        self.wrong = Note("bad", "")
         self._add_what_speaks(view)
-        for widget in (self.reason, self.learning, self.early, self.owner, self.day, self.wrong):
+        for widget in (self.reason, self.learning, self.early, self.owner, self.day):
             self.body.addWidget(widget)
         self.body.addStretch(1)
-        self.save = button(tr("Record decision"), self.take, role="primary")
-        self.save.setShortcut("Ctrl+Return")
-        self.foot.insertWidget(1, self.save)
         self.day.decided.connect(lambda *_: self._show_early())
         self._show_early()
         (self.choices[self._current()]).setFocus()
 
-    def take(self) -> None:
+    def hand_over(self) -> None:
         """Take the decision down."""
-        try:
-            day = read_day(self.day.text())
-        except ValueError:
-            day = None
+        day = typed_day(self.day)
         if day is None:
-            self.refuse(tr("Type the day on which it was decided, such as 2026-12-01."))
-            return
-        self.save.setEnabled(False)  # until it is saved: a second press would record a second one
+            raise UserError(tr("Type the day on which it was decided, such as 2026-12-01."))
         verdict = Verdict(self._current(), self.reason.text(), self.owner.text(), day, self.learning.text(), self.early.text())
         self._record(verdict)
-
-    def refuse(self, reason: str) -> None:
-        """Say what is missing."""
-        self.save.setEnabled(True)
-        self.wrong.say("bad", reason)
 
     def choose(self, choice: str) -> None:
         """Mark a choice."""
@@ -112,10 +96,7 @@ class DecisionDialog(Dialog):
 
     def _show_early(self) -> None:
         """Whoever decides before the planned end is asked why."""
-        try:
-            day: date | None = read_day(self.day.text())
-        except ValueError:
-            day = None
+        day = typed_day(self.day)
         self.early.setVisible(self._ends is not None and day is not None and day < self._ends)
 
 

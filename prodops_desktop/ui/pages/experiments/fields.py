@@ -130,7 +130,7 @@ PLAN_FIELDS: tuple[RecordField, ...] = (
     _choice_field("kind", tr("Kind of test"), tuple((kind, _SHORT_KINDS.get(kind, tr(kind))) for kind in model.KINDS)),
     _choice_field("unit", tr("Unit"), ((model.USER, tr("user")), (model.ACCOUNT, tr("account")))),
     RecordField(
-        FieldSpec("clustered", tr("See each other’s"), lambda text: text == YES, choices=((NO, tr("no")), (YES, tr("in one account")))),
+        FieldSpec("clustered", tr("Spillover"), lambda text: text == YES, choices=((NO, tr("none")), (YES, tr("within accounts")))),
         _clustered,
         lambda one, value: replace(one, clustered=value),
     ),

@@ -36,8 +36,6 @@ from prodops_desktop.ui.widgets.inspector import Fact, Facts, Inspector
 from prodops_desktop.ui.widgets.text import label
 from prodops_desktop.workspace.links import End
 
-_MOST_CONFLICTS, _MOST_LOW = 6, 4
-
 
 @dataclass(frozen=True)
 class InspectorActions:

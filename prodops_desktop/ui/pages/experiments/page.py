@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from PySide6.QtGui import QImage, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from prodops_desktop.experiments.board import Board, BoardReader, ExperimentView
@@ -12,7 +12,9 @@ from prodops_desktop.ui.commands import Command
 from prodops_desktop.ui.page import Page
 from prodops_desktop.ui.pages.experiments.actions import ExperimentActions
 from prodops_desktop.ui.pages.experiments.calendar_pane import CalendarPane
+from prodops_desktop.ui.pages.experiments.choosing import first_to_look_at, result_to_read
 from prodops_desktop.ui.pages.experiments.commands import experiment_commands
+from prodops_desktop.ui.pages.experiments.copies import Copies
 from prodops_desktop.ui.pages.experiments.inspector import ExperimentInspector
 from prodops_desktop.ui.pages.experiments.lists import BacklogPane, LearningsPane, RegisterPane, learnt, waiting
 from prodops_desktop.ui.pages.experiments.reading import Detail, Shown, read_detail, read_page
@@ -20,12 +22,12 @@ from prodops_desktop.ui.pages.experiments.results_pane import ResultsPane
 from prodops_desktop.ui.pages.experiments.wording import board_text
 from prodops_desktop.ui.session import Session
 from prodops_desktop.ui.texts import tr
+from prodops_desktop.ui.widgets.keys import has_keyboard
 from prodops_desktop.ui.widgets.states import EmptyState
 from prodops_desktop.workspace.links import End
 
 CALENDAR, REGISTER, RESULTS, BACKLOG, LEARNINGS = "calendar", "register", "results", "backlog", "learnings"
 _DETAIL = "experiments.detail"
-_PICTURE = (1440, 900)
 
 
 class ExperimentsPage(Page):
@@ -47,6 +49,7 @@ class ExperimentsPage(Page):
         self._lost: int | None = None
         """The experiment that was chosen until it was deleted: undo brings it back to the inspector, too."""
         self.experiment_actions = actions = ExperimentActions(self)
+        self.copies = Copies(self)
         self.calendar = CalendarPane(actions.add)
         self.register = RegisterPane(self._today, actions.add)
         self.results = ResultsPane(actions.for_results())
@@ -104,12 +107,11 @@ class ExperimentsPage(Page):
 
     def show_tab(self, tab: str) -> None:
         """Show another tab."""
-        focus = self.window().focusWidget()
-        inside = focus is not None and self.panes.isAncestorOf(focus)
+        inside = has_keyboard(self.panes)
         self._tab = tab
         self.panes.setCurrentWidget(self._pane())
         if tab == RESULTS and self.shown is not None:
-            self.choose(self._readable_result())
+            self.choose(result_to_read(self.board, self._experiment))
         self._mark_chosen()
         if inside:
             self._first().setFocus()
@@ -162,28 +164,6 @@ class ExperimentsPage(Page):
         if self._tab == RESULTS:
             return self.results.list.current_key() == self._experiment
         return self.table().current() is not None
-
-    def has_picture(self) -> bool:
-        """Whether something is shown that makes a picture."""
-        return self._tab == CALENDAR or (self._tab == RESULTS and self.view is not None and self.view.analysis is not None)
-
-    def picture(self) -> QImage:
-        """The calendar with all its lanes, or the forest plot."""
-        if self._tab == CALENDAR:
-            return self.calendar.timeline.picture(*_PICTURE)
-        return self.results.forest.grab().toImage()
-
-    def picture_name(self) -> str:
-        """What the file of the picture is called."""
-        view = self.view
-        return tr("Experiment calendar") if self._tab == CALENDAR or view is None else tr("Result of {code}", code=view.experiment.code)
-
-    def table_text(self) -> str:
-        """What is shown as a table for Excel."""
-        if self._tab == CALENDAR:
-            rows: list[tuple[str, ...]] = list(self.calendar.timeline.as_table())
-            return "\n".join("\t".join(cells) for cells in rows)
-        return str(self.table().table_text())
 
     def choose(self, experiment: int | None) -> None:
         """Show another experiment in the inspector."""
@@ -249,8 +229,7 @@ class ExperimentsPage(Page):
         shown, detail = found
         self.shown, wanted = shown, self._experiment
         board, reason = shown.board, self.session.read_only_reason
-        focus = self.window().focusWidget()
-        focused = focus is not None and self.isAncestorOf(focus)
+        focused = has_keyboard(self)
         was = self.stack.currentWidget()
         self.stack.setCurrentWidget(self.panes if board.views else self.empty)
         self._settle_choice()
@@ -273,15 +252,7 @@ class ExperimentsPage(Page):
             self._experiment, self._lost = self._lost, None
         if self.view is None:
             self._lost = self._experiment
-            self._experiment = self._first_to_look_at()
-
-    def _first_to_look_at(self) -> int | None:
-        """The one that gives way in the worst open conflict, else one that runs, else any."""
-        conflict = next((one for conflicts in self.board.open_conflicts.values() for one in conflicts), None)
-        if conflict is not None:
-            return conflict.moved_plan.id
-        first = next(iter(self.board.dated or self.board.views), None)
-        return first.experiment.id if first is not None else None
+            self._experiment = first_to_look_at(self.board)
 
     def _mark_chosen(self) -> None:
         if self.shown is None:
@@ -292,15 +263,6 @@ class ExperimentsPage(Page):
             self.results.choose(self.view if self.view in self.board.read else None)
         else:
             self.table().choose(self._experiment)
-
-    def _readable_result(self) -> int | None:
-        """The one that is chosen if there can be something to read of it, else the first that asks for a decision, or has a reading."""
-        views = self.board.read
-        if self.view in views:
-            return self._experiment
-        asking = [view for view in views if view.asks_decision] or [view for view in views if view.readings] or list(views)
-        first = next(iter(asking), None)
-        return first.experiment.id if first is not None else self._experiment
 
     def _show_experiment(self, detail: Detail | None = None) -> None:
         """Show the experiment that is chosen; what stands behind it is read unless ``detail`` is that."""

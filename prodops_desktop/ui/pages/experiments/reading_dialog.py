@@ -6,6 +6,7 @@ from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
+from prodops_desktop.errors import UserError
 from prodops_desktop.experiments.board import ExperimentView
 from prodops_desktop.experiments.model import SHARE, MetricPlan, Reading, Total, Variant
 from prodops_desktop.experiments.statistics.comparisons import by_names
@@ -13,10 +14,8 @@ from prodops_desktop.experiments.taking.measures import write_number
 from prodops_desktop.ui.number_text import parse_figure
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.ui.tokens import INPUT_HEIGHT
-from prodops_desktop.ui.widgets.buttons import button
-from prodops_desktop.ui.widgets.dialog import Dialog
-from prodops_desktop.ui.widgets.edit_fields import EditField, FieldSpec, read_day
-from prodops_desktop.ui.widgets.states import Note
+from prodops_desktop.ui.widgets.dialog import TakingDialog
+from prodops_desktop.ui.widgets.edit_fields import EditField, FieldSpec, read_day, typed_day
 from prodops_desktop.ui.widgets.text import label, restyle
 
 UNITS, SUCCESSES, MEAN, DEVIATION, ACCOUNTS = COLUMNS = ("units", "successes", "mean", "sd", "accounts")
@@ -125,12 +124,12 @@ class _TotalField(QLineEdit):
             super().keyPressEvent(event)
 
 
-class ReadingDialog(Dialog):
+class ReadingDialog(TakingDialog):
     """``record`` gets the reading; what it refuses is said in place."""
 
     def __init__(self, parent: QWidget, view: ExperimentView, before: Reading | None, record: Callable[[Reading], None]) -> None:
         one = view.experiment
-        super().__init__(parent, tr("Reading of {title}", title=one.title), width=620, height=600)
+        super().__init__(parent, tr("Reading of {title}", title=one.title), tr("Record reading"), width=620, height=600)
         self._record = record
         self._id = before.id if before is not None else 0
         self.day = EditField(FieldSpec("day", tr("Day"), read_day, hint=tr("This is no day. Type one such as 2026-12-01.")), flat=False)
@@ -139,7 +138,6 @@ class ReadingDialog(Dialog):
         self.grids = [TotalsGrid(metric, one.variants, accounts=accounts) for metric in one.metrics]
         self.remark = EditField(FieldSpec("note", tr("Note"), placeholder=tr("where the totals come from")), flat=False)
         self.remark.show_text((before.note if before is not None else "") or "")
-        self.wrong = Note("bad", "")
         self.body.addWidget(self.day)
         early = one.ends is not None and view.board.today < one.ends
         if early and before is None:
@@ -153,31 +151,16 @@ class ReadingDialog(Dialog):
                 if (total := totals.get((grid.about.name, variant.name))) is not None:
                     grid.show_total(total)
         self.body.addWidget(self.remark)
-        self.body.addWidget(self.wrong)
         self.body.addStretch(1)
-        self.save = button(tr("Record reading"), self.take, role="primary")
-        self.save.setShortcut("Ctrl+Return")
-        self.foot.insertWidget(1, self.save)
         next(iter(self.grids[0].fields.values())).setFocus()
 
-    def take(self) -> None:
+    def hand_over(self) -> None:
         """Take the reading down."""
-        try:
-            day = read_day(self.day.text())
-        except ValueError:
-            day = None
+        day = typed_day(self.day)
         if day is None:
-            self.refuse(tr("Type the day of the reading, such as 2026-12-01."))
-            return
+            raise UserError(tr("Type the day of the reading, such as 2026-12-01."))
         try:
             totals = tuple(total for grid in self.grids for total in grid.totals())
         except ValueError:
-            self.refuse(tr("The field that is marked needs a number: units, successes and accounts are whole ones."))
-            return
-        self.save.setEnabled(False)
+            raise UserError(tr("The field that is marked needs a number: units, successes and accounts are whole ones.")) from None
         self._record(Reading(self._id, day, totals, self.remark.text()))
-
-    def refuse(self, reason: str) -> None:
-        """Say what is wrong."""
-        self.save.setEnabled(True)
-        self.wrong.say("bad", reason)

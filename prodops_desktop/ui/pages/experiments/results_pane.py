@@ -21,6 +21,7 @@ from prodops_desktop.ui.tokens import GUTTER, HEADER_HEIGHT, ROW_HEIGHT
 from prodops_desktop.ui.widgets.buttons import Segments, button, tool_button
 from prodops_desktop.ui.widgets.fields import SearchField
 from prodops_desktop.ui.widgets.inspector import clear_layout
+from prodops_desktop.ui.widgets.keys import has_keyboard
 from prodops_desktop.ui.widgets.reflow import Reflow
 from prodops_desktop.ui.widgets.states import EmptyState, Note
 from prodops_desktop.ui.widgets.text import Elided, Glyph, label
@@ -63,7 +64,8 @@ class ResultsPane(QWidget):
         self.variants = RecordTable(tr("Variants"), variant_columns(), lambda line: line.variant.name)
         self.primary = Elided("", "meta", "3")
         self.forest = ForestPlot()
-        self.readings = QVBoxLayout()
+        self._rows = QWidget()
+        self.readings = QVBoxLayout(self._rows)
         self.nothing = EmptyState(
             tr("Nothing was read of this experiment yet."),
             tr("Record a reading"),
@@ -153,8 +155,9 @@ class ResultsPane(QWidget):
         column.addWidget(self.variants)
         column.addWidget(self.forest)
         column.addWidget(label(tr("Readings"), "section"))
+        self.readings.setContentsMargins(0, 0, 0, 0)
         self.readings.setSpacing(2)
-        column.addLayout(self.readings)
+        column.addWidget(self._rows)
         column.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -229,6 +232,8 @@ class ResultsPane(QWidget):
             card.show()
 
     def _show_readings(self, view: ExperimentView) -> None:
+        if has_keyboard(self._rows):
+            self.record.setFocus()  # what stands nearest, and stays
         clear_layout(self.readings)
         today = view.board.today
         for reading in view.readings:

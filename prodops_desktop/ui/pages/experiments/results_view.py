@@ -1,6 +1,6 @@
 """Turns what a reading says into what the tab Results shows: a line a variant, the forest plot, and the checks."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from prodops_desktop.experiments.board import ExperimentView
@@ -32,6 +32,8 @@ class VariantLine:
     metric: MetricPlan | None
     total: Total | None
     found: Comparison | None
+    is_trusted: bool = True
+    """Whether the arms match the plan: where they don't, nothing is praised or blamed by its colour."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,13 @@ def variant_lines(view: ExperimentView) -> list[VariantLine]:
     metric = one.primary
     found = {cmp.variant: cmp for cmp in analysis.of_metric(metric.name)} if analysis is not None and metric is not None else {}
     return [
-        VariantLine(variant, metric, totals.get((metric.name, variant.name)) if metric else None, found.get(variant.name))
+        VariantLine(
+            variant,
+            metric,
+            totals.get((metric.name, variant.name)) if metric else None,
+            found.get(variant.name),
+            is_trusted=not view.is_mismatched,
+        )
         for variant in one.variants
     ]
 
@@ -94,7 +102,7 @@ def _difference_cell(line: VariantLine) -> Cell:
     found = line.found
     if found is None or found.effect is None:
         return Cell("" if found is None else tr(found.verdict), "text_3", right=True)
-    tone = {"good": "good", "bad": "bad"}.get(_TONES.get(found.verdict, ""), "text")
+    tone = _TONES.get(found.verdict, "text") if line.is_trusted else "text"
     return Cell(_signed(found.effect.difference.value, found.metric), tone, "name", right=True)
 
 
@@ -127,19 +135,20 @@ def forest_of(view: ExperimentView) -> Forest:
     places = {variant.name: index for index, variant in enumerate(variants)}
     groups = []
     for role in ROLES:
-        rows = [_row(metric, analysis.of_metric(metric.name), places) for metric in view.experiment.of_role(role)]
+        tones = {} if view.is_mismatched else _TONES
+        rows = [_row(metric, analysis.of_metric(metric.name), places, tones) for metric in view.experiment.of_role(role)]
         if rows:
             groups.append(Group(_ROLES[role], tuple(rows)))
     names = tuple(f"{variant.name} {variant.about or ''}".strip() for variant in variants)
     return Forest("%", tuple(groups), names, tr("Relative change against control, 95% interval"))
 
 
-def _row(metric: MetricPlan, found: Iterable[Comparison], places: dict[str, int]) -> Row:
+def _row(metric: MetricPlan, found: Iterable[Comparison], places: Mapping[str, int], tones: Mapping[str, str]) -> Row:
     comparisons = [one for one in found if one.variant in places]
     limits = [one.relative_limit for one in comparisons if one.relative_limit is not None]
     limit = 100 * limits[0] if metric.role == GUARDRAIL and limits else None
     said = limit_text(metric) if metric.role == GUARDRAIL else None
-    estimates = tuple(_estimate(one, places[one.variant], several=len(places) > 1) for one in comparisons)
+    estimates = tuple(_estimate(one, places[one.variant], tones.get(one.verdict, "3"), several=len(places) > 1) for one in comparisons)
     return Row(
         metric.name,
         tr("lower is better") if metric.better == DOWN else tr("higher is better"),
@@ -149,12 +158,11 @@ def _row(metric: MetricPlan, found: Iterable[Comparison], places: dict[str, int]
     )
 
 
-def _estimate(found: Comparison, place: int, *, several: bool) -> Estimate:
+def _estimate(found: Comparison, place: int, tone: str, *, several: bool) -> Estimate:
     lift = found.effect.lift if found.effect is not None else None
     verdict = _VERDICTS.get(found.verdict, tr(found.verdict))
     if found.verdict in (FAILS, WORSE) and several:
         verdict = tr("{variant} {verdict}", variant=found.variant, verdict=verdict.casefold())
-    tone = _TONES.get(found.verdict, "3")
     if lift is None:
         return Estimate(place, None, None, None, formats.MISSING, "", verdict, tone)  # type: ignore[arg-type]  # one of the three
     shown = Interval(100 * lift.value, 100 * lift.low, 100 * lift.high)

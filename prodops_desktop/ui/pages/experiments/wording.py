@@ -213,7 +213,7 @@ def history_names() -> dict[str, str]:
         "experiment.icc": tr("ICC"),
         "experiment.step": tr("Funnel step"),
         "experiment.early_reason": tr("Why early"),
-        "experiment.clustered": tr("Users of one account see each other’s variant"),
+        "experiment.clustered": tr("Spillover within accounts"),
         "experiment_metric.bound": tr("Limit"),
         "experiment_metric.bound_in": tr("Limit counted in"),
         "experiment_metric.name": tr("Metric"),

@@ -5,25 +5,25 @@ from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
+from prodops_desktop.errors import UserError
 from prodops_desktop.tools.model import CHOICES
 from prodops_desktop.tools.views import ContractView, ToolView
 from prodops_desktop.ui import formats
 from prodops_desktop.ui.pages.tools.cells import CHOICES as WORDS
 from prodops_desktop.ui.texts import tr
-from prodops_desktop.ui.widgets.buttons import Segments, button
-from prodops_desktop.ui.widgets.dialog import Dialog
-from prodops_desktop.ui.widgets.edit_fields import EditField, FieldSpec, read_day
-from prodops_desktop.ui.widgets.states import Note
+from prodops_desktop.ui.widgets.buttons import Segments
+from prodops_desktop.ui.widgets.dialog import TakingDialog
+from prodops_desktop.ui.widgets.edit_fields import EditField, FieldSpec, read_day, typed_day
 from prodops_desktop.ui.widgets.text import label
 
 Record = Callable[[str, str, str, date], None]
 
 
-class DecisionDialog(Dialog):
+class DecisionDialog(TakingDialog):
     """``record`` gets choice, reason, owner and day; what it refuses is said in place."""
 
     def __init__(self, parent: QWidget, view: ToolView, one: ContractView, today: date, people: Sequence[str], record: Record) -> None:
-        super().__init__(parent, tr("Decide about {tool}", tool=view.tool.name), width=520, height=400)
+        super().__init__(parent, tr("Decide about {tool}", tool=view.tool.name), tr("Record decision"), width=520, height=400)
         self._record = record
         before = one.decision
         self.choice = Segments([(choice, WORDS[choice]) for choice in CHOICES], before.choice if before else "renew", tr("Decision"))
@@ -36,32 +36,18 @@ class DecisionDialog(Dialog):
         self.reason.show_text(before.reason if before else "")
         self.owner.show_text((before.owner if before else view.tool.owner) or "")
         self.day.show_text(before.day if before else today.isoformat())
-        self.wrong = Note("bad", "")
         if one.deadline is not None:
             days = tr("Notice can be given until {day}; the term ends on {end}.", day=formats.day(one.deadline.day, today),
                       end=formats.day(one.deadline.term_end, today))  # fmt: skip
             self.body.addWidget(label(days, "meta", "2", wrap=True))
-        for widget in (self.choice, self.reason, self.owner, self.day, self.wrong):
+        for widget in (self.choice, self.reason, self.owner, self.day):
             self.body.addWidget(widget)
         self.body.addStretch(1)
-        self.save = button(tr("Record decision"), self.take, role="primary")
-        self.save.setShortcut("Ctrl+Return")
-        self.foot.insertWidget(1, self.save)
         self.choice.setFocus()
 
-    def take(self) -> None:
+    def hand_over(self) -> None:
         """Take the decision down."""
-        try:
-            day = read_day(self.day.text())
-        except ValueError:
-            day = None
+        day = typed_day(self.day)
         if day is None:
-            self.refuse(tr("Type the day on which it was decided, such as 2026-12-01."))
-            return
-        self.save.setEnabled(False)  # until it is saved: a second press would record a second one
+            raise UserError(tr("Type the day on which it was decided, such as 2026-12-01."))
         self._record(self.choice.current(), self.reason.text(), self.owner.text(), day)
-
-    def refuse(self, reason: str) -> None:
-        """Say what is missing."""
-        self.save.setEnabled(True)
-        self.wrong.say("bad", reason)

@@ -20,6 +20,7 @@ from prodops_desktop.ui.pages.tools.stack_pane import StackPane
 from prodops_desktop.ui.pages.tools.wording import stack_text
 from prodops_desktop.ui.session import Session
 from prodops_desktop.ui.texts import counted, tr
+from prodops_desktop.ui.widgets.keys import has_keyboard
 from prodops_desktop.ui.widgets.states import EmptyState
 from prodops_desktop.workspace.links import End
 
@@ -105,8 +106,7 @@ class ToolsPage(Page):
 
     def show_tab(self, tab: str) -> None:
         """Show another list."""
-        focus = self.window().focusWidget()
-        inside = focus is not None and self.panes.isAncestorOf(focus)
+        inside = has_keyboard(self.panes)
         self._tab = tab
         self.panes.setCurrentWidget(self._pane())
         if inside:
@@ -203,8 +203,7 @@ class ToolsPage(Page):
     def _on_read(self, found: tuple[Stack, ToolDetail | None]) -> None:
         stack, detail = found
         self.shown, wanted = stack, self._tool
-        focus = self.window().focusWidget()
-        focused = focus is not None and self.isAncestorOf(focus)
+        focused = has_keyboard(self)
         was, row = self.stack.currentWidget(), self.stack_pane.table.currentIndex().row()
         self.stack.setCurrentWidget(self.panes if stack.inventory.tools else self.empty)
         self.stack_pane.show_stack(stack)

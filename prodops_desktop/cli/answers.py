@@ -153,7 +153,7 @@ def experiments(arguments: Arguments) -> int:
         print(f"! Week of {monday}: {board.load.live(monday)} live, limit {board.limit}")
     for goal in board.untested_goals:
         print(f"! No experiment is for the goal {goal.title}")
-    for note in board.populations.notes:
+    for note in board.notes:
         print(f"! {note}")
     return 0
 

@@ -40,7 +40,7 @@ def board_object(board: Board, segments: Iterable[Segment]) -> dict[str, Any]:
         "segments": [_segment(segment, board) for segment in segments],
         "everybody": None if everybody is None else {"users": everybody.users, "accounts": everybody.accounts},
         "counted_from": board.populations.source,
-        "notes": list(board.populations.notes),
+        "notes": list(board.notes),
     }
 
 

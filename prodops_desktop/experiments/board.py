@@ -16,7 +16,7 @@ from prodops_desktop.experiments.collisions.crowd import SegmentCrowd
 from prodops_desktop.experiments.collisions.interference import GRADES, LOW
 from prodops_desktop.experiments.collisions.plans import Plan, Window, plans_of, windows_of
 from prodops_desktop.experiments.collisions.slots import Slot, next_free_slot
-from prodops_desktop.experiments.exposures import Exposed, Tally, exposure_tables, exposures_of, tally_exposures
+from prodops_desktop.experiments.exposures import Exposed, Tallies, exposure_tables, exposures_of, tally_exposures
 from prodops_desktop.experiments.model import CANCELLED, CONCLUDED, IDEA, RUNNING, Experiment, Reading
 from prodops_desktop.experiments.readings import all_readings
 from prodops_desktop.experiments.risks import all_risks
@@ -137,7 +137,7 @@ class ExperimentView:
 class Board:
     """All experiments as of ``today``; ``limit`` is how many may be live in a week.
 
-    ``contradicting`` are pairs of ids that can't be shown together.
+    ``contradicting`` are pairs of ids that can't be shown together; ``notes`` say what of the sheets is not counted.
     """
 
     today: date
@@ -153,6 +153,7 @@ class Board:
     goals: tuple[Goal, ...]
     days: WorkingDays
     contradicting: tuple[tuple[int, int], ...] = ()
+    notes: tuple[str, ...] = ()
 
     @cached_property
     def open_conflicts(self) -> dict[str, tuple[Conflict, ...]]:
@@ -230,7 +231,7 @@ class BoardReader:
 
     def __init__(self) -> None:
         self._populations: Populations | None = None
-        self._tallied: tuple[object, dict[str, Tally]] = (None, {})
+        self._tallied: tuple[object, Tallies] = (None, Tallies())
         self._exposed: tuple[object, dict[str, Exposed]] = (None, {})
         self._book: ConflictBook | None = None
 
@@ -241,6 +242,7 @@ class BoardReader:
         experiments, events = all_experiments(store), all_events(store)
         contradicting = _contradicting(store)
         plans = plans_of(experiments, contradicting)
+        exposures = self._read_exposures(store, experiments)
         board = Board(
             today,
             limit,
@@ -250,11 +252,12 @@ class BoardReader:
             load_of(experiments, limit),
             populations,
             all_readings(store),
-            self._read_exposures(store, experiments),
+            exposures,
             _latest(decisions_of(store, "experiment")),
             tuple(all_goals(store)),
             working_days(store),
             contradicting,
+            (*populations.notes, *self._tallied[1].notes),
         )
         self._populations, self._book = populations, board.book
         board.work_out()
@@ -271,8 +274,8 @@ class BoardReader:
         found = exposure_tables(store, current(store))
         basis = ([table.source.version for table in found], [(one.code, one.name, one.unit) for one in experiments] if found else [])
         if self._tallied[0] != basis:
-            self._tallied = (basis, tally_exposures(store, found, experiments) if found else {})
-        tallies = self._tallied[1]
+            self._tallied = (basis, tally_exposures(store, found, experiments) if found else Tallies())
+        tallies = self._tallied[1].of
         planned = (basis, [(one.starts, one.variants) for one in experiments if name_key(one.code) in tallies])
         if self._exposed[0] != planned:
             self._exposed = (planned, exposures_of(tallies, experiments))

@@ -15,6 +15,7 @@ from prodops_desktop.experiments.statistics.breakdown import Attributes, Breakdo
 from prodops_desktop.experiments.statistics.mismatch import Mismatch, mismatch
 from prodops_desktop.experiments.statistics.wording import counted
 from prodops_desktop.metrics.tables import DAY_TYPES, Table, tables
+from prodops_desktop.metrics.wording import listed
 from prodops_desktop.registry.entries import name_key
 from prodops_desktop.workspace import Store
 
@@ -80,6 +81,22 @@ class Tally:
     versions: tuple[int, ...]
 
 
+@dataclass(frozen=True)
+class Tallies:
+    """What the lists tell: of each experiment by the key of its code, and the ``strangers`` that they name and the register has not."""
+
+    of: Mapping[str, Tally] = field(default_factory=dict)
+    strangers: tuple[str, ...] = ()
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What is not counted, in a sentence."""
+        if not self.strangers:
+            return ()
+        named = listed(list(self.strangers))
+        return (f"Exposures of {named} are not counted: no experiment has that key, or is the only one of that name.",)
+
+
 class _Row(NamedTuple):
     """One exposure; ``when`` is its day or moment, empty where nobody knows; ``account`` is that of the unit, where the list names it."""
 
@@ -104,8 +121,8 @@ def exposure_tables(store: Store, snapshot: Snapshot) -> list[Table]:
     return tables(store, snapshot, kind="exposures")
 
 
-def tally_exposures(store: Store, found: Sequence[Table], experiments: Iterable[Experiment]) -> dict[str, Tally]:
-    """The exposures of each experiment that a list speaks of, by the key of its code; a list may name it by code, name or both.
+def tally_exposures(store: Store, found: Sequence[Table], experiments: Iterable[Experiment]) -> Tallies:
+    """The exposures of each experiment that a list speaks of; a list may name it by code, name or both.
 
     Where accounts were put into arms, accounts are counted: users follow them in lumps. This reads every row, and rests on nothing but
     the lists and the codes, names and units of the experiments.
@@ -113,10 +130,12 @@ def tally_exposures(store: Store, found: Sequence[Table], experiments: Iterable[
     names = ExperimentNames(experiments)
     units: dict[str, dict[int, _Unit]] = {}
     versions: dict[str, set[int]] = {}
+    strangers: dict[str, str] = {}
     for table in found:
         for row in _rows(store, table):
             experiment = names.meant(row.experiment)
             if experiment is None:
+                strangers.setdefault(name_key(row.experiment), row.experiment)
                 continue
             key = name_key(experiment.code)
             versions.setdefault(key, set()).add(table.source.version)
@@ -125,7 +144,8 @@ def tally_exposures(store: Store, found: Sequence[Table], experiments: Iterable[
             unit.arms.add(row.arm)
             if row.when and (not unit.first.when or row.when < unit.first.when):
                 unit.first = row
-    return {key: Tally(_counted_alike(own.values()), tuple(sorted(versions[key]))) for key, own in units.items()}
+    of = {key: Tally(_counted_alike(own.values()), tuple(sorted(versions[key]))) for key, own in units.items()}
+    return Tallies(of, tuple(strangers[key] for key in sorted(strangers)))
 
 
 def exposures_of(tallies: Mapping[str, Tally], experiments: Iterable[Experiment]) -> dict[str, Exposed]:
@@ -170,7 +190,7 @@ def _rows(store: Store, table: Table) -> Iterator[_Row]:
         of_experiment, of_unit, of_arm, of_account, moment, *values = row
         when_seen = moment or ""
         about = attributes(when_seen[:_DAY_LENGTH], *values)
-        yield _Row(key(str(of_experiment)), of_unit, of_account, key(str(of_arm)), when_seen, about)
+        yield _Row(str(of_experiment), of_unit, of_account, key(str(of_arm)), when_seen, about)
 
 
 def _attributes(headers: Sequence[str], day: str, *values: object) -> Attributes:

@@ -35,10 +35,10 @@ class ExperimentNames:
 
     def meant(self, text: str) -> Experiment | None:
         """The experiment that a text means; None where it means none, or could mean several."""
-        key = name_key(text)
-        if key not in self._meant:
-            self._meant[key] = self._codes.get(key) or self._titled(key)
-        return self._meant[key]
+        if text not in self._meant:
+            key = name_key(text)
+            self._meant[text] = self._codes.get(key) or self._titled(key)
+        return self._meant[text]
 
     def _titled(self, key: str) -> Experiment | None:
         titled = [one for one in self._experiments if _begins(key, name_key(one.code), name_key(one.name))]

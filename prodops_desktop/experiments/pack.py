@@ -51,7 +51,7 @@ def pack_sheet(store: Store) -> AreaSheet | None:
         tiles=_tiles(board),
         tables=(decided_table(board), running_table(board), planned_table(board), goals_table(board)),
         definitions=_DEFINITIONS,
-        notes=(*board.populations.notes, *entered),
+        notes=(*board.notes, *entered),
         sources=sources,
     )
 

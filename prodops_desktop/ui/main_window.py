@@ -280,7 +280,8 @@ class MainWindow(WindowFrame):
 
     def _follow_summary(self) -> None:
         own = self.page.summary if self.page is not None else ""
-        self.status.show_summary(self._freshness.as_of, own or self._freshness.summary)
+        remarks = self.page.remarks if self.page is not None else ()
+        self.status.show_summary(self._freshness.as_of, own or self._freshness.summary, "\n".join(remarks))
         self.status.as_of.setToolTip(self._freshness.detail)
 
     def _on_tabs_changed(self) -> None:

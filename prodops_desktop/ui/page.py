@@ -1,5 +1,6 @@
 """What every panel is: it names the tables it shows, builds once, and fills itself only while it is seen."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, Signal
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from prodops_desktop.ui.commands import Command
 from prodops_desktop.ui.session import Session
+from prodops_desktop.ui.texts import counted
 
 EVERYTHING = frozenset({"*"})
 """The tables of a page that shows something of everything; as a change, that anything may have changed."""
@@ -38,6 +40,7 @@ class Page(QWidget):
         self.session = session
         self.inspector: QWidget | None = None
         self.summary = ""
+        self.remarks: tuple[str, ...] = ()
         self._stale = True
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         session.changed.connect(self._on_session_changed)
@@ -78,10 +81,11 @@ class Page(QWidget):
     def open(self, target: object) -> None:
         """Show one thing: the id of a dataset, the key of a metric. Called after the page is shown; it may not be filled yet."""
 
-    def set_summary(self, text: str) -> None:
-        """Say in the status bar what is shown."""
-        self.summary = text
-        self.summary_changed.emit(text)
+    def set_summary(self, text: str, remarks: Sequence[str] = ()) -> None:
+        """Say in the status bar what is shown; ``remarks`` on what is not counted follow as a number, and in full in its tooltip."""
+        found = counted(len(remarks), " · {n} remark", " · {n} remarks") if remarks else ""
+        self.summary, self.remarks = text + found, tuple(remarks)
+        self.summary_changed.emit(self.summary)
 
     def focus_first(self) -> None:
         """Put the keyboard where work on this page begins."""

@@ -4,6 +4,7 @@ The figures are those of :mod:`tests.ui.experiments_desk`.
 """
 
 from datetime import date
+from pathlib import Path
 from typing import cast
 
 import pytest
@@ -31,8 +32,10 @@ from tests.ui.experiments_desk import (
     stored,
     type_over,
     workspace_path,
+    write_csv,
 )
 from tests.ui.test_tools_page import CONTROL, SHIFT, key, modal, press, row, texts, undo_label
+from tests.unit.sheets_here import import_here
 
 pytestmark = pytest.mark.qt_log_ignore("plugin does not support (raise|grabbing)")  # of a list that completes without a screen
 __all__ = ["experiments_workspace", "opened", "workspace_path"]
@@ -88,6 +91,28 @@ def test_results_are_listed_filtered_and_chosen_by_keys(opened: Shown) -> None:
     QTest.mouseClick(page.results.list.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(40, 20))
     wait_for(window)
     assert page.detail.title.text() == "EXP-1 Share by link"
+
+
+def test_lists_of_exposures_are_told_where_nothing_was_read_yet(opened: Shown, tmp_path: Path) -> None:
+    window, page = opened()
+    assert page.summary == "9 experiments · 5 conflicts"
+    arms = ["Control"] * 130 + ["B"] * 70  # chi-square 18 on one degree of freedom: p .00002
+    rows = [("EXP-4", f"E000-{n}", arm, "2026-11-17", "iOS" if arm == "B" else "Web") for n, arm in enumerate(arms)]
+    sheet = write_csv(
+        tmp_path / "seen.csv", [("exp", "user_id", "variant", "ts", "platform"), *rows, ("EXP-77", "u1", "B", "2026-11-17", "iOS")]
+    )
+    assert window.session is not None
+    import_here(window.session.workspace, sheet, kind="exposures", name="Exposures")
+    page.refresh()
+    wait_for(window)
+    assert page.summary == "9 experiments · 5 conflicts · 1 remark"
+    said = "Exposures of EXP-77 are not counted: no experiment has that key, or is the only one of that name."
+    assert window.status.summary.toolTip().endswith(said)
+    choose(window, page, "EXP-4")
+    show(window, "results")
+    assert page.results.nothing.more.text().startswith(
+        "The arms don’t match the plan: 130 and 70 where 50 : 50 was planned, SRM p < 0.0001. "
+    )
 
 
 # --- readings

@@ -84,11 +84,12 @@ class StatusLine(QFrame):
         """Give way to a job: the short text beside it."""
         self.saved.setText(self._texts[0 if self._job is None else 1])
 
-    def show_summary(self, as_of: str, summary: str) -> None:
+    def show_summary(self, as_of: str, summary: str, tip: str = "") -> None:
         """Say how old the data is, and what the page shows."""
         self.as_of.setText(as_of)
         self.as_of.setVisible(bool(as_of))
         self.summary.setText(summary)
+        self.summary.set_tip(tip)
         self.summary.setVisible(bool(summary))
         self._divider.setVisible(bool(as_of and summary))
 

@@ -12,7 +12,7 @@ from prodops_desktop.agenda.goals import delete_goal, save_goal
 from prodops_desktop.errors import UserError
 from prodops_desktop.experiments import board as board_module
 from prodops_desktop.experiments.board import Board, BoardReader, ExperimentView, read_board
-from prodops_desktop.experiments.exposures import Tally, tally_exposures
+from prodops_desktop.experiments.exposures import Tallies, tally_exposures
 from prodops_desktop.experiments.model import (
     ACCOUNT,
     CANCELLED,
@@ -381,8 +381,13 @@ def test_a_reader_keeps_what_rests_on_sheets_until_it_changes(workspace: Workspa
             return reader.read(store)
 
     first = again()
+    assert first.notes == (
+        *first.populations.notes,
+        "Exposures of EXP-2 are not counted: no experiment has that key, or is the only one of that name.",
+    )
     do(workspace, lambda store: move_experiment(store, one.id, one.starts or TODAY, date(2026, 12, 20)))
     moved = again()
+    assert moved.notes == first.notes
     assert moved.populations is first.populations
     assert moved.exposures is first.exposures
     assert moved.views != first.views
@@ -390,7 +395,8 @@ def test_a_reader_keeps_what_rests_on_sheets_until_it_changes(workspace: Workspa
     renamed = again()
     assert dict(renamed.exposures["exp-1"].units) == {"Other": 1}
     add(workspace, other("EXP-2"))
-    assert set(again().exposures) == {"exp-1", "exp-2"}
+    known = again()
+    assert (set(known.exposures), known.notes) == ({"exp-1", "exp-2"}, known.populations.notes)
     bring("exposures 2.csv", [("exp", "user_id", "variant"), ("EXP-1", "u7", "Control")], kind="exposures", name="More exposures")
     assert dict(again().exposures["exp-1"].units) == {"Other": 1, "Control": 1}
     do(workspace, lambda store: save_segment(store, {"name": "Cards", "rule": "Pays by is Card"}))
@@ -404,7 +410,7 @@ def test_lists_of_exposures_are_not_read_again_when_a_start_is_moved(
     rows = [("exp", "user_id", "account_id", "variant", "ts"), *(("EXP-1", f"u{n}", "417", "B", f"2026-11-2{n}") for n in range(8))]
     bring("exposures.csv", rows, kind="exposures", name="Exposures")
 
-    def counted(store: Store, found: Sequence[Table], experiments: Iterable[Experiment]) -> dict[str, Tally]:
+    def counted(store: Store, found: Sequence[Table], experiments: Iterable[Experiment]) -> Tallies:
         gone_through.append(len(found))
         return tally_exposures(store, found, experiments)
 

@@ -53,7 +53,7 @@ def exposed(workspace: Workspace) -> dict[str, Exposed]:
     """The exposures of the experiments in the workspace."""
     with workspace.reading() as store:
         experiments = all_experiments(store)
-        return exposures_of(tally_exposures(store, exposure_tables(store, current(store)), experiments), experiments)
+        return exposures_of(tally_exposures(store, exposure_tables(store, current(store)), experiments).of, experiments)
 
 
 def brought(bring: Bringer, rows: Sequence[Seen], name: str = "Exposures") -> None:
@@ -68,6 +68,19 @@ def test_units_are_counted_once_by_arm(workspace: Workspace, bring: Bringer) -> 
     assert found.units == {"Control": 1, "A": 2}
     assert found.versions == read(workspace, current).versions
     assert (found.in_two_arms, found.too_early, found.notes) == (0, 0, ())
+
+
+def test_experiments_that_the_register_has_not_are_told(workspace: Workspace, bring: Bringer) -> None:
+    add(workspace, CHECKLIST)
+    for code in ("EXP-40", "EXP-41"):
+        add(workspace, replace(CHECKLIST, code=code, name="Twice"))
+    codes = ("EXP-77", "exp-77 ", "EXP-38", "Twice", "Onboarding checklist")
+    brought(bring, [Seen(f"u{n}", "A", experiment=code) for n, code in enumerate(codes)])
+    with workspace.reading() as store:
+        found = tally_exposures(store, exposure_tables(store, current(store)), all_experiments(store))
+    assert list(found.of) == ["exp-38"]
+    assert found.notes == ("Exposures of EXP-77 and Twice are not counted: no experiment has that key, or is the only one of that name.",)
+    assert tally_exposures(store, [], []).notes == ()
 
 
 def test_units_in_two_arms_and_before_the_start_are_left_out_and_said(workspace: Workspace, bring: Bringer) -> None:

@@ -238,7 +238,7 @@ class ExperimentsPage(Page):
             pane.show_board(board)
         self.results.show_board(board, reason)
         self.tabs_changed.emit()
-        self.set_summary(board_text(board))
+        self.set_summary(board_text(board), board.notes)
         self._show_experiment(detail)
         if focused and self.stack.currentWidget() is not was:
             self.focus_first()

@@ -14,7 +14,7 @@ from prodops_desktop.ui.charts.forest import ForestPlot
 from prodops_desktop.ui.models.delegates import Lines
 from prodops_desktop.ui.models.lists import RecordList
 from prodops_desktop.ui.models.record_table import RecordTable
-from prodops_desktop.ui.pages.experiments.results_view import Check, checks_of, forest_of, variant_columns, variant_lines
+from prodops_desktop.ui.pages.experiments.results_view import Check, checks_of, exposed_sentences, forest_of, variant_columns, variant_lines
 from prodops_desktop.ui.pages.experiments.wording import days_text, outcome_text, state_text
 from prodops_desktop.ui.texts import counted, tr
 from prodops_desktop.ui.tokens import GUTTER, HEADER_HEIGHT, ROW_HEIGHT
@@ -190,8 +190,9 @@ class ResultsPane(QWidget):
             self.nothing.action.hide()
             return
         self.nothing.action.show()
+        arms = [view.mismatch.sentence, *exposed_sentences(view)] if view.mismatch is not None else []
         self.nothing.say(tr("Nothing was read of {title} yet.", title=view.experiment.title),
-                         tr("Type the totals of each variant, or drop a sheet with them on this window."))  # fmt: skip
+                         " ".join([*arms, tr("Type the totals of each variant, or drop a sheet with them on this window.")]))  # fmt: skip
         if view.analysis is None:
             return
         one = view.experiment
@@ -199,10 +200,7 @@ class ResultsPane(QWidget):
         about = (days_text(one, view.board.today), one.surface, one.segment or tr("everybody"))
         self.about.setText(" · ".join(part for part in about if part))
         self.headline.setText(view.analysis.headline)
-        notes = [*view.analysis.problems, *(view.exposed.notes if view.exposed is not None else ())]
-        if view.is_mismatched and view.exposed is not None and view.exposed.breakdown is not None:
-            notes.append(view.exposed.breakdown.sentence)
-        self.problems.say("warn", " ".join(notes))
+        self.problems.say("warn", " ".join([*view.analysis.problems, *exposed_sentences(view)]))
         self._show_checks(checks_of(view))
         primary = one.primary
         self.primary.setText(tr("Primary: {metric}", metric=primary.name) if primary is not None else "")

@@ -64,6 +64,17 @@ def variant_lines(view: ExperimentView) -> list[VariantLine]:
     ]
 
 
+def exposed_sentences(view: ExperimentView) -> list[str]:
+    """What the lists of exposures leave out, and who makes the gap where the arms don’t match the plan."""
+    exposed = view.exposed
+    if exposed is None:
+        return []
+    said = list(exposed.notes)
+    if view.is_mismatched and exposed.breakdown is not None:
+        said.append(exposed.breakdown.sentence)
+    return said
+
+
 def variant_columns() -> list[Column]:
     """The columns of the table of variants."""
     return [

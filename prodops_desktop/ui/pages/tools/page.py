@@ -19,7 +19,7 @@ from prodops_desktop.ui.pages.tools.reading import Stack, ToolDetail, read_detai
 from prodops_desktop.ui.pages.tools.stack_pane import StackPane
 from prodops_desktop.ui.pages.tools.wording import stack_text
 from prodops_desktop.ui.session import Session
-from prodops_desktop.ui.texts import counted, tr
+from prodops_desktop.ui.texts import tr
 from prodops_desktop.ui.widgets.keys import has_keyboard
 from prodops_desktop.ui.widgets.states import EmptyState
 from prodops_desktop.workspace.links import End
@@ -301,9 +301,7 @@ class ToolsPage(Page):
     def _say_summary(self) -> None:
         if self.shown is None:
             return
-        notes = len(self.inventory.notes)
-        more = counted(notes, " · {n} remark", " · {n} remarks") if notes else ""
-        self.set_summary(stack_text(self.inventory) + more)
+        self.set_summary(stack_text(self.inventory), self.inventory.notes)
 
     def end(self) -> End | None:
         """The tool that is chosen, as links name it."""

@@ -271,6 +271,20 @@ def test_names_are_cut_before_verdicts_and_figures_never(family: str) -> None:
     assert seen.count((False, True)) > 0
 
 
+def test_where_there_is_little_room_groups_give_their_column_to_the_plot(qapp: QApplication) -> None:
+    theme.install(qapp, "light")
+    wide, narrow = lay_out(DESIGN, 560), lay_out(DESIGN, 345)
+    assert wide.columns.has_groups
+    assert not narrow.columns.has_groups
+    assert narrow.plot.width() >= 100
+    assert narrow.height == wide.height
+    assert {"Primary", "Secondary", "Guardrail"} <= {text.text for text in wide.texts}
+    captions = [text.text for text in narrow.texts if text.role == "caption" and text.area.left() < 10]
+    assert [text[:9] for text in captions] == ["Primary, ", "Secondary", "lower is ", "Guardrail", "lower is ", "lower is "]
+    without_lines_below = replace(DESIGN, groups=(Group("Primary", (replace(SUCCESS, below=""),)),))
+    assert lay_out(without_lines_below, 345).columns.has_groups, "there is nowhere else for its name"
+
+
 def test_the_height_follows_the_rows_and_not_the_width(plot: ForestPlot) -> None:
     heights = {lay_out(DESIGN, width).height for width in range(300, 1300, 50)}
     assert heights == {plot.height()}

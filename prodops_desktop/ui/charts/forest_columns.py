@@ -1,4 +1,4 @@
-"""How wide the columns of a forest plot are: figures are always whole, and names give way to the plot before verdicts do."""
+"""How wide the columns of a forest plot are: figures are always whole, and what else there is gives way to the plot."""
 
 from typing import NamedTuple
 
@@ -39,8 +39,12 @@ class Faces:
 
 
 class Columns(NamedTuple):
-    """Where the columns stand, in pixels; values and verdicts end at the right of theirs. No ``interval``: there is no room for them."""
+    """Where the columns stand, in pixels; values and verdicts end at the right of theirs. No ``interval``: there is no room for them.
 
+    ``has_groups`` is whether groups have a column of their own: else their names go before the lines below the first names.
+    """
+
+    has_groups: bool
     title: float
     title_width: int
     plot_left: float
@@ -69,18 +73,25 @@ class _Widths(NamedTuple):
 
 
 def columns_of(forest: Forest, faces: Faces, width: int) -> Columns:
-    """The columns in ``width`` pixels: names are cut first, then verdicts, then intervals are left out, and last the plot is small."""
+    """The columns in ``width`` pixels: names are cut first, then verdicts, then intervals are left out, then groups have no column.
+
+    Last the plot is small.
+    """
     wanted = _wanted(forest, faces, width)
-    found = _give_way(wanted, width)
-    if found.plot(width) < _LEAST_PLOT:
-        found = _give_way(wanted._replace(interval=0), width)
+    choices = [wanted, wanted._replace(interval=0)]
+    if all(group.rows[0].below for group in forest.groups if group.rows):
+        choices.append(wanted._replace(interval=0, group=0))
+    found = next((one for one in (_give_way(one, width) for one in choices) if one.plot(width) >= _LEAST_PLOT), None)
+    found = found or _give_way(choices[-1], width)
     title = EDGE + (found.group + _AFTER_GROUP if found.group else 0)
     plot = title + found.title + _AFTER_TITLE
     plot_right = plot + max(_NO_PLOT, found.plot(width))
     value_left = plot_right + _AFTER_PLOT
     value_right = value_left + found.value
     interval = value_right + _AFTER_VALUE if found.interval else None
-    return Columns(title, found.title, plot, plot_right, value_left, value_right, interval, width - EDGE, found.verdict)
+    return Columns(
+        found.group == wanted.group, title, found.title, plot, plot_right, value_left, value_right, interval, width - EDGE, found.verdict
+    )
 
 
 def _wanted(forest: Forest, faces: Faces, width: int) -> _Widths:

@@ -1,7 +1,7 @@
 """Where everything of a forest plot stands, in pixels: measured once for a width, so that painting only paints."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from PySide6.QtCore import QLineF, QPointF, QRectF
@@ -105,9 +105,11 @@ def lay_out(forest: Forest, width: int) -> ForestLayout:
         if rows and group.rows:
             separators.append(bottom)
         for index, row in enumerate(group.rows):
-            rows.append(_place_row(row, len(rows), QRectF(0, bottom, width, height_of(row)), scale, columns, writer))
-            if index == 0:
-                writer.left("caption", "text_3", EDGE, _middle(row, bottom, 0, len(_words(row))), group.title)
+            heading = group.title if index == 0 else ""
+            shown = row if columns.has_groups or not heading else replace(row, below=f"{heading}, {row.below}")
+            rows.append(_place_row(shown, len(rows), QRectF(0, bottom, width, height_of(row)), scale, columns, writer))
+            if columns.has_groups:
+                writer.left("caption", "text_3", EDGE, _middle(row, bottom, 0, len(_words(row))), heading)
             bottom += height_of(row)
     _name_ticks(writer, scale, forest.unit, bottom + _FOOT / 2, width)
     return ForestLayout(

@@ -1,6 +1,6 @@
 """The row under the top bar in which a page keeps its filters and its one primary action."""
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -39,6 +39,14 @@ class PageToolbar(QFrame):
     def may_fold(self, *widgets: QWidget) -> None:
         """Let the last of the widgets at the left go into a second row rather than be cut."""
         self._folding = widgets
+
+    def minimumSizeHint(self) -> QSize:
+        """What it needs once folded: it may stand on a tab that is not shown, and so has not been told yet how narrow the window is."""
+        least = super().minimumSizeHint()
+        if self.folded:
+            return least
+        below = sum(widget.minimumSizeHint().width() + self.row.spacing() for widget in self._folding)
+        return QSize(max(least.width() - below, below + 2 * GUTTER), least.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold or unfold."""

@@ -154,6 +154,10 @@ def _check_total(total: Total, metric: MetricPlan) -> None:
         raise UserError(f"{what} has {total.units:,} units. Give a whole number from 0 to {_MOST_UNITS:,}.")
     if total.accounts is not None and not 0 <= total.accounts <= total.units:
         raise UserError(f"{what} has {total.units:,} units in {total.accounts:,} accounts. There can't be more accounts than units.")
+    if total.before is not None:
+        _within(total.before.mean, -_LARGEST, _LARGEST, f"The mean before the test of {what}", "a plain number")
+        _within(total.before.sd, 0, _LARGEST, f"The standard deviation before the test of {what}", "a number of at least 0")
+        _within(total.before.correlation, -1, 1, f"The correlation with before the test of {what}", "a number from -1 to 1")
     if metric.type == SHARE:
         if total.successes is None:
             raise UserError(f"{what} is a share, so it needs how many of the {total.units:,} units succeeded.")

@@ -125,8 +125,20 @@ class Experiment:
 
 
 @dataclass(frozen=True)
+class Covariate:
+    """What the units of one arm did before the test: mean and standard deviation of it, and its correlation with the metric."""
+
+    mean: float
+    sd: float
+    correlation: float
+
+
+@dataclass(frozen=True)
 class Total:
-    """The total of one metric in one variant: ``successes`` of a share, ``mean`` and ``sd`` of a mean; ``accounts`` where known."""
+    """The total of one metric in one variant: ``successes`` of a share, ``mean`` and ``sd`` of a mean.
+
+    ``accounts`` and ``before``, what the same units did before the test, are None where nobody knows.
+    """
 
     variant: str
     metric: str
@@ -135,6 +147,7 @@ class Total:
     mean: float | None = None
     sd: float | None = None
     accounts: int | None = None
+    before: Covariate | None = None
 
 
 @dataclass(frozen=True)

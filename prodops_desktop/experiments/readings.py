@@ -5,13 +5,14 @@ from datetime import date
 
 from prodops_desktop.errors import UserError
 from prodops_desktop.experiments.checks import check_reading
-from prodops_desktop.experiments.model import Reading, Total
+from prodops_desktop.experiments.model import Covariate, Reading, Total
 from prodops_desktop.experiments.store import find_experiment
 from prodops_desktop.registry.entries import name_key
 from prodops_desktop.workspace import ChangeSet, Store, rows
 
 _VALUES = """
-    SELECT r.id, r.experiment, r.day, r.note, v.name AS variant, m.name AS metric, x.units, x.successes, x.mean, x.sd, x.accounts
+    SELECT r.id, r.experiment, r.day, r.note, v.name AS variant, m.name AS metric, x.units, x.successes, x.mean, x.sd, x.accounts,
+        x.pre_mean, x.pre_sd, x.pre_correlation
     FROM reading r LEFT JOIN reading_value x ON x.reading = r.id LEFT JOIN variant v ON v.id = x.variant
     LEFT JOIN experiment_metric m ON m.id = x.metric
     WHERE ?1 IS NULL OR r.experiment = ?1 ORDER BY r.day DESC, r.id DESC, m.position, v.position
@@ -27,7 +28,8 @@ def all_readings(store: Store, experiment: int | None = None) -> dict[int, tuple
         own = totals.setdefault(row["id"], [])
         if row["variant"] is not None:
             values = (row["units"], row["successes"], row["mean"], row["sd"], row["accounts"])
-            own.append(Total(row["variant"], row["metric"], *values))
+            before = Covariate(row["pre_mean"], row["pre_sd"], row["pre_correlation"]) if row["pre_mean"] is not None else None
+            own.append(Total(row["variant"], row["metric"], *values, before))
     found: dict[int, list[Reading]] = {}
     for id_, (owner, day, note) in heads.items():
         found.setdefault(owner, []).append(Reading(id_, day, tuple(totals[id_]), note))
@@ -89,6 +91,9 @@ def _save_totals(store: Store, experiment: int, reading: int, wanted: Reading) -
             "mean": total.mean,
             "sd": total.sd,
             "accounts": total.accounts,
+            "pre_mean": total.before.mean if total.before else None,
+            "pre_sd": total.before.sd if total.before else None,
+            "pre_correlation": total.before.correlation if total.before else None,
         }
         id_ = there.pop(pair, None)
         if id_ is None:

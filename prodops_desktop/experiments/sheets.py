@@ -1,5 +1,6 @@
 """The register as sheets that are imported back without a difference: experiments, their results, and the calendar of events."""
 
+from dataclasses import astuple
 from datetime import date
 
 from prodops_desktop.agenda.events import Event, all_events
@@ -61,6 +62,9 @@ _RESULT_FIELDS: _Fields = (
     ("mean", NUMBER, 12),
     ("sd", NUMBER, 12),
     ("accounts", WHOLE, 10),
+    ("pre_mean", NUMBER, 12),
+    ("pre_sd", NUMBER, 12),
+    ("pre_correlation", NUMBER, 20),
     ("reading_note", TEXT, 30),
 )
 _EVENT_FIELDS: _Fields = (
@@ -115,7 +119,8 @@ def _result_rows(experiment: Experiment, reading: Reading) -> list[tuple[SheetVa
     rows: list[tuple[SheetValue, ...]] = []
     for total in reading.totals:
         metric = metrics[name_key(total.metric)]
-        figures = (total.units, total.successes, total.mean, total.sd, total.accounts)
+        before = astuple(total.before) if total.before else (None, None, None)
+        figures = (total.units, total.successes, total.mean, total.sd, total.accounts, *before)
         about = (metric.role, metric.type, metric.better)
         rows.append((experiment.code, reading.day, total.variant, total.metric, *about, *figures, reading.note))
     return rows

@@ -215,6 +215,20 @@ EXPERIMENT_SYNONYMS = {
         sd | std | std dev | stdev | standard deviation | st dev | deviation | sigma | s d | standardabweichung | streuung | ecart type
         desviacion estandar | desviacion tipica
     """,
+    "pre_mean": """
+        mean before | pre mean | mean pre | pre period mean | pre experiment mean | pre test mean | covariate mean | cuped mean
+        mean before the test | average before | mittelwert davor | mittelwert vorher | moyenne avant | media antes | media previa
+    """,
+    "pre_sd": """
+        sd before | pre sd | sd pre | pre period sd | pre experiment sd | pre test sd | covariate sd | cuped sd | pre std | std before
+        standard deviation before | deviation before | standardabweichung davor | standardabweichung vorher | ecart type avant
+        desviacion antes | desviacion previa
+    """,
+    "pre_correlation": """
+        correlation with before | correlation | correlation before | pre correlation | pre post correlation | corr | pre corr
+        covariate correlation | cuped correlation | correlation with pre period | correlation with covariate | korrelation
+        korrelation mit davor | korrelation mit vorher | correlation avec avant | correlacion | correlacion con antes
+    """,
     "accounts": """
         accounts | number of accounts | no of accounts | clusters | number of clusters | companies | customers | organisations
         organizations | konten | kunden | firmen | comptes | clients | entreprises | cuentas | clientes | empresas

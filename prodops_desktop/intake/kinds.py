@@ -108,6 +108,9 @@ TITLES = {
     "step": "Funnel step",
     "deviation": "Standard deviation",
     "early_reason": "Reason for deciding early",
+    "pre_mean": "Mean before",
+    "pre_sd": "SD before",
+    "pre_correlation": "Correlation with before",
     "arm": "Variant",
     "read_on": "Day",
     "reading_note": "Note",
@@ -270,8 +273,8 @@ _ALL = (
         _fields(
             "experiment:prose arm:prose metric:prose units:integer",
             "successes:integer mean:number sd:number accounts:integer read_on:day metric_role:prose metric_type:prose better:prose "
-            "reading_note:prose",
-            dict.fromkeys(("units", "successes", "sd", "accounts"), (0, None)),
+            "pre_mean:number pre_sd:number pre_correlation:number reading_note:prose",
+            {**dict.fromkeys(("units", "successes", "sd", "accounts", "pre_sd"), (0, None)), "pre_correlation": (-1, 1)},
         ),
         either=(("successes", "mean"),),
         telling=("successes", "mean", "sd"),

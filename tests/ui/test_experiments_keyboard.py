@@ -130,11 +130,11 @@ def test_a_figure_that_is_wrong_far_below_is_brought_into_sight(opened: Shown) -
     dialog = cast(ReadingDialog, modal(ReadingDialog))
     dialog.resize(dialog.width(), 400)
     QApplication.processEvents()
-    last = dialog.grids[-1].fields["B", "successes"]
-    dialog.grids[-1].fields["B", "units"].setText("900")
+    last = dialog.metrics[-1].now.fields["B", "successes"]
+    dialog.metrics[-1].now.fields["B", "units"].setText("900")
     last.setText("many")
     assert not is_seen(last)
-    QTest.keyClick(dialog.grids[0].fields["Control", "units"], Qt.Key.Key_Return, CONTROL)
+    QTest.keyClick(dialog.metrics[0].now.fields["Control", "units"], Qt.Key.Key_Return, CONTROL)
     wait_for(window)
     assert refused(dialog) == "The field that is marked needs a number: units, successes and accounts are whole ones."
     assert last.hasFocus()

@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QFrame
 
 from prodops_desktop.agenda.decisions import decisions_of
-from prodops_desktop.experiments.model import Reading, Total
+from prodops_desktop.experiments.model import Covariate, Reading, Total
 from prodops_desktop.experiments.readings import save_reading
 from prodops_desktop.ui.pages.experiments.decision import DecisionDialog
 from prodops_desktop.ui.pages.experiments.reading_dialog import ReadingDialog
@@ -121,7 +121,7 @@ def test_lists_of_exposures_are_told_where_nothing_was_read_yet(opened: Shown, t
 def type_totals(dialog: ReadingDialog, totals: dict[tuple[str, str], str]) -> None:
     """Type figures into the fields of the first metric."""
     for place, text in totals.items():
-        field = dialog.grids[0].fields[place]
+        field = dialog.metrics[0].now.fields[place]
         field.setFocus()
         QTest.keyClick(field, Qt.Key.Key_A, CONTROL)
         QTest.keyClicks(field, text)
@@ -138,13 +138,13 @@ def test_a_reading_is_typed_refused_changed_deleted_and_brought_back(opened: Sho
     type_totals(dialog, {("Control", "units"): "700", ("Control", "successes"): "154", ("B", "units"): "700", ("B", "successes"): "many"})
     dialog.take()
     assert dialog.wrong.text.text() == "The field that is marked needs a number: units, successes and accounts are whole ones."
-    assert dialog.grids[0].fields["B", "successes"].hasFocus()
+    assert dialog.metrics[0].now.fields["B", "successes"].hasFocus()
     type_totals(dialog, {("B", "successes"): "701"})
     QTest.mouseClick(dialog.save, Qt.MouseButton.LeftButton)
     wait_for(window)
     assert dialog.wrong.text.text() == ("Upgrade completion of B has 701 successes of 700 units. There can't be more successes than units.")
     type_totals(dialog, {("B", "successes"): "203"})
-    QTest.keyClick(dialog.grids[0].fields["B", "successes"], Qt.Key.Key_Return, CONTROL)
+    QTest.keyClick(dialog.metrics[0].now.fields["B", "successes"], Qt.Key.Key_Return, CONTROL)
     closed(window)
     (made,) = readings(window, "EXP-4")
     assert made.totals == (Total("Control", "Upgrade completion", 700, 154), Total("B", "Upgrade completion", 700, 203))
@@ -154,7 +154,7 @@ def test_a_reading_is_typed_refused_changed_deleted_and_brought_back(opened: Sho
     QTest.mouseClick(button(page.results, "Edit"), Qt.MouseButton.LeftButton)
     wait_for(window)
     dialog = cast(ReadingDialog, modal(ReadingDialog))
-    assert dialog.grids[0].fields["B", "successes"].text() == "203"
+    assert dialog.metrics[0].now.fields["B", "successes"].text() == "203"
     type_totals(dialog, {("B", "successes"): "160"})
     QTest.mouseClick(dialog.save, Qt.MouseButton.LeftButton)
     closed(window)
@@ -169,25 +169,84 @@ def test_a_reading_is_typed_refused_changed_deleted_and_brought_back(opened: Sho
     assert readings(window, "EXP-4")[0].totals[1].successes == 160
 
 
+def test_figures_from_before_the_test_are_typed_and_stand_under_more(opened: Shown) -> None:
+    window, page = opened()
+    choose(window, page, "EXP-2")
+    show(window, "results")
+    assert "Pre-period" not in texts(page.results)
+    assert not page.results.more.table.isVisible()
+    press(window, "experiments.more")
+    assert page.results.more.toggle.hasFocus()
+    first = row(page.results.more.table, "A")
+    assert (first["cuped"], first["noise"]) == ("–", "–")
+    # 60 % and 3 points: τ = .03; v = .618·.382/3331 + .652·.348/3262, d² = v(v + τ²)/τ²·(ln((v + τ²)/v) − 2 ln .05), d = .0362
+    assert first["looks"] == "−0.2 to +7.0 pt"
+    assert "Record figures from before the test" in texts(page.results.more)
+    QTest.mouseClick(button(page.results, "Edit"), Qt.MouseButton.LeftButton)
+    wait_for(window)
+    dialog = cast(ReadingDialog, modal(ReadingDialog))
+    before = dialog.metrics[0].before
+    assert not before.isVisible()
+    dialog.with_before.setFocus()
+    QTest.keyClick(dialog.with_before, Qt.Key.Key_Space)
+    assert before.isVisible()
+    QGuiApplication.clipboard().setText("0.6\t0.49\t0.5\r\n0.6\t0.49\t\r\n0.6\t0.49\t0.5")
+    QTest.keyClick(before.fields["Control", "mean"], Qt.Key.Key_V, CONTROL)
+    dialog.take()
+    assert dialog.wrong.text.text() == "The field that is marked needs a number: units, successes and accounts are whole ones."
+    assert before.fields["A", "correlation"].hasFocus(), "nothing can be done with a part of the three"
+    QTest.keyClicks(before.fields["A", "correlation"], "0.5")
+    QTest.keyClick(before.fields["A", "correlation"], Qt.Key.Key_Return, CONTROL)
+    closed(window)
+    made = readings(window, "EXP-2")[0]
+    assert {total.before for total in made.totals if total.metric == "Search success"} == {Covariate(0.6, 0.49, 0.5)}
+    # the same mean before in all arms takes nothing from the difference, and r² = .25 from its variance
+    first = row(page.results.more.table, "A")
+    assert (first["cuped"], first["noise"]) == ("+3.4 pt", "−25%")
+    cards = [card.accessibleName() for card in page.results.checks.findChildren(QFrame) if card.isVisible()]
+    assert "Pre-period: Balanced, p = 1.00" in cards
+    QTest.mouseClick(button(page.results, "Edit"), Qt.MouseButton.LeftButton)
+    wait_for(window)
+    dialog = cast(ReadingDialog, modal(ReadingDialog))
+    assert dialog.with_before.isChecked()
+    assert dialog.metrics[0].before.fields["B", "correlation"].text() == "0.5"
+    dialog.with_before.setChecked(False)
+    QTest.mouseClick(dialog.save, Qt.MouseButton.LeftButton)
+    closed(window)
+    assert all(total.before is None for total in readings(window, "EXP-2")[0].totals)
+
+
+def test_figures_from_before_need_those_of_the_test(opened: Shown) -> None:
+    window, page = opened()
+    choose(window, page, "EXP-4")
+    press(window, "experiments.read")
+    dialog = cast(ReadingDialog, modal(ReadingDialog))
+    dialog.with_before.setChecked(True)
+    for column, text in (("mean", "1"), ("sd", "1"), ("correlation", "0")):
+        dialog.metrics[0].before.fields["B", column].setText(text)
+    dialog.take()
+    assert dialog.metrics[0].now.fields["B", "units"].hasFocus()
+
+
 def test_a_block_of_a_spreadsheet_is_pasted(opened: Shown) -> None:
     window, page = opened()
     choose(window, page, "EXP-2")
     press(window, "experiments.read")
     dialog = cast(ReadingDialog, modal(ReadingDialog))
-    first = dialog.grids[0].fields["Control", "units"]
+    first = dialog.metrics[0].now.fields["Control", "units"]
     assert first.hasFocus()
     QGuiApplication.clipboard().setText("1,000\t500\r\n1,010\t520\r\n990\t480\r\n")
     QTest.keyClick(first, Qt.Key.Key_V, CONTROL)
-    assert [field.text() for field in dialog.grids[0].fields.values()] == ["1,000", "500", "1,010", "520", "990", "480"]
+    assert [field.text() for field in dialog.metrics[0].now.fields.values()] == ["1,000", "500", "1,010", "520", "990", "480"]
     QGuiApplication.clipboard().setText("0.41\t0.1")
-    QTest.keyClick(dialog.grids[1].fields["A", "mean"], Qt.Key.Key_V, CONTROL)
-    assert dialog.grids[1].fields["A", "sd"].text() == "0.1"
+    QTest.keyClick(dialog.metrics[1].now.fields["A", "mean"], Qt.Key.Key_V, CONTROL)
+    assert dialog.metrics[1].now.fields["A", "sd"].text() == "0.1"
     type_over(window, dialog.remark, "of the dashboard")
     QTest.mouseClick(dialog.save, Qt.MouseButton.LeftButton)
     wait_for(window)
     assert dialog.wrong.text.text() == "The field that is marked needs a number: units, successes and accounts are whole ones."
-    assert dialog.grids[1].fields["A", "units"].hasFocus(), "a mean without units is none"
-    dialog.grids[1].fields["A", "units"].setText("1010")
+    assert dialog.metrics[1].now.fields["A", "units"].hasFocus(), "a mean without units is none"
+    dialog.metrics[1].now.fields["A", "units"].setText("1010")
     QTest.mouseClick(dialog.save, Qt.MouseButton.LeftButton)
     closed(window)
     made = readings(window, "EXP-2")[0]
@@ -213,8 +272,8 @@ def test_a_reading_that_is_opened_again_keeps_what_it_does_not_ask_for(opened: S
         QTest.mouseClick(button(page.results, "Edit"), Qt.MouseButton.LeftButton)
         wait_for(window)
         dialog = cast(ReadingDialog, modal(ReadingDialog))
-        assert dialog.grids[1].fields["A", "mean"].text() == "0,125"
-        assert dialog.grids[0].fields["Control", "accounts"].text() == "40"
+        assert dialog.metrics[1].now.fields["A", "mean"].text() == "0,125"
+        assert dialog.metrics[0].now.fields["Control", "accounts"].text() == "40"
         type_over(window, dialog.remark, "checked")
         QTest.mouseClick(dialog.save, Qt.MouseButton.LeftButton)
         closed(window)

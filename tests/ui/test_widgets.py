@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QWidget
+from pytestqt.qtbot import QtBot
 
 from prodops_desktop.ui import theme
 from prodops_desktop.ui.widgets.bars import Meter
@@ -13,6 +14,7 @@ from prodops_desktop.ui.widgets.inspector import Inspector
 from prodops_desktop.ui.widgets.reflow import Reflow
 from prodops_desktop.ui.widgets.sparkline import Sparkline
 from prodops_desktop.ui.widgets.states import EmptyState, Note
+from prodops_desktop.ui.widgets.toolbar import PageToolbar
 
 
 def test_cards_take_as_many_columns_as_fit(qapp: QApplication) -> None:
@@ -30,6 +32,29 @@ def test_cards_take_as_many_columns_as_fit(qapp: QApplication) -> None:
     qapp.processEvents()
     assert [(card.x(), card.y()) for card in cards] == [(0, 0), (212, 0), (0, 112), (212, 112), (0, 224)]
     assert {card.width() for card in cards} == {200}
+
+
+def test_cards_may_have_other_numbers_of_columns_later(qapp: QApplication) -> None:
+    host = QWidget()
+    flow = Reflow(host, least=100)
+    assert flow.columns(1000) == 4
+    flow.set_most(5)
+    assert flow.columns(1000) == 5
+
+
+def test_a_toolbar_that_may_fold_needs_no_more_room_on_a_tab_that_is_not_shown(qtbot: QtBot) -> None:
+    host = QWidget()
+    qtbot.addWidget(host)
+    bar = PageToolbar(button("The first"), button("The second"), folding := button("Third"))
+    bar.setParent(host)
+    bar.add_right(button("At the right"))
+    bar.may_fold(folding)
+    whole, least = bar.row.sizeHint().width(), bar.minimumSizeHint().width()
+    assert least <= whole - folding.sizeHint().width()
+    host.resize(least, 60)
+    bar.setGeometry(0, 0, least, bar.height())
+    host.show()
+    qtbot.waitUntil(lambda: bar.folded and bar.minimumSizeHint().width() <= least)
 
 
 def test_segments_have_exactly_one_choice_and_tell_of_clicks_alone(qapp: QApplication) -> None:

@@ -1,11 +1,15 @@
 """What a reading says of every metric in every variant against the control, and the verdict on each."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from prodops_desktop.experiments.model import ACCOUNT, DOWN, GUARDRAIL, PERCENT, ROLES, SHARE, UP, Experiment, MetricPlan, Reading, Total
 from prodops_desktop.experiments.statistics.clusters import LEAST_ACCOUNTS, design_effect, icc_of
-from prodops_desktop.experiments.statistics.effects import Effect, MeanArm, ShareArm, holm, mean_effect, share_effect
+from prodops_desktop.experiments.statistics.effects import Effect, Interval, MeanArm, ShareArm, holm, mean_effect, share_effect
+from prodops_desktop.experiments.statistics.sequential import always_valid
+from prodops_desktop.experiments.statistics.sizing import NoSize, per_arm
+from prodops_desktop.experiments.statistics.variance_reduction import Adjusted, adjusted_effect
 
 BETTER, WORSE, NO_CHANGE = "better", "worse", "no change"
 """Verdicts on primary and secondary metrics, by the p-value after Holm."""
@@ -27,6 +31,8 @@ class Comparison:
 
     The values are None where they were not read, ``effect`` where it can't be told apart from chance. ``holm`` is the p-value
     adjusted for all comparisons of primary metrics, or among themselves for those of secondary ones; guardrails have none.
+    ``always_valid`` is the interval of the difference that holds at every look, for the metric of the planned least effect, and
+    ``adjusted`` the effect after what the units did before the test, where both arms say that.
     """
 
     metric: MetricPlan
@@ -36,6 +42,8 @@ class Comparison:
     effect: Effect | None
     verdict: str
     holm: float | None = None
+    always_valid: Interval | None = None
+    adjusted: Adjusted | None = None
 
     @property
     def relative_limit(self) -> float | None:
@@ -91,8 +99,17 @@ def _comparison(experiment: Experiment, metric: MetricPlan, variant: str, a: Tot
     hindrance = _hindrance(experiment, metric, a) or _hindrance(experiment, metric, b)
     if hindrance is not None:
         return Comparison(metric, variant, *values, None, hindrance)
-    effect = _effect(experiment, metric, a, b)
-    return Comparison(metric, variant, *values, effect, _guarded(metric, effect) if metric.role == GUARDRAIL else NO_CHANGE)
+    arms = _arm(experiment, metric, a), _arm(experiment, metric, b)
+    effect = _effect(*arms)
+    return Comparison(
+        metric,
+        variant,
+        *values,
+        effect,
+        _guarded(metric, effect) if metric.role == GUARDRAIL else NO_CHANGE,
+        always_valid=_at_every_look(experiment, metric, effect, *arms),
+        adjusted=adjusted_effect(*arms, (a.before, b.before), INTERVAL_ALPHA) if a.before and b.before else None,
+    )
 
 
 def _value(metric: MetricPlan, total: Total | None) -> float | None:
@@ -113,22 +130,33 @@ def _hindrance(experiment: Experiment, metric: MetricPlan, total: Total) -> str 
     return TOO_FEW_ACCOUNTS if accounts < LEAST_ACCOUNTS else None
 
 
-def _effect(experiment: Experiment, metric: MetricPlan, a: Total, b: Total) -> Effect:
-    shrunk_a, shrunk_b = design_effect_of(experiment, a), design_effect_of(experiment, b)
+def _arm(experiment: Experiment, metric: MetricPlan, total: Total) -> ShareArm | MeanArm:
+    """The units of a total with what they are worth."""
+    shrunk = design_effect_of(experiment, total)
     if metric.type == SHARE:
-        return share_effect(_share_arm(a).divided_by(shrunk_a), _share_arm(b).divided_by(shrunk_b), INTERVAL_ALPHA)
-    return mean_effect(_mean_arm(a).divided_by(shrunk_a), _mean_arm(b).divided_by(shrunk_b), INTERVAL_ALPHA)
-
-
-def _share_arm(total: Total) -> ShareArm:
-    assert total.successes is not None
-    return ShareArm(total.successes, total.units)
-
-
-def _mean_arm(total: Total) -> MeanArm:
+        assert total.successes is not None
+        return ShareArm(total.successes, total.units).divided_by(shrunk)
     assert total.mean is not None
     assert total.sd is not None
-    return MeanArm(total.mean, total.sd, total.units)
+    return MeanArm(total.mean, total.sd, total.units).divided_by(shrunk)
+
+
+def _effect(a: ShareArm | MeanArm, b: ShareArm | MeanArm) -> Effect:
+    if isinstance(a, ShareArm) and isinstance(b, ShareArm):
+        return share_effect(a, b, INTERVAL_ALPHA)
+    assert isinstance(a, MeanArm)
+    assert isinstance(b, MeanArm)
+    return mean_effect(a, b, INTERVAL_ALPHA)
+
+
+def _at_every_look(
+    experiment: Experiment, metric: MetricPlan, effect: Effect, a: ShareArm | MeanArm, b: ShareArm | MeanArm
+) -> Interval | None:
+    size = per_arm(experiment)
+    if metric != experiment.primary or isinstance(size, NoSize):
+        return None
+    spread = size.effect / 100 if metric.type == SHARE else size.effect
+    return always_valid(effect.difference.value, math.hypot(a.error, b.error), spread, INTERVAL_ALPHA)
 
 
 def _judge(compared: list[Comparison], role: str, alpha: float) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from prodops_desktop.experiments.model import ACCOUNT, GUARDRAIL, PRIMARY, Experiment, Reading
+from prodops_desktop.experiments.statistics.balance import balance
 from prodops_desktop.experiments.statistics.comparisons import (
     BETTER,
     FAILS,
@@ -41,7 +42,8 @@ class Suggestion:
 class Analysis:
     """All that a reading says.
 
-    ``arms`` is None where no metric was read in all arms. ``problems`` name what is missing or does not fit, ``remarks`` what is
+    ``arms`` is None where no metric was read in all arms, and ``balance``, the p-value of the arms being alike before the test, where
+    nothing of before was read. ``problems`` name what is missing or does not fit, ``remarks`` what is
     good to know, each in a sentence.
     """
 
@@ -51,6 +53,7 @@ class Analysis:
     suggestions: tuple[Suggestion, ...]
     problems: tuple[str, ...]
     remarks: tuple[str, ...]
+    balance: float | None = None
 
     @property
     def is_trusted(self) -> bool:
@@ -78,6 +81,7 @@ def analyse(experiment: Experiment, reading: Reading) -> Analysis:
         ),
         tuple(problems(experiment, totals, arms)),
         tuple(remarks(experiment, totals)),
+        balance(experiment, totals),
     )
 
 

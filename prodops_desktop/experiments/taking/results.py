@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import astuple, replace
 from datetime import date
 
 from prodops_desktop.datasets.store import find_version
@@ -20,7 +20,7 @@ from prodops_desktop.datasets.taking import (
 )
 from prodops_desktop.experiments import readings as reading_store
 from prodops_desktop.experiments import store as experiment_store
-from prodops_desktop.experiments.model import MetricPlan, Reading, Total
+from prodops_desktop.experiments.model import Covariate, MetricPlan, Reading, Total
 from prodops_desktop.experiments.taking.known import Known
 from prodops_desktop.experiments.taking.measures import write_number
 from prodops_desktop.experiments.taking.saying_results import ReadingSaid, pair_key, readings_said
@@ -28,6 +28,7 @@ from prodops_desktop.registry.entries import name_key
 from prodops_desktop.workspace import Store, settings
 
 _NOTE = "reading_note"
+_NEAR = 1e-12
 
 
 class ResultsTaker:
@@ -76,7 +77,11 @@ def shown(value: object) -> str:
     else:
         figures = [("mean", value.mean), ("SD", value.sd)]
         text = ", ".join([*(f"{name} {write_number(number)}" for name, number in figures if number is not None), f"n {value.units:,}"])
-    return text if value.accounts is None else f"{text} in {value.accounts:,} accounts"
+    text = text if value.accounts is None else f"{text} in {value.accounts:,} accounts"
+    if value.before is None:
+        return text
+    before = value.before
+    return f"{text}, before mean {write_number(before.mean)}, SD {write_number(before.sd)}, r {write_number(before.correlation)}"
 
 
 def _by_day(said: list[ReadingSaid], usual: date, problems: list[str]) -> list[ReadingSaid]:
@@ -112,15 +117,25 @@ def _proposal(own: ReadingSaid, there: Reading | None, usual: date) -> Proposal:
 
 
 def _as_kept(value: object, mine: object) -> object:
-    """The total as it is kept where the sheet says the same to the 15 digits that a spreadsheet has, or is silent about accounts."""
+    """The total as it is kept where the sheet says the same to the 15 digits of a spreadsheet, or is silent about accounts or before."""
     if not isinstance(value, Total) or not isinstance(mine, Total):
         return value
-    accounts = mine.accounts if value.accounts is None and mine.units == value.units else value.accounts
-    return replace(value, mean=_near(value.mean, mine.mean), sd=_near(value.sd, mine.sd), accounts=accounts)
+    mean, sd = _near(value.mean, mine.mean), _near(value.sd, mine.sd)
+    if mine.units != value.units:
+        return replace(value, mean=mean, sd=sd)
+    accounts = mine.accounts if value.accounts is None else value.accounts
+    return replace(value, mean=mean, sd=sd, accounts=accounts, before=_before_as_kept(value.before, mine.before))
+
+
+def _before_as_kept(said: Covariate | None, mine: Covariate | None) -> Covariate | None:
+    if said is None or mine is None:
+        return said or mine
+    pairs = zip(astuple(said), astuple(mine), strict=True)
+    return mine if all(math.isclose(one, other, rel_tol=_NEAR) for one, other in pairs) else said
 
 
 def _near(said: float | None, kept: float | None) -> float | None:
-    close = said is not None and kept is not None and math.isclose(said, kept, rel_tol=1e-12)
+    close = said is not None and kept is not None and math.isclose(said, kept, rel_tol=_NEAR)
     return kept if close else said
 
 

@@ -8,7 +8,20 @@ from prodops_desktop.datasets.reading import Stored
 from prodops_desktop.datasets.taking import SheetRow, SheetTable
 from prodops_desktop.errors import UserError
 from prodops_desktop.experiments.checks import check_reading
-from prodops_desktop.experiments.model import DOWN, GUARDRAIL, MEAN, SECONDARY, SHARE, UP, Experiment, MetricPlan, Reading, Total, Variant
+from prodops_desktop.experiments.model import (
+    DOWN,
+    GUARDRAIL,
+    MEAN,
+    SECONDARY,
+    SHARE,
+    UP,
+    Covariate,
+    Experiment,
+    MetricPlan,
+    Reading,
+    Total,
+    Variant,
+)
 from prodops_desktop.experiments.naming import arm_of
 from prodops_desktop.experiments.taking import words
 from prodops_desktop.experiments.taking.known import Known
@@ -20,6 +33,7 @@ _TOTALS = (
     "|tous|ensemble|somme|total général|todos|suma|total general"
 )
 _TOTAL_KEYS = frozenset(map(name_key, _TOTALS.split("|")))
+_BEFORE = ("pre_mean", "pre_sd", "pre_correlation")
 _COUNTS = ("units", "successes")
 """What the arms have to add up to; accounts may be in several arms."""
 
@@ -120,6 +134,7 @@ def _total(own: ReadingSaid, row: SheetRow, variant: Variant, name: str, problem
         _number(values.get("mean")) if metric.type == MEAN else None,
         _number(values.get("sd")) if metric.type == MEAN else None,
         _whole(values.get("accounts")),
+        _before(own, row, f"{name} of {variant.name}", problems),
     )
     whole = replace(own.experiment, metrics=(*own.experiment.metrics, *own.added.values(), *((metric,) if new else ())))
     check_reading(whole, Reading(0, own.day or date(2000, 1, 1), (total,)))
@@ -127,6 +142,17 @@ def _total(own: ReadingSaid, row: SheetRow, variant: Variant, name: str, problem
         own.added[name_key(name)] = metric
         problems.append(f"{own.experiment.title}: “{name}” is not among its metrics and is added as a {metric.role} metric.")
     return total
+
+
+def _before(own: ReadingSaid, row: SheetRow, what: str, problems: list[str]) -> Covariate | None:
+    """What the units did before the test; nothing can be done with a part of the three figures."""
+    mean, sd, correlation = (_number(row.values.get(column)) for column in _BEFORE)
+    if mean is not None and sd is not None and correlation is not None:
+        return Covariate(mean, sd, correlation)
+    if (mean, sd, correlation) != (None, None, None):
+        said = "what was before the test needs mean, standard deviation and correlation, and was left out."
+        problems.append(f"{own.title}, {what}: {said}")
+    return None
 
 
 def _new_metric(own: ReadingSaid, row: SheetRow, name: str, problems: list[str]) -> MetricPlan:

@@ -19,6 +19,11 @@ class Reflow(QLayout):
         """How many columns fit into ``width``."""
         return max(1, min(self._most, (width + CARD_GAP) // (self._least + CARD_GAP)))
 
+    def set_most(self, most: int) -> None:
+        """Have so many columns at most from now on."""
+        self._most = most
+        self.invalidate()
+
     def addItem(self, item: QLayoutItem) -> None:
         """Add a card."""
         self._cards.append(item)

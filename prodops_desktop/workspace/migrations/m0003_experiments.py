@@ -116,7 +116,8 @@ CREATE TABLE reading (
     UNIQUE (experiment, day)
 ) STRICT;
 
--- 'accounts' is over how many accounts the units are spread, where that is known.
+-- 'accounts' is over how many accounts the units are spread, and 'pre_' what the same units did before the test, where that is known:
+-- mean, standard deviation, and the correlation with the metric.
 CREATE TABLE reading_value (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     reading INTEGER NOT NULL REFERENCES reading (id) ON DELETE CASCADE,
@@ -127,7 +128,11 @@ CREATE TABLE reading_value (
     successes INTEGER CHECK (successes >= 0 AND successes <= units),
     mean REAL,
     sd REAL CHECK (sd >= 0),
-    UNIQUE (reading, variant, metric)
+    pre_mean REAL,
+    pre_sd REAL CHECK (pre_sd >= 0),
+    pre_correlation REAL CHECK (pre_correlation BETWEEN -1 AND 1),
+    UNIQUE (reading, variant, metric),
+    CHECK ((pre_mean IS NULL) = (pre_sd IS NULL) AND (pre_sd IS NULL) = (pre_correlation IS NULL))
 ) STRICT;
 
 CREATE INDEX reading_value_variant ON reading_value (variant);
@@ -162,7 +167,8 @@ CREATE VIEW v_experiments AS
     FROM experiment e LEFT JOIN user_segment s ON s.id = e.segment LEFT JOIN goal g ON g.id = e.goal LEFT JOIN person p ON p.id = e.owner;
 
 CREATE VIEW v_experiment_results AS
-    SELECT e.code AS experiment, r.day, v.name AS variant, m.name AS metric, m.role, x.units, x.accounts, x.successes, x.mean, x.sd
+    SELECT e.code AS experiment, r.day, v.name AS variant, m.name AS metric, m.role, x.units, x.accounts, x.successes, x.mean, x.sd,
+        x.pre_mean, x.pre_sd, x.pre_correlation
     FROM reading_value x JOIN reading r ON r.id = x.reading JOIN variant v ON v.id = x.variant
     JOIN experiment_metric m ON m.id = x.metric JOIN experiment e ON e.id = r.experiment;
 """

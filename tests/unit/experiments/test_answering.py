@@ -3,14 +3,15 @@
 import json
 from dataclasses import fields
 from datetime import date, timedelta
-from math import hypot
+from math import hypot, log
 from typing import Any
 
 import pytest
 from scipy import stats
 
 from prodops_desktop.experiments.answering import board_object, conflict_objects
-from prodops_desktop.experiments.model import CANCELLED, IDEA, Experiment
+from prodops_desktop.experiments.model import CANCELLED, IDEA, POINTS, Covariate, Experiment, MetricPlan, Reading, Total
+from prodops_desktop.experiments.readings import save_reading
 from prodops_desktop.experiments.risks import accept_risk
 from prodops_desktop.segments.store import all_segments, save_segment
 from prodops_desktop.workspace import Workspace
@@ -131,6 +132,28 @@ def test_the_result_is_that_of_scipy(filled: Workspace) -> None:
     assert found["headline"].startswith("B lifts Shares from 20.0 % to 25.0 % (+5.0 pt, ")
     assert (found["day"], found["readings"]) == ("2026-10-31", 1)
     assert [each["choice"] for each in found["suggestions"]] == ["ship"]
+
+
+def test_more_of_a_result_is_answered(workspace: Workspace) -> None:
+    totals = (
+        Total("Control", "Shares", 1000, 200, before=Covariate(2.0, 1.0, 0.5)),
+        Total("B", "Shares", 1000, 250, before=Covariate(2.1, 1.0, 0.5)),
+    )
+    plan = Experiment(0, "EXP-4", "Share by link", baseline=20.0, mde=5.0, mde_in=POINTS, metrics=(MetricPlan("Shares"),))
+    made = add(workspace, plan)
+    do(workspace, lambda store: save_reading(store, made.id, Reading(0, date(2026, 10, 31), totals)))
+    result = one(answer(workspace), "EXP-4")["result"]
+    (shares,) = result["comparisons"]
+    variance, spread = (0.2 * 0.8 + 0.25 * 0.75) / 1000, 0.05**2
+    half = (variance * (variance + spread) / spread * (log((variance + spread) / variance) - 2 * log(0.05))) ** 0.5
+    assert shares["always_valid_low"] == pytest.approx(5 - 100 * half, rel=1e-5)
+    assert shares["always_valid_high"] == pytest.approx(5 + 100 * half, rel=1e-5)
+    # θ = (.5·√(.16·1000/999) + .5·√(.1875·1000/999)) ÷ 2 = .20836; 5 points less θ·.1
+    assert shares["adjusted"] == pytest.approx(5 - 2.0836, abs=1e-3)
+    assert shares["variance_saved"] == pytest.approx(0.25, abs=1e-3)
+    assert result["pre_period_p"] == pytest.approx(
+        stats.ttest_ind_from_stats(2.0, 1.0, 1000, 2.1, 1.0, 1000, equal_var=False).pvalue, rel=1e-5
+    )
 
 
 def test_arms_that_do_not_match_ask_for_care(filled: Workspace) -> None:

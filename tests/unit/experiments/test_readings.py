@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from prodops_desktop.datasets.opening import open_workspace
 from prodops_desktop.errors import UserError
-from prodops_desktop.experiments.model import Experiment, Reading, Total
+from prodops_desktop.experiments.model import Covariate, Experiment, Reading, Total
 from prodops_desktop.experiments.readings import all_readings, delete_reading, readings_of, save_reading
 from prodops_desktop.experiments.statistics.results import analyse
 from prodops_desktop.experiments.store import delete_experiments
@@ -44,6 +44,18 @@ def test_a_reading_is_read_as_it_was_saved(workspace: Workspace) -> None:
     assert kept(workspace, one) == (newest, oldest)
     assert read(workspace, all_readings) == {one.id: (newest, oldest), other.id: (Reading(third, DAY, TOTALS[3:]),)}
     assert read(workspace, lambda store: readings_of(store, 99)) == ()
+
+
+def test_figures_from_before_the_test_are_kept_changed_and_taken_out(workspace: Workspace, content: Callable[..., Content]) -> None:
+    one = add(workspace)
+    with_before = tuple(replace(total, before=Covariate(0.5, 0.25, -0.125)) for total in TOTALS)
+    id_ = save(workspace, one, Reading(0, DAY, with_before))
+    assert kept(workspace, one) == (Reading(id_, DAY, with_before),)
+    before = content(workspace)
+    save(workspace, one, Reading(id_, DAY, TOTALS))
+    assert kept(workspace, one) == (Reading(id_, DAY, TOTALS),)
+    do(workspace, history.undo)
+    assert content(workspace) == before
 
 
 def test_totals_come_by_metric_and_variant_as_the_plan_has_them_and_names_in_any_case(workspace: Workspace) -> None:
@@ -123,6 +135,9 @@ def test_deleting_a_reading_is_one_step(workspace: Workspace, content: Callable[
         ((Total("B", "Searches per user", 10, mean=2.0, sd=-1.0),), "standard deviation of Searches per user of B is -1"),
         ((Total("B", "Searches per user", 10, mean=float("nan"), sd=1.0),), "mean of Searches per user of B is nan"),
         ((Total("B", "Searches per user", 10, mean=1.0, sd=float("inf")),), "standard deviation of Searches per user of B is inf"),
+        ((replace(TOTALS[0], before=Covariate(0.6, -0.1, 0.5)),), "standard deviation before the test of Search success of Control is"),
+        ((replace(TOTALS[0], before=Covariate(0.6, 0.1, 1.5)),), "correlation with before the test of Search success of Control is 1.5"),
+        ((replace(TOTALS[0], before=Covariate(float("nan"), 0.1, 0.5)),), "mean before the test of Search success of Control is nan"),
         ((Total("C", "Search success", 10, successes=5),), "EXP-37 has no variant “C”. It has Control, A, B."),
         ((Total("A", "Latency", 10, successes=5),), "EXP-37 has no metric “Latency”. It has Search success, Searches"),
         ((TOTALS[0], replace(TOTALS[0], variant="control")), "Search success of [Cc]ontrol is given twice for 2026-11-13"),

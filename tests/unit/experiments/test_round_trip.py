@@ -1,7 +1,7 @@
 """A register that is exported as a workbook and imported again is the same register, whatever stands in it."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import astuple, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,7 @@ from prodops_desktop.experiments.model import (
     STATUSES,
     TYPES,
     UNITS,
+    Covariate,
     Experiment,
     MetricPlan,
     Reading,
@@ -106,7 +107,10 @@ EXPERIMENTS = st.builds(
 )
 COUNTS = st.integers(0, 10**6)
 MEASURED = NUMBERS.map(lambda number: float(f"{number:.11g}")) | st.just(1 / 3)
-FIGURES = st.tuples(COUNTS, COUNTS, MEASURED | MEASURED.map(lambda number: -number), MEASURED, st.none() | COUNTS)
+BEFORE = st.none() | st.builds(
+    Covariate, MEASURED | MEASURED.map(lambda number: -number), MEASURED, st.sampled_from([-1.0, -1 / 3, 0.0, 0.55, 1.0])
+)
+FIGURES = st.tuples(COUNTS, COUNTS, MEASURED | MEASURED.map(lambda number: -number), MEASURED, st.none() | COUNTS, BEFORE)
 READINGS = st.dictionaries(DAYS, st.tuples(st.lists(FIGURES, min_size=1, max_size=6), st.none() | PROSE), max_size=3)
 EVENTS = st.lists(
     st.tuples(LINES, st.sampled_from(EVENT_TYPES), DAYS, st.integers(0, 40), *[st.none() | LINES] * 4, st.none() | PROSE),
@@ -116,14 +120,18 @@ EVENTS = st.lists(
 Records = list[tuple[Experiment, dict[date, tuple[list[tuple[Any, ...]], str | None]]]]
 
 
+def _at_most(count: int | None, most: int) -> int | None:
+    return None if count is None else min(count, most)
+
+
 def totals(one: Experiment, figures: list[tuple[Any, ...]]) -> tuple[Total, ...]:
     """The figures as totals of one pair after the other of the experiment's variants and metrics."""
     pairs = [(variant, metric) for metric in one.metrics for variant in one.variants]
     return tuple(
-        Total(variant.name, metric.name, units, min(successes, units), None, None, accounts if accounts is None else min(accounts, units))
+        Total(variant.name, metric.name, units, min(successes, units), None, None, _at_most(accounts, units), before)
         if metric.type == SHARE
-        else Total(variant.name, metric.name, units, None, mean, deviation, accounts if accounts is None else min(accounts, units))
-        for (variant, metric), (units, successes, mean, deviation, accounts) in zip(pairs, figures, strict=False)
+        else Total(variant.name, metric.name, units, None, mean, deviation, _at_most(accounts, units), before)
+        for (variant, metric), (units, successes, mean, deviation, accounts, before) in zip(pairs, figures, strict=False)
     )
 
 
@@ -155,7 +163,8 @@ def register(store: Store) -> dict[str, Any]:
     """
 
     def figures(total: Total) -> tuple[Any, ...]:
-        numbers = [None if one is None else f"{one:.12g}" for one in (total.mean, total.sd)]
+        before = astuple(total.before) if total.before else (None, None, None)
+        numbers = [None if one is None else f"{one:.12g}" for one in (total.mean, total.sd, *before)]
         return total.units, total.successes, *numbers, total.accounts
 
     def tidy(one: Experiment) -> Experiment:
@@ -225,7 +234,7 @@ def test_odd_texts_come_back_wherever_they_stand(tmp_path: Path, text: str) -> N
         variants = (Variant(say, say, 1), Variant(f"{say} B", None, 2))
         metrics = tuple(MetricPlan(f"{say} {role}", role, bound=5) for role in ROLES)
         one = Experiment(0, name, say, say, KINDS[number % len(KINDS)], variants=variants, metrics=metrics, **lines, **texts)
-        records.append((one, {date(2026, 11, 1 + number % 28): ([(10, 5, 0, 0, 3)] * 6, say)}))
+        records.append((one, {date(2026, 11, 1 + number % 28): ([(10, 5, 0, 0, 3, None)] * 6, say)}))
         events.append((name, "launch", date(2026, 12, 1 + number % 28), number, say, say, say, say, say))
     back_again(tmp_path, records, events)
 
@@ -245,5 +254,12 @@ def test_an_empty_register_is_a_sheet_of_headers(tmp_path: Path) -> None:
 def test_a_share_with_a_deviation_and_a_mean_keep_what_they_are(tmp_path: Path) -> None:
     share = Experiment(0, "EXP-1", "Share", baseline=0.5, deviation=2.0, mde=0.5, metrics=(MetricPlan("Paid"),))
     mean = Experiment(0, "EXP-2", "Mean", baseline=0.5, mde=0.5, mde_in="points", metrics=(MetricPlan("Time", type="mean", better="down"),))
-    digits = (10, 5, 0.1 + 0.2, 1.1 + 2.2, None)  # seventeen of them, and a spreadsheet keeps sixteen
+    digits = (
+        10,
+        5,
+        0.1 + 0.2,
+        1.1 + 2.2,
+        None,
+        Covariate(0.1 + 0.2, 1.1 + 2.2, 1 / 3),
+    )  # seventeen of them, and a spreadsheet keeps sixteen
     back_again(tmp_path, [(share, {}), (mean, {date(2026, 11, 20): ([digits], None)})])

@@ -68,6 +68,13 @@ class _Reasons:
             return self.editable()
         return None if view.open_conflicts else tr("It has no open conflict.")
 
+    def read(self) -> str | None:
+        """The experiment that is chosen has a reading."""
+        view = self.page.view
+        if view is None:
+            return self.chosen()
+        return None if view.readings else tr("Nothing was read of it yet.")
+
     def rows(self) -> str | None:
         """There is an experiment."""
         return None if self.page.shown is not None and self.page.board.views else tr("There is no experiment yet.")
@@ -145,7 +152,7 @@ def _on_days(page: "ExperimentsPage", why: _Reasons) -> list[Command]:
 
 def _on_results(page: "ExperimentsPage", why: _Reasons) -> list[Command]:
     actions = page.experiment_actions
-    read, decide = tr("Record reading…"), tr("Record decision…")
+    read, decide, more = tr("Record reading…"), tr("Record decision…"), tr("More of the result")
     return [
         Command(
             "experiments.read", read, actions.record_reading, "plus", "Ctrl+Shift+R", "Edit", why.editable, "result", words="totals srm"
@@ -153,7 +160,15 @@ def _on_results(page: "ExperimentsPage", why: _Reasons) -> list[Command]:
         Command(
             "experiments.decide", decide, actions.decide, "scale-balance", "Ctrl+Return", "Edit", why.editable, "result", words="ship stop"
         ),
+        Command("experiments.more", more, partial(_show_more, page), "", "", "View", why.read, "calendar", words="always valid sprt cuped"),
     ]
+
+
+def _show_more(page: "ExperimentsPage") -> None:
+    page.show_tab("results")
+    page.tabs_changed.emit()
+    page.results.more.toggle.setChecked(True)
+    page.results.more.toggle.setFocus()
 
 
 def _around(page: "ExperimentsPage", why: _Reasons) -> list[Command]:

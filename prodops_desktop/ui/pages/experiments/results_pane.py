@@ -14,6 +14,7 @@ from prodops_desktop.ui.charts.forest import ForestPlot
 from prodops_desktop.ui.models.delegates import Lines
 from prodops_desktop.ui.models.lists import RecordList
 from prodops_desktop.ui.models.record_table import RecordTable
+from prodops_desktop.ui.pages.experiments.results_more import MorePane
 from prodops_desktop.ui.pages.experiments.results_view import Check, checks_of, exposed_sentences, forest_of, variant_columns, variant_lines
 from prodops_desktop.ui.pages.experiments.wording import days_text, outcome_text, state_text
 from prodops_desktop.ui.texts import counted, tr
@@ -59,11 +60,13 @@ class ResultsPane(QWidget):
         self.record = button(tr("Record reading"), actions.record, icon="plus", small=True)
         self.headline = label("", "item", wrap=True, selectable=True)
         self.problems = Note("warn", "")
+        self.remarks = Note("note", "")
         self.checks = QWidget()
-        self.check_cards = Reflow(self.checks, least=128, most=4)
+        self.check_cards = Reflow(self.checks, least=128)
         self.variants = RecordTable(tr("Variants"), variant_columns(), lambda line: line.variant.name)
         self.primary = Elided("", "meta", "3")
         self.forest = ForestPlot()
+        self.more = MorePane()
         self._rows = QWidget()
         self.readings = QVBoxLayout(self._rows)
         self.nothing = EmptyState(
@@ -143,7 +146,7 @@ class ResultsPane(QWidget):
         head.addWidget(self.about, 1)
         head.addWidget(self.record)
         column.addLayout(head)
-        for widget in (self.headline, self.problems, self.checks):
+        for widget in (self.headline, self.problems, self.remarks, self.checks):
             column.addWidget(widget)
         line = QHBoxLayout()
         line.setSpacing(10)
@@ -154,6 +157,7 @@ class ResultsPane(QWidget):
             policy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column.addWidget(self.variants)
         column.addWidget(self.forest)
+        column.addWidget(self.more)
         column.addWidget(label(tr("Readings"), "section"))
         self.readings.setContentsMargins(0, 0, 0, 0)
         self.readings.setSpacing(2)
@@ -201,6 +205,7 @@ class ResultsPane(QWidget):
         self.about.setText(" · ".join(part for part in about if part))
         self.headline.setText(view.analysis.headline)
         self.problems.say("warn", " ".join([*view.analysis.problems, *exposed_sentences(view)]))
+        self.remarks.say("note", " ".join(view.analysis.remarks))
         self._show_checks(checks_of(view))
         primary = one.primary
         self.primary.setText(tr("Primary: {metric}", metric=primary.name) if primary is not None else "")
@@ -208,10 +213,12 @@ class ResultsPane(QWidget):
         self.variants.show_list(lines)
         self.variants.setFixedHeight(HEADER_HEIGHT + ROW_HEIGHT * len(lines) + 4)
         self.forest.show_forest(forest_of(view), tr("No metric can be compared in this reading."))
+        self.more.show_result(view)
         self._show_readings(view)
 
     def _show_checks(self, checks: list[Check]) -> None:
         clear_layout(self.check_cards)
+        self.check_cards.set_most(len(checks))
         for check in checks:
             card = QFrame()
             card.setProperty("card", "true")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from prodops_desktop.experiments.board import ExperimentView
 from prodops_desktop.experiments.collisions.interference import HIGH, at_least
 from prodops_desktop.experiments.model import DOWN, GUARDRAIL, PRIMARY, ROLES, SECONDARY, SHARE, MetricPlan, Total, Variant
+from prodops_desktop.experiments.statistics.balance import UNLIKE
 from prodops_desktop.experiments.statistics.comparisons import BETTER, FAILS, HOLDS, NO_CHANGE, WORSE, Comparison, by_names
 from prodops_desktop.experiments.statistics.effects import Interval
 from prodops_desktop.experiments.statistics.mismatch import OK, RED
@@ -82,7 +83,7 @@ def variant_columns() -> list[Column]:
         Column("units", tr("Units"), lambda line: _number(line.total.units if line.total else None), right=True, width=72, folds=3),
         Column("value", tr("Result"), lambda line: Cell(_value_text(line), right=True), right=True, width=76),
         Column("difference", tr("Difference"), _difference_cell, right=True, width=88),
-        Column("interval", tr("95% interval"), lambda line: Cell(_interval_text(line), "text_2", right=True), right=True, width=132,
+        Column("interval", tr("95% interval"), lambda line: Cell(_difference_interval(line), "text_2", right=True), right=True, width=132,
                folds=2),
         Column("p", tr("p"), lambda line: Cell(_p(line.found.effect.p if line.found and line.found.effect else None), "text_2",
                right=True), right=True, width=62, folds=1),
@@ -114,18 +115,20 @@ def _difference_cell(line: VariantLine) -> Cell:
     if found is None or found.effect is None:
         return Cell("" if found is None else tr(found.verdict), "text_3", right=True)
     tone = _TONES.get(found.verdict, "text") if line.is_trusted else "text"
-    return Cell(_signed(found.effect.difference.value, found.metric), tone, "name", right=True)
+    return Cell(signed(found.effect.difference.value, found.metric), tone, "name", right=True)
 
 
-def _interval_text(line: VariantLine) -> str:
+def _difference_interval(line: VariantLine) -> str:
     effect = line.found.effect if line.found else None
-    if effect is None or line.metric is None:
-        return ""
-    unit = line.metric
-    return tr("{low} to {high}", low=_signed(effect.difference.low, unit, bare=True), high=_signed(effect.difference.high, unit))
+    return "" if effect is None or line.metric is None else interval_text(effect.difference, line.metric)
 
 
-def _signed(value: float, metric: MetricPlan, *, bare: bool = False) -> str:
+def interval_text(interval: Interval, metric: MetricPlan) -> str:
+    """The ends of an interval of a difference: “+1.1 to +5.7 pt”."""
+    return tr("{low} to {high}", low=signed(interval.low, metric, bare=True), high=signed(interval.high, metric))
+
+
+def signed(value: float, metric: MetricPlan, *, bare: bool = False) -> str:
     """A difference with its sign: of shares in points."""
     size, unit = (100 * value, " pt") if metric.type == SHARE else (value, "")
     decimals = 1 if metric.type == SHARE else None
@@ -188,7 +191,9 @@ def _percent(value: float) -> str:
 
 def checks_of(view: ExperimentView) -> list[Check]:
     """What has to be right before the result is believed."""
-    return [_srm_check(view), _sample_check(view), _duration_check(view), _overlap_check(view)]
+    found = [_srm_check(view), _sample_check(view), _duration_check(view), _overlap_check(view)]
+    balance = view.analysis.balance if view.analysis is not None else None
+    return found if balance is None else [*found, _balance_check(balance)]
 
 
 def _srm_check(view: ExperimentView) -> Check:
@@ -240,3 +245,10 @@ def _overlap_check(view: ExperimentView) -> Check:
     more = tr(" and {n} more", n=len(met) - 1) if len(met) > 1 else ""
     tone = "warn" if at_least(worst.grade, HIGH) and worst.is_open else "note"
     return Check(tr("Overlap"), f"{name}{more}", tone, "\n".join(one.reason for one in met))
+
+
+def _balance_check(p: float) -> Check:
+    alike = p >= UNLIKE
+    text = tr("Balanced, p = {p}", p=p_text(p)) if alike else tr("Apart, p = {p}", p=p_text(p))
+    tip = tr("Whether the arms were alike before the test, by Welch’s t-test against the control and Holm.")
+    return Check(tr("Pre-period"), text, "good" if alike else "warn", tip)

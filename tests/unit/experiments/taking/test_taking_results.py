@@ -17,6 +17,7 @@ from prodops_desktop.experiments.model import (
     MEAN,
     SECONDARY,
     SHARE,
+    Covariate,
     Experiment,
     MetricPlan,
     Reading,
@@ -282,6 +283,34 @@ def test_accounts_that_the_sheet_is_silent_about_stay(desk: Desk) -> None:
     assert ([total.accounts for total in reading.totals], reading.note) == ([37, 36], "First look")
     assert taken(desk.bring("later.csv", [HEAD, CONTROL, A], name="results", as_of="2026-11-20")) == (0, 0, 0)
     assert desk.readings("EXP-37") == (reading,)
+
+
+BEFORE = ["Mean before", "SD before", "Correlation with before"]
+
+
+def test_figures_from_before_the_test_are_taken_all_three_or_none(desk: Desk) -> None:
+    rows = [[*CONTROL, "0.6", "0.49", "0.55"], [*A, "0.61", "0.48", ""], [*B, "", "", ""], [*LATENCY, "400", "90.5", "-0.25"]]
+    report = desk.bring("results.csv", [[*HEAD, *BEFORE], *rows], as_of="2026-11-20")
+    ((_, found),) = totals(desk)
+    assert found["Control", "Search success"].before == Covariate(0.6, 0.49, 0.55)
+    assert found["A", "Search success"] == TOTALS[1]
+    assert found["B", "Search success"] == TOTALS[2]
+    assert found["A", "p95 latency"].before == Covariate(400.0, 90.5, -0.25)
+    said = "what was before the test needs mean, standard deviation and correlation, and was left out."
+    assert problems(report) == [f"EXP-37 Ranked search, Search success of A: {said}"]
+
+
+def test_what_was_before_the_test_stays_where_a_sheet_is_silent_about_it(desk: Desk) -> None:
+    desk.bring("results.csv", [[*HEAD, *BEFORE], [*CONTROL, "0.6", "0.49", "0.55"]], as_of="2026-11-20")
+    before = desk.readings("EXP-37")
+    assert taken(desk.bring("later.csv", [HEAD, CONTROL], name="results", as_of="2026-11-20")) == (0, 0, 0)
+    assert desk.readings("EXP-37") == before
+    found = desk.compare(desk.write("new.csv", [[*HEAD, *BEFORE], [*CONTROL, "0.6", "0.49", "0.5"]]), name="results", as_of="2026-11-20")
+    (change,) = found.records[0].fields
+    assert (change.before, change.after) == (
+        "2,059 of 3,331, before mean 0.6, SD 0.49, r 0.55",
+        "2,059 of 3,331, before mean 0.6, SD 0.49, r 0.5",
+    )
 
 
 def test_what_would_change_is_shown_a_line_a_total(desk: Desk) -> None:

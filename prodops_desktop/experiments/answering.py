@@ -18,7 +18,7 @@ from prodops_desktop.segments.model import Segment
 
 _PLAIN = (
     *("code", "name", "hypothesis", "kind", "unit", "clustered", "status", "segment", "goal", "surface", "team", "owner"),
-    *("parameter", "lane", "allocation", "baseline", "deviation", "mde", "mde_in", "power", "alpha", "icc", "step"),
+    *("parameter", "lane", "allocation", "baseline", "deviation", "mde", "mde_in", "power", "alpha", "icc", "icc_from", "step"),
     *("decision_rule", "early_reason", "learning", "note"),
 )
 """The fields of an experiment that are answered as they are."""

@@ -64,6 +64,7 @@ class Experiment:
     ``allocation``, ``power`` and ``alpha`` are per cent. ``baseline`` and ``deviation`` are of the first primary metric: of a share
     in per cent. ``mde`` is the least effect that it has to be able to see, in ``mde_in``. ``clustered``: users of one account see
     each other's variant. Experiments of one exclusion ``lane`` share nobody. ``early_reason``: why it was decided before its end.
+    ``icc_from``: the dataset that the ICC was worked out from, None for one that was typed or imported.
     """
 
     id: int
@@ -91,6 +92,7 @@ class Experiment:
     power: float = 80.0
     alpha: float = 5.0
     icc: float | None = None
+    icc_from: str | None = None
     step: str | None = None
     decision_rule: str | None = None
     early_reason: str | None = None

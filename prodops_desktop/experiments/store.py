@@ -20,7 +20,7 @@ ITERATE, STOP, SHIP = "iterate", "stop", "ship"
 _LINES = ("surface", "team", "parameter", "lane", "step")
 _TEXTS = ("hypothesis", "decision_rule", "early_reason", "learning", "note")
 _PLAIN = (
-    *("name", "kind", "unit", "status", "allocation", "baseline", "deviation", "mde", "mde_in", "power", "alpha", "icc"),
+    *("name", "kind", "unit", "status", "allocation", "baseline", "deviation", "mde", "mde_in", "power", "alpha", "icc", "icc_from"),
     *(*_LINES, *_TEXTS),
 )
 """The columns that hold what the record holds."""
@@ -96,6 +96,15 @@ def move_experiment(store: Store, experiment: int, starts: date, ends: date) -> 
     found = find_experiment(store, experiment)
     moved = replace(found, starts=starts, ends=ends)
     return save_experiment(store, moved, label=f"Move {found.title} to {starts.isoformat()} – {ends.isoformat()}")[0]
+
+
+def take_icc(store: Store, experiment: int, icc: float, dataset: str) -> ChangeSet:
+    """Give an experiment the ICC that was worked out from a dataset, and keep which one that was."""
+    found = find_experiment(store, experiment)
+    with store.edit(f"Take the ICC of {found.code} from {dataset}") as edit:
+        save_experiment(store, replace(found, icc=icc))
+        rows.update(store, "experiment", experiment, {"icc_from": dataset})
+    return edit.changes
 
 
 def delete_experiments(store: Store, experiments: Sequence[int]) -> ChangeSet:
@@ -221,7 +230,14 @@ def _values(store: Store, one: Experiment) -> dict[str, rows.Value]:
         "starts": one.starts.isoformat() if one.starts else None,
         "ends": one.ends.isoformat() if one.ends else None,
         **{name: getattr(one, name) for name in _PLAIN},
+        "icc_from": _source_of_icc(store, one),
     }
+
+
+def _source_of_icc(store: Store, one: Experiment) -> str | None:
+    """Where its ICC came from; nowhere any more once it is another one."""
+    before = store.db.execute("SELECT icc FROM experiment WHERE id = ?", (one.id,)).fetchone()
+    return one.icc_from if one.icc is not None and (before is None or before["icc"] == one.icc) else None
 
 
 def _goal(store: Store, title: str) -> int:

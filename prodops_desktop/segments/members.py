@@ -84,6 +84,10 @@ class Population:
             return Size(members.users.bit_count(), members.accounts.bit_count())
         return Size(sum(compress(self.seats, _bits(members.accounts, len(self.seats)))), members.accounts.bit_count())
 
+    def accounts_in(self, members: Members) -> frozenset[int]:
+        """The numbers of the accounts that are picked."""
+        return frozenset(compress(range(self.accounts.count), _bits(members.accounts, self.accounts.count)))
+
     def curve(self, members: Members) -> Curve | None:
         """When those who are picked were last seen; None where no sheet says it of anybody."""
         if not self.users.days:

@@ -71,6 +71,20 @@ class Populations:
         found = self._who(segment)
         return found if isinstance(found, str) else ""
 
+    def accounts(self, segment: str | None) -> frozenset[int] | None:
+        """The numbers of the accounts of a segment; None where nobody knows who is in it."""
+        found, whole = self._who(segment), self._population
+        return None if whole is None or isinstance(found, str) else whole.accounts_in(found)
+
+    def account(self, text: str) -> int | None:
+        """The number of the account that an id or a name means."""
+        return self._population.accounts.directory.find(text) if self._population is not None else None
+
+    def picks_users(self, segment: str | None) -> bool:
+        """Whether a segment picks users one by one, and not all of its accounts."""
+        found = self._who(segment)
+        return not isinstance(found, str) and found.by_user
+
     def curve(self, segment: str | None) -> Curve | None:
         """When the users of a segment were last seen; None where no sheet says it, or nobody knows who they are."""
         if segment not in self._curves:

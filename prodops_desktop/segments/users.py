@@ -156,7 +156,7 @@ def _last_periods(store: Store, table: Table) -> list[tuple[int, str, str]]:
     user, account, period = (table.field(name) for name in ("user", "account", "period"))
     if user is None or account is None or period is None:
         return []
-    ages = {day: _since(end, table) for day, end in _ends(_periods(store, table)).items()}
+    ages = {day: _since(end, table) for day, end in period_ends(_periods(store, table)).items()}
     # SQLite takes the account from the row that has the highest period.
     last = (
         f"SELECT {user.sql} AS user, {account.sql} AS account, max({day_sql(period)}) AS period FROM {table.sql} "
@@ -166,7 +166,7 @@ def _last_periods(store: Store, table: Table) -> list[tuple[int, str, str]]:
     return [(ages[day], key, text) for day, key, text in store.db.execute(sql)]
 
 
-def _ends(periods: Sequence[str]) -> dict[str, int]:
+def period_ends(periods: Sequence[str]) -> dict[str, int]:
     """The last day of each period as its ordinal: periods are as long as the steps between them usually are, and a single one is a day."""
     days = [date.fromisoformat(day) for day in periods]
     steps = sorted((later - earlier).days for earlier, later in pairwise(days))

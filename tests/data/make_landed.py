@@ -91,8 +91,8 @@ def _experiments(store: Store) -> None:
     days = date(2026, 12, 1), date(2026, 12, 23)
     plan = Experiment(
         0, "EXP-1", "One page", "Fewer steps", "A/B by account", "account", True, "scheduled", "Enterprise", "NPS of 38", "Checkout",
-        "Core", "Ada", "checkout.pages", "Checkout lane", 50.0, *days, 22.0, 4.0, 3.5, "points", 90.0, 1.0, 0.1, "trial", "Ship if better",
-        None, None, "Ask Ada", variants, metrics,
+        "Core", "Ada", "checkout.pages", "Checkout lane", 50.0, *days, 22.0, 4.0, 3.5, "points", 90.0, 1.0, 0.1, "Usage", "trial",
+        "Ship if better", None, None, "Ask Ada", variants, metrics,
     )  # fmt: skip
     first = save_experiment(store, plan)[1]
     second = save_experiment(store, replace(plan, code="EXP-2", name="Invoice", lane=None, segment=None))[1]

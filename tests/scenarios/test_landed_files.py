@@ -71,7 +71,7 @@ _VARIANTS = (Variant("Control", weight=50), Variant("A", "One page", 50))
 FIRST = Experiment(
     1, "EXP-1", "One page", "Fewer steps", "A/B by account", "account", True, "concluded", "Enterprise", "NPS of 38", "Checkout", "Core",
     "Ada Lovelace", "checkout.pages", "Checkout lane", 50.0, date(2026, 12, 1), date(2026, 12, 23), 22.0, 4.0, 3.5, "points", 90.0, 1.0,
-    0.1, "trial", "Ship if better", "The year ends", "Steps cost", "Ask Ada", _VARIANTS, _METRICS,
+    0.1, "Usage", "trial", "Ship if better", "The year ends", "Steps cost", "Ask Ada", _VARIANTS, _METRICS,
 )  # fmt: skip
 TESTS: tuple[list[Any], ...] = (
     [FIRST, replace(FIRST, id=2, code="EXP-2", name="Invoice", lane=None, segment=None, status="scheduled", learning=None,

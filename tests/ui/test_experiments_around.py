@@ -24,6 +24,7 @@ from prodops_desktop.ui.pages.datasets import DatasetsPage
 from prodops_desktop.ui.pages.experiments import ExperimentsPage
 from prodops_desktop.ui.pages.experiments.acceptance import AcceptDialog
 from prodops_desktop.ui.pages.experiments.decision import DecisionDialog
+from prodops_desktop.ui.pages.experiments.icc_dialog import IccDialog
 from prodops_desktop.ui.pages.experiments.reading_dialog import ReadingDialog
 from prodops_desktop.ui.records.dialog import RecordsDialog
 from prodops_desktop.ui.records.links import LinkDialog
@@ -198,7 +199,7 @@ def test_reading_only_everything_is_seen_nothing_is_edited_and_it_is_said_why(
                     assert control.toolTip() == why, name
         edits = (
             "add", "edit", "rename", "duplicate", "delete", "slot", "accept", "earlier", "later", "week_earlier", "week_later", "shorter",
-            "longer", "starts_earlier", "starts_later", "read", "decide", "link",
+            "longer", "starts_earlier", "starts_later", "read", "decide", "link", "icc",
         )  # fmt: skip
         assert {command.id for command in page.commands() if command.enabled() == why} == {f"experiments.{edit}" for edit in edits}
         page.focus_first()
@@ -301,6 +302,7 @@ def test_no_text_of_a_tab_or_dialog_is_cut(opened: Shown, family: str) -> None:
         for code, command, kind in (
             ("EXP-5", "accept", AcceptDialog), ("EXP-2", "read", ReadingDialog), ("EXP-5", "read", ReadingDialog),
             ("EXP-2", "decide", DecisionDialog), ("EXP-4", "decide", DecisionDialog), ("EXP-5", "link", LinkDialog),
+            ("EXP-5", "icc", IccDialog),
         ):  # fmt: skip
             choose(window, page, code)
             press(window, f"experiments.{command}")

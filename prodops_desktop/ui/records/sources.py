@@ -27,14 +27,17 @@ class RowPlace:
 
 @dataclass(frozen=True)
 class SourceRow:
-    """What of a record came from where: file, sheet and row, as of a day."""
+    """What of a record came from where: file, sheet and row, as of a day.
+
+    What rests on a whole dataset has neither ``source_row`` nor ``as_of``, and its ``place`` is the dataset.
+    """
 
     what: str
     file: str
     sheet: str
-    source_row: int
-    as_of: str
-    place: RowPlace
+    source_row: int | None
+    as_of: str | None
+    place: RowPlace | int
 
 
 def read_sources(store: Store, records: list[tuple[str, int, str]], *, newest: bool = True) -> list[SourceRow]:
@@ -64,8 +67,10 @@ class SourcesSection:
         if not rows:
             section.text(by_hand, "3")
         for row in rows:
-            where = " › ".join(part for part in (row.file, row.sheet, tr("row {n}", n=formats.number(row.source_row))) if part)
-            section.add(label(tr("{what}, as of {day}", what=row.what, day=formats.day(row.as_of, self._session.today)), "meta"))
+            of_row = tr("row {n}", n=formats.number(row.source_row)) if row.source_row is not None else ""
+            where = " › ".join(part for part in (row.file, row.sheet, of_row) if part)
+            said = tr("{what}, as of {day}", what=row.what, day=formats.day(row.as_of, self._session.today)) if row.as_of else row.what
+            section.add(label(said, "meta"))
             target = button(_middle(where), partial(self._session.open, "datasets", row.place), role="link", icon="")
             target.setToolTip(tr("Open {where}", where=where))
             target.setAccessibleName(tr("Open {where}", where=where))

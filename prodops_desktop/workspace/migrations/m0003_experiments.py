@@ -38,7 +38,7 @@ CREATE TABLE user_segment (
 ) STRICT;
 
 -- An empty segment is everybody, so that one in use is not deleted. Shares are per cent. 'mde_in' says whether the effect counts
--- points (or units) or per cent of the baseline.
+-- points (or units) or per cent of the baseline. 'icc_from' names the dataset that the ICC was worked out from.
 CREATE TABLE experiment (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     code TEXT NOT NULL,
@@ -66,6 +66,7 @@ CREATE TABLE experiment (
     power REAL NOT NULL DEFAULT 80 CHECK (power > 0 AND power < 100),
     alpha REAL NOT NULL DEFAULT 5 CHECK (alpha > 0 AND alpha < 100),
     icc REAL CHECK (icc >= 0 AND icc <= 1),
+    icc_from TEXT,
     step TEXT,
     decision_rule TEXT,
     early_reason TEXT,
@@ -160,7 +161,7 @@ CREATE VIEW v_experiments AS
     SELECT e.id, e.code, e.name, e.hypothesis, e.kind, e.unit, e.status, s.name AS segment, g.title AS goal, e.surface, e.team,
         p.name AS owner, e.parameter, e.lane AS exclusion_lane, e.allocation AS allocation_percent, e.starts, e.ends, e.baseline,
         e.mde AS least_effect, e.mde_in AS least_effect_in, e.power AS power_percent, e.alpha AS alpha_percent, e.icc,
-        e.step AS funnel_step, e.decision_rule, e.learning, e.note,
+        e.icc_from, e.step AS funnel_step, e.decision_rule, e.learning, e.note,
         (SELECT group_concat(m.name, '; ') FROM experiment_metric m WHERE m.experiment = e.id AND m.role = 'primary') AS primary_metrics,
         (SELECT group_concat(m.name, '; ') FROM experiment_metric m WHERE m.experiment = e.id AND m.role = 'guardrail') AS guardrails,
         (SELECT group_concat(v.name || ' ' || v.weight, '; ') FROM variant v WHERE v.experiment = e.id) AS variants

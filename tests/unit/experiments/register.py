@@ -35,6 +35,7 @@ RANKED = Experiment(
     power=90.0,
     alpha=1.0,
     icc=0.02,
+    icc_from="Product usage",
     step="Activation",
     decision_rule="Ship what lifts search success.",
     early_reason="The vendor left.",

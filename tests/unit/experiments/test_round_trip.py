@@ -263,3 +263,22 @@ def test_a_share_with_a_deviation_and_a_mean_keep_what_they_are(tmp_path: Path) 
         Covariate(0.1 + 0.2, 1.1 + 2.2, 1 / 3),
     )  # seventeen of them, and a spreadsheet keeps sixteen
     back_again(tmp_path, [(share, {}), (mean, {date(2026, 11, 20): ([digits], None)})])
+
+
+@pytest.mark.parametrize(("icc", "left"), [("0.12", "Usage_weekly"), ("0.2", None), ("", "Usage_weekly")])
+def test_a_sheet_with_another_icc_alone_takes_from_it_where_it_came_from(tmp_path: Path, icc: str, left: str | None) -> None:
+    plan = Experiment(0, "EXP-1", "Invoice", clustered=True, icc=0.12, icc_from="Usage_weekly", metrics=(MetricPlan("Paid"),))
+    with open_desk(tmp_path) as desk:
+        desk.add(plan)
+        with desk.workspace.reading() as store:
+            write_records(experiment_sheets(store), tmp_path / "out.xlsx")
+        assert [change for record in desk.compare(tmp_path / "out.xlsx").records for change in record.fields] == []
+        desk.import_(tmp_path / "out.xlsx")
+        assert desk.experiments()["EXP-1"].icc_from == "Usage_weekly"
+        desk.bring(
+            "edited.csv",
+            [("Key", "Experiment", "Primary metric", "Note", "ICC"), ("EXP-1", "Invoice", "Paid", "Edited", icc)],
+            kind="experiments",
+        )
+        made = desk.experiments()["EXP-1"]
+        assert (made.note, made.icc, made.icc_from) == ("Edited", float(icc or 0.12), left)

@@ -20,7 +20,7 @@ from prodops_desktop.experiments import store as experiment_store
 from prodops_desktop.experiments.collisions.interference import LOW
 from prodops_desktop.experiments.model import CONCLUDED, DRAFT, IDEA, RUNNING, SCHEDULED, Experiment, MetricPlan, Reading, Total, Variant
 from prodops_desktop.experiments.readings import readings_of, save_reading
-from prodops_desktop.experiments.store import Verdict, decide, find_experiment, save_experiment
+from prodops_desktop.experiments.store import Verdict, decide, duplicate_experiment, find_experiment, save_experiment, take_icc
 from prodops_desktop.registry.entries import all_entries, delete_entry
 from prodops_desktop.segments.store import all_segments, delete_segment, save_segment
 from prodops_desktop.workspace import ChangeSet, Store, Workspace, history, rows
@@ -555,3 +555,46 @@ def test_an_edit_leaves_what_was_saved_last_and_the_totals_of_names_that_stay(
             for total in totals:
                 stays = total.variant in {x.name for x in second.variants} and total.metric in {x.name for x in second.metrics}
                 assert not stays or kept[total.variant, total.metric] == total
+
+
+def test_an_icc_that_was_worked_out_is_kept_with_its_sheet_in_one_step(workspace: Workspace, content: Callable[..., Content]) -> None:
+    one = add(workspace, changed(RANKED, icc=0.1, icc_from=None))
+    before = content(workspace)
+    do(workspace, lambda store: take_icc(store, one.id, 0.12, "Usage_weekly"))
+    assert found(workspace, one) == changed(one, icc=0.12, icc_from="Usage_weekly")
+    assert last_label(workspace) == "Take the ICC of EXP-37 from Usage_weekly"
+    do(workspace, lambda store: take_icc(store, one.id, 0.13, "Usage_weekly"))
+    assert found(workspace, one) == changed(one, icc=0.13, icc_from="Usage_weekly"), "the same sheet a month later"
+    do(workspace, history.undo)
+    do(workspace, history.undo)
+    assert content(workspace) == before
+
+
+@pytest.mark.parametrize(("icc", "left"), [(0.2, None), (None, None), (0.12, "Usage_weekly")])
+def test_an_icc_that_becomes_another_one_no_longer_comes_from_a_sheet(workspace: Workspace, icc: float | None, left: str | None) -> None:
+    one = add(workspace, changed(RANKED, icc=0.12, icc_from="Usage_weekly"))
+    assert found(workspace, one).icc_from == "Usage_weekly"
+    do(workspace, lambda store: save_experiment(store, changed(one, icc=icc, note="Edited")))
+    assert (found(workspace, one).icc, found(workspace, one).icc_from) == (icc, left)
+
+
+def test_a_copy_keeps_where_the_icc_came_from(workspace: Workspace) -> None:
+    one = add(workspace, changed(RANKED, icc=0.12, icc_from="Usage_weekly"))
+    copy = do(workspace, lambda store: duplicate_experiment(store, one.id))[1]
+    made: Experiment = read(workspace, lambda store: find_experiment(store, copy))
+    assert (made.icc, made.icc_from) == (0.12, "Usage_weekly")
+
+
+def test_an_icc_that_cannot_be_is_refused(workspace: Workspace) -> None:
+    one = add(workspace)
+    with pytest.raises(UserError, match="The ICC is 1"):
+        do(workspace, lambda store: take_icc(store, one.id, 1.5, "Usage_weekly"))
+    assert found(workspace, one) == one
+
+
+def test_other_programs_see_where_the_icc_came_from(workspace: Workspace) -> None:
+    add(workspace, changed(RANKED, icc=0.12, icc_from="Usage_weekly"))
+    assert tuple(read(workspace, lambda store: store.db.execute("SELECT icc, icc_from FROM v_experiments").fetchone())) == (
+        0.12,
+        "Usage_weekly",
+    )

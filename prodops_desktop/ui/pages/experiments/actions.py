@@ -19,6 +19,7 @@ from prodops_desktop.ui.jobs import Failed
 from prodops_desktop.ui.pages.experiments.acceptance import AcceptDialog
 from prodops_desktop.ui.pages.experiments.before_run import WaysOut
 from prodops_desktop.ui.pages.experiments.decision import DecisionDialog
+from prodops_desktop.ui.pages.experiments.icc_dialog import IccDialog
 from prodops_desktop.ui.pages.experiments.inspector import InspectorActions
 from prodops_desktop.ui.pages.experiments.reading_dialog import ReadingDialog
 from prodops_desktop.ui.pages.experiments.results_pane import ReadingActions
@@ -46,6 +47,7 @@ class ExperimentActions:
             self.decide,
             self.delete_decision,
             self.record_reading,
+            self.work_out_icc,
         )
 
     def for_results(self) -> ReadingActions:
@@ -163,6 +165,22 @@ class ExperimentActions:
     def reopen(self, conflict: Conflict) -> None:
         """Let a conflict stand open again."""
         self._session.run(lambda store: withdraw_risk(store, conflict))
+
+    def work_out_icc(self) -> None:
+        """Work out from a sheet how alike users of one account are."""
+        view, session = self._page.view, self._session
+        if self._refuses_writing() or view is None:
+            return
+
+        def take(icc: float, dataset: str) -> None:
+            session.run(
+                lambda store: experiment_store.take_icc(store, view.experiment.id, icc, dataset),
+                lambda _: dialog.close(),
+                lambda error: dialog.refuse(str(error)),
+            )
+
+        dialog = IccDialog(self._page.window(), session, view, take)
+        dialog.open()
 
     def record_reading(self) -> None:
         """Type the totals of a reading."""

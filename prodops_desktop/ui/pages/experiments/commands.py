@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from prodops_desktop.experiments.model import PLANNED, RUNNING
 from prodops_desktop.ui.commands import Command
 from prodops_desktop.ui.pages.experiments.calendar_view import MONTH, QUARTER, YEAR
+from prodops_desktop.ui.pages.experiments.wording import icc_reason
 from prodops_desktop.ui.records.list_commands import sort_commands
 from prodops_desktop.ui.texts import tr
 
@@ -39,6 +40,11 @@ class _Reasons:
     def editable(self) -> str | None:
         """The experiment that is chosen can be changed."""
         return self.writable() or self.chosen()
+
+    def clustered(self) -> str | None:
+        """The experiment that is chosen can be changed, and accounts count in it."""
+        view = self.page.view
+        return self.editable() or (icc_reason(view.experiment) if view is not None else None)
 
     def deletable(self) -> str | None:
         """The experiment that is chosen is seen, too."""
@@ -95,7 +101,7 @@ class _Reasons:
 
 def _on_experiment(page: "ExperimentsPage", why: _Reasons) -> list[Command]:
     actions = page.experiment_actions
-    rename = partial(actions.edit, "name")
+    rename, icc = partial(actions.edit, "name"), tr("Work out the ICC from a sheet…")
     return [
         Command("experiments.add", tr("New experiment"), actions.add, "plus", "Ctrl+N", "Edit", why.writable, "test", words="add create"),
         Command("experiments.edit", tr("Edit the experiment"), actions.edit, "pencil-outline", "F2", "Edit", why.editable, "test"),
@@ -112,6 +118,9 @@ def _on_experiment(page: "ExperimentsPage", why: _Reasons) -> list[Command]:
         ),
         Command(
             "experiments.delete", tr("Delete the experiment"), actions.delete, "", "Ctrl+Del", "Edit", why.deletable, "test", words="remove"
+        ),
+        Command(
+            "experiments.icc", icc, actions.work_out_icc, "", "", "Edit", why.clustered, "test", words="intraclass design effect cluster"
         ),
     ]
 

@@ -21,6 +21,7 @@ from prodops_desktop.ui.pages.experiments.wording import (
     choice_text,
     days_text,
     history_names,
+    icc_reason,
     population_text,
     size_text,
     write_stored,
@@ -46,6 +47,7 @@ class InspectorActions:
     decide: Callable[[], None]
     delete_decision: Callable[[Decision], None]
     record_reading: Callable[[], None]
+    work_out_icc: Callable[[], None]
 
 
 class ExperimentInspector(Inspector):
@@ -71,6 +73,8 @@ class ExperimentInspector(Inspector):
         for widget in (self.sample_text, self.sample_bar):
             self.sample.add(widget)
         self.design_form = RecordForm(self.sample, DESIGN_FIELDS, save, problem)
+        self.work_out_icc = button(tr("Work out the ICC from a sheet…"), actions.work_out_icc, role="link")
+        self.sample.body.addWidget(self.work_out_icc, 0, Qt.AlignmentFlag.AlignLeft)
         self.outcome_form = RecordForm(self.section(tr("Decision rule and learning")), OUTCOME_FIELDS, save, problem)
         self.links = LinksSection(self.section(tr("Linked to")), session, self)
         self.sources = SourcesSection(self.section(tr("Sources")), session)
@@ -110,6 +114,9 @@ class ExperimentInspector(Inspector):
             control.setEnabled(reason is None)
         self.decide_button.setToolTip(reason or tr("Ctrl+Enter"))
         self.reading_button.setToolTip(reason or tr("Ctrl+Shift+R"))
+        why_no_icc = reason or icc_reason(one)
+        self.work_out_icc.setEnabled(why_no_icc is None)
+        self.work_out_icc.setToolTip(why_no_icc or "")
 
     def show_detail(self, detail: Detail) -> None:
         """Show links, decisions, sources and history of the experiment that is shown."""

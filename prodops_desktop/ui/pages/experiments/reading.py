@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from prodops_desktop.agenda.decisions import Decision, decisions_of
+from prodops_desktop.datasets.store import find_dataset, has_dataset
 from prodops_desktop.experiments.board import Board, BoardReader, ExperimentView
 from prodops_desktop.registry.entries import all_entries
 from prodops_desktop.segments.store import all_segments
@@ -86,10 +87,18 @@ def read_detail(store: Store, view: ExperimentView) -> Detail:
         experiment,
         read_links(store, End("experiment", experiment)),
         tuple(decisions_of(store, "experiment", experiment)),
-        read_sources(store, records),
+        [*read_sources(store, records), *_source_of_icc(store, view)],
         record_steps(store, [("experiment", experiment), *_children(store, experiment)]),
         _names(store),
     )
+
+
+def _source_of_icc(store: Store, view: ExperimentView) -> list[SourceRow]:
+    """The dataset that its ICC was worked out from, as long as it is there."""
+    name = view.experiment.icc_from
+    if name is None or not has_dataset(store, name):
+        return []
+    return [SourceRow(tr("ICC"), name, "", None, None, find_dataset(store, name).id)]
 
 
 def _children(store: Store, experiment: int) -> list[tuple[str, int]]:

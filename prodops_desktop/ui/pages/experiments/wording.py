@@ -153,6 +153,13 @@ def choice_title(choice: str) -> str:
     return {ITERATE: tr("Iterate, run again"), STOP: tr("Stop, keep control")}[choice]
 
 
+def icc_reason(one: Experiment) -> str | None:
+    """Why an experiment has no use for an ICC, as a sentence; None where it has."""
+    if one.by_account:
+        return None
+    return tr("{code} counts users one by one, so that an ICC says nothing. Set its unit or its spillover first.", code=one.code)
+
+
 def state_text(view: ExperimentView) -> str:
     """Where an experiment stands as the list of results says it: “Live, day 29 of 36”, “Concluded 13 Nov”."""
     one, today = view.experiment, view.board.today
@@ -211,6 +218,7 @@ def history_names() -> dict[str, str]:
         "experiment.mde": tr("Least effect"),
         "experiment.mde_in": tr("Least effect counted in"),
         "experiment.icc": tr("ICC"),
+        "experiment.icc_from": tr("ICC worked out from"),
         "experiment.step": tr("Funnel step"),
         "experiment.early_reason": tr("Why early"),
         "experiment.clustered": tr("Spillover within accounts"),
@@ -247,4 +255,4 @@ def write_stored(names: Mapping[tuple[str, int], str], table: str, column: str, 
 
 
 def _decimals(value: float) -> int:
-    return 0 if float(value).is_integer() else 1 if float(value * 10).is_integer() else 2
+    return next((decimals for decimals in range(3) if round(value, decimals) == value), 3)

@@ -261,3 +261,4 @@ def test_without_a_size_only_too_few_accounts_are_known() -> None:
 
 def test_the_icc_says_whether_it_is_known() -> None:
     assert (icc_text(PLAN), icc_text(replace(PLAN, icc=0.0))) == ("ICC 0.05 assumed", "ICC 0 given")
+    assert icc_text(replace(PLAN, icc=0.12, icc_from="Usage_weekly")) == "ICC 0.12 from Usage_weekly"

@@ -1,5 +1,6 @@
-"""What every test stands on: its own program folder, no network, no display, and under CI no silent skip."""
+"""What every test stands on: its own program folder, no network, no display, rings collected in between, and under CI no silent skip."""
 
+import gc
 import ipaddress
 import os
 import shutil
@@ -20,6 +21,7 @@ _MAY_SKIP_UNDER_CI = {NO_TRIAL_DATA, NO_LIBREOFFICE}
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 
 _HOME = pytest.StashKey[str]()
+_MANY_NEW_OBJECTS = 20_000
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -33,6 +35,20 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Take the program folder away again."""
     shutil.rmtree(config.stash[_HOME], ignore_errors=True)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol() -> Generator[None, object, object]:
+    """Search for rings of forgotten objects between tests and on this thread, as the program does (see ``ui/idle_gc.py``).
+
+    Python’s own search can begin on the thread that writes: it destroyed widgets of an earlier test there, whose timers then struck.
+    """
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        if gc.get_count()[0] >= _MANY_NEW_OBJECTS:
+            gc.collect()
 
 
 @pytest.hookimpl(wrapper=True)

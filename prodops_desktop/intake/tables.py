@@ -105,10 +105,19 @@ def _score(index: int, profiles: list[_Profile], filled: list[int]) -> float:
     mostly_typed = {at for at, count in cells.items() if typed[at] >= 0.6 * count}
     contrast = len(mostly_typed & names) / len(mostly_typed & row.filled) if mostly_typed & row.filled else (0.0 if mostly_typed else 0.5)
     used = sum(at in cells for at in row.filled) / len(row.filled)
-    # What stands above a header are titles, shorter than it; a row as wide would be a lost row of data.
-    skipped = sum(len(profiles[other].filled) >= max(2, 0.7 * len(row.filled)) for other in filled if other < index)
+    skipped = sum(_lost_by_skipping(len(profiles[other].filled), len(row.filled)) for other in filled if other < index)
     alone = 0.5 if len(row.filled) == 1 and len(cells) > 1 else 1.0
-    return (0.5 * covered + 0.2 * unique + 0.3 * contrast) * wordy * short * (0.5 + 0.5 * used) * alone - 0.012 * index - 0.35 * skipped
+    return (0.5 * covered + 0.2 * unique + 0.3 * contrast) * wordy * short * (0.5 + 0.5 * used) * alone - 0.012 * index - skipped
+
+
+def _lost_by_skipping(cells: int, header_cells: int) -> float:
+    """How much speaks against a header that a row with so many cells stands above it.
+
+    Titles are shorter than a header. A row as wide would be a lost row of data, and a wider one is a better header.
+    """
+    if cells > max(2, header_cells):
+        return 0.6
+    return 0.35 if cells >= max(2, 0.7 * header_cells) else 0.0
 
 
 def _extended(best: int, profiles: list[_Profile]) -> int:

@@ -132,6 +132,11 @@ def test_a_table_of_words_has_its_first_row_as_header() -> None:
     assert (table.header, table.data) == (0, 1)
 
 
+def test_a_narrow_row_of_words_is_no_header_under_a_wider_one() -> None:
+    table = find_table([["Line", "score", "date", "stage"], ["L0", ":", "", ""], ["L1", "12", "", ""]])
+    assert (table.header, table.data) == (0, 1), "a title would be narrower than a header"
+
+
 def test_a_company_called_total_is_no_total(tmp_path: Path, stage: Stage) -> None:
     path = tmp_path / "firms.csv"
     path.write_text("Firm,City,Sales\nTotal Energies,Paris,5\nSumma AB,Oslo,6\nAcme,Rome,7\nTotal,,18\n", encoding="utf-8")

@@ -16,6 +16,8 @@ from PySide6.QtWidgets import QAbstractButton, QFrame
 from prodops_desktop.agenda.decisions import decisions_of
 from prodops_desktop.experiments.model import Covariate, Reading, Total
 from prodops_desktop.experiments.readings import save_reading
+from prodops_desktop.ui import theme
+from prodops_desktop.ui.charts.forest_markers import variant_colour
 from prodops_desktop.ui.pages.experiments.decision import DecisionDialog
 from prodops_desktop.ui.pages.experiments.reading_dialog import ReadingDialog
 from tests.ui.contract import wait_for
@@ -64,6 +66,19 @@ def test_a_result_says_its_conclusion_checks_figures_and_forest(opened: Shown) -
         "B Ranked + recents +2.6%, −1.3% to +6.4%, No change. Guardrail: p95 latency (lower is better): "
         "A Ranked +0.5%, −0.7% to +1.7%, Holds; B Ranked + recents +6.3%, +5.0% to +7.5%, B fails; limit +5%."
     )
+
+
+def test_a_variant_has_the_marker_of_the_forest_plot_in_the_table(opened: Shown) -> None:
+    window, page = opened()
+    show(window, "results")
+    table = page.results.variants
+    picture = table.viewport().grab().toImage()
+    shades = (theme.colour("text_3"), variant_colour(0), variant_colour(1))
+    for line, shade in enumerate(shades):
+        area = table.visualRect(table.model().index(line, 0))
+        found = [picture.pixelColor(area.left() + 15, y) for y in range(area.top(), area.bottom())]
+        assert found.count(shade) >= 5, f"the marker of line {line}"
+        assert not any(other in found for other in shades if other != shade)
 
 
 def test_results_are_listed_filtered_and_chosen_by_keys(opened: Shown) -> None:

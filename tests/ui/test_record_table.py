@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QGuiApplication, QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from prodops_desktop.ui import theme
 from prodops_desktop.ui.models.cells import Cell
+from prodops_desktop.ui.models.delegates import CellDelegate
 from prodops_desktop.ui.models.folding import folded
 from prodops_desktop.ui.models.record_table import RecordTable, TotaledTable
 from prodops_desktop.ui.models.records import Column
@@ -84,6 +85,27 @@ def click(table: RecordTable, column: str, modifiers: Qt.KeyboardModifier = Qt.K
     section = next(at for at, one in enumerate(table.records.columns) if one.id == column)
     spot = QPoint(table.header.sectionViewportPosition(section) + 20, 12)
     QTest.mouseClick(table.header.viewport(), Qt.MouseButton.LeftButton, modifiers, spot)
+
+
+def test_a_long_aside_gives_way_to_the_text_and_ends_in_dots(qapp: QApplication) -> None:
+    theme.install(qapp, "light")
+    delegate, area = CellDelegate(), QRect(0, 0, 120, 32)
+
+    def painted(cell: Cell) -> QImage:
+        picture = QImage(area.size(), QImage.Format.Format_RGB32)
+        picture.fill(theme.colour("surface"))
+        painter = QPainter(picture)
+        delegate.paint_content(painter, area, cell)
+        painter.end()
+        return picture
+
+    aside = "with recents and all that was seen"
+    alone, beside = painted(Cell("Ranked")), painted(Cell("Ranked", aside=aside))
+    text = QFontMetrics(theme.font("body")).horizontalAdvance("Ranked")
+    assert beside.copy(0, 0, 10 + text, 32) == alone.copy(0, 0, 10 + text, 32), "the text stands as it does alone"
+    shortened = QFontMetrics(theme.font("meta")).elidedText(aside, Qt.TextElideMode.ElideRight, 120 - 2 * 10 - text - 8)
+    assert shortened.endswith("…")
+    assert beside == painted(Cell("Ranked", aside=shortened))
 
 
 def test_a_click_sorts_up_then_down_then_not_at_all(table: RecordTable) -> None:

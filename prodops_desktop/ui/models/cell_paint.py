@@ -1,11 +1,12 @@
-"""Paints what stands in a cell before or instead of its text: meters, layered bars, dots, icons and chips."""
+"""Paints what stands in a cell before or instead of its text: meters, layered bars, dots, markers, icons and chips."""
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath
 
 from prodops_desktop.ui import icons, theme
+from prodops_desktop.ui.charts.forest_markers import paint_marker
 from prodops_desktop.ui.models.cells import Cell
 from prodops_desktop.ui.tokens import BAR_RADIUS
 from prodops_desktop.ui.widgets.bars import paint_meter
@@ -16,7 +17,7 @@ _CHIP_HEIGHT, _CHIP_PADDING, _CHIP_GAP = 20, 6, 6
 
 
 def paint_lead(painter: QPainter, area: QRect, cell: Cell) -> None:
-    """Paint meter, bars, dot and icon, and take their room off ``area``."""
+    """Paint meter, bars, dot, marker and icon, and take their room off ``area``."""
     if cell.meter is not None:
         bar = QRectF(area.left(), area.center().y() - 2, _METER, 5)
         paint_meter(painter, bar, cell.meter, cell.tone if cell.tone.endswith("_fill") else "accent")
@@ -24,17 +25,25 @@ def paint_lead(painter: QPainter, area: QRect, cell: Cell) -> None:
     if cell.bars:
         paint_bars(painter, QRectF(area.left(), area.center().y() - 4.5, BARS_WIDTH, 10), cell.bars)
         area.setLeft(area.left() + BARS_WIDTH + 9)
-    if cell.dot:
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour(cell.dot))
-        painter.drawEllipse(QRectF(area.left() + 1, area.center().y() - 3, 8, 8))
-        painter.restore()
+    if cell.dot or cell.marker is not None:
+        _paint_mark(painter, QPointF(area.left() + 5, area.center().y() + 1), cell)
         area.setLeft(area.left() + 17)
     if cell.icon:
         icons.paint(painter, QRect(area.left(), area.center().y() - 7, 15, 15), cell.icon, cell.tone)
         area.setLeft(area.left() + 21)
+
+
+def _paint_mark(painter: QPainter, middle: QPointF, cell: Cell) -> None:
+    """Paint the dot or the marker of a cell around a point."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    if cell.marker is not None:
+        paint_marker(painter, middle, cell.marker, 4)
+    else:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour(cell.dot))
+        painter.drawEllipse(middle, 4, 4)
+    painter.restore()
 
 
 def paint_bars(painter: QPainter, area: QRectF, bars: Sequence[tuple[float, str]]) -> None:

@@ -12,7 +12,8 @@ class Cell:
     """The text of a cell and its dress: ``tone`` is a token, ``role`` one of type; ``meter`` a share from 0 to 1 painted before it.
 
     ``bars`` are shares of one track laid over each other, the longest first, each with its token; ``dot`` is the token of a dot before
-    the text; ``aside`` follows the text in a quiet tone; ``chips`` are small facts instead of a text, which then says them all.
+    the text, ``marker`` instead the index of a variant whose marker in the chart beside stands there; ``aside`` follows the text in a
+    quiet tone; ``chips`` are small facts instead of a text, which then says them all.
     """
 
     text: str
@@ -26,6 +27,7 @@ class Cell:
     box: bool = False
     bars: tuple[tuple[float, str], ...] = ()
     dot: str = ""
+    marker: int | None = None
     aside: str = ""
     chips: tuple[str, ...] = ()
 

@@ -55,7 +55,7 @@ class CellDelegate(QStyledItemDelegate):
         font = theme.mono_font() if cell.mono else theme.font(cell.role)
         metrics = QFontMetrics(font)
         aside = QFontMetrics(theme.font("meta")).horizontalAdvance(cell.aside) + 8 if cell.aside else 0
-        text = metrics.elidedText(cell.text, Qt.TextElideMode.ElideRight, area.width() - aside)
+        text = metrics.elidedText(cell.text, Qt.TextElideMode.ElideRight, max(area.width() - aside, area.width() // 2))
         if cell.aside:
             area = _paint_aside(painter, area, cell, metrics.horizontalAdvance(text))
         painter.setFont(font)
@@ -72,7 +72,8 @@ def _paint_aside(painter: QPainter, area: QRect, cell: Cell, width: int) -> QRec
     if cell.right:
         painter.drawText(area, _RIGHT, cell.aside)
         return area.adjusted(0, 0, -painter.fontMetrics().horizontalAdvance(cell.aside) - 8, 0)
-    painter.drawText(area.adjusted(width + 8, 0, 0, 0), _LEFT, cell.aside)
+    room = area.adjusted(width + 8, 0, 0, 0)
+    painter.drawText(room, _LEFT, painter.fontMetrics().elidedText(cell.aside, Qt.TextElideMode.ElideRight, room.width()))
     return area
 
 

@@ -76,7 +76,7 @@ def _sentences(view: ExperimentView, found: list[Comparison]) -> list[str]:
 
 def _columns() -> list[Column]:
     return [
-        Column("variant", tr("Variant"), lambda one: Cell(one.variant, role="name", aside=one.metric.name), width=0, fixed=True),
+        Column("variant", tr("Variant"), _variant_cell, width=0, fixed=True),
         Column("looks", tr("At every look"), lambda one: _interval(one, one.always_valid), right=True, width=142,
                tip=tr("95% interval of the difference that holds at every look")),
         Column("cuped", tr("CUPED"), _adjusted_cell, right=True, width=76, tip=tr("The difference, less what was so before the test")),
@@ -84,6 +84,10 @@ def _columns() -> list[Column]:
         Column("noise", tr("Variance"), _saved_cell, right=True, width=76, folds=2,
                tip=tr("How much less the difference varies by CUPED")),
     ]  # fmt: skip
+
+
+def _variant_cell(one: Comparison) -> Cell:
+    return Cell(one.variant, role="name", aside=one.metric.name, tip=one.metric.name)
 
 
 def _interval(one: Comparison, interval: Interval | None) -> Cell:

@@ -35,6 +35,8 @@ class VariantLine:
     found: Comparison | None
     is_trusted: bool = True
     """Whether the arms match the plan: where they don't, nothing is praised or blamed by its colour."""
+    place: int | None = None
+    """Its place among the variants of the forest plot, whose marker it has there; None of what is not drawn."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,7 @@ def variant_lines(view: ExperimentView) -> list[VariantLine]:
     totals = by_names(view.readings[0]) if view.readings else {}
     metric = one.primary
     found = {cmp.variant: cmp for cmp in analysis.of_metric(metric.name)} if analysis is not None and metric is not None else {}
+    places = _places(view)
     return [
         VariantLine(
             variant,
@@ -60,6 +63,7 @@ def variant_lines(view: ExperimentView) -> list[VariantLine]:
             totals.get((metric.name, variant.name)) if metric else None,
             found.get(variant.name),
             is_trusted=not view.is_mismatched,
+            place=places.get(variant.name),
         )
         for variant in one.variants
     ]
@@ -93,8 +97,8 @@ def variant_columns() -> list[Column]:
 
 
 def _variant_cell(line: VariantLine) -> Cell:
-    about = line.variant.about or ""
-    return Cell(line.variant.name, role="name", aside=about)
+    name, about = line.variant.name, line.variant.about or ""
+    return Cell(name, role="name", dot="text_3" if line.place is None else "", marker=line.place, aside=about, tip=about)
 
 
 def _number(value: int | None) -> Cell:
@@ -145,16 +149,22 @@ def forest_of(view: ExperimentView) -> Forest:
     """The relative change of every metric against the control, in per cent."""
     analysis = view.analysis
     assert analysis is not None
-    variants = [variant for variant in view.experiment.variants[1:] if variant.weight > 0]
-    places = {variant.name: index for index, variant in enumerate(variants)}
+    places = _places(view)
     groups = []
     for role in ROLES:
         tones = {} if view.is_mismatched else _TONES
         rows = [_row(metric, analysis.of_metric(metric.name), places, tones) for metric in view.experiment.of_role(role)]
         if rows:
             groups.append(Group(_ROLES[role], tuple(rows)))
-    names = tuple(f"{variant.name} {variant.about or ''}".strip() for variant in variants)
+    drawn = (variant for variant in view.experiment.variants if variant.name in places)
+    names = tuple(f"{variant.name} {variant.about or ''}".strip() for variant in drawn)
     return Forest("%", tuple(groups), names, tr("Relative change against control, 95% interval"))
+
+
+def _places(view: ExperimentView) -> dict[str, int]:
+    """The variants that are drawn against the control, by name, with their index among them."""
+    drawn = (variant.name for variant in view.experiment.variants[1:] if variant.weight > 0)
+    return {name: index for index, name in enumerate(drawn)}
 
 
 def _row(metric: MetricPlan, found: Iterable[Comparison], places: Mapping[str, int], tones: Mapping[str, str]) -> Row:

@@ -2,10 +2,10 @@
 
 import csv
 import json
-import os
 import subprocess
 import sys
 from collections import defaultdict
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -13,8 +13,7 @@ from typing import Any
 import pytest
 from python_calamine import CalamineWorkbook
 
-TRIAL = Path(os.environ.get("PRODOPS_TRIAL_DATA") or Path(__file__).parents[2] / ".." / "shared" / "data").resolve()
-pytestmark = pytest.mark.skipif(not TRIAL.is_dir(), reason="trial data is absent")
+Trial = Callable[[str], Path]
 
 
 def prodops(*words: str | Path) -> Any:
@@ -25,18 +24,18 @@ def prodops(*words: str | Path) -> Any:
     return json.loads(done.stdout)
 
 
-def csv_rows(name: str) -> list[dict[str, str]]:
-    with (TRIAL / "real" / name).open(encoding="utf-8-sig", newline="") as file:
+def csv_rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
 
 
-def test_feature_usage_by_month_is_what_the_file_says(tmp_path: Path) -> None:
+def test_feature_usage_by_month_is_what_the_file_says(tmp_path: Path, trial_data: Trial) -> None:
     workspace = tmp_path / "w.prodops"
-    report = prodops("import", workspace, TRIAL / "real" / "ravenstack_feature_usage.csv")
+    report = prodops("import", workspace, trial_data("real/ravenstack_feature_usage.csv"))
     assert (report["rows_read"], report["rows_accepted"]) == (25_000, 25_000)
     sums: dict[str, int] = defaultdict(int)
     counts: dict[str, int] = defaultdict(int)
-    for row in csv_rows("ravenstack_feature_usage.csv"):
+    for row in csv_rows(trial_data("real/ravenstack_feature_usage.csv")):
         month = datetime.strptime(row["usage_date"], "%d-%m-%Y").strftime("%Y-%m")
         sums[month] += int(row["usage_count"])
         counts[month] += 1
@@ -50,38 +49,38 @@ def test_feature_usage_by_month_is_what_the_file_says(tmp_path: Path) -> None:
         assert {period: point["n"] for period, point in points.items()} == dict(counts)
 
 
-def test_telco_keeps_its_blank_cells_as_blanks(tmp_path: Path) -> None:
-    found = prodops("inspect", TRIAL / "real" / "Telco-Customer-Churn.csv")
+def test_telco_keeps_its_blank_cells_as_blanks(tmp_path: Path, trial_data: Trial) -> None:
+    found = prodops("inspect", trial_data("real/Telco-Customer-Churn.csv"))
     (sheet,) = found["sheets"]
     assert (sheet["cells"], sheet["rows"], sheet["columns"], sheet["header_row"]) == (147_924, 7_043, 21, 1)
     fields = {field["name"]: field for field in sheet["fields"]}
     assert fields["TotalCharges"]["filled"] == 7_043 - 11
     assert fields["TotalCharges"]["type"] in {"number", "money"}
-    report = prodops("import", tmp_path / "w.prodops", TRIAL / "real" / "Telco-Customer-Churn.csv")
+    report = prodops("import", tmp_path / "w.prodops", trial_data("real/Telco-Customer-Churn.csv"))
     assert (report["rows_read"], report["rows_accepted"], report["rows_quarantined"], report["rows_dropped"]) == (7_043, 7_043, 0, 0)
 
 
-def test_the_maven_pipeline_reads_month_first_days(tmp_path: Path) -> None:
+def test_the_maven_pipeline_reads_month_first_days(tmp_path: Path, trial_data: Trial) -> None:
     workspace = tmp_path / "w.prodops"
-    report = prodops("import", workspace, TRIAL / "real" / "maven_sales_pipeline.csv")
+    report = prodops("import", workspace, trial_data("real/maven_sales_pipeline.csv"))
     assert report["kind"] == "opportunities"
     assert report["mapping"]["deal_stage"] == "stage"
     assert report["mapping"]["account"] == "account"
     expected: dict[str, int] = defaultdict(int)
-    for row in csv_rows("maven_sales_pipeline.csv"):
+    for row in csv_rows(trial_data("real/maven_sales_pipeline.csv")):
         if row["close_date"]:
             expected[datetime.strptime(row["close_date"], "%m/%d/%Y").strftime("%Y-%m")] += int(row["close_value"] or 0)
     points = prodops("metric", workspace, "sum/maven_sales_pipeline/close_value/close_date")["points"]
     assert {point["period"]: point["value"] for point in points} == pytest.approx(dict(expected))
 
 
-def test_online_retail_comes_in_whole(tmp_path: Path) -> None:
+def test_online_retail_comes_in_whole(tmp_path: Path, trial_data: Trial) -> None:
     workspace = tmp_path / "w.prodops"
-    report = prodops("import", workspace, TRIAL / "real" / "online_retail.xlsx", "--memory-cap", "1200")
+    report = prodops("import", workspace, trial_data("real/online_retail.xlsx"), "--memory-cap", "1200")
     assert (report["rows_read"], report["rows_accepted"], report["rows_quarantined"], report["rows_dropped"]) == (541_909, 541_909, 0, 0)
     rows: dict[str, int] = defaultdict(int)
     quantity: dict[str, int] = defaultdict(int)
-    lines = CalamineWorkbook.from_path(TRIAL / "real" / "online_retail.xlsx").get_sheet_by_index(0).iter_rows()
+    lines = CalamineWorkbook.from_path(trial_data("real/online_retail.xlsx")).get_sheet_by_index(0).iter_rows()
     header = next(lines)
     day, amount = header.index("InvoiceDate"), header.index("Quantity")
     for line in lines:
@@ -93,8 +92,8 @@ def test_online_retail_comes_in_whole(tmp_path: Path) -> None:
     assert prodops("check", workspace)["ok"]
 
 
-def test_a_memory_cap_ends_one_file_and_the_next_goes_on() -> None:
-    files = [TRIAL / "hostile" / "apache__51535.xls", TRIAL / "real" / "maven_products.csv"]
+def test_a_memory_cap_ends_one_file_and_the_next_goes_on(trial_data: Trial) -> None:
+    files = [trial_data("hostile/apache__51535.xls"), trial_data("real/maven_products.csv")]
     done = subprocess.run(
         [sys.executable, "-m", "prodops_desktop", "inspect", "--json", "--memory-cap", "300", *files],
         capture_output=True,

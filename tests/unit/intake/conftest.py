@@ -1,7 +1,6 @@
 """What the tests of the intake share: staging a file in this process, and the trial data when it is there."""
 
 import json
-import os
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -71,13 +70,3 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Stage:
 def inspect() -> Callable[[Path], dict[str, Any]]:
     """Inspect a file in this process."""
     return lambda path: tasks.inspect({"path": str(path)}, ignored())
-
-
-@pytest.fixture(scope="session")
-def trial_data() -> Path:
-    """The folder of files made by others; the test is skipped where it is absent."""
-    default = Path(__file__).parents[3].parent / "shared" / "data"
-    folder = Path(os.environ.get("PRODOPS_TRIAL_DATA", default))
-    if not folder.is_dir():
-        pytest.skip("trial data is absent")
-    return folder

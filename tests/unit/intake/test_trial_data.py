@@ -14,6 +14,7 @@ from prodops_desktop.intake.inspecting import inspect_files
 from .conftest import Stage
 
 Inspect = Callable[[Path], dict[str, Any]]
+Trial = Callable[[str], Path]
 CSVS = {
     "Telco-Customer-Churn.csv": ("utf-8", ",", 7043),
     "WA_Marketing-Campaign.csv": ("utf-8", ",", 548),
@@ -35,9 +36,9 @@ CSVS = {
 
 
 @pytest.mark.parametrize("name", CSVS)
-def test_csv_files_are_counted_as_the_csv_module_counts(trial_data: Path, inspect: Inspect, name: str) -> None:
+def test_csv_files_are_counted_as_the_csv_module_counts(trial_data: Trial, inspect: Inspect, name: str) -> None:
     encoding, delimiter, expected = CSVS[name]
-    path = trial_data / "real" / name
+    path = trial_data(f"real/{name}")
     with path.open(encoding=encoding, newline="") as file:
         header, *rows = [row for row in csv.reader(file, delimiter=delimiter) if any(row)]
     sheet = inspect(path)["sheets"][0]
@@ -54,8 +55,8 @@ def test_csv_files_are_counted_as_the_csv_module_counts(trial_data: Path, inspec
 
 
 @pytest.mark.parametrize("name", ["mpf_data_combined.xlsx", "Water_Right_Applications.xlsx", "tpm_Project Plan.xlsx", "tpm_Risk Log.xlsx"])
-def test_cells_of_workbooks_are_those_that_openpyxl_sees(trial_data: Path, inspect: Inspect, name: str) -> None:
-    path = trial_data / "real" / name
+def test_cells_of_workbooks_are_those_that_openpyxl_sees(trial_data: Trial, inspect: Inspect, name: str) -> None:
+    path = trial_data(f"real/{name}")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         book = openpyxl.load_workbook(path, data_only=True)
@@ -87,8 +88,8 @@ TYPES = {
 
 
 @pytest.mark.parametrize("name", TYPES)
-def test_types(trial_data: Path, inspect: Inspect, name: str) -> None:
-    fields = {field["name"]: field["type"] for field in inspect(trial_data / "real" / name)["sheets"][0]["fields"]}
+def test_types(trial_data: Trial, inspect: Inspect, name: str) -> None:
+    fields = {field["name"]: field["type"] for field in inspect(trial_data(f"real/{name}"))["sheets"][0]["fields"]}
     assert {header: fields[header] for header in TYPES[name]} == TYPES[name]
 
 
@@ -100,8 +101,8 @@ KINDS = dict.fromkeys(CSVS, "other") | {
 
 
 @pytest.mark.parametrize("name", KINDS)
-def test_kinds_are_not_guessed_into_foreign_files(trial_data: Path, stage: Stage, name: str) -> None:
-    assert stage(trial_data / "real" / name).answer["kind"] == KINDS[name]
+def test_kinds_are_not_guessed_into_foreign_files(trial_data: Trial, stage: Stage, name: str) -> None:
+    assert stage(trial_data(f"real/{name}")).answer["kind"] == KINDS[name]
 
 
 GIVEN_BACK = [
@@ -114,18 +115,18 @@ GIVEN_BACK = [
 
 
 @pytest.mark.parametrize("name", GIVEN_BACK)
-def test_every_raw_text_comes_back(trial_data: Path, stage: Stage, name: str) -> None:
+def test_every_raw_text_comes_back(trial_data: Trial, stage: Stage, name: str) -> None:
     encoding, delimiter, _ = CSVS[name]
-    staged = stage(trial_data / "real" / name)
-    with (trial_data / "real" / name).open(encoding=encoding, newline="") as file:
+    staged = stage(trial_data(f"real/{name}"))
+    with trial_data(f"real/{name}").open(encoding=encoding, newline="") as file:
         rows = list(csv.reader(file, delimiter=delimiter))
     found = staged.raw_rows()
     assert len(found) == staged.answer["rows_read"]
     assert all(texts == rows[row - 1] for row, texts in found.items())
 
 
-def test_the_pipeline_is_mapped_and_its_days_are_read_month_first(trial_data: Path, stage: Stage) -> None:
-    staged = stage(trial_data / "real" / "maven_sales_pipeline.csv")
+def test_the_pipeline_is_mapped_and_its_days_are_read_month_first(trial_data: Trial, stage: Stage) -> None:
+    staged = stage(trial_data("real/maven_sales_pipeline.csv"))
     assert staged.answer["mapping"] == {
         "opportunity_id": "opportunity",
         "sales_agent": "owner",
@@ -141,8 +142,8 @@ def test_the_pipeline_is_mapped_and_its_days_are_read_month_first(trial_data: Pa
     assert staged.db.execute("SELECT count(*) FROM name WHERE kind = 'account'").fetchone() == (85,)
 
 
-def test_the_header_over_several_rows(trial_data: Path, stage: Stage) -> None:
-    staged = stage(trial_data / "real" / "begrotingsanalyse-2011.csv")
+def test_the_header_over_several_rows(trial_data: Trial, stage: Stage) -> None:
+    staged = stage(trial_data("real/begrotingsanalyse-2011.csv"))
     assert staged.answer["header_row"] == 7
     assert list(staged.columns)[:4] == ["NR.", "Cluster", "Groningen", "Friesland"]
     rows = dict(staged.db.execute(f"SELECT _row, c{staged.columns['Groningen']['position']} FROM rows"))
@@ -171,8 +172,8 @@ READ = {
 }
 
 
-def test_hostile_files_end_in_a_sentence_or_are_read_and_the_next_one_goes_on(trial_data: Path) -> None:
-    paths = sorted((trial_data / "hostile").iterdir())
+def test_hostile_files_end_in_a_sentence_or_are_read_and_the_next_one_goes_on(trial_data: Trial) -> None:
+    paths = sorted(trial_data("hostile").iterdir())
     found = {Path(answer["file"]).name: answer for answer in inspect_files(paths, 300)}
     assert list(found) == [path.name for path in paths]
     for name, word in REFUSED.items():
@@ -186,8 +187,8 @@ def test_hostile_files_end_in_a_sentence_or_are_read_and_the_next_one_goes_on(tr
     assert all(answer["seconds"] < 30 and answer["peak_mb"] > 0 for answer in found.values())
 
 
-def test_texts_of_error_cells_are_kept(trial_data: Path, inspect: Inspect) -> None:
-    sheet = inspect(trial_data / "hostile" / "tafia__errors.xlsx")["sheets"][0]
+def test_texts_of_error_cells_are_kept(trial_data: Trial, inspect: Inspect) -> None:
+    sheet = inspect(trial_data("hostile/tafia__errors.xlsx"))["sheets"][0]
     assert sheet["cells"] == 7
     assert {text for field in sheet["fields"] for text in field["examples"]} <= {
         "#DIV/0!",

@@ -1,9 +1,8 @@
 """Figures of other people's files, imported for real and recomputed from the bare text."""
 
 import csv
-import os
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -16,10 +15,6 @@ from prodops_desktop.datasets.opening import open_workspace
 from prodops_desktop.metrics.catalogue import find_metric
 from prodops_desktop.metrics.series import Point, rows_behind, series
 from prodops_desktop.workspace import Workspace
-
-TRIAL = Path(os.environ.get("PRODOPS_TRIAL_DATA") or Path(__file__).parents[4] / "shared" / "data")
-
-pytestmark = pytest.mark.skipif(not (TRIAL / "real").is_dir(), reason="the trial data is not there (PRODOPS_TRIAL_DATA)")
 
 
 @pytest.fixture
@@ -61,8 +56,10 @@ def raw(path: Path, day_format: str, day: str, number: str) -> list[tuple[str, f
         ("maven_sales_pipeline.csv", "%m/%d/%Y", "close_date", "close_value"),
     ],
 )
-def test_every_month_of_a_file(workspace: Workspace, file: str, day_format: str, day: str, number: str) -> None:
-    path = TRIAL / "real" / file
+def test_every_month_of_a_file(
+    workspace: Workspace, trial_data: Callable[[str], Path], file: str, day_format: str, day: str, number: str
+) -> None:
+    path = trial_data(f"real/{file}")
     import_file(workspace, ImportRequest(path, name="File"))
     rows = raw(path, day_format, day, number)
     found = points(workspace, f"rows/File/{day}")

@@ -1,4 +1,4 @@
-"""What the tests of the intake share: staging a file in this process, and the trial data when it is there."""
+"""What the tests of the intake share: inspecting and staging a file in this process."""
 
 import json
 import sqlite3

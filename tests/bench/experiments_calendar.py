@@ -114,6 +114,7 @@ class _Hand(QObject):
         self._last_turn = now
 
     def _on_move(self) -> None:
+        self._on_turn()  # whichever timer is first after a painting: the loop has come round
         passed = time.perf_counter() - self._began
         if passed > _DRAG_SECONDS:
             self._end()

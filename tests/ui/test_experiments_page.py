@@ -15,7 +15,9 @@ from PySide6.QtWidgets import QPushButton
 
 from prodops_desktop.experiments.store import save_experiment
 from prodops_desktop.segments.store import save_segment
+from prodops_desktop.ui.pages.experiments import calendar_pane
 from prodops_desktop.ui.pages.experiments.acceptance import AcceptDialog
+from prodops_desktop.ui.render import settle
 from tests.ui.contract import PageContract, wait_for
 from tests.ui.experiments_desk import (
     Shown,
@@ -213,6 +215,37 @@ def test_edges_are_dragged_and_escape_gives_a_drag_up(opened: Shown) -> None:
     assert "High: EXP-4 One-page upgrade" in texts(page.detail.before.section)
     assert badges(page, "EXP-5") == ["High: EXP-4, 1,000 users"]
     assert (days(window, "EXP-5"), load(page)) == (("01 Dec", "14 Dec"), LOAD)
+
+
+def test_the_inspector_comes_to_where_a_drag_is_at_last(opened: Shown) -> None:
+    _, page = opened()
+    chart, own = page.calendar.timeline, key_of(page, "EXP-5")
+    begin = chart.place_of(own)
+    grip(chart, begin)
+    for step in (8, 15, 16, 17, 45):
+        go(chart, begin + QPoint(round(step * chart.stage.scale.per_day), 0))
+    settle(lambda: "It collides with nothing." not in texts(page.detail.before.section))
+    assert "It collides with nothing." in texts(page.detail.before.section)
+    QTest.keyClick(chart, Qt.Key.Key_Escape)
+    assert "High: EXP-4 One-page upgrade" in texts(page.detail.before.section), "what was given up does not wait"
+    release(chart, begin)
+
+
+def test_what_a_drag_considers_is_told_once_in_a_while(opened: Shown, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(calendar_pane, "_PAUSE_MS", 60_000)
+    window, page = opened()
+    chart, own = page.calendar.timeline, key_of(page, "EXP-5")
+    told: list[int] = []
+    page.calendar.considered.connect(lambda key, found: told.append(len(found)))
+    begin = chart.place_of(own)
+    grip(chart, begin)
+    for step in (20, 30, 45):
+        go(chart, begin + QPoint(round(step * chart.stage.scale.per_day), 0))
+        settle(lambda: window.busy)
+    assert len(told) == 1
+    QTest.keyClick(chart, Qt.Key.Key_Escape)
+    assert len(told) == 2
+    release(chart, begin)
 
 
 def test_keys_move_a_bar_each_press_a_step(opened: Shown) -> None:

@@ -97,10 +97,6 @@ class Conflict:
         """The ids of the experiments that are part of it."""
         return (self.a.id, self.b.id) if isinstance(self.b, Plan) else (self.a.id,)
 
-    def concerns(self, experiment: int) -> bool:
-        """Whether an experiment is part of it."""
-        return experiment == self.a.id or (isinstance(self.b, Plan) and experiment == self.b.id)
-
     def facing(self, experiment: int) -> "Plan | Window":
         """The other one, as seen from an experiment that is part of it."""
         return self.b if self.a.id == experiment else self.a
@@ -175,8 +171,9 @@ class ConflictBook:
         before = self.by_experiment.get(experiment, ())
         book = ConflictBook((), self.windows, self.crowd, self.risks if risks is None else risks)
         book.plans = plans
+        gone = {id_: one for one in before for id_ in one.experiments}  # two have one conflict at most, and it is the same in both lists
         touched = {id_ for one in (*before, *after) for id_ in one.experiments} - {experiment}
-        kept = {id_: [one for one in self.by_experiment.get(id_, ()) if not one.concerns(experiment)] for id_ in touched}
+        kept = {id_: _without(self.by_experiment.get(id_, ()), gone.get(id_)) for id_ in touched}
         for one in after:
             for id_ in touched.intersection(one.experiments):
                 insort(kept[id_], one, key=_rank)
@@ -229,6 +226,10 @@ def _key(plan: Plan, other: Plan | Window) -> Key:
     if isinstance(other, Window):
         return plan.id, "event", other.id
     return min(plan.id, other.id), "experiment", max(plan.id, other.id)
+
+
+def _without(conflicts: Iterable[Conflict], gone: Conflict | None) -> list[Conflict]:
+    return [one for one in conflicts if one is not gone]
 
 
 def ordered(conflicts: Iterable[Conflict]) -> tuple[Conflict, ...]:

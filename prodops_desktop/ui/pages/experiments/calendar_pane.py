@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from prodops_desktop.experiments.board import Board
@@ -39,6 +39,11 @@ from prodops_desktop.ui.widgets.text import Elided, label
 from prodops_desktop.ui.widgets.toolbar import PageToolbar
 
 _STRIP_HEIGHT = 38
+_PAUSE_MS = 100
+"""While a bar is dragged, the least time between two tellings of what it would collide with.
+
+Elsewhere that is laid out as text, which takes as long as a step of the drag itself; nobody reads faster.
+"""
 
 
 class CalendarPane(QWidget):
@@ -49,7 +54,7 @@ class CalendarPane(QWidget):
     moved = Signal(object, object, object)
     """An experiment, and its new first and last day."""
     considered = Signal(object, object)
-    """An experiment that is being dragged, and what it would collide with; what it collides with once the drag was given up."""
+    """An experiment that is being dragged, and what it would collide with, at times; what it collides with once the drag was given up."""
 
     def __init__(self, add: Callable[[], None]) -> None:
         super().__init__()
@@ -73,11 +78,14 @@ class CalendarPane(QWidget):
         self.load = Elided("", "meta", "3")
         self.unknown = Note("warn", "")
         self.timeline = TimelineChart()
+        self._waiting: tuple[int, Sequence[Conflict]] | None = None
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._build()
         self._connect()
 
     def show_board(self, board: Board, *, may_move: bool) -> None:
         """Show another reading of the board; what is looked at stays."""
+        self._forget_considered()
         self._board, self._may_move = board, may_move
         if self._look is None:
             self._look = look_at(self.scale.current(), board.today)
@@ -161,6 +169,7 @@ class CalendarPane(QWidget):
         self.timeline.moved.connect(self.moved)
         self.timeline.dragging.connect(self._on_dragging)
         self.timeline.cancelled.connect(self._on_cancelled)
+        self._pause.timeout.connect(self._tell_considered)
         self.timeline.paged.connect(self.page)
 
     def _on_look_changed(self) -> None:
@@ -186,9 +195,22 @@ class CalendarPane(QWidget):
         book = board.book.moved(plan.moved(starts, ends))
         load = board.load.moved((plan.starts, plan.ends), (starts, ends))
         self.timeline.show_live(live_marks(board, book, plan.id), weeks_of(load, look, board.today))
-        self.considered.emit(plan.id, book.by_experiment.get(plan.id, ()))
+        self._waiting = plan.id, book.by_experiment.get(plan.id, ())
+        if not self._pause.isActive():
+            self._tell_considered()
+
+    def _tell_considered(self) -> None:
+        told, self._waiting = self._waiting, None
+        if told is not None:
+            self.considered.emit(*told)
+            self._pause.start()
+
+    def _forget_considered(self) -> None:
+        self._waiting = None
+        self._pause.stop()
 
     def _on_cancelled(self) -> None:
+        self._forget_considered()
         key = self.timeline.current
         if self._board is not None and key is not None:
             self.considered.emit(key, self._board.book.by_experiment.get(key, ()))

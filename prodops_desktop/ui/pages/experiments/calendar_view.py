@@ -23,6 +23,8 @@ BY_SURFACE, BY_TEAM, BY_GOAL = LANES = ("surface", "team", "goal")
 _DAYS: Mapping[str, int] = {MONTH: 35, QUARTER: 84, YEAR: 364}
 _LOOKS = {RUNNING: "filled", SCHEDULED: "outlined", DRAFT: "dashed", CONCLUDED: "done"}
 _TONES: Mapping[str, Tone] = {BLOCK: "bad", HIGH: "bad", MEDIUM: "warn", LOW: "note"}
+_MOST_BADGES = 2
+"""How many conflicts a bar names; its tip and the inspector name more."""
 
 
 @dataclass(frozen=True)
@@ -109,9 +111,9 @@ def marks_of(view: ExperimentView, conflicts: Iterable[Conflict]) -> Marks:
         tone: Tone = _TONES[conflict.grade] if conflict.is_open else "note"
         if conflict.grade != LOW:
             hatches.append(Hatch(conflict.starts, conflict.ends, tone, None if isinstance(other, Window) else other.id))
-        if conflict.moved_plan.id == own and (conflict.grade != LOW or (conflict.shared and not badges)):
+        if len(badges) < _MOST_BADGES and conflict.moved_plan.id == own and (conflict.grade != LOW or (conflict.shared and not badges)):
             badges.append(Badge(tone, _badge_text(view, conflict), partial(conflict_sentence, conflict, own)))
-    return tuple(hatches), (*_srm_badge(view), *badges[:2])
+    return tuple(hatches), (*_srm_badge(view), *badges)
 
 
 def _badge_text(view: ExperimentView, conflict: Conflict) -> str:

@@ -76,6 +76,7 @@ def read_page(store: Store, reader: BoardReader, experiment: int | None) -> tupl
 def read_detail(store: Store, view: ExperimentView) -> Detail:
     """What stands behind one experiment."""
     experiment = view.experiment.id
+    view.board.days.is_worked(view.board.today)  # loads the public holidays when the page opens: beside a first drag they would slow it
     if view.open_conflicts:
         _ = view.slot
     readings = [

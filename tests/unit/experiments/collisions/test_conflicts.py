@@ -216,7 +216,7 @@ def test_after_a_move_the_book_is_as_if_made_anew(
     changed = [replace(x, starts=starts, ends=starts + DAY * (days - 1)) if x is one else x for x in experiments]
     assert moved.all == book(changed, events).all
     assert {id_: set(found) for id_, found in moved.by_experiment.items()} == {
-        id_: {x for x in moved.all if x.concerns(id_)}
+        id_: {x for x in moved.all if id_ in x.experiments}
         for id_ in {x.a.id for x in moved.all} | {x.b.id for x in moved.all if x.other.table == "experiment"}
     }
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from prodops_desktop.errors import UserError
 from prodops_desktop.intake.readers.model import BATCH_ROWS, Batch, Book, Cell
+from prodops_desktop.intake.readers.packed import unpacked
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -28,15 +29,16 @@ _COUNTED_IN_MB = 10_000_000
 def open_delimited(path: Path) -> Book:
     """The one sheet of a text file, named after its stem; UserError when it is not text."""
     encoding = detect_encoding(path)
-    with path.open("r", encoding=encoding, newline="") as file:
+    with unpacked(path) as (content, _), io.TextIOWrapper(content, encoding, newline="") as file:
         sample = file.read(_SAMPLE)
     _refuse_binary(sample)
     declared = sample[:6].lower().startswith("sep=") and sample[4:5] in _DELIMITERS and sample[5:6] in "\r\n"
     delimiter = sample[4] if declared else sniff_delimiter(sample, whole=len(sample) < _SAMPLE)
+    name = Path(path.stem) if path.suffix.lower() == ".gz" else path
     called_workbook = path.suffix.lower() in (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
     if delimiter is None and called_workbook:
         raise UserError(f"Its name ends in {path.suffix}, but it holds plain text without columns. Export it again where it came from.")
-    sheet = DelimitedSheet(path, encoding, delimiter or ",", skip=int(declared))
+    sheet = DelimitedSheet(path, encoding, delimiter or ",", skip=int(declared), name=name.stem)
     book = Book("tsv" if delimiter == "\t" else "csv", [sheet])
     if called_workbook:
         book.warnings.append(f"Its name ends in {path.suffix}, but it holds plain text and was read as such.")
@@ -52,8 +54,8 @@ class DelimitedSheet:
     first_column = 1
     text_only = True
 
-    def __init__(self, path: Path, encoding: str, delimiter: str, skip: int = 0) -> None:
-        self.name = path.stem
+    def __init__(self, path: Path, encoding: str, delimiter: str, skip: int = 0, name: str = "") -> None:
+        self.name = name or path.stem
         self.delimiter = delimiter
         self.encoding = encoding
         self._path = path
@@ -66,8 +68,8 @@ class DelimitedSheet:
         unit, length = ("MB", 1_000_000) if size >= _COUNTED_IN_MB else ("kB", 1000)
         total = -(-size // length)
         with (
-            self._path.open("rb", buffering=0) as raw,
-            io.TextIOWrapper(io.BufferedReader(raw, 1 << 18), self.encoding, newline="") as file,
+            unpacked(self._path) as (content, raw),
+            io.TextIOWrapper(content, self.encoding, newline="") as file,
         ):
             for _ in range(self._skip):
                 file.readline()
@@ -86,8 +88,8 @@ class DelimitedSheet:
 
 def detect_encoding(path: Path) -> str:
     """Byte order mark, else UTF-8 when all of it is, else what detection says and the whole file confirms."""
-    with path.open("rb") as file:
-        head = file.read(_SAMPLE * 2)
+    with unpacked(path) as (content, _):
+        head = content.read(_SAMPLE * 2)
     for mark, name in _BOMS:
         if head.startswith(mark):
             return name
@@ -109,15 +111,15 @@ def detect_encoding(path: Path) -> str:
 
 
 def _lines(path: Path) -> Iterator[bytes]:
-    with path.open("rb") as file:
-        yield from islice(file, 200_000)
+    with unpacked(path) as (content, _):
+        yield from islice(content, 200_000)
 
 
 def _decodes(path: Path, encoding: str) -> bool:
     try:
         decoder = codecs.getincrementaldecoder(encoding)()
-        with path.open("rb") as file:
-            while block := file.read(_BLOCK):
+        with unpacked(path) as (content, _):
+            while block := content.read(_BLOCK):
                 decoder.decode(block)
         decoder.decode(b"", final=True)
     except (UnicodeError, LookupError):

@@ -4,6 +4,7 @@ import zipfile
 from pathlib import Path
 
 from prodops_desktop.errors import UserError
+from prodops_desktop.intake.readers.packed import MAGIC, unpacked
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _FOREIGN = {
@@ -11,7 +12,6 @@ _FOREIGN = {
     b"\x89PNG": "a picture (PNG)",
     b"\xff\xd8\xff": "a picture (JPEG)",
     b"GIF8": "a picture (GIF)",
-    b"\x1f\x8b": "compressed with gzip",
     b"7z\xbc\xaf": "a 7-Zip archive",
     b"Rar!": "a RAR archive",
     b"SQLite format 3": "a database",
@@ -33,6 +33,8 @@ def detect_format(path: Path) -> str:
         raise UserError("It is a folder. Choose a spreadsheet in it.") from None
     except OSError as error:
         raise UserError(f"It cannot be opened ({error.strerror or error}). Check that it exists and may be read.") from None
+    if head.startswith(MAGIC):
+        head = _packed_head(path)
     if not head.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
         raise UserError("It is empty. Export it again where it came from.")
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
@@ -49,6 +51,15 @@ def detect_format(path: Path) -> str:
             "It is a web page or an XML document, whatever its name says. Open it in a spreadsheet program and save it as xlsx."
         )
     return "text"
+
+
+def _packed_head(path: Path) -> bytes:
+    """How the content begins; UserError where it is a workbook, which its reader could not unpack."""
+    with unpacked(path) as (content, _):
+        head = content.read(4096)
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06", _OLE, MAGIC)):
+        raise UserError("It is packed with gzip, and no text is in it. Unpack it and import the spreadsheet itself.")
+    return head
 
 
 def _kind_of_zip(path: Path) -> str:

@@ -1,5 +1,6 @@
 """Text files in any encoding and with any delimiter give the cells that were written."""
 
+import gzip
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,11 @@ from prodops_desktop.work.report import ignored
 TEXT = "Kunde;Umsatz;Ort\nMüller & Söhne;1.250,50;Köln\nÉtoile;3,5;Besançon\n"
 
 
+def _packed(text: bytes) -> bytes:
+    """Packed with gzip, the same whenever it is done."""
+    return gzip.compress(text, mtime=0)
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"])
 def test_encodings(tmp_path: Path, encoding: str) -> None:
     path = tmp_path / "umsatz.csv"
@@ -24,6 +30,36 @@ def test_encodings(tmp_path: Path, encoding: str) -> None:
     assert book.sheets[0].name == "umsatz"
     rows = next(book.sheets[0].batches()).rows
     assert rows == [line.split(";") for line in TEXT.splitlines()]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "cp1252"])
+@pytest.mark.parametrize("name", ["umsatz.csv.gz", "umsatz.csv"])
+def test_text_that_is_packed_is_read_as_if_it_was_not(tmp_path: Path, encoding: str, name: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(_packed(TEXT.encode(encoding)))
+    sheet = open_delimited(path).sheets[0]
+    assert next(sheet.batches()).rows == [line.split(";") for line in TEXT.splitlines()]
+
+
+def test_several_packed_pieces_are_one_text(tmp_path: Path) -> None:
+    path = tmp_path / "two.csv.gz"
+    path.write_bytes(_packed(b"a,b\n1,2\n") + _packed(b"3,4\n"))
+    assert next(open_delimited(path).sheets[0].batches()).rows == [["a", "b"], ["1", "2"], ["3", "4"]]
+
+
+def test_a_packing_that_breaks_off_is_said_and_no_row_is_made_up(tmp_path: Path) -> None:
+    path = tmp_path / "broken.csv.gz"
+    text = "a,b\n" + "".join(f"{n},{n * n}\n" for n in range(50_000))
+    path.write_bytes(_packed(text.encode())[:-2_000])
+    with pytest.raises(UserError, match="packing breaks off"):
+        read_whole(path)
+
+
+def read_whole(path: Path) -> None:
+    """Read every row of every sheet."""
+    for sheet in open_book(path, ignored()).sheets:
+        for _ in sheet.batches():
+            pass
 
 
 def test_a_late_letter_decides_the_encoding(tmp_path: Path) -> None:
@@ -92,6 +128,11 @@ def test_what_csv_writes_is_read(tmp_path: Path, table: list[list[str]]) -> None
         ("a.xlsx", b"PK\x05\x06" + b"\x00" * 18, "archive without a"),
         ("a.xlsx", b"PK\x03\x04 broken", "damaged"),
         ("a.xlsx", b"just a sentence", "plain text"),
+        ("a.csv.gz", _packed(b""), "empty"),
+        ("a.csv.gz", _packed(b"PK\x03\x04 a workbook"), "import the spreadsheet itself"),
+        ("a.csv.gz", _packed(_packed(b"a,b\n1,2\n")), "import the spreadsheet itself"),
+        ("a.csv.gz", _packed(b"a,b\n1,2\n" * 900)[:20], "packing breaks off"),
+        ("a.csv.gz", b"\x1f\x8b and no packing at all", "packing breaks off"),
         ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 3000, "damaged"),
         ("a.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600 + "EncryptedPackage".encode("utf-16-le"), "password"),
     ],

@@ -11,7 +11,11 @@ from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
+import hypothesis
 import pytest
+
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 NO_TRIAL_DATA = "trial data is absent"
 NO_LIBREOFFICE = "LibreOffice is absent"

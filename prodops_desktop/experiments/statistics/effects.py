@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from prodops_desktop.experiments.statistics.distributions import normal_both_tails, normal_quantile, t_quantile, t_sf
+from prodops_desktop.metrics.distributions import normal_both_tails, normal_quantile, t_quantile, t_sf
 
 _NOTHING = 1e-100
 """A control under this is 0 as far as lifts go: they would leave the range of numbers."""

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from prodops_desktop.experiments.statistics.distributions import chi_square_sf
 from prodops_desktop.experiments.statistics.wording import counted, p_text
+from prodops_desktop.metrics.distributions import chi_square_sf
 from prodops_desktop.metrics.wording import listed
 
 RED, YELLOW, OK, TOO_FEW = "red", "yellow", "ok", "too few"

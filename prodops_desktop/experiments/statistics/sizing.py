@@ -7,8 +7,8 @@ from typing import Protocol
 
 from prodops_desktop.experiments.model import DOWN, PERCENT, PRIMARY, SHARE, Experiment, MetricPlan
 from prodops_desktop.experiments.statistics.clusters import allocated, worth
-from prodops_desktop.experiments.statistics.distributions import normal_quantile
 from prodops_desktop.experiments.statistics.wording import counted
+from prodops_desktop.metrics.distributions import normal_quantile
 from prodops_desktop.metrics.wording import listed
 
 LEAST_DAYS = 14

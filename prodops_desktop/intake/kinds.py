@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from prodops_desktop.errors import UserError
-from prodops_desktop.intake.synonyms import SYNONYMS
+from prodops_desktop.intake.synonyms import KIND_SYNONYMS, SYNONYMS
+from prodops_desktop.intake.titles import KIND_TITLES, TITLES
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,9 @@ class Kind:
 
     ``either``: groups of fields of which one at least is needed. ``telling``: fields of which ``telling_needed`` must be found
     before the kind is proposed by itself. ``one_row_each``: a field that names each row only once. ``area``: the area that speaks
-    for such sheets, so that how many rows they have by month says nothing.
+    for such sheets, so that how many rows they have by month says nothing. ``gives_way``: its fields are found in sheets of other
+    kinds as well, so it is proposed only where no other is. ``either_tells``: the groups only tell it from other kinds, and who says
+    that a sheet is of it need have none of them.
     """
 
     name: str
@@ -41,6 +44,8 @@ class Kind:
     telling_needed: int = 1
     one_row_each: str | None = None
     area: str = ""
+    gives_way: bool = False
+    either_tells: bool = False
 
     def field(self, name: str) -> Field:
         """The field called ``name``; UserError that lists what there is."""
@@ -58,82 +63,26 @@ def find_kind(name: str) -> Kind:
     return KINDS[name]
 
 
-TITLES = {
-    "arr": "ARR",
-    "mrr": "MRR",
-    "nps": "NPS",
-    "csm": "CSM",
-    "cs_score": "CS score",
-    "external_id": "External id",
-    "renewal": "Renewal date",
-    "seats": "Seats licensed",
-    "last_qbr": "Last QBR",
-    "amount": "Amount",
-    "created": "Created on",
-    "closed": "Closed on",
-    "tool_owner": "Owner",
-    "tool_status": "Status",
-    "reference": "Contract",
-    "starts": "Start",
-    "ends": "End",
-    "auto_renew": "Auto-renew",
-    "price": "Amount",
-    "uplift": "Uplift %",
-    "active_days": "Active within days",
-    "use_for": "Use it for",
-    "avoid": "Don't use it for",
-    "start_how": "How to start",
-    "credential": "Credential kept in",
-    "tool_note": "Note",
-    "purchased": "Seats purchased",
-    "assigned": "Seats assigned",
-    "active": "Seats active",
-    "month_cost": "Cost",
-    "signed_up": "Signed up on",
-    "last_seen": "Last seen on",
-    "event_type": "Type",
-    "event_owner": "Owner",
-    "event_note": "Note",
-    "code": "Key",
-    "primary": "Primary metric",
-    "secondary": "Secondary metrics",
-    "mde": "MDE",
-    "icc": "ICC",
-    "sd": "SD",
-    "experiment_status": "Status",
-    "experiment_kind": "Kind",
-    "experiment_owner": "Owner",
-    "experiment_note": "Note",
-    "lane": "Exclusion lane",
-    "step": "Funnel step",
-    "deviation": "Standard deviation",
-    "early_reason": "Reason for deciding early",
-    "pre_mean": "Mean before",
-    "pre_sd": "SD before",
-    "pre_correlation": "Correlation with before",
-    "arm": "Variant",
-    "read_on": "Day",
-    "reading_note": "Note",
-    "metric_role": "Role",
-    "metric_type": "Type",
-    "exposed_unit": "Unit",
-    "exposed_at": "When",
-}
+def _fields(
+    required: str, rest: str, ranges: dict[str, tuple[float | None, float | None]] | None = None, *, of: str = ""
+) -> tuple[Field, ...]:
+    """Fields from "name:type" words; the type ``name`` takes its name_kind from the field's name.
 
-
-def _fields(required: str, rest: str, ranges: dict[str, tuple[float | None, float | None]] | None = None) -> tuple[Field, ...]:
-    """Fields from "name:type" words; the type ``name`` takes its name_kind from the field's name."""
+    ``of``: the kind, where it has names or titles of its own for fields that other kinds have too.
+    """
     fields = []
     for words, needed in ((required, True), (rest, False)):
         for word in words.split():
             name, _, kind = word.partition(":")
-            synonyms = SYNONYMS.get(name, ())
+            synonyms = KIND_SYNONYMS.get(of, {}).get(name) or SYNONYMS.get(name, ())
             if name == "account" and "external_id" not in rest:  # where an id has no field of its own, it is what names the account
                 synonyms += SYNONYMS["external_id"]
             if name == "experiment" and "code" in rest:  # elsewhere a bare “Name” may be anything's
                 synonyms += SYNONYMS["experiment_name"]
+            if name == "feature" and of:  # in sheets of usage a product is more than a feature
+                synonyms += SYNONYMS["feature_asked_for"]
             low, high = (ranges or {}).get(name, (None, None))
-            title = TITLES.get(name, name.replace("_", " ").capitalize())
+            title = KIND_TITLES.get((of, name)) or TITLES.get(name, name.replace("_", " ").capitalize())
             name_kind = name if kind == "name" else None
             type_ = "text" if kind in ("", "prose") else kind
             fields.append(Field(name, title, type_, needed, synonyms, low, high, name_kind, prose=kind == "prose"))
@@ -286,6 +235,49 @@ _ALL = (
         _fields("experiment:prose exposed_unit:name arm:prose", "account:name exposed_at:moment"),
         telling=("arm",),
         area="experiments",
+    ),
+    Kind(
+        "feedback",
+        "Feedback",
+        _fields(
+            "text:prose",
+            "code:prose title:prose when:day account:name person:prose channel:prose importance:any tags:prose feature:name state:prose "
+            "note:prose",
+            of="feedback",
+        ),
+        either=(("account", "person", "channel"), ("person", "channel", "importance"), ("when", "channel", "importance")),
+        telling=("text",),
+        area="feedback",
+        gives_way=True,
+        either_tells=True,
+    ),
+    Kind(
+        "tickets",
+        "Tickets",
+        _fields(
+            "opened:day",
+            "reference:prose account:name title:prose text:prose priority:prose status:prose closed:day first_reply:day feature:name "
+            "csat:any person:prose ticket_type:prose tags:prose channel:prose",
+            of="tickets",
+        ),
+        either=(("priority", "closed", "first_reply", "csat"), ("title", "text", "priority", "first_reply", "csat")),
+        telling=("account", "person", "first_reply", "csat"),
+        telling_needed=2,
+        either_tells=True,
+    ),
+    Kind(
+        "churn",
+        "Churn",
+        _fields("account:name when:day", "reason:prose amount:money voluntary:boolean", of="churn"),
+        telling=("reason", "voluntary"),
+    ),
+    Kind(
+        "research",
+        "Research",
+        _fields("when:day", "method:prose person:prose account:name finding:prose feature:name", of="research"),
+        telling=("method", "person", "finding"),
+        telling_needed=2,
+        area="feedback",
     ),
     Kind("other", "Other", ()),
 )

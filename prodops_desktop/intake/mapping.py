@@ -15,6 +15,9 @@ CERTAIN = 0.6
 _GENERIC = frozenset(
     "value|type|date|time|when|text|note|notes|reason|owner|group|rating|field|person|day|month|week|comment|stage|term|name".split("|")  # noqa: SIM905
 )
+_EXACT = 0.75
+"""A header that names a field word for word is at least as certain as this."""
+_OF_A_PERSON = re.compile(r"\b(?:e mail|email|mail|courriel|correo|phone|telephone|telefon|telefono|age|gender|sex|geschlecht|birthday)\b")
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _DATE_TYPES = ("day", "moment")
 _NUMBER_TYPES = ("integer", "number", "money", "percent")
@@ -47,6 +50,10 @@ def normalised(header: str) -> str:
     return " ".join(re.findall(r"[a-z0-9]+", text))
 
 
+_Found = tuple[float, int, int, str]
+"""A column that could hold a field: the confidence, the place of the field (negative), the column, the field."""
+
+
 def match_fields(kind: Kind, columns: Sequence[Candidate]) -> dict[int, Match]:
     """The best one-to-one mapping of columns (by index) onto the fields of ``kind``, with confidences of at least CERTAIN."""
     found = [
@@ -55,20 +62,36 @@ def match_fields(kind: Kind, columns: Sequence[Candidate]) -> dict[int, Match]:
         for index, column in enumerate(columns)
         if (confidence := _confidence(field, column, kind)) >= CERTAIN
     ]
+    found.sort(key=lambda item: (-item[0], -item[1], item[2]))
+    chosen = _one_to_one(found)
+    for field in kind.fields:
+        if field.required and not any(match.field == field.name for match in chosen.values()):
+            found = _given_over(found, field.name, {index for index, match in chosen.items() if kind.field(match.field).required})
+            chosen = _one_to_one(found)
+    return chosen
+
+
+def _one_to_one(found: Sequence[_Found]) -> dict[int, Match]:
     chosen: dict[int, Match] = {}
     taken: set[str] = set()
-    for confidence, _, index, name in sorted(found, key=lambda item: (-item[0], -item[1], item[2])):
+    for confidence, _, index, name in found:
         if index not in chosen and name not in taken:
             chosen[index] = Match(name, round(confidence, 2))
             taken.add(name)
     return chosen
 
 
+def _given_over(found: list[_Found], needed: str, kept: set[int]) -> list[_Found]:
+    """What was found, with the column that is called as a field that is ``needed`` for that field alone; not one of those ``kept``."""
+    column = next((index for confidence, _, index, name in found if name == needed and confidence >= _EXACT and index not in kept), None)
+    return [item for item in found if item[2] != column or item[3] == needed]
+
+
 def detect_kind(columns: Sequence[Candidate]) -> tuple[Kind, float]:
     """The kind that the columns make with good confidence, else "other"."""
     best, best_score, best_confidence = KINDS["other"], 0.0, 1.0
-    for kind in KINDS.values():
-        if not kind.fields:
+    for kind in sorted(KINDS.values(), key=lambda kind: kind.gives_way):
+        if not kind.fields or (kind.gives_way and best.fields):
             continue
         matches = match_fields(kind, columns)
         confidence = _kind_confidence(kind, matches, columns)
@@ -87,6 +110,8 @@ def _kind_confidence(kind: Kind, matches: dict[int, Match], columns: Sequence[Ca
     needed = [field.name for field in kind.fields if field.required]
     if any(name not in by_field for name in needed):
         return 0.0
+    if any(not columns[by_field[name][0]].filled for name in needed) and any(column.filled for column in columns):
+        return 0.0  # in a sheet with rows, an empty column is not what they are about
     if any(not any(name in by_field for name in group) for group in kind.either):
         return 0.0
     telling = [by_field[name][1] for name in kind.telling if name in by_field]
@@ -168,6 +193,8 @@ def _content(field: Field, column: Candidate, kind: Kind) -> float:
 
 def _name_content(field: Field, column: Candidate) -> float:
     if column.type in (*_DATE_TYPES, "boolean", "money", "percent", "number"):
+        return -0.6
+    if field.name == "account" and _OF_A_PERSON.search(normalised(column.header)):
         return -0.6
     looks_id = re.search(r"\b(?:id|no|nr|number|key|code)\b", normalised(column.header)) is not None
     return -0.15 if field.name == "account" and looks_id else 0.0

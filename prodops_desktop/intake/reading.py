@@ -161,7 +161,7 @@ def missing_fields(table: ReadTable) -> list[str]:
     """Titles of the fields that the kind needs and no column is mapped to."""
     found = {column.match.field for column in table.columns if column.match}
     missing = [field.title for field in table.kind.fields if field.required and field.name not in found]
-    for group in table.kind.either:
+    for group in () if table.kind.either_tells else table.kind.either:
         if not found & set(group):
             missing.append(" or ".join(table.kind.field(name).title for name in group))
     return missing

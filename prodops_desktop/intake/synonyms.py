@@ -4,6 +4,7 @@ A header is compared without case, accents, punctuation and bracketed remarks; t
 """
 
 from prodops_desktop.intake.experiment_synonyms import EXPERIMENT_SYNONYMS
+from prodops_desktop.intake.feedback_synonyms import FEEDBACK_SYNONYMS, SYNONYMS_OF_KIND
 from prodops_desktop.intake.tool_synonyms import TOOL_SYNONYMS
 
 _WRITTEN = {
@@ -276,5 +277,10 @@ def _split(written: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name.strip() for line in written.splitlines() for name in line.split("|") if name.strip()))
 
 
-_ALL = _WRITTEN | TOOL_SYNONYMS | EXPERIMENT_SYNONYMS
+_ALL = _WRITTEN | TOOL_SYNONYMS | EXPERIMENT_SYNONYMS | FEEDBACK_SYNONYMS
 SYNONYMS: dict[str, tuple[str, ...]] = {field: _split(written) for field, written in _ALL.items()}
+
+KIND_SYNONYMS: dict[str, dict[str, tuple[str, ...]]] = {
+    kind: {field: _split(written) for field, written in fields.items()} for kind, fields in SYNONYMS_OF_KIND.items()
+}
+"""The names of fields that a kind calls otherwise than :data:`SYNONYMS` does, by kind and field."""

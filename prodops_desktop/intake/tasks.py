@@ -165,7 +165,7 @@ def _chosen(book: Book, wanted: str | None, report: Report) -> tuple[Scan, list[
 
 
 def _largest(scans: Any) -> Scan:
-    """The visible scan with most filled cells in its table; the earlier one of equals."""
+    """The visible scan with most filled cells in its table, of what this program wrote the first; the earlier one of equals."""
     best: Scan | None = None
     for scan in scans:
         if best is None or _weight(scan) > _weight(best):
@@ -179,6 +179,8 @@ def _largest(scans: Any) -> Scan:
 
 
 def _weight(scan: Scan) -> tuple[bool, int]:
+    if getattr(scan.sheet, "records_only", False):
+        return scan.sheet.visible, 0  # a list that this program wrote begins with what it is about
     return scan.sheet.visible, sum(column.evidence.filled for column in scan.columns)
 
 

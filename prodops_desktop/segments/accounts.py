@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from prodops_desktop.datasets.snapshot import Snapshot, current
-from prodops_desktop.intake.kinds import TITLES
+from prodops_desktop.intake.titles import TITLES
 from prodops_desktop.metrics.money import Converter
 from prodops_desktop.metrics.tables import Table, tables
 from prodops_desktop.metrics.tally import rows_text

@@ -1,8 +1,9 @@
-"""What the tests of the intake share: inspecting and staging a file in this process."""
+"""What the tests of the intake share: inspecting and staging a file in this process, and sheets made on the spot."""
 
+import csv
 import json
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -64,6 +65,22 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Stage:
         return StagedFile(answer, sqlite3.connect(staging))
 
     return run
+
+
+Sheet = Callable[..., StagedFile]
+
+
+@pytest.fixture
+def sheet(tmp_path: Path, stage: Stage) -> Sheet:
+    """Stage a sheet made of its headers and rows, each a list of cells or a line with commas: ``sheet(headers, row, row, …)``."""
+
+    def staged(*lines: str | Sequence[str]) -> StagedFile:
+        path = tmp_path / "sheet.csv"
+        with path.open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows([line.split(",") if isinstance(line, str) else line for line in lines])
+        return stage(path)
+
+    return staged
 
 
 @pytest.fixture

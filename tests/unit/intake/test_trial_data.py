@@ -97,6 +97,10 @@ KINDS = dict.fromkeys(CSVS, "other") | {
     "maven_accounts.csv": "accounts",
     "ravenstack_accounts.csv": "accounts",
     "maven_sales_pipeline.csv": "opportunities",
+    "cfpb_consumer_complaints.csv": "feedback",
+    "customer_support_tickets.csv": "feedback",
+    "ravenstack_churn_events.csv": "churn",
+    "ravenstack_supports_ticket.csv": "tickets",
 }
 
 

@@ -9,6 +9,8 @@ from prodops_desktop.ui.texts import tr
 
 MISSING = "–"
 MINUS = "−"
+IMPORTANCE_NAMES = dict(enumerate((tr("Not weighed"), tr("Nice to have"), tr("Important"), tr("Critical"))))
+"""How important feedback is, from 0 to 3."""
 _SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥"}
 
 
@@ -98,7 +100,12 @@ def day(value: date | str | None, today: date | None = None, *, weekday: bool = 
     text = f"{moment.day} {month}"
     if today is None or abs((moment - today).days) > 365:
         text += f" {moment.year}"
-    return f"{locale.standaloneDayName(moment.isoweekday(), QLocale.FormatType.ShortFormat)} {text}" if weekday else text
+    return f"{day_name(moment)} {text}" if weekday else text
+
+
+def day_name(value: date) -> str:
+    """The day of the week, such as ``Mon``."""
+    return _locale().standaloneDayName(value.isoweekday(), QLocale.FormatType.ShortFormat)
 
 
 def long_day(value: date) -> str:

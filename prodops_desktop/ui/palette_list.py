@@ -15,7 +15,7 @@ _LEFT, _TEXT = 20, 46
 
 @dataclass(frozen=True)
 class Row:
-    """A heading, or something to choose; ``places`` are the letters that were meant."""
+    """A heading, or something to choose; ``places`` are the letters that were meant, and ``note`` stands at the right."""
 
     text: str
     places: tuple[int, ...] = ()
@@ -51,7 +51,7 @@ class PaletteModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return row.text
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join(filter(None, (row.text, row.detail, row.shortcut)))
+            return ", ".join(filter(None, (row.text, row.detail, row.note, row.shortcut)))
         return None
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
@@ -106,6 +106,8 @@ def _paint_row(painter: QPainter, area: QRect, row: Row, *, chosen: bool) -> Non
     right = area.right() - _LEFT
     if row.shortcut:
         right = _paint_key(painter, area, right, row.shortcut) - 10
+    if row.note:
+        right = _paint_note(painter, area, right, row.note) - 10
     left = _paint_text(painter, QRect(area.left() + _TEXT, area.top(), right - area.left() - _TEXT, area.height()), row)
     painter.setFont(theme.font("meta"))
     painter.setPen(theme.colour("text_3"))
@@ -139,6 +141,14 @@ def _runs(text: str, places: set[int]) -> list[tuple[str, bool]]:
         else:
             runs.append((letter, meant))
     return runs
+
+
+def _paint_note(painter: QPainter, area: QRect, right: int, note: str) -> int:
+    painter.setFont(theme.font("meta"))
+    painter.setPen(theme.colour("text_3"))
+    width = painter.fontMetrics().horizontalAdvance(note)
+    painter.drawText(QRect(right - width, area.top(), width + 1, area.height()), int(Qt.AlignmentFlag.AlignVCenter), note)
+    return right - width
 
 
 def _paint_key(painter: QPainter, area: QRect, right: int, shortcut: str) -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from prodops_desktop.workspace.driver import Row
 from prodops_desktop.workspace.store import Store
@@ -73,7 +74,7 @@ def _steps_of(store: Store, table: str, row: int) -> list[RecordStep]:
     columns = columns_of(store.db, table)
     firsts = [place for place, image in enumerate(images) if place == 0 or images[place - 1]["change"] != image["change"]]
     found = []
-    for first, following in zip(firsts, [*firsts[1:], len(images)], strict=True):  # a step may touch a row more than once
+    for first, following in pairwise([*firsts, len(images)]):  # a step may touch a row more than once
         gone = images[following - 1]["op"] == "D"
         after = images[following] if following < len(images) else now
         then = {} if gone or after is None else {column: after[column] for column in columns}

@@ -19,7 +19,8 @@ from prodops_desktop.datasets.reading import columns_of
 from prodops_desktop.ui import theme
 from prodops_desktop.ui.jobs import Line
 from prodops_desktop.ui.models.grid_table import MOST_COPIED, GridTable
-from prodops_desktop.ui.models.paging import PAGE, GridModel
+from prodops_desktop.ui.models.page_queue import PAGE
+from prodops_desktop.ui.models.paging import GridModel
 from prodops_desktop.ui.render import settle
 from prodops_desktop.ui.session import Session
 

@@ -9,7 +9,7 @@ from typing import cast
 
 from prodops_desktop.datasets.importing import ImportRequest, import_file
 from prodops_desktop.ui.main_window import MainWindow
-from prodops_desktop.ui.models.paging import PAGE
+from prodops_desktop.ui.models.page_queue import PAGE
 from prodops_desktop.ui.pages.datasets import DatasetsPage
 from prodops_desktop.ui.pages.metrics import MetricsPage
 from tests.ui.contract import wait_for

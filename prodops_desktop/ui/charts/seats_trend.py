@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QLineF, QPoint, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtCore import QLineF, QPoint, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy
 
 from prodops_desktop.ui import formats, theme
-from prodops_desktop.ui.charts.painted import PaintedChart, second_blue
+from prodops_desktop.ui.charts.months_chart import MonthsChart
+from prodops_desktop.ui.charts.painted import second_blue
 from prodops_desktop.ui.charts.seats import Seats, nothing, sentence, ticks
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.ui.widgets.sparkline import paint_line
@@ -28,32 +29,22 @@ class _Placed:
     names: tuple[tuple[float, str], ...]
 
 
-class SeatsTrend(PaintedChart):
-    """Left and right, Home and End and the mouse move a marker over the months, whose counts then stand at the foot; Esc takes it away.
-
-    Of fewer than two months it says the counts, as there is nothing to join.
-    """
+class SeatsTrend(MonthsChart):
+    """The counts of the month that is marked stand at the foot. Of fewer than two months it says them all, as there is nothing to join."""
 
     def __init__(self) -> None:
         super().__init__()
         self._seats = Seats((), (), (), ())
         self._placed: _Placed | None = None
-        self._current: int | None = None
-        self._hovered: int | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMinimumWidth(200)
         self.setFixedHeight(_TEXT_HEIGHT)
         self.setAccessibleName(tr("Seats by month"))
-        self._describe()
+        self.describe()
 
     def sizeHint(self) -> QSize:
         """As in an inspector."""
         return QSize(288, self.height())
-
-    @property
-    def current(self) -> int | None:
-        """The month that the marker is on."""
-        return self._current
 
     @property
     def sentence(self) -> str:
@@ -71,23 +62,34 @@ class SeatsTrend(PaintedChart):
     ) -> None:
         """Show other months; ``low`` paints the active seats as something that is bad."""
         self._seats = Seats(tuple(labels), tuple(bought), tuple(assigned), tuple(active), low)
-        self._current = self._hovered = None
         self.setFixedHeight(_HEIGHT if self._has_lines else _TEXT_HEIGHT)
-        self.lay_out()
-        self._describe()
-        self.update()
-
-    def select(self, index: int | None) -> None:
-        """Move the marker to a month, or take it away."""
-        if index != self._current and (index is None or 0 <= index < len(self._seats.labels)):
-            self._current = index
-            self._describe()
-            self.update()
+        self.begin()
 
     def place_of(self, index: int) -> QPoint:
         """Where a month stands, in the middle of the height."""
         placed = self._placed
         return QPointF(self._x(placed.plot, index), placed.plot.center().y()).toPoint() if placed is not None else QPoint()
+
+    def month_count(self) -> int:
+        """The months, where there are lines to mark."""
+        return len(self._seats.labels) if self._has_lines else 0
+
+    def month_text(self, index: int) -> str:
+        """The counts of a month."""
+        return self._seats.month_text(index)
+
+    def tip_of(self, index: int) -> str:
+        """The counts in words where the foot has room for figures alone."""
+        whole = self.month_text(index)
+        return "" if self._words(index) == whole else whole
+
+    def month_at(self, place: QPointF) -> int | None:
+        """The month at a place; None beside them."""
+        if self._placed is None:
+            return None
+        plot, last = self._placed.plot, len(self._seats.labels) - 1
+        index = round((place.x() - plot.left()) / plot.width() * last)
+        return index if 0 <= index <= last else None
 
     def as_table(self) -> list[tuple[str, ...]]:
         """The counts of each month, the head first."""
@@ -105,7 +107,7 @@ class SeatsTrend(PaintedChart):
             self._draw_text(painter)
             return
         self._draw_ground(painter, placed)
-        shown = None if self.plain else self._current if self._hovered is None else self._hovered
+        shown = self.marked
         if shown is not None:
             painter.setPen(QPen(theme.colour("accent_line"), 1))
             x = self._x(placed.plot, shown)
@@ -119,44 +121,6 @@ class SeatsTrend(PaintedChart):
                 painter.setBrush(pen.color())
                 painter.drawEllipse(point, 3.2, 3.2)
         self._draw_foot(painter, placed, shown)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Lay out for the new size."""
-        super().resizeEvent(event)
-        self.lay_out()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move the marker, or take it away."""
-        key, last = event.key(), len(self._seats.labels) - 1
-        moves = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
-        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
-        if self._has_lines and plain and key in moves:
-            self.select(last if self._current is None else max(0, min(last, self._current + moves[Qt.Key(key)])))
-        elif self._has_lines and plain and key in (Qt.Key.Key_Home, Qt.Key.Key_End):
-            self.select(0 if key == Qt.Key.Key_Home else last)
-        elif key == Qt.Key.Key_Escape and self._current is not None:
-            self.select(None)
-        else:
-            super().keyPressEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """The marker goes with the keyboard."""
-        super().focusOutEvent(event)
-        self.select(None)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A click puts the marker there."""
-        if event.button() == Qt.MouseButton.LeftButton:
-            self.select(self._month_at(event.position()))
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Say the counts of the month under the mouse."""
-        self._hover(self._month_at(event.position()))
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """The mouse is gone."""
-        super().leaveEvent(event)
-        self._hover(None)
 
     @property
     def _has_lines(self) -> bool:
@@ -233,24 +197,6 @@ class SeatsTrend(PaintedChart):
         if metrics.horizontalAdvance(said) < room:
             return said
         return metrics.elidedText(self._seats.short_text(index), Qt.TextElideMode.ElideRight, room)
-
-    def _month_at(self, place: QPointF) -> int | None:
-        if self._placed is None:
-            return None
-        plot, last = self._placed.plot, len(self._seats.labels) - 1
-        index = round((place.x() - plot.left()) / plot.width() * last)
-        return index if 0 <= index <= last else None
-
-    def _hover(self, index: int | None) -> None:
-        if index != self._hovered:
-            self._hovered = index
-            whole = self._seats.month_text(index) if index is not None else ""
-            self.setToolTip("" if index is None or self._words(index) == whole else whole)
-            self.update()
-
-    def _describe(self) -> None:
-        marked = f"{self._seats.month_text(self._current)}." if self._current is not None else ""
-        self.setAccessibleDescription(" ".join(part for part in (marked, self.sentence) if part))
 
 
 def apart(heights: Sequence[float], pitch: float, top: float, bottom: float) -> list[float]:

@@ -1,23 +1,30 @@
-"""Paints what stands in a cell before or instead of its text: meters, layered bars, dots, markers, icons and chips."""
+"""Paints what stands in a cell around its text: a tint behind it, meters, bars, lines, dots, markers and icons before it, or chips."""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QPainter, QPainterPath
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath
 
 from prodops_desktop.ui import icons, theme
 from prodops_desktop.ui.charts.forest_markers import paint_marker
 from prodops_desktop.ui.models.cells import Cell
 from prodops_desktop.ui.tokens import BAR_RADIUS
 from prodops_desktop.ui.widgets.bars import paint_meter
+from prodops_desktop.ui.widgets.sparkline import paint_sparkline
 
-BARS_WIDTH = 84
+BARS_WIDTH, SPARK_WIDTH = 84, 72
 _METER = 44
+_ICON_ROOM = 21
+"""What an icon takes, with what it keeps from the text."""
+_HEATS = 4
+"""So many shades of the sequential scale are light, or dark, enough for the text of the theme to be read on them."""
 _CHIP_HEIGHT, _CHIP_PADDING, _CHIP_GAP = 20, 6, 6
 
 
 def paint_lead(painter: QPainter, area: QRect, cell: Cell) -> None:
-    """Paint meter, bars, dot, marker and icon, and take their room off ``area``."""
+    """Paint tint, meter, bars, line, dot, marker and icon, and take their room off ``area``."""
+    if cell.heat > 0:
+        _paint_heat(painter, QRectF(area).adjusted(-7, 3, 7, -3), cell.heat)
     if cell.meter is not None:
         bar = QRectF(area.left(), area.center().y() - 2, _METER, 5)
         paint_meter(painter, bar, cell.meter, cell.tone if cell.tone.endswith("_fill") else "accent")
@@ -25,12 +32,41 @@ def paint_lead(painter: QPainter, area: QRect, cell: Cell) -> None:
     if cell.bars:
         paint_bars(painter, QRectF(area.left(), area.center().y() - 4.5, BARS_WIDTH, 10), cell.bars)
         area.setLeft(area.left() + BARS_WIDTH + 9)
+    if cell.spark:
+        line = QRectF(area.left(), area.top() + 5, SPARK_WIDTH, area.height() - 10)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint_sparkline(painter, line, cell.spark, from_zero=True, tone={"bad": "bad_fill"}.get(cell.tone, "text_2"))
+        painter.restore()
+        area.setLeft(area.left() + SPARK_WIDTH + 8)
     if cell.dot or cell.marker is not None:
         _paint_mark(painter, QPointF(area.left() + 5, area.center().y() + 1), cell)
         area.setLeft(area.left() + 17)
     if cell.icon:
-        icons.paint(painter, QRect(area.left(), area.center().y() - 7, 15, 15), cell.icon, cell.tone)
-        area.setLeft(area.left() + 21)
+        beside = area.right() - 1 - QFontMetrics(text_font(cell)).horizontalAdvance(cell.text) - _ICON_ROOM
+        left = max(area.left(), beside) if cell.right else area.left()
+        icons.paint(painter, QRect(left, area.center().y() - 7, 15, 15), cell.icon, cell.tone)
+        area.setLeft(left + _ICON_ROOM)
+
+
+def text_font(cell: Cell) -> QFont:
+    """The font of the text of a cell."""
+    return theme.mono_font() if cell.mono else theme.font(cell.role)
+
+
+def heat_shade(share: float) -> QColor:
+    """The ground of a cell that is this share, from 0 to 1, of the largest one."""
+    step = min(_HEATS - 1, int(max(0.0, share) * _HEATS))
+    return QColor(theme.tokens().sequential[step])
+
+
+def _paint_heat(painter: QPainter, area: QRectF, share: float) -> None:
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(heat_shade(share))
+    painter.drawRoundedRect(area, 4, 4)
+    painter.restore()
 
 
 def _paint_mark(painter: QPainter, middle: QPointF, cell: Cell) -> None:

@@ -13,7 +13,8 @@ class Cell:
 
     ``bars`` are shares of one track laid over each other, the longest first, each with its token; ``dot`` is the token of a dot before
     the text, ``marker`` instead the index of a variant whose marker in the chart beside stands there; ``aside`` follows the text in a
-    quiet tone; ``chips`` are small facts instead of a text, which then says them all.
+    quiet tone; ``chips`` are small facts instead of a text, which then says them all. ``spark`` are values in order of time, painted as a
+    small line before the text, in its tone; ``heat`` from 0 to 1 tints the cell by how much of the largest one it is.
     """
 
     text: str
@@ -30,6 +31,8 @@ class Cell:
     marker: int | None = None
     aside: str = ""
     chips: tuple[str, ...] = ()
+    spark: tuple[float | None, ...] = ()
+    heat: float = 0.0
 
     @property
     def spoken(self) -> str:

@@ -8,8 +8,8 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, 
 from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from prodops_desktop.ui import theme
-from prodops_desktop.ui.models.cell_paint import paint_chips, paint_lead
+from prodops_desktop.ui import icons, theme
+from prodops_desktop.ui.models.cell_paint import paint_chips, paint_lead, text_font
 from prodops_desktop.ui.models.cells import Cell, CellModel
 from prodops_desktop.ui.tokens import TWO_LINE_ROW
 
@@ -52,11 +52,13 @@ class CellDelegate(QStyledItemDelegate):
             paint_chips(painter, area, cell.chips)
             return
         paint_lead(painter, area, cell)
-        font = theme.mono_font() if cell.mono else theme.font(cell.role)
+        font = text_font(cell)
         metrics = QFontMetrics(font)
         aside = QFontMetrics(theme.font("meta")).horizontalAdvance(cell.aside) + 8 if cell.aside else 0
+        if cell.right and metrics.horizontalAdvance(cell.text) + aside > area.width():
+            aside = 0  # it goes before a figure is cut
         text = metrics.elidedText(cell.text, Qt.TextElideMode.ElideRight, max(area.width() - aside, area.width() // 2))
-        if cell.aside:
+        if aside:
             area = _paint_aside(painter, area, cell, metrics.horizontalAdvance(text))
         painter.setFont(font)
         if self.found:
@@ -79,7 +81,11 @@ def _paint_aside(painter: QPainter, area: QRect, cell: Cell, width: int) -> QRec
 
 @dataclass(frozen=True)
 class Lines:
-    """A row of two lines: name and number above, a remark with its dot and another one below."""
+    """A row of two lines: name and number above, a remark with its dot and another one below.
+
+    ``role`` is that of the name; ``marked`` puts a check before it. ``said`` is what eyes see and assistive technology is told, such as
+    what the dot means.
+    """
 
     title: str
     value: str = ""
@@ -88,6 +94,17 @@ class Lines:
     dot: str = ""
     tone: str = "text_3"
     value_tone: str = "text_2"
+    role: str = "name"
+    marked: bool = False
+    said: str = ""
+
+    @property
+    def spoken(self) -> str:
+        """Both lines as one text, for assistive technology."""
+        return ", ".join(part for part in (self.title, self.value, self.below, self.aside, self.said) if part)
+
+
+_ON_ITS_WAY = Lines("", below="–", tone="disabled")
 
 
 class TwoLineDelegate(QStyledItemDelegate):
@@ -105,16 +122,18 @@ class TwoLineDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
         """Paint both lines."""
         view, record = self.parent(), getattr(index.model(), "record", lambda _: None)(index.row())
-        if record is None or not isinstance(view, QAbstractItemView):
+        if not isinstance(view, QAbstractItemView):
             return
-        lines = self._lines(record)
+        lines = self._lines(record) if record is not None else _ON_ITS_WAY
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         _ground(painter, option, view, marked=index.row() == view.currentIndex().row(), first=True)
         area = option.rect.adjusted(20, 8, -12, -8)
         half = area.height() // 2
         above = QRect(area.left(), area.top(), area.width(), half)
-        _pair(painter, above, (lines.title, "name", "text"), (lines.value, "body", lines.value_tone))
+        _pair(painter, above, (lines.title, lines.role, "text"), (lines.value, "body", lines.value_tone))
+        if lines.marked:
+            icons.paint(painter, QRect(above.left() - 17, above.center().y() - 6, 14, 14), "check-bold", "accent")
         below = QRect(area.left(), area.top() + half, area.width(), half)
         if lines.dot:
             painter.setPen(Qt.PenStyle.NoPen)

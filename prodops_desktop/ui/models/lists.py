@@ -23,7 +23,7 @@ class RecordList(QListView):
     def __init__(self, name: str, lines: Callable[[Any], Lines], key: Callable[[Any], object]) -> None:
         super().__init__()
         self.setAccessibleName(name)
-        self.records = RecordModel([Column("record", name, lambda record: _spoken(lines(record)))], key, self)
+        self.records = RecordModel([Column("record", name, lambda record: Cell(lines(record).spoken))], key, self)
         self._quiet = False
         self.setModel(self.records)
         self.setItemDelegate(TwoLineDelegate(lines, self))
@@ -70,8 +70,3 @@ class RecordList(QListView):
         del previous
         if current.isValid() and not self._quiet:
             self.chosen.emit(self.records.key_at(current.row()))
-
-
-def _spoken(lines: Lines) -> Cell:
-    """Both lines as one text, for assistive technology."""
-    return Cell(", ".join(part for part in (lines.title, lines.value, lines.below, lines.aside) if part))

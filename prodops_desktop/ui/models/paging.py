@@ -3,7 +3,7 @@
 from collections import OrderedDict
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QModelIndex, QObject, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QObject, Signal
 
 from prodops_desktop.datasets.grid import Condition, Grid, GridRow
 from prodops_desktop.datasets.model import Column
@@ -12,15 +12,12 @@ from prodops_desktop.datasets.reading import Stored, columns_of
 from prodops_desktop.datasets.store import find_version
 from prodops_desktop.ui import formats
 from prodops_desktop.ui.models.cells import Cell, CellModel, Index
+from prodops_desktop.ui.models.page_queue import KEPT_PAGES, PAGE, WAITING, PageQueue
 from prodops_desktop.ui.models.values import is_right, value_cell
 from prodops_desktop.ui.session import Session
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.workspace import Store
 
-PAGE = 100
-_KEPT_PAGES = 120
-_AT_ONCE = 2
-_WAITING = Cell("–", "disabled")
 _PLACES = {"file": tr("File"), "sheet": tr("Sheet"), "row": tr("Row")}
 
 
@@ -67,10 +64,7 @@ class GridModel(CellModel):
         self._count = 0
         self._turn = 0
         self._pages: OrderedDict[int, list[Line]] = OrderedDict()
-        self._wanted: OrderedDict[int, None] = OrderedDict()
-        self._asked: set[int] = set()
-        self._soon = QTimer(self, singleShot=True, interval=0)
-        self._soon.timeout.connect(self._ask)
+        self._queue = PageQueue(self._read_page, self)
 
     @property
     def ready(self) -> bool:
@@ -91,7 +85,8 @@ class GridModel(CellModel):
         """A row that is here; asks for it when it is not."""
         page = self._pages.get(row // PAGE)
         if page is None:
-            self._want(row // PAGE)
+            if self._grid is not None:
+                self._queue.want(row // PAGE)
             return None
         offset = row % PAGE
         return page[offset] if offset < len(page) else None
@@ -151,7 +146,7 @@ class GridModel(CellModel):
         """The cell, or a quiet dash while its page is on the way."""
         line = self.line(row)
         if line is None:
-            return _WAITING
+            return WAITING
         if not line.cells:
             line.cells = self._cells(line)
         return line.cells[column]
@@ -192,7 +187,7 @@ class GridModel(CellModel):
         self.beginResetModel()
         self.version, self.columns, self._count = version, columns, count
         self._pages.clear()
-        self._wanted.clear()
+        self._queue.forget()
         self.endResetModel()
         if not same:
             self._decimals = {}
@@ -222,7 +217,7 @@ class GridModel(CellModel):
 
     def _on_opened(self, opened: _Opened) -> None:
         self._grid = opened.grid
-        self._wanted.clear()
+        self._queue.forget()
         if opened.grid.count != self._count:
             self.beginResetModel()
             self._count = opened.grid.count
@@ -233,34 +228,23 @@ class GridModel(CellModel):
         self.counted.emit(self._count)
         self.loaded.emit()
 
-    def _want(self, page: int) -> None:
-        if self._grid is None or page in self._asked:
+    def _read_page(self, page: int) -> None:
+        turn, grid = self._turn, self._grid
+        if grid is None:
+            self._queue.ended(page)
             return
-        self._wanted[page] = None
-        self._wanted.move_to_end(page)
-        while len(self._wanted) > 8:  # scrolled past: painting asks again
-            self._wanted.popitem(last=False)
-        self._soon.start()
 
-    def _ask(self) -> None:
-        while self._wanted and len(self._asked) < _AT_ONCE and self._grid is not None:
-            page, _ = self._wanted.popitem()
-            self._asked.add(page)
-            self._read_page(self._turn, self._grid, page)
-
-    def _read_page(self, turn: int, grid: Grid, page: int) -> None:
         def done(lines: list[Line]) -> None:
-            self._asked.discard(page)
+            self._queue.ended(page)
             if turn == self._turn:
                 self._pages[page] = lines
-                while len(self._pages) > _KEPT_PAGES:
+                while len(self._pages) > KEPT_PAGES:
                     self._pages.popitem(last=False)
                 self._changed(page * PAGE, min(self._count, (page + 1) * PAGE) - 1)
                 self.loaded.emit()
-            self._soon.start()
 
         def failed(error: Exception) -> None:
-            self._asked.discard(page)
+            self._queue.ended(page)
             self._on_failed(error)
 
         self._session.read(lambda store: self.read_lines(page * PAGE, PAGE, store, grid), done, failed)

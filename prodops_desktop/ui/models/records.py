@@ -38,12 +38,45 @@ class Column:
         return self.exact(record) if self.exact is not None else self.cell(record).spoken
 
 
-class RecordModel(CellModel):
+class ColumnModel(CellModel):
+    """Records in rows, whose cells their columns make."""
+
+    def __init__(self, columns: Sequence[Column], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.columns = tuple(columns)
+
+    def record(self, row: int) -> Any:
+        """The record of a row; None where there is none."""
+        raise NotImplementedError
+
+    def row_of(self, key: object) -> int:
+        """The row of the record with this key, −1 when it is not there."""
+        raise NotImplementedError
+
+    def key_at(self, row: int) -> object:
+        """The key of a row's record; None where there is none."""
+        raise NotImplementedError
+
+    def cell(self, row: int, column: int) -> Cell:
+        """What the column makes of the record."""
+        record = self.record(row)
+        return NOTHING if record is None else self.columns[column].cell(record)
+
+    def head(self, column: int) -> Cell:
+        """The title of the column."""
+        own = self.columns[column]
+        return Cell(own.title, right=own.right, tip=own.tip)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        """How many columns."""
+        return 0 if parent.isValid() else len(self.columns)
+
+
+class RecordModel(ColumnModel):
     """Records in rows; ``key`` tells which record is the same after a refresh."""
 
     def __init__(self, columns: Sequence[Column], key: Callable[[Any], object], parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.columns = tuple(columns)
+        super().__init__(columns, parent)
         self._key = key
         self._records: list[Any] = []
 
@@ -83,31 +116,22 @@ class RecordModel(CellModel):
         self._records = new
         self.endResetModel()
 
-    def cell(self, row: int, column: int) -> Cell:
-        """What the column makes of the record."""
-        record = self.record(row)
-        return NOTHING if record is None else self.columns[column].cell(record)
-
-    def head(self, column: int) -> Cell:
-        """The title of the column."""
-        own = self.columns[column]
-        return Cell(own.title, right=own.right, tip=own.tip)
-
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         """How many records."""
         return 0 if parent.isValid() else len(self._records)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        """How many columns."""
-        return 0 if parent.isValid() else len(self.columns)
-
 
 def show_records(view: QAbstractItemView, model: RecordModel, records: Sequence[Any]) -> None:
     """Show other records in a view that keeps its current record, as far as it is still there, and its scroll position."""
+    keep_place(view, model, lambda: model.show(records))
+
+
+def keep_place(view: QAbstractItemView, model: ColumnModel, change: Callable[[], None]) -> None:
+    """Change what a model shows, while its view keeps the current record, as far as it is still there, and its scroll position."""
     current = view.currentIndex()
     key, column = model.key_at(current.row()) if current.isValid() else None, max(0, current.column())
     place = view.verticalScrollBar().value(), view.horizontalScrollBar().value()
-    model.show(records)
+    change()
     row = model.row_of(key) if key is not None else -1
     if row >= 0 and row != view.currentIndex().row():
         view.setCurrentIndex(model.index(row, column))

@@ -8,7 +8,7 @@ from prodops_desktop.ui import theme
 from prodops_desktop.ui.models.cells import CellModel
 from prodops_desktop.ui.models.delegates import CellDelegate
 from prodops_desktop.ui.models.headers import ListHeader
-from prodops_desktop.ui.models.records import RecordModel
+from prodops_desktop.ui.models.records import ColumnModel
 from prodops_desktop.ui.tokens import ROW_HEIGHT
 
 
@@ -56,7 +56,7 @@ class DataTable(QTableView):
         super().setModel(model)
         self.selectionModel().currentChanged.connect(self._on_current_changed)
 
-    def show_columns(self, model: RecordModel) -> None:
+    def show_columns(self, model: ColumnModel) -> None:
         """Give the columns of a list their widths; those without one share what is left."""
         header = self.horizontalHeader()
         for section, column in enumerate(model.columns):

@@ -39,7 +39,13 @@ class Sparkline(QWidget):
 
 
 def paint_sparkline(
-    painter: QPainter, area: QRectF, values: Sequence[float | None], target: float | None = None, *, from_zero: bool = False
+    painter: QPainter,
+    area: QRectF,
+    values: Sequence[float | None],
+    target: float | None = None,
+    *,
+    from_zero: bool = False,
+    tone: str = "text_2",
 ) -> None:
     """Paint into ``area``; nothing for fewer than two values."""
     known = [value for value in values if value is not None]
@@ -58,11 +64,11 @@ def paint_sparkline(
         painter.drawLine(QPointF(area.left(), y(target)), QPointF(area.right(), y(target)))
     step = area.width() / (len(values) - 1)
     points = [None if value is None else QPointF(area.left() + index * step, y(value)) for index, value in enumerate(values)]
-    painter.setPen(QPen(theme.colour("text_2"), 1.4, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
+    painter.setPen(QPen(theme.colour(tone), 1.4, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
     paint_line(painter, points)
     last = next(point for point in reversed(points) if point is not None)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(theme.colour("text_2"))
+    painter.setBrush(theme.colour(tone))
     painter.drawEllipse(last, 2.4, 2.4)
 
 

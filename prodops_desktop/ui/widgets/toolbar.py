@@ -40,6 +40,12 @@ class PageToolbar(QFrame):
         """Let the last of the widgets at the left go into a second row rather than be cut."""
         self._folding = widgets
 
+    def room_of(self, widget: QWidget, least: int, width: int) -> int:
+        """How wide a widget of the first row may be, in a toolbar of this width, before others fold; for ``least`` they do fold."""
+        below = sum(one.sizeHint().width() + self.row.spacing() for one in self._folding)
+        beside = self.row.sizeHint().width() - widget.sizeHint().width() + (below if self.folded else 0)
+        return width - (beside if beside + least <= width else beside - below)
+
     def minimumSizeHint(self) -> QSize:
         """What it needs once folded: it may stand on a tab that is not shown, and so has not been told yet how narrow the window is."""
         least = super().minimumSizeHint()

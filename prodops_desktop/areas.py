@@ -4,11 +4,18 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from prodops_desktop.datasets.area_sheet import AreaSheet
+from prodops_desktop.datasets.sampling import Makers
 from prodops_desktop.datasets.taking import Taker
+from prodops_desktop.experiments import sampling as experiments_sampling
 from prodops_desktop.experiments.pack import pack_sheet as experiments_sheet
 from prodops_desktop.experiments.taking.events import EventsTaker
 from prodops_desktop.experiments.taking.experiments import ExperimentsTaker
 from prodops_desktop.experiments.taking.results import ResultsTaker
+from prodops_desktop.feedback import sampling as feedback_sampling
+from prodops_desktop.feedback.pack import pack_sheet as feedback_sheet
+from prodops_desktop.feedback.said import READERS
+from prodops_desktop.feedback.store import waiting
+from prodops_desktop.feedback.taking import FeedbackTaker
 from prodops_desktop.tools.pack import pack_sheet as tools_sheet
 from prodops_desktop.tools.taking import ToolsTaker
 from prodops_desktop.tools.taking_months import MonthsTaker
@@ -21,21 +28,38 @@ TAKERS: dict[str, Taker] = {
     "experiments": ExperimentsTaker(),
     "experiment_results": ResultsTaker(),
     "events": EventsTaker(),
+    **dict.fromkeys(READERS, FeedbackTaker()),
 }
 """Who takes the records out of a sheet, by its kind."""
 
-PACK_SHEETS: tuple[Callable[[Store], AreaSheet | None], ...] = (tools_sheet, experiments_sheet)
+MAKERS: Makers = {**experiments_sampling.MAKERS, **feedback_sampling.MAKERS}
+"""What makes the parts of the sample that no sheet holds."""
+
+PACK_SHEETS: tuple[Callable[[Store], AreaSheet | None], ...] = (tools_sheet, experiments_sheet, feedback_sheet)
 """What makes the sheet of each area in a board pack; None while the area has nothing to say."""
+
+
+WAITING: dict[str, Callable[[Store], int]] = {"feedback": waiting}
+"""How much waits to be looked at, by the page that shows it."""
 
 
 @dataclass(frozen=True)
 class RecordKind:
-    """A kind of record that can be linked and looked up: its table, what one is called, and the SQL of its ids and titles."""
+    """A kind of record that can be linked and looked up: its table, what one is called, and the SQL of its ids and titles.
+
+    Of a kind with any number of records none is ``listed``: they are linked from their own side.
+    """
 
     table: str
     noun: str
     titles: str
+    listed: bool = True
 
+
+_FEEDBACK = """
+    SELECT i.id, coalesce(y.title, i.title, substr(replace(coalesce(y.text, i.text), char(10), ' '), 1, 60)) AS title
+    FROM feedback_item i LEFT JOIN feedback_typed y ON y.item = i.id
+"""
 
 _CONTRACTS = """
     SELECT c.id, t.name || ' · ' || coalesce(c.reference, 'from ' || c.starts, 'without a start')
@@ -48,6 +72,8 @@ RECORDS: dict[str, RecordKind] = {
         RecordKind("tool", "Tool", "SELECT id, name FROM tool"),
         RecordKind("contract", "Contract", _CONTRACTS),
         RecordKind("experiment", "Experiment", "SELECT id, code || ' ' || name FROM experiment"),
+        RecordKind("tag", "Tag", "SELECT id, name FROM tag"),
+        RecordKind("feedback_item", "Feedback", _FEEDBACK, listed=False),
         RecordKind("dataset", "Dataset", "SELECT id, name FROM dataset"),
         RecordKind("goal", "Goal", "SELECT id, title FROM goal"),
         RecordKind("event", "Event", "SELECT id, title FROM event"),
@@ -63,7 +89,8 @@ RECORDS: dict[str, RecordKind] = {
 
 def all_records(store: Store) -> list[tuple[End, str]]:
     """Every record that can be linked, with its title."""
-    return [(End(kind.table, row[0]), str(row[1])) for kind in RECORDS.values() for row in store.db.execute(f"{kind.titles} ORDER BY 2")]
+    kinds = (kind for kind in RECORDS.values() if kind.listed)
+    return [(End(kind.table, row[0]), str(row[1])) for kind in kinds for row in store.db.execute(f"{kind.titles} ORDER BY 2")]
 
 
 def titles_of(store: Store, ends: Iterable[End]) -> dict[End, str]:

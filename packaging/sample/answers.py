@@ -11,6 +11,7 @@ from .accounts import Account, sheet_day
 from .answer import answer as _answer
 from .experiment_answers import Tested, experiment_answers
 from .facts import ENT, MID, SMB
+from .feedback_answers import Voices, feedback_answers
 from .health import Sheet, differing, in_both, is_ambiguous, quarantined
 from .nps import Response, quarter_of
 from .pipeline import Deal
@@ -35,12 +36,14 @@ class Made:
     weeks: list[Week]
     tools: Tools
     tested: Tested
+    voices: Voices
 
 
 def answers(made: Made) -> list[dict[str, Any]]:
     """The key, one entry a fact."""
     customers = [*_master(made), *_contracts(made), *_health(made), *_november(made), *_pipeline(made), *_nps(made), *_usage(made)]
-    return [*customers, *tool_answers(made.tools), *experiment_answers(made.accounts, made.tested)]
+    areas = [*tool_answers(made.tools), *experiment_answers(made.accounts, made.tested), *feedback_answers(made.accounts, made.voices)]
+    return [*customers, *areas]
 
 
 def _counts(values: Iterable[str]) -> dict[str, int]:

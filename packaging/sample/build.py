@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from . import accounts_file, calendar_file, contracts_file, experiments_file, nps, tools_file, usage
+from . import accounts_file, calendar_file, contracts_file, experiments_file, nps, tickets_file, tools_file, usage
 from .accounts import make_accounts, sheet_day
 from .accounts_file import write_accounts
 from .answers import PIPELINE, Made, answers
@@ -16,11 +16,18 @@ from .experiment_facts import ACTIVE_380, ARR_GOAL, DECISIONS, EXPORTS, FOUR_HOU
 from .experiments import make_exposures, make_results
 from .experiments_file import write_exposures, write_register, write_results
 from .facts import COMPANY, EUR_RATE_PERCENT, TODAY
+from .feedback_answers import DONE_UNTIL, Voices
 from .health import Sheet, earlier_sheets, october
 from .health_file import file_name, marked_red, struck_in, write_health
+from .needs import needs_as_tags
+from .notes import make_notes
+from .notes_file import write_notes
 from .november import november
 from .nps import make_responses, make_rows, write_nps
 from .pipeline import fill_pipeline, make_deals
+from .received import heard_elsewhere
+from .tickets import make_tickets
+from .tickets_file import write_tickets
 from .tool_facts import ADEYEMI, NAIR, OSEI, REYES
 from .tools import LIST_DAY, make_tools
 from .tools_file import write_tools
@@ -41,7 +48,8 @@ def make() -> Made:
     deals, weeks, pays = make_deals(accounts), make_weeks(accounts, users), pays_by(accounts)
     directory = make_directory(accounts, users, weeks, pays)
     tested = Tested(pays, directory, make_results(), make_exposures(accounts, directory))
-    return Made(accounts, sheets, painted, struck, deals, responses, make_rows(responses), weeks, make_tools(), tested)
+    voices = Voices(make_tickets(accounts, heard_elsewhere(responses, deals)), make_notes(accounts), responses, deals)
+    return Made(accounts, sheets, painted, struck, deals, responses, make_rows(responses), weeks, make_tools(), tested, voices)
 
 
 def _painted(rows: Sheet, marked: set[str]) -> set[str]:
@@ -66,19 +74,25 @@ def write_all(out: Path) -> list[Path]:
     write_register(out)
     write_results(out, made.tested.lines)
     write_exposures(out, made.tested.exposures)
+    write_tickets(out, made.voices.tickets)
+    write_notes(out, made.voices.notes)
     _write_json(out / "answers.json", {"company": COMPANY, "today": TODAY.isoformat(), "answers": answers(made)})
     _write_json(out / "plan.json", plan())
     return sorted([*(out / "history").iterdir(), *(out / "try-these").iterdir(), out / "answers.json", out / "plan.json"])
 
 
 def plan() -> dict[str, Any]:
-    """How the sample workspace is built: settings, rates, targets, goals, segments, and the imports with what is decided after one."""
+    """How the sample workspace is built: settings, rates, targets, goals, segments, tags, triage, imports and what is decided after one."""
     imports = [
         _import(accounts_file.NAME, "Accounts master", "accounts", "2026-10-31"),
         _import(contracts_file.NAME, "Contracts & renewals", "accounts", "2026-11-20"),
         *(_import(file_name(m), "CS health", "account_status", sheet_day(m).isoformat(), sheet="*") for m in range(4, 11)),
         _import(PIPELINE, "Sales pipeline", "opportunities", "2026-11-20"),
         _import(nps.NAME, "NPS responses", "nps", nps.LAST_DAY.isoformat()),
+        {
+            **_import(tickets_file.NAME, "Support tickets", "tickets", LIST_DAY.isoformat()),
+            "feedback": {"done_until": DONE_UNTIL.isoformat(), "by": NAIR},
+        },
         _import(usage.NAME, "Product usage weekly", "usage_summary", "2026-11-22"),
         *_tool_imports(),
         *_experiment_imports(),
@@ -96,6 +110,7 @@ def plan() -> dict[str, Any]:
             _goal(FOUR_HOURS, None, None, "2027-Q1", NAIR),
         ],
         "segments": [{"name": name, "rule": "\n".join(rule)} for name, rule in SEGMENTS.items()],
+        "tags": needs_as_tags(),
     }
 
 

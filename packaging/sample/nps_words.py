@@ -10,12 +10,12 @@ _OPENERS = {
         "Very happy",
         "👍",
         "Saves me hours",
-        "Best reporting tool we had 🎉",
+        "Best reporting tool 🎉",
         "Super",
         "Rock solid",
     ),
     "passive": ("Good, not great", "Fine", "OK so far", "Does the job", "Mostly good", "Gut, aber teuer", "It's ok 😐", "Bien, sans plus"),
-    "detractor": ("Too slow", "Frustrating", "😡", "Hard to learn", "Not worth the price", "Trop lent", "Zu kompliziert", "Disappointed"),
+    "detractor": ("Too slow", "Frustrating", "😡", "Hard to learn", "Not worth it", "Trop lent", "Zu kompliziert", "Disappointed"),
 }
 _TAILS = {
     "promoter": (
@@ -33,14 +33,17 @@ _TAILS = {
 }  # fmt: skip
 
 
+_AT_LENGTH = 8
+"""So many words say something; the inbox takes what has four."""
+
+
 def comment_for(random: Random, kind: str) -> str:
-    """A comment, empty in about half of the cases."""
+    """A comment, empty in about half of the cases; one of a few words more than three is cut to its opener, as people are brief."""
     dice = random.randrange(20)
     if dice < 10:
         return ""
     opener, tail = random.choice(_OPENERS[kind]), random.choice(_TAILS[kind])
     if dice < 13:
         return opener
-    if dice < 18:
-        return f"{opener}, {tail}."
-    return f"{opener}!\n{tail[0].upper()}{tail[1:]}."
+    said = f"{opener}, {tail}." if dice < 18 else f"{opener}!\n{tail[0].upper()}{tail[1:]}."
+    return said if len(said.split()) >= _AT_LENGTH else opener

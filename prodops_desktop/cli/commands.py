@@ -10,9 +10,8 @@ from prodops_desktop.errors import UserError
 
 def sample(arguments: Arguments) -> int:
     """Write the sample spreadsheets, and a workspace built from them."""
-    from prodops_desktop.areas import TAKERS
+    from prodops_desktop.areas import MAKERS, TAKERS
     from prodops_desktop.datasets.sampling import make_sample
-    from prodops_desktop.experiments.sampling import MAKERS
 
     def on_file(done: int, total: int, name: str) -> None:
         print(f"{done + 1} of {total}: {name}", file=sys.stderr)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from prodops_desktop import __version__
-from prodops_desktop.cli import answers, commands
+from prodops_desktop.cli import answers, commands, feedback
 
 
 def make_parser() -> argparse.ArgumentParser:
@@ -29,7 +29,7 @@ def make_parser() -> argparse.ArgumentParser:
             command.add_argument("--json", action="store_true", help="answer in JSON")
         return command
 
-    for part in (_bringing_in, _metrics, _tools, _experiments, _workspace, _pictures):
+    for part in (_bringing_in, _metrics, _tools, _experiments, _feedback, _workspace, _pictures):
         part(add)
     return parser
 
@@ -76,6 +76,21 @@ def _experiments(add: Add) -> None:
     add("conflicts", answers.conflicts, "list what collides on the calendar of experiments, the worst first; in JSON one array")
 
 
+def _feedback(add: Add) -> None:
+    found = add("feedback", feedback.feedback, "list the feedback that a search finds, such as: export tag:none after:2026-11")
+    found.add_argument("query", metavar="QUERY", nargs="*", help="words, and tag: account: segment: channel: after: arr>")
+    found.add_argument("--excel", metavar="OUT.xlsx", type=Path, help="write it as a workbook that can be imported again")
+    needs = add("needs", feedback.needs, "list what is asked for, by the ARR of the accounts that ask")
+    needs.add_argument("--segment", metavar="S", help="only accounts of this segment")
+    needs.add_argument("--channel", metavar="C", help="only what came through this channel")
+    needs.add_argument(
+        "--period", metavar="P", default="90 days", help="a number of days, a quarter such as 2026-Q2, a month, a year, or all"
+    )
+    needs.add_argument("--rank", choices=["arr", "weighted", "accounts", "mentions", "rising"], default="arr")
+    needs.add_argument("--top", metavar="N", type=_many, help="only the first N")
+    needs.add_argument("--who-asked", metavar="OUT.xlsx", type=Path, help="write who asked for them, a sheet for each CSM")
+
+
 def _workspace(add: Add) -> None:
     add("pack", commands.pack, "write a board pack", "out", as_json=False)
     add("history", answers.history, "list every step that was made")
@@ -99,6 +114,12 @@ def _add_memory_cap(command: argparse.ArgumentParser) -> None:
 def _memory(text: str) -> int:
     if not text.isdecimal() or not 64 <= int(text) <= 1_000_000:
         raise argparse.ArgumentTypeError(f"“{text}” is not a number of megabytes from 64 to 1000000")
+    return int(text)
+
+
+def _many(text: str) -> int:
+    if not text.isdecimal() or not int(text):
+        raise argparse.ArgumentTypeError(f"“{text}” is not a number of at least 1")
     return int(text)
 
 

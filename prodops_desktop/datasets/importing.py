@@ -4,9 +4,10 @@ import contextlib
 import hashlib
 import stat
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import wait
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -15,7 +16,7 @@ from prodops_desktop.datasets import staging
 from prodops_desktop.datasets import store as catalogue
 from prodops_desktop.datasets.parts import drop_part, drop_source
 from prodops_desktop.datasets.publishing import PartWriter, Publication, Published, publish
-from prodops_desktop.datasets.taking import CHANGED, NEW, Differences, Takers, Taking, table_of_staged
+from prodops_desktop.datasets.taking import CHANGED, NEW, Differences, Gatherer, Gathering, Takers, Taking, staged_stream, table_of_staged
 from prodops_desktop.errors import Cancelled, UserError
 from prodops_desktop.work import memory
 from prodops_desktop.work.child import ChildResult, Progress, run_child
@@ -123,7 +124,8 @@ def differences_of(store: Store, staged: Staged, takers: Takers) -> Differences 
     taker = takers.get(staged.found["kind"])
     if taker is None:
         return None
-    return taker.differences(store, table_of_staged(staged.file, staged.found, staged.as_of), staged.request.dataset_name)
+    read = staged_stream if isinstance(taker, Gatherer) else table_of_staged
+    return taker.differences(store, read(staged.file, staged.found, staged.as_of), staged.request.dataset_name)
 
 
 def stage_file(
@@ -201,7 +203,7 @@ def store_staged(
         peak_mb=round(staged.child_peak_mb + memory.peak_mb(), 1),
         version_id=published.version,
         changes=published.changes,
-        taken=_taken(published.differences) if published.differences else None,
+        taken=_taken(published.differences) if published.differences and published.differences.speaks else None,
     )
 
 
@@ -221,14 +223,11 @@ def _carry(
     writer = PartWriter(staged.file, staged.found, staged.request.path, staged.request.file_name)
     try:
         workspace.run(writer.attach).result()
-        copying = workspace.bulk(lambda store: writer.steps(store, on_progress, cancelled))
-        try:
-            copying.result()
-        except KeyboardInterrupt:
-            cancelled.set()
-            wait([copying])
-            raise
-        publishing = workspace.run(lambda store: publish(store, _publication(staged, writer), taking))
+        _finish(workspace, lambda store: writer.steps(store, on_progress, cancelled), cancelled)
+        gathering = _gathering(staged, writer.part, taking)
+        if gathering is not None:
+            _finish(workspace, partial(_gathering_steps, gathering, staged.rows_accepted, on_progress, cancelled), cancelled)
+        publishing = workspace.run(lambda store: publish(store, _publication(staged, writer), taking, gathering))
         try:
             return publishing.result()
         except KeyboardInterrupt:  # too late: this one step is done or not, and nothing must be swept from under it
@@ -240,6 +239,39 @@ def _carry(
         with contextlib.suppress(driver.DriverError, UserError):  # the workspace was closed meanwhile, or its disk is full
             workspace.run(writer.detach).result()
         staged.discard()
+
+
+def _finish(workspace: Workspace, steps: Callable[[Store], Iterator[None]], cancelled: threading.Event) -> None:
+    """Run bulk steps to their end; an interrupt cancels them first."""
+    running = workspace.bulk(steps)
+    try:
+        running.result()
+    except KeyboardInterrupt:
+        cancelled.set()
+        wait([running])
+        raise
+
+
+def _gathering(staged: Staged, part: int, taking: Taking | None) -> Gathering | None:
+    if taking is None or not isinstance(taking.taker, Gatherer):
+        return None
+    return taking.taker.gathering(part, staged.found["kind"], staged.as_of)
+
+
+def _gathering_steps(
+    gathering: Gathering, rows: int, on_progress: OnProgress | None, cancelled: threading.Event, store: Store
+) -> Iterator[None]:
+    done = 0
+
+    def on_rows(more: int) -> None:
+        nonlocal done
+        done += more
+        if on_progress is not None:
+            on_progress(Progress(done, rows, "Gathering rows"))
+        if cancelled.is_set():
+            raise Cancelled
+
+    yield from gathering.steps(store, on_rows)
 
 
 def _sweep(workspace: Workspace, writer: PartWriter) -> None:

@@ -65,7 +65,13 @@ def drop_part(part: int) -> Callable[[Store], Iterator[None]]:
             yield from _empty(store, rows, "_row", "TRUE")
             store.db.execute(f"DROP TABLE {rows}")
             yield
-        for table, key in (("raw", "row"), ("quarantine", "row"), ("segment", "first_row"), ("part_column", "position")):
+        for table, key in (
+            ("raw", "row"),
+            ("quarantine", "row"),
+            ("segment", "first_row"),
+            ("part_column", "position"),
+            ("feedback_place", "item"),
+        ):
             yield from _empty(store, table, key, f"part = {part}")
         store.db.execute("DELETE FROM part WHERE id = ?", (part,))
 

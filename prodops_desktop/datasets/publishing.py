@@ -5,13 +5,13 @@ import itertools
 import json
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from prodops_desktop.datasets import store as catalogue
 from prodops_desktop.datasets.parts import paced
-from prodops_desktop.datasets.taking import Differences, Taking, table_of_part, take_all
+from prodops_desktop.datasets.taking import Differences, Gatherer, Gathering, Taking, part_stream, table_of_part, take_all
 from prodops_desktop.errors import Cancelled, UserError
 from prodops_desktop.work import clock
 from prodops_desktop.work.child import Progress
@@ -213,10 +213,10 @@ class Published:
     differences: Differences | None
 
 
-def publish(store: Store, publication: Publication, taking: Taking | None = None) -> Published:
+def publish(store: Store, publication: Publication, taking: Taking | None = None, gathering: Gathering | None = None) -> Published:
     """Make a part the newest version of its dataset, made first when there is none of that name, in one short undo step.
 
-    With ``taking``, an area takes its records out of it in that step.
+    With ``taking``, an area takes its records out of it in that step; what it was ``gathering`` from the part is seen from then on.
     """
     found = publication.found
     started = None if _catalogue_changed(store, publication.started_after) else publication.started_after
@@ -247,13 +247,18 @@ def publish(store: Store, publication: Publication, taking: Taking | None = None
             (found["rows_accepted"], _part_hash(found, publication.choices), publication.part),
         )
         name = str(store.db.execute("SELECT name FROM dataset WHERE id = ?", (dataset,)).fetchone()[0])
-        differences = _take(store, taking, int(version or 0), publication, name) if taking is not None else None
+        held = gathering.hold(store, int(version or 0)) if gathering is not None else None
+        differences = held
+        if taking is not None and (gathering is None or gathering.names_records):
+            taken = _take(store, taking, int(version or 0), publication, name)
+            differences = replace(taken, counted=held.counted, note=held.note) if held is not None else taken
     return Published(name, int(version or 0), number, edit.changes, differences)
 
 
 def _take(store: Store, taking: Taking, version: int, publication: Publication, dataset: str) -> Differences:
     """Compare anew, with what is there now, and take."""
-    table = table_of_part(store, version, publication.part, publication.found["kind"])
+    read = part_stream if isinstance(taking.taker, Gatherer) else table_of_part
+    table = read(store, version, publication.part, publication.found["kind"])
     return take_all(store, taking, taking.taker.differences(store, table, dataset), version, publication.part)
 
 

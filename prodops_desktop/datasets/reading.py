@@ -15,9 +15,12 @@ def parts_of(store: Store, version: int) -> list[int]:
 
 def columns_of(store: Store, version: int) -> tuple[Column, ...]:
     """The columns of a version, in the order of the sheet."""
-    rows = store.db.execute(
-        "SELECT * FROM part_column WHERE part = (SELECT max(part) FROM version_part WHERE version = ?) ORDER BY position", (version,)
-    )
+    return columns_of_part(store, store.db.execute("SELECT max(part) FROM version_part WHERE version = ?", (version,)).fetchone()[0])
+
+
+def columns_of_part(store: Store, part: int | None) -> tuple[Column, ...]:
+    """The columns of a part, which need not belong to a version yet."""
+    rows = store.db.execute("SELECT * FROM part_column WHERE part = ? ORDER BY position", (part,))
     return tuple(
         Column(
             **{key: row[key] for key in Column.__dataclass_fields__ if key != "distinct"},

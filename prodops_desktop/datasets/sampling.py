@@ -18,7 +18,7 @@ from prodops_desktop.work import resources
 from prodops_desktop.workspace import SUFFIX, Store, settings
 
 Makers = Mapping[str, Callable[[Store, Mapping[str, str]], object]]
-"""What areas make of an entry of the plan, by the list in which it stands: “segments”, and “decisions” after one of the imports."""
+"""What areas make of an entry of the plan, by where it stands: “segments”, “tags”, and “decisions” and “feedback” after an import."""
 
 
 def make_sample(folder: Path, takers: Takers, makers: Makers, on_file: Callable[[int, int, str], None] | None = None) -> Path:
@@ -68,6 +68,8 @@ def _build(
             import_file(workspace, request, takers=takers)
             if decisions := step.get("decisions"):
                 workspace.run(partial(_decide, decisions, makers)).result()
+            if triaged := step.get("feedback"):
+                workspace.run(partial(_triage, triaged, makers)).result()
 
 
 def _set_up(store: Store, plan: dict[str, Any], makers: Makers) -> None:
@@ -82,9 +84,15 @@ def _set_up(store: Store, plan: dict[str, Any], makers: Makers) -> None:
             save_goal(store, goal)
         for segment in plan["segments"]:
             makers["segments"](store, segment)
+        for tag in plan["tags"]:
+            makers["tags"](store, tag)
 
 
 def _decide(decisions: list[dict[str, str]], makers: Makers, store: Store) -> None:
     with store.edit("Take down what was decided"):
         for decision in decisions:
             makers["decisions"](store, decision)
+
+
+def _triage(entry: dict[str, str], makers: Makers, store: Store) -> None:
+    makers["feedback"](store, entry)

@@ -1,10 +1,10 @@
 """How rows of an imported sheet become records of an area: what would change is worked out first, and taken in the import's own step."""
 
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from prodops_desktop.datasets.model import Column
 from prodops_desktop.datasets.reading import Stored, columns_of
@@ -35,7 +35,7 @@ class SheetTable:
 
     kind: str
     columns: Mapping[str, Column]
-    rows: tuple[SheetRow, ...]
+    rows: Iterable[SheetRow]
     as_of: str
 
 
@@ -86,16 +86,26 @@ class RecordChange:
 
 @dataclass(frozen=True)
 class Differences:
-    """A sheet against what is there: the records it speaks of, those that it does not name, and what in it can't be understood."""
+    """A sheet against what is there: the records it speaks of, those that it does not name, and what in it can't be understood.
+
+    Records that are only counted, as there may be any number of them, are in ``counted`` by what they are, and ``note`` says more.
+    """
 
     noun: str
     records: tuple[RecordChange, ...]
     missing: tuple[str, ...]
     problems: tuple[str, ...]
+    counted: Mapping[str, int] = field(default_factory=dict)
+    note: str = ""
 
     def count(self, what: str) -> int:
         """How many records are new, changed or the same."""
-        return sum(record.what == what for record in self.records)
+        return sum(record.what == what for record in self.records) + self.counted.get(what, 0)
+
+    @property
+    def speaks(self) -> bool:
+        """Whether the sheet says anything that an area takes."""
+        return bool(self.records or self.missing or self.problems or any(self.counted.values()))
 
     @property
     def kept(self) -> int:
@@ -117,6 +127,27 @@ class Taker(Protocol):
         """Give a record these values, inside the edit of the import; returns its table and id. Raises UserError when it can't be."""
 
 
+class Gathering(Protocol):
+    """One sheet of which an area takes every row, however many: in short steps while it is stored, seen once its version stands."""
+
+    names_records: bool
+    """Whether its rows name records that are there, which are compared and taken like those of any other sheet."""
+
+    def steps(self, store: Store, on_rows: Callable[[int], None]) -> Iterator[None]:
+        """Steps that take the rows of a part which is no version's yet; ``on_rows`` is told how many more are through."""
+
+    def hold(self, store: Store, version: int) -> "Differences":
+        """Make what was gathered seen as long as the import stands, inside its edit; returns what came of it, counted."""
+
+
+@runtime_checkable
+class Gatherer(Taker, Protocol):
+    """An area that takes whole sheets of any size. The rows that its ``differences`` get can be read only once."""
+
+    def gathering(self, part: int, kind: str, as_of: str) -> Gathering:
+        """What takes the rows of a part; the version will be ``as_of`` this day."""
+
+
 Takers = Mapping[str, Taker]
 """The taker of each kind of sheet that an area takes."""
 
@@ -129,10 +160,57 @@ class Taking:
     choice: Choice = field(default_factory=dict)
 
 
+def staged_stream(file: Path, found: Mapping[str, Any], as_of: str) -> SheetTable:
+    """As :func:`table_of_staged`, with names as texts, and with rows that can be read once, as there may be any number of them."""
+    mapped = _mapped_staged(found)
+
+    def read() -> Iterator[SheetRow]:
+        connection = sqlite3.connect(f"file:{file}?mode=ro", uri=True)
+        try:
+            yield from _named_rows(connection.execute(f"{_select_named('rows', mapped)} ORDER BY r._row"), mapped)
+        finally:
+            connection.close()
+
+    return SheetTable(found["kind"], mapped, read(), as_of)
+
+
+def part_rows(store: Store, part: int, mapped: Mapping[str, Column], after: int = 0, most: int = -1) -> list[SheetRow]:
+    """Up to ``most`` rows of a part behind the row ``after``, with names as texts."""
+    window = f"{_select_named(f'part_{part}', mapped)} WHERE r._row > ? ORDER BY r._row LIMIT ?"
+    return list(_named_rows(store.db.execute(window, (after, most)), mapped))
+
+
+def part_stream(store: Store, version: int, part: int, kind: str) -> SheetTable:
+    """As :func:`table_of_part`, with names as texts."""
+    mapped = mapped_columns(columns_of(store, version))
+    return SheetTable(kind, mapped, part_rows(store, part, mapped), find_version(store, version).as_of)
+
+
+def mapped_columns(columns: Iterable[Column]) -> dict[str, Column]:
+    """The column behind each field that is mapped."""
+    return {column.field: column for column in columns if column.field}
+
+
+def _mapped_staged(found: Mapping[str, Any]) -> dict[str, Column]:
+    return mapped_columns(Column(**{key: column[key] for key in Column.__dataclass_fields__}) for column in found["columns"])
+
+
+def _select_named(table: str, columns: Mapping[str, Column]) -> str:
+    """The start of a query for ``_row`` and the fields, where names are texts."""
+    names = [column for column in columns.values() if column.type == "name"]
+    cells = [f"n{column.position}.text" if column.type == "name" else f"r.{column.sql}" for column in columns.values()]
+    joins = "".join(f" LEFT JOIN name n{column.position} ON n{column.position}.id = r.{column.sql}" for column in names)
+    return f"SELECT {', '.join(['r._row', *cells])} FROM {table} r{joins}"
+
+
+def _named_rows(found: Iterable[Sequence[Any]], columns: Mapping[str, Column]) -> Iterator[SheetRow]:
+    for number, *values in map(tuple, found):
+        yield SheetRow(number, dict(zip(columns, values, strict=True)))
+
+
 def table_of_staged(file: Path, found: Mapping[str, Any], as_of: str) -> SheetTable:
     """The rows that wait in a staging file, as ``found`` by the child; the version would be ``as_of`` this day."""
-    columns = [Column(**{key: column[key] for key in Column.__dataclass_fields__}) for column in found["columns"]]
-    mapped = {column.field: column for column in columns if column.field}
+    mapped = _mapped_staged(found)
     connection = sqlite3.connect(f"file:{file}?mode=ro", uri=True)
     try:
         raw = 'SELECT _row, text FROM raw WHERE "column" = ?'
@@ -144,7 +222,7 @@ def table_of_staged(file: Path, found: Mapping[str, Any], as_of: str) -> SheetTa
 
 def table_of_part(store: Store, version: int, part: int, kind: str) -> SheetTable:
     """The rows of a part of a version."""
-    mapped = {column.field: column for column in columns_of(store, version) if column.field}
+    mapped = mapped_columns(columns_of(store, version))
     raw = "SELECT row, text FROM raw WHERE part = ? AND position = ?"
     signs = {name: _signs(column, store.db.execute(raw, (part, column.position))) for name, column in _unlabelled(mapped)}
     rows_ = _rows(store.db.execute(_select(f"part_{part}", mapped)), mapped, signs)

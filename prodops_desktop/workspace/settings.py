@@ -18,13 +18,17 @@ DEFAULTS = {
     "tools_low_use": "40",
     "tools_decide_days": "30",
     "experiments_limit": "6",
+    "feedback_fresh_days": "30",
+    "feedback_nps_words": "4",
+    "feedback_ticket_priority": "2",
 }
 """Settings with a value from the start.
 
 ``keep_source_mb`` is the largest file whose bytes are kept in the workspace. ``holidays`` is the code of the country whose public
 holidays are not worked, empty for none. Of the tools: per cent of the seats that should be active at a renewal, below how many per
 cent a tool is looked into, and how many days before the notice deadline it is time to decide. ``experiments_limit`` is how many
-experiments may be live in a week. These are starting values of an experienced operator.
+experiments may be live in a week. Of feedback: how many days old an item may be for the inbox (0: any), of how many words a comment
+on an NPS, and up to which priority tickets go there. These are starting values of an experienced operator.
 """
 
 PAPERS = ("A4", "Letter")
@@ -41,6 +45,9 @@ _TITLES = {
     "tools_low_use": "share of seats that is low use",
     "tools_decide_days": "days to decide before a notice deadline",
     "experiments_limit": "number of experiments live in a week",
+    "feedback_fresh_days": "age of feedback for the inbox",
+    "feedback_nps_words": "number of words of an NPS comment for the inbox",
+    "feedback_ticket_priority": "lowest priority of tickets for the inbox",
 }
 
 
@@ -65,6 +72,9 @@ _VALID: dict[str, Callable[[str], bool]] = {
     "tools_low_use": _is_share,
     "tools_decide_days": lambda text: text.isdecimal() and int(text) <= 1000,
     "experiments_limit": lambda text: text.isdecimal() and 1 <= int(text) <= 10_000,
+    "feedback_fresh_days": lambda text: text.isdecimal() and int(text) <= 36_500,
+    "feedback_nps_words": lambda text: text.isdecimal() and int(text) <= 1000,
+    "feedback_ticket_priority": lambda text: text in ("0", "1", "2"),
 }
 _HINTS = {
     "currency": "Use three capital letters, such as USD.",
@@ -76,6 +86,9 @@ _HINTS = {
     "tools_low_use": "Give a whole number of per cent from 0 to 100.",
     "tools_decide_days": "Give a whole number of days.",
     "experiments_limit": "Give a whole number of at least 1.",
+    "feedback_fresh_days": "Give a whole number of days, or 0 for any age.",
+    "feedback_nps_words": "Give a whole number of words.",
+    "feedback_ticket_priority": "Give 1 for P1, 2 for P1 and P2, or 0 for none.",
 }
 
 

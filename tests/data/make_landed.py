@@ -1,6 +1,6 @@
 """Makes the workspace of a landing that tests/scenarios/test_landed_files.py opens for ever: once, when its schema is final.
 
-python tests/data/make_landed.py tests/data/schema_3.prodops.gz
+python tests/data/make_landed.py tests/data/schema_4.prodops.gz
 """
 
 import gzip
@@ -24,6 +24,8 @@ from prodops_desktop.experiments.model import DOWN, GUARDRAIL, MEAN, Experiment,
 from prodops_desktop.experiments.readings import save_reading
 from prodops_desktop.experiments.risks import accept_risk
 from prodops_desktop.experiments.store import Verdict, decide, save_experiment
+from prodops_desktop.feedback import taxonomy, triage
+from prodops_desktop.feedback.store import save_search
 from prodops_desktop.registry.entries import save_entry
 from prodops_desktop.registry.rates import set_rate
 from prodops_desktop.segments.store import save_segment
@@ -53,6 +55,7 @@ def fill(workspace: Workspace, folder: Path) -> None:
     run(_registers).result()
     run(_tool).result()
     run(_experiments).result()
+    run(_feedback).result()
     run(lambda store: rename_dataset(store, find_dataset(store, "visits").id, "Calls")).result()
     run(history.undo).result()
 
@@ -103,6 +106,20 @@ def _experiments(store: Store) -> None:
     accept_risk(store, worst, "Nobody deploys", "Ada", date(2026, 11, 23))
     verdict = Verdict("ship A", "It pays", "Ada", date(2026, 12, 22), "Steps cost", "The year ends")
     decide(store, first, verdict)
+
+
+def _feedback(store: Store) -> None:
+    """The first two comments of nps.csv are in the inbox or its archive; one more item is typed, and merged into another one."""
+    tag = taxonomy.save_tag(store, {"name": "Export limits", "group": "Limits and pricing", "definition": "Exports that stop"})[1]
+    taxonomy.merge_tags(store, taxonomy.find_tag(store, "Usage limit").id, tag)
+    facts = {"account": "Acme", "person": "Ada", "channel": "CS", "at": "2026-11-20", "importance": "3", "note": "Call them"}
+    first = triage.add_item(store, "The export stops at 50,000 rows.", facts, title="Export stops")[1]
+    second = triage.add_item(store, "Exports stop", {"account": "Beta", "at": "2026-11-21"})[1]
+    triage.tag_items(store, [first], tag)
+    triage.merge_items(store, [second], first)
+    triage.snooze(store, [first], date(2026, 12, 1))
+    save_search(store, "Exports", "export tag:none", catches=True)
+    link(store, "related", End("tag", tag), End("feature", 1), ("Export limits", "Dashboards"))
 
 
 def main(out: Path) -> None:

@@ -23,6 +23,8 @@ from prodops_desktop.experiments.model import DOWN, GUARDRAIL, MEAN, Experiment,
 from prodops_desktop.experiments.readings import all_readings
 from prodops_desktop.experiments.risks import all_risks
 from prodops_desktop.experiments.store import all_experiments
+from prodops_desktop.feedback.store import all_searches, read_items
+from prodops_desktop.feedback.taxonomy import all_tags
 from prodops_desktop.metrics.catalogue import find_metric
 from prodops_desktop.metrics.series import series
 from prodops_desktop.registry.entries import KINDS, all_entries
@@ -82,6 +84,44 @@ TESTS: tuple[list[Any], ...] = (
     [((1, "experiment", 2), "block", "Nobody deploys", "Ada Lovelace", date(2026, 11, 23))],
     [("ship A", "It pays", "Ada Lovelace", "2026-12-23")],
 )  # fmt: skip
+
+
+VOICES: tuple[list[Any], ...] = (
+    [
+        (
+            "CS",
+            "Acme",
+            "Ada",
+            "Export stops",
+            "The export stops at 50,000 rows.",
+            3,
+            "snoozed",
+            "2026-12-01",
+            "Call them",
+            ("Export limits",),
+        ),
+        ("Notes", "Beta", None, None, "Exports stop", 0, "merged", None, None, ()),
+    ],
+    [("Export limits", 2)],
+    [("Exports", "export tag:none", True)],
+    [("related", "feature", 1)],
+)
+SHIPPED = {"tag_group": 8, "tag": 33}
+"""What a workspace holds from the start, which no step made."""
+
+
+def _voices(store: Store) -> tuple[list[Any], ...]:
+    """The feedback that is here and not left out, mentions by tag, saved searches, and the links of tags."""
+    names = {tag.id: tag.name for tag in all_tags(store)}
+    ids = [row[0] for row in store.db.execute("SELECT id FROM v_feedback WHERE state <> 'out' ORDER BY id")]
+    facts = ("channel", "account", "person", "title", "text", "importance", "state", "until", "note")
+    mentions = store.db.execute("SELECT tag, count(*) FROM feedback_mention GROUP BY tag").fetchall()
+    return (
+        [(*(getattr(one, fact) for fact in facts), tuple(names[tag] for tag in one.tags)) for one in read_items(store, ids)],
+        [(names[tag], count) for tag, count in mentions],
+        [(one.name, one.query, one.catches) for one in all_searches(store)],
+        [(one.kind, one.other.table, one.other.id) for tag in names for one in links_of(store, End("tag", tag))],
+    )
 
 
 def _tests(store: Store) -> tuple[list[Any], ...]:
@@ -144,6 +184,7 @@ def test_a_file_of_every_schema_opens_whole_and_undoes(tmp_path: Path, number: i
             assert _stack(store) == (STACK if number >= 2 else [])
             assert _agenda(store) == (AGENDA if number >= 2 else ([], [], {}))
             assert _tests(store) == (TESTS if number >= 3 else ([],) * 5)
+            assert _voices(store) == (VOICES if number >= 4 else ([],) * 4)
         workspace.run(history.redo).result()
         with workspace.reading() as store:
             assert catalogue.has_dataset(store, "Calls")
@@ -155,7 +196,8 @@ def test_a_file_of_every_schema_opens_whole_and_undoes(tmp_path: Path, number: i
         with workspace.reading() as store:
             assert catalogue.all_datasets(store) == []
             assert find_target(store, "nps") is None
-            assert (_stack(store), _agenda(store), _tests(store)) == ([], ([], [], {}), ([],) * 5)
+            assert (_stack(store), _agenda(store), _tests(store), _voices(store)) == ([], ([], [], {}), ([],) * 5, ([],) * 4)
             tables = [table for migration in MIGRATIONS for table in migration.tracked]
-            assert {table: store.db.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in tables} == dict.fromkeys(tables, 0)
+            counts = {table: store.db.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in tables}
+            assert counts == dict.fromkeys(tables, 0) | SHIPPED
         assert check(workspace) == []

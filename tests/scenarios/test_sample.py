@@ -49,6 +49,7 @@ def test_every_planned_dataset_stands_with_its_rows(datasets: dict[str, dict[str
         "CS health": ("account_status", 7),
         "Sales pipeline": ("opportunities", 1),
         "NPS responses": ("nps", 1),
+        "Support tickets": ("tickets", 1),
         "Product usage weekly": ("usage_summary", 1),
         "Tool contracts": ("tools", 1),
         "Tool inventory": ("tools", 1),

@@ -118,6 +118,8 @@ class DifferencesView(QWidget):
                 differences.kept, "{n} field was corrected by hand and is kept.", "{n} fields were corrected by hand and are kept."
             )
         left = sum(line.key in self._left and not line.kept for line in self.table.lines())
+        if differences.note:
+            text += f" {differences.note}"
         if left:
             text += " " + counted(left, "{n} line is left out.", "{n} lines are left out.")
         self.about.setText(text)

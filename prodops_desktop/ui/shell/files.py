@@ -13,7 +13,7 @@ from prodops_desktop.ui.session import Session
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.workspace import SUFFIX
 
-SPREADSHEETS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv", ".txt")
+SPREADSHEETS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv", ".txt", ".gz")
 
 
 class Frame(Protocol):
@@ -66,9 +66,8 @@ class Files:
             return
 
         def work(control: JobControl) -> Path:
-            from prodops_desktop.areas import TAKERS
+            from prodops_desktop.areas import MAKERS, TAKERS
             from prodops_desktop.datasets.sampling import make_sample
-            from prodops_desktop.experiments.sampling import MAKERS
 
             def on_file(done: int, total: int, name: str) -> None:
                 if control.cancelled.is_set():

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from prodops_desktop.workspace.migrations import m0001_first_thread, m0002_tools, m0003_experiments
+from prodops_desktop.workspace.migrations import m0001_first_thread, m0002_tools, m0003_experiments, m0004_feedback
 
 
 @dataclass(frozen=True)
@@ -20,6 +20,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(1, "first thread", m0001_first_thread.SQL, m0001_first_thread.TRACKED, m0001_first_thread.UNTRACKED),
     Migration(2, "tools", m0002_tools.SQL, m0002_tools.TRACKED, m0002_tools.UNTRACKED),
     Migration(3, "experiments", m0003_experiments.SQL, m0003_experiments.TRACKED, m0003_experiments.UNTRACKED),
+    Migration(4, "feedback", m0004_feedback.SQL, m0004_feedback.TRACKED, m0004_feedback.UNTRACKED),
 )
 
 SCHEMA = MIGRATIONS[-1].number

@@ -41,7 +41,8 @@ def tables(workspace: Workspace) -> list[str]:
 def counts(workspace: Workspace) -> dict[str, int]:
     """How many rows each table has."""
     with workspace.reading() as store:
-        names = [row[0] for row in store.db.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'")]
+        query = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name NOT LIKE 'feedback_search%'"
+        names = [row[0] for row in store.db.execute(query)]
         return {name: store.db.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in names}
 
 

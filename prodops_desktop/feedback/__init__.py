@@ -1,0 +1,1 @@
+"""What customers and colleagues say: gathered, tagged, found again, weighed in money."""

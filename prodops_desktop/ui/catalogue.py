@@ -38,4 +38,5 @@ def all_pages() -> tuple[PageEntry, ...]:
         PageEntry("datasets", tr("Datasets"), "database-outline", 3, f"{_PAGES}.datasets:DatasetsPage"),
         PageEntry("metrics", tr("Metrics"), "chart-line", 4, f"{_PAGES}.metrics:MetricsPage"),
         PageEntry("experiments", tr("Experiments"), "flask-outline", 6, f"{_PAGES}.experiments:ExperimentsPage"),
+        PageEntry("feedback", tr("Feedback"), "message-text-outline", 7, f"{_PAGES}.feedback:FeedbackPage"),
     )

@@ -1,6 +1,7 @@
 """The window: rail, top bar, pages, inspector and status line around one open workspace, or the first-run page."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray
@@ -13,6 +14,7 @@ from prodops_desktop.ui import places, theme
 from prodops_desktop.ui.catalogue import PageEntry, all_pages
 from prodops_desktop.ui.page import Page
 from prodops_desktop.ui.session import Session
+from prodops_desktop.ui.shell.badges import Badges
 from prodops_desktop.ui.shell.dialogs import Dialogs
 from prodops_desktop.ui.shell.files import Files
 from prodops_desktop.ui.shell.first_run import Doors
@@ -47,6 +49,7 @@ class MainWindow(WindowFrame):
         self.files = Files(self, self)
         self.dialogs = Dialogs(self)
         self.build(self._doors(), self.files.choose_import)
+        self.badges = Badges(self.rail)
         self.runner.jobs_changed.connect(self._follow_jobs)
         self.panes.want_inspector(wanted=preferences.flag("inspector", default=True))
         for_restore = preferences.text("geometry")
@@ -175,6 +178,7 @@ class MainWindow(WindowFrame):
         """Search commands, pages, datasets and metrics."""
         from prodops_desktop.ui.shell import lookup
 
+        self.palette_.asked = partial(lookup.asked_for, self)
         self.palette_.open(lookup.entries_at_hand(self, self.menus.commands))
         if self.session is not None:
             lookup.read_entries(self, self.session)
@@ -239,6 +243,7 @@ class MainWindow(WindowFrame):
         self.rail.allow({first.id}, tr("Open or make a workspace first."))
         self.top_bar.show_page(None, first.title)
         self.facts.follow(None)
+        self.badges.follow(None)
         self._follow_jobs()
         self._follow_state()
         self.status.show_summary("", tr("No data yet"))
@@ -252,6 +257,7 @@ class MainWindow(WindowFrame):
         session.jobs_changed.connect(self._follow_jobs)
         session.open_requested.connect(self._on_open_requested)
         session.import_requested.connect(self._on_import_requested)
+        self.badges.follow(session)
         self._follow_state()
 
     def _follow_state(self) -> None:

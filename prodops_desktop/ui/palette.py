@@ -57,6 +57,8 @@ class Palette(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._entries: list[Entry] = []
+        self.asked: Callable[[str], list[Entry]] = lambda _: []
+        """What a text asks for by itself, such as the code of a record."""
         self._before: QWidget | None = None
         self.card = QFrame(self)
         self.card.setObjectName("palette")
@@ -136,7 +138,7 @@ class Palette(QWidget):
         self.closed.emit()
 
     def _fill(self) -> None:
-        sections = rank(self._entries, self.field.text())
+        sections = rank([*self.asked(self.field.text()), *self._entries], self.field.text())
         rows: list[Row] = []
         shown = fitted = 0
         for name, pairs, count in sections:

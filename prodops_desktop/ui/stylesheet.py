@@ -47,7 +47,7 @@ QDialog QPlainTextEdit { background: $sunken; border: 1px solid $line; border-ra
 #paletteField:focus { border: 0; padding: 0; min-height: 28px; }
 #paletteFoot { background: $sunken; border: 0; border-top: 1px solid $line; border-bottom-left-radius: 10px;
     border-bottom-right-radius: 10px; }
-#palette QListView { background: transparent; }
+#palette QListView, #tagTree { background: transparent; }
 #framedFact { border: 1px solid $line_strong; border-radius: 4px; background: $surface; }
 #divider { background: $line_strong; border: 0; }
 #line { background: $line; border: 0; }

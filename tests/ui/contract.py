@@ -69,7 +69,9 @@ def _is_cut(widget: QWidget) -> bool:
             return widget.heightForWidth(widget.width()) > widget.height() + 1
         return widget.sizeHint().width() > widget.width() + 1 or widget.fontMetrics().height() > widget.height() + 2
     if isinstance(widget, QPushButton | QToolButton) and widget.text():
-        return widget.fontMetrics().horizontalAdvance(widget.text()) > widget.width() - 2
+        beside = isinstance(widget, QPushButton) and not widget.icon().isNull()
+        icon = widget.iconSize().width() + 4 if beside else 0
+        return widget.fontMetrics().horizontalAdvance(widget.text()) + icon > widget.width() - 2
     if isinstance(widget, QComboBox):
         return widget.sizeHint().width() > widget.width() + 1
     if isinstance(widget, QCheckBox | QRadioButton) and widget.text():

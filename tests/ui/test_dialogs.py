@@ -92,6 +92,41 @@ def test_paper_currency_and_company_are_settings_of_the_workspace(preferences: t
     assert dialog.company.text() == "" or dialog.company.hasFocus()
 
 
+def test_what_goes_into_the_inbox_of_feedback_is_set_and_nonsense_is_said_where_it_was_typed(
+    preferences: tuple[MainWindow, PreferencesDialog],
+) -> None:
+    window, dialog = preferences
+    names = ("feedback_fresh_days", "feedback_nps_words", "feedback_ticket_priority")
+
+    def stored() -> tuple[str, ...]:
+        assert window.session is not None
+        with window.session.workspace.reading() as store:
+            return tuple(settings.get(store, name) for name in names)
+
+    assert stored() == (dialog.numbers[names[0]].text(), dialog.numbers[names[1]].text(), dialog.tickets.current_id()) == ("30", "4", "2")
+    for name, typed in ((names[0], "0"), (names[1], "6")):
+        dialog.numbers[name].setText(typed)
+        QTest.keyClick(dialog.numbers[name], Qt.Key.Key_Return)
+        wait_for(window)
+    dialog.tickets.setFocus()
+    QTest.keyClick(dialog.tickets, Qt.Key.Key_Up)
+    wait_for(window)
+    assert stored() == ("0", "6", "1")
+    dialog.numbers[names[0]].setText("a month")
+    QTest.keyClick(dialog.numbers[names[0]], Qt.Key.Key_Return)
+    wait_for(window)
+    assert dialog.refused[names[0]].isVisible()
+    assert "Give a whole number of days, or 0 for any age." in dialog.refused[names[0]].text.text()
+    assert not dialog.refused["tools_low_use"].isVisible()
+    assert dialog.numbers[names[0]].text() == "0"
+    for expected in (("0", "6", "2"), ("0", "4", "2"), ("30", "4", "2")):
+        assert window.session is not None
+        window.session.undo()
+        wait_for(window)
+        assert stored() == expected
+    assert dialog.tickets.current_id() == "2"
+
+
 def test_the_theme_changes_at_once(preferences: tuple[MainWindow, PreferencesDialog]) -> None:
     _, dialog = preferences
     dialog.theme._buttons["dark"].click()

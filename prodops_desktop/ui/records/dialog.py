@@ -1,4 +1,4 @@
-"""Lists the records of a kind that has no panel, and edits them: people, vendors, accounts, features, goals, events."""
+"""Lists the records of a kind that has no panel, and edits them: people, vendors, accounts, features, goals, events, tags."""
 
 from functools import partial
 from typing import Any
@@ -178,6 +178,9 @@ class RecordsDialog(Dialog):
         self._shown = shown
         if any(one.id == self._deleted[1] for one in shown):
             self.told.say("note", "")  # it is there again
+        for field in self.fields:
+            if field.spec.id in self.kind.completed:
+                field.offer(sorted({one.texts.get(field.spec.id, "") for one in shown}, key=str.casefold))
         if not self._new and self.current is None:
             self._current = shown[0].id if shown else None
             self._new = not shown

@@ -14,7 +14,7 @@ from prodops_desktop.workspace.record_history import CHANGED, RecordStep, Stored
 
 _SHOWN = 8
 _VALUES = 6
-_QUIET = frozenset({"key", "code_key", "scale", "tool", "experiment", "reading", "position", "version", "part", "row"})
+_QUIET = frozenset({"key", "code_key", "scale", "tool", "experiment", "reading", "position", "version", "part", "row", "words", "decided"})
 """Columns that say nothing to people: what they mean stands in others."""
 
 Write = Callable[[str, str, StoredRow], str]

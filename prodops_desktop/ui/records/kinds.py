@@ -6,6 +6,8 @@ from decimal import Decimal
 from typing import Any
 
 from prodops_desktop.agenda import events, goals
+from prodops_desktop.feedback import taxonomy
+from prodops_desktop.feedback.model import Tag
 from prodops_desktop.registry import entries
 from prodops_desktop.segments import store as segments
 from prodops_desktop.segments.model import Segment, Size
@@ -32,7 +34,10 @@ class Shown:
 
 @dataclass(frozen=True)
 class DialogKind:
-    """A kind of record: what one and many are called, its fields, and the functions of its area. ``help`` says what it is for."""
+    """A kind of record: what one and many are called, its fields, and the functions of its area. ``help`` says what it is for.
+
+    ``completed`` are the fields that are completed from what the others of its kind hold there.
+    """
 
     table: str
     one: str
@@ -44,6 +49,7 @@ class DialogKind:
     save: Callable[[Store, Values, int | None], tuple[ChangeSet, int]]
     delete: Callable[[Store, int], ChangeSet]
     imported: bool = False
+    completed: tuple[str, ...] = ()
 
 
 def _read_aliases(text: str) -> tuple[str, ...]:
@@ -111,6 +117,11 @@ def _shown_event(event: events.Event) -> Shown:
     below = " · ".join(part for part in (tr(event.type), days, event.region, event.surface) if part)
     texts = {key: str(value) for key, value in vars(event).items() if value is not None and key != "id"}
     return Shown(event.id, event.title, below, texts)
+
+
+def _shown_tag(tag: Tag) -> Shown:
+    texts = {key: getattr(tag, key) or "" for key in ("name", *taxonomy.TOLD, "note")}
+    return Shown(tag.id, tag.name, tag.group_name, {**texts, "group": tag.group_name})
 
 
 def _checked_rule(text: str) -> str | None:
@@ -211,6 +222,25 @@ DIALOG_KINDS: dict[str, DialogKind] = {
             _read_segments,
             segments.save_segment,
             segments.delete_segment,
+        ),
+        DialogKind(
+            "tag",
+            tr("Tag"),
+            tr("Tags"),
+            "tag-outline",
+            tr("What feedback asks for, on two levels. A group is there as long as a tag names it."),
+            (
+                FieldSpec("name", tr("Name")),
+                FieldSpec("group", tr("Group"), placeholder=tr("such as Missing capability")),
+                FieldSpec("definition", tr("Definition"), placeholder=tr("what it means"), lines=2),
+                FieldSpec("example", tr("Example"), placeholder=tr("what somebody says who means it"), lines=2),
+                FieldSpec("not_this", tr("Not this"), placeholder=tr("what is easily mistaken for it"), lines=2),
+                FieldSpec("note", tr("Note"), lines=2),
+            ),
+            lambda store: [_shown_tag(tag) for tag in taxonomy.all_tags(store)],
+            taxonomy.save_tag,
+            taxonomy.delete_tag,
+            completed=("group",),
         ),
     )
 }

@@ -3,20 +3,17 @@
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from prodops_desktop.areas import RECORDS, all_records, titles_of
-from prodops_desktop.ui.records.places import PAGES
+from prodops_desktop.ui.palette_list import Row
+from prodops_desktop.ui.records.places import PAGES, PARTS
 from prodops_desktop.ui.session import Session
-from prodops_desktop.ui.texts import counted, tr
+from prodops_desktop.ui.texts import tr
 from prodops_desktop.ui.widgets.buttons import Segments, button, tool_button
-from prodops_desktop.ui.widgets.dialog import Dialog
-from prodops_desktop.ui.widgets.fields import SearchField
 from prodops_desktop.ui.widgets.inspector import Section
-from prodops_desktop.ui.widgets.states import Note
-from prodops_desktop.ui.widgets.text import Elided, label
+from prodops_desktop.ui.widgets.picker import Option, Picker
+from prodops_desktop.ui.widgets.text import Elided
 from prodops_desktop.workspace import Store
 from prodops_desktop.workspace.links import KINDS, End, Link, link, links_of, unlink
 
@@ -87,7 +84,7 @@ class LinksSection:
 
     def _open(self, end: End) -> None:
         if end.table in PAGES:
-            self._session.open(PAGES[end.table], end if end.table == "contract" else end.id)
+            self._session.open(PAGES[end.table], end if end.table in PARTS else end.id)
         else:
             self._session.open("records", end)
 
@@ -95,80 +92,46 @@ class LinksSection:
         self._session.run(lambda store: unlink(store, link_id))
 
 
-class _Records(QListWidget):
-    entered = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter takes the current one."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.entered.emit()
-        else:
-            super().keyPressEvent(event)
-
-
-class LinkDialog(Dialog):
+class LinkDialog(Picker):
     """Every record that can be linked, filtered as one types; Enter links."""
 
     def __init__(self, parent: QWidget, session: Session, end: End, title: str) -> None:
-        super().__init__(parent, tr("Link {title} to…", title=title), width=520, height=480)
+        find, many = tr("Find a tool, dataset, goal, event, person…"), ("{n} record", "{n} records")
+        super().__init__(parent, tr("Link {title} to…", title=title), find, many, waiting=True, width=520)
         self._session, self._end, self._title = session, end, title
-        self._found: list[tuple[End, str]] = []
         ways = [("needs", tr("needs")), ("needed", tr("is needed by")), ("related", tr("belongs with"))]
         if end.table in ("tool", "dataset"):
             ways.append(("list", tr("has the seat list") if end.table == "tool" else tr("is the seat list of")))
         if end.table == "experiment":
             ways.append(("contradicts", tr("can’t be shown with")))
         self.ways = Segments(ways, "related", tr("How they have to do with each other"))
-        self.search = SearchField(tr("Find a tool, dataset, goal, event, person…"))
-        self.list = _Records()
-        self.list.setAccessibleName(tr("Records"))
-        self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.wrong = Note("bad", "")
-        self.take = button(tr("Link"), self._link, role="primary")
-        for widget in (self.ways, self.search, self.list, self.wrong):
-            self.body.addWidget(widget, 1 if widget is self.list else 0)
-        self.count = label("", "meta", "3")
-        self.body.addWidget(self.count)
+        self.body.insertWidget(0, self.ways)
+        self.take = button(tr("Link"), self.take_marked, role="primary")
         self.foot.insertWidget(1, self.take)
-        self.search.textChanged.connect(lambda _: self._fill())
-        self.search.left.connect(self._go_to_list)
-        self.list.entered.connect(self._link)
-        self.list.itemDoubleClicked.connect(lambda _: self._link())
         session.read(all_records, self._on_read)
-        self.search.setFocus()
+
+    def fill(self) -> None:
+        """Show what fits; there may be nothing to link to."""
+        super().fill()
+        self.take.setEnabled(self.list.current() is not None)
+
+    def pick(self, row: Row) -> None:
+        """Link, and close once that is done."""
+        if row.run is not None:
+            row.run()
 
     def _on_read(self, found: list[tuple[End, str]]) -> None:
-        self._found = [pair for pair in found if pair[0] != self._end]
-        self._fill()
+        nouns = {table: tr(kind.noun) for table, kind in RECORDS.items()}
+        self.offer(
+            [
+                Option(title, partial(self._link, end, title), nouns[end.table], icon="link-variant", words=nouns[end.table])
+                for end, title in found
+                if end != self._end
+            ]
+        )
 
-    def _fill(self) -> None:
-        words = self.search.text().casefold().split()
-        self.list.clear()
-        fitting = 0
-        for end, title in self._found:
-            noun = tr(RECORDS[end.table].noun)
-            if all(word in f"{title} {noun}".casefold() for word in words):
-                fitting += 1
-                if fitting <= 300:
-                    item = QListWidgetItem(f"{title}  ·  {noun}")
-                    item.setData(Qt.ItemDataRole.UserRole, (end.table, end.id, title))
-                    item.setSizeHint(QSize(100, 30))
-                    self.list.addItem(item)
-        self.count.setText(counted(fitting, "{n} record", "{n} records"))
-        if self.list.count():
-            self.list.setCurrentRow(0)
-        self.take.setEnabled(bool(self.list.count()))
-
-    def _go_to_list(self) -> None:
-        if self.list.count():
-            self.list.setFocus()
-
-    def _link(self) -> None:
-        item = self.list.currentItem()
-        if item is None:
-            return
-        table, id_, title = item.data(Qt.ItemDataRole.UserRole)
-        way, here, there = self.ways.current(), self._end, End(table, id_)
+    def _link(self, there: End, title: str) -> None:
+        way, here = self.ways.current(), self._end
         titles = (self._title, title)
         forward = not (way == "needed" or (way == "list" and here.table == "tool"))
         if way == "list" and {here.table, there.table} != {"tool", "dataset"}:
@@ -179,9 +142,7 @@ class LinkDialog(Dialog):
             return
         kind = "needs" if way == "needed" else way
         start, end, names = (here, there, titles) if forward else (there, here, titles[::-1])
-        self._session.run(
-            lambda store: link(store, kind, start, end, names), lambda _: self.close(), lambda error: self.wrong.say("bad", str(error))
-        )
+        self._session.run(lambda store: link(store, kind, start, end, names), lambda _: self.close(), self.fail)
 
 
 def _short(title: str) -> str:

@@ -1,4 +1,13 @@
 """Which page shows a record of a table; imported with the window, so it names areas and imports none."""
 
-PAGES = {"tool": "tools", "contract": "tools", "dataset": "datasets", "experiment": "experiments"}
+PAGES = {
+    "tool": "tools",
+    "contract": "tools",
+    "dataset": "datasets",
+    "experiment": "experiments",
+    "feedback_item": "feedback",
+    "tag": "feedback",
+}
 """The page that shows a record of a table; the others are shown by their dialog."""
+PARTS = frozenset({"contract", "tag"})
+"""The records that a page shows beside those that it is of: they are asked for by table and id."""

@@ -25,12 +25,20 @@ class Dialogs:
         PreferencesDialog(self._window, self._window.session, self._window.choose_theme).open()
 
     def records(self, table: str, current: int | None = None, *, new: bool = False) -> None:
-        """Open the list of people, vendors, accounts, features, goals or events, at one of them or at a new one."""
+        """Open the list of a kind of record that has no panel, at one of them or at a new one."""
         from prodops_desktop.ui.records.dialog import RecordsDialog
 
         session = self._window.session
         if session is not None:
             RecordsDialog(self._window, session, table, current=current, new=new).open()
+
+    def capture(self) -> None:
+        """Take down by hand what somebody said."""
+        from prodops_desktop.ui.shell.capture import CaptureDialog
+
+        session = self._window.session
+        if session is not None:
+            CaptureDialog(self._window, session).open()
 
     def help(self, page: str = "") -> None:
         """Open the help, at the page that belongs to what is shown."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from prodops_desktop.ui import formats
 from prodops_desktop.ui.commands import Command
 from prodops_desktop.ui.palette import Entry
-from prodops_desktop.ui.records.places import PAGES
+from prodops_desktop.ui.records.places import PAGES, PARTS
 from prodops_desktop.ui.session import Session
 from prodops_desktop.ui.texts import counted, tr
 from prodops_desktop.workspace import Store
@@ -65,6 +65,16 @@ def _recents(window: "MainWindow") -> list[Entry]:
     ]
 
 
+def asked_for(window: "MainWindow", text: str) -> list[Entry]:
+    """The item of feedback whose code is typed: there are too many to offer each by itself."""
+    from prodops_desktop.feedback.model import code_of, read_code
+
+    item = read_code(text.strip())
+    if item is None or window.session is None:
+        return []
+    return [Entry(tr("Feedback"), code_of(item), partial(window.session.open, "feedback", item), "message-text-outline")]
+
+
 def read_entries(window: "MainWindow", session: Session) -> None:
     """Read the names of datasets and metrics, and add them when they are there."""
     session.read(_names, lambda names: window.palette_.add(_entries(session, names)), key="palette")
@@ -113,6 +123,7 @@ PLACES = {
     "vendor": (tr("Vendors"), "domain"),
     "account": (tr("Accounts"), "office-building-outline"),
     "feature": (tr("Features"), "puzzle-outline"),
+    "tag": (tr("Tags"), "tag-outline"),
     "goal": (tr("Goals"), "bullseye-arrow"),
     "event": (tr("Events"), "calendar-range"),
 }
@@ -122,5 +133,6 @@ PLACES = {
 def _record(session: Session, end: End, title: str) -> Entry:
     section, icon = PLACES[end.table]
     page = PAGES.get(end.table)
-    shown = partial(session.open, page, end.id) if page is not None else partial(session.open, "records", end)
+    asked = end if end.table in PARTS else end.id
+    shown = partial(session.open, page, asked) if page is not None else partial(session.open, "records", end)
     return Entry(section, title, shown, icon)

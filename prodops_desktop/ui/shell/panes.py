@@ -7,6 +7,9 @@ from prodops_desktop.ui.page import Page
 from prodops_desktop.ui.tokens import INSPECTOR_WIDTH
 from prodops_desktop.ui.widgets.inspector import Inspector
 
+_LEAST = 260
+"""The least width of the pane at the right, unless its page needs more."""
+
 
 class Panes(QSplitter):
     """Keeps the width of the inspector while pages come and go."""
@@ -25,7 +28,7 @@ class Panes(QSplitter):
         row = QHBoxLayout(self.pane)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._inspectors)
-        self.pane.setMinimumWidth(260)
+        self.pane.setMinimumWidth(_LEAST)
         self._welcome, self._guide = welcome, guide
         self.addWidget(self.stack)
         self.addWidget(self.pane)
@@ -50,6 +53,7 @@ class Panes(QSplitter):
                 self._add_inspector(page.inspector)
         if page.inspector is not None:
             self._inspectors.setCurrentWidget(page.inspector)
+            self.pane.setMinimumWidth(max(_LEAST, page.inspector.minimumWidth()))
         self.stack.setCurrentWidget(page)
         self._follow()
 

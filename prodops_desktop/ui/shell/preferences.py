@@ -1,6 +1,6 @@
 """Ctrl+,: the look on this computer, and what holds for the workspace that is open; everything applies at once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -21,7 +21,17 @@ from prodops_desktop.workspace import Store, settings
 
 CURRENCIES = ("USD", "EUR", "GBP", "CHF", "JPY", "CAD", "AUD", "SEK", "NOK", "DKK", "PLN", "INR", "BRL", "SGD")
 
-_KEYS = ("paper", "currency", "company", "holidays", "tools_decide_days", "tools_low_use", "tools_active_target", "experiments_limit")
+_NUMBERS = {
+    "tools_decide_days": tr("Decide now, days before"),
+    "tools_low_use": tr("Review below, % active"),
+    "tools_active_target": tr("Add seats from, % active"),
+    "experiments_limit": tr("Experiments live in a week"),
+}
+_FEEDBACK_NUMBERS = {
+    "feedback_fresh_days": tr("At most, days old (0: any)"),
+    "feedback_nps_words": tr("NPS comments from, words"),
+}
+_KEYS = ("paper", "currency", "company", "holidays", *_NUMBERS, *_FEEDBACK_NUMBERS, "feedback_ticket_priority")
 _Values = tuple[dict[str, str], list[rates.Rate]]
 
 
@@ -31,6 +41,8 @@ class PreferencesDialog(Dialog):
     def __init__(self, parent: QWidget | None, session: Session | None, choose_theme: Callable[[str], None]) -> None:
         super().__init__(parent, tr("Preferences"), note=tr("Everything applies at once"), width=600, height=600)
         self._session = session
+        self.numbers: dict[str, QLineEdit] = {}
+        self.refused: dict[str, Note] = {}
         self._add_computer(choose_theme)
         if session is not None:
             self._add_workspace(session)
@@ -67,6 +79,8 @@ class PreferencesDialog(Dialog):
         self.body.addWidget(line())
         self._add_tools()
         self.body.addWidget(line())
+        self._add_feedback()
+        self.body.addWidget(line())
         self.body.addWidget(label(tr("Currency rates"), "section"))
         text = tr("An amount in a currency without a rate is left out of a sum and said so. A rate holds from its day on.")
         self.body.addWidget(label(text, "meta", "3", wrap=True))
@@ -87,6 +101,7 @@ class PreferencesDialog(Dialog):
             self.add,
             *self.numbers.values(),
             self.country,
+            self.tickets,
         ):
             widget.setEnabled(editable)
             widget.setToolTip(session.read_only_reason or "")
@@ -98,27 +113,37 @@ class PreferencesDialog(Dialog):
         self.country = Choice(choices, name=tr("Country of public holidays"))
         self.country.activated.connect(lambda _: self._set("holidays", self.country.current_id()))
         self._add_row(tr("Public holidays of"), self.country)
-        titles = {
-            "tools_decide_days": tr("Decide now, days before"),
-            "tools_low_use": tr("Review below, % active"),
-            "tools_active_target": tr("Add seats from, % active"),
-            "experiments_limit": tr("Experiments live in a week"),
-        }
-        self.numbers = {key: QLineEdit() for key in titles}
-        for key, field in self.numbers.items():
-            field.setAccessibleName(titles[key])
+        self._add_numbers(_NUMBERS)
+
+    def _add_feedback(self) -> None:
+        """What of an imported sheet goes into the inbox."""
+        self.body.addWidget(label(tr("Inbox of feedback"), "section"))
+        text = tr("What is older goes to the archive; other tickets and short comments are left out, and found when searched for.")
+        self.body.addWidget(label(text, "meta", "3", wrap=True))
+        self._add_numbers(_FEEDBACK_NUMBERS)
+        choices = [("0", tr("Feature requests only")), ("1", tr("P1, feature requests")), ("2", tr("P1, P2, feature requests"))]
+        self.tickets = Choice(choices, name=tr("Tickets for the inbox"))
+        self.tickets.activated.connect(lambda _: self._set("feedback_ticket_priority", self.tickets.current_id()))
+        self._add_row(tr("Tickets"), self.tickets)
+
+    def _add_numbers(self, titles: Mapping[str, str]) -> None:
+        """A field for each of these settings, by their titles, and below them what is refused of one."""
+        refused = Note("bad", "")
+        for key, title in titles.items():
+            field = self.numbers[key] = QLineEdit()
+            self.refused[key] = refused
+            field.setAccessibleName(title)
             field.setFixedWidth(70)
             field.editingFinished.connect(partial(self._set_number, key))
             row = QHBoxLayout()
             row.setSpacing(12)
-            name = label(titles[key], "body", "2")
+            name = label(title, "body", "2")
             name.setFixedWidth(180)
             row.addWidget(name)
             row.addWidget(field)
             row.addStretch(1)
             self.body.addLayout(row)
-        self.refused = Note("bad", "")
-        self.body.addWidget(self.refused)
+        self.body.addWidget(refused)
 
     def _set_number(self, key: str) -> None:
         session, text = self._session, self.numbers[key].text().strip()
@@ -126,10 +151,10 @@ class PreferencesDialog(Dialog):
             return
 
         def failed(error: Exception) -> None:
-            self.refused.say("bad", str(error))
+            self.refused[key].say("bad", str(error))
             self.numbers[key].setText(self._values.get(key, ""))
 
-        session.run(lambda store: settings.set_setting(store, key, text), lambda _: self.refused.say("bad", ""), failed)
+        session.run(lambda store: settings.set_setting(store, key, text), lambda _: self.refused[key].say("bad", ""), failed)
 
     def _add_rate_fields(self, session: Session) -> None:
         self.code, self.day, self.rate = QLineEdit(), QLineEdit(session.today.replace(day=1).isoformat()), QLineEdit()
@@ -206,6 +231,7 @@ class PreferencesDialog(Dialog):
         if not self.company.hasFocus():
             self.company.setText(self._values["company"])
         self.country.choose(self._values["holidays"])
+        self.tickets.choose(self._values["feedback_ticket_priority"])
         for key, field in self.numbers.items():
             if not field.hasFocus() or not field.isModified():
                 field.setText(self._values[key])

@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 
 def program_commands(window: "MainWindow") -> list[Command]:
     """Every command that does not belong to one page, in the order of the menus."""
-    return [*_file(window), *_edit(window), *_pages(window), *_view(window), *_records(window), *_help(window)]
+    return [*_file(window), *_edit(window), *_pages(window), *_view(window), *_data(window), *_help(window)]
 
 
 def _file(window: "MainWindow") -> list[Command]:
     files, needs = window.files, _needs_workspace(window)
     writing = _needs_writing(window)
     return [
-        Command("file.new", tr("New workspace…"), files.new_workspace, "file-plus-outline", "Ctrl+Shift+N", "File"),
+        Command("file.new", tr("New workspace…"), files.new_workspace, "file-plus-outline", "", "File"),
         Command("file.open", tr("Open workspace…"), files.open_workspace, "folder-open-outline", "Ctrl+O", "File"),
         Command("file.sample", tr("Open sample workspace"), files.open_sample, "flask-outline", "", "File", words="demo example"),
         Command(
@@ -95,8 +95,8 @@ def _theme(window: "MainWindow", mode: str, text: str, icon: str) -> Command:
     )
 
 
-def _records(window: "MainWindow") -> list[Command]:
-    """The records that have no panel: each kind has its list, and a way to begin a new one."""
+def _data(window: "MainWindow") -> list[Command]:
+    """What is typed from anywhere: feedback, and the records that have no panel, of which each kind has its list and a way to begin one."""
     needs, writing = _needs_workspace(window), _needs_writing(window)
 
     def addable() -> str | None:
@@ -110,12 +110,17 @@ def _records(window: "MainWindow") -> list[Command]:
         ("goal", tr("Goals…"), tr("New goal…"), "bullseye-arrow", "target objective okr aim"),
         ("event", tr("Events…"), tr("New event…"), "calendar-range", "freeze launch campaign holiday incident price"),
         ("user_segment", tr("Segments…"), tr("New segment…"), "account-group-outline", "rule population audience group"),
+        ("tag", tr("Tags…"), tr("New tag…"), "tag-outline", "feedback taxonomy need theme label"),
     )
+    taken_down = Command(
+        "data.feedback", tr("New feedback…"), window.dialogs.capture, "message-plus-outline", "Ctrl+Shift+N", "Data", addable, "feedback",
+        words="capture note add said customer voice",
+    )  # fmt: skip
     lists = [
         Command(f"records.{table}", text, partial(window.dialogs.records, table), icon, "", "Data", needs, "records", words=words)
         for table, text, _, icon, words in kinds
     ]
-    return lists + [
+    return [taken_down, *lists] + [
         Command(
             f"records.new_{table}", text, partial(window.dialogs.records, table, new=True), icon, "", "", addable, "records", words=words
         )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QIcon, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetrics, QIcon, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QStyle, QStyleOptionToolButton, QStylePainter, QToolButton, QVBoxLayout
 
 from prodops_desktop.ui import icons, theme
@@ -13,6 +13,7 @@ from prodops_desktop.ui.tokens import RAIL_ICON, RAIL_WIDTH
 
 _ICON_TOP, _TEXT_TOP, _BESIDE = 9, 32, 4
 _SMALLEST = 8
+_BADGE_HEIGHT, _BADGE_FONT, _BADGE_MOST = 15, 10, 99
 
 
 class Rail(QFrame):
@@ -26,7 +27,7 @@ class Rail(QFrame):
         self.setObjectName("rail")
         self.setFixedWidth(RAIL_WIDTH)
         self.setAccessibleName(tr("Pages"))
-        self.buttons: dict[str, QToolButton] = {}
+        self.buttons: dict[str, _RailButton] = {}
         self._group = QButtonGroup(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(4, 6, 3, 10)
@@ -49,6 +50,11 @@ class Rail(QFrame):
         if page in self.buttons:
             self.buttons[page].setChecked(True)
 
+    def badge(self, page: str, count: int) -> None:
+        """Show on the button of a panel how much waits there; nothing for 0."""
+        if page in self.buttons:
+            self.buttons[page].show_badge(count)
+
     def allow(self, pages: set[str], reason: str) -> None:
         """Let only these panels be opened; the others say why not."""
         for id_, made in self.buttons.items():
@@ -59,9 +65,9 @@ class Rail(QFrame):
 class _RailButton(QToolButton):
     def __init__(self, icon: str, title: str, digit: int | None) -> None:
         super().__init__()
-        self._digit = digit
+        self._digit, self._badge = digit, 0
         self.setText(title)
-        self.setAccessibleName(title if digit is None else f"{title} (Ctrl+{digit})")
+        self._name()
         self.setIcon(icons.icon(icon, "text_2", active="accent"))
         self.setIconSize(QSize(RAIL_ICON, RAIL_ICON))
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
@@ -69,6 +75,22 @@ class _RailButton(QToolButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         theme.changed.connect(self._fit)
         self._fit()
+
+    @property
+    def badge(self) -> str:
+        """What the badge says; empty where there is none."""
+        return f"{_BADGE_MOST}+" if self._badge > _BADGE_MOST else str(self._badge or "")
+
+    def show_badge(self, count: int) -> None:
+        """Show another count."""
+        if count != self._badge:
+            self._badge = count
+            self._name()
+            self.update()
+
+    def _name(self) -> None:
+        waiting = tr("{title}, {n} waiting", title=self.text(), n=self._badge) if self._badge else self.text()
+        self.setAccessibleName(waiting if self._digit is None else f"{waiting} (Ctrl+{self._digit})")
 
     def _fit(self) -> None:
         """Take the font in which the title fits: “Experiments” has not enough room in a wide family."""
@@ -93,6 +115,7 @@ class _RailButton(QToolButton):
         painter.setFont(self.font())
         flags = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter)
         painter.drawText(QRect(0, _TEXT_TOP, self.width(), self.height() - _TEXT_TOP - 4), flags, self.text())
+        self._paint_badge(painter)
         if self._digit is None:
             return
         small = theme.font("caption")
@@ -100,3 +123,22 @@ class _RailButton(QToolButton):
         painter.setFont(small)
         painter.setPen(theme.colour("accent" if self.isChecked() else "text_3" if self.isEnabled() else "disabled"))
         painter.drawText(QPoint(7, 13), str(self._digit))
+
+    def _paint_badge(self, painter: QPainter) -> None:
+        """Paint the count over the corner of the icon."""
+        if not self.badge or not self.isEnabled():
+            return
+        font = theme.font("caption")
+        font.setPixelSize(_BADGE_FONT)
+        font.setWeight(QFont.Weight.DemiBold)
+        width = max(_BADGE_HEIGHT, QFontMetrics(font).horizontalAdvance(self.badge) + 9)
+        box = QRect((self.width() + RAIL_ICON) // 2 - 6, 3, width, _BADGE_HEIGHT)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour("accent"))
+        painter.drawRoundedRect(box, _BADGE_HEIGHT / 2, _BADGE_HEIGHT / 2)
+        painter.setFont(font)
+        painter.setPen(theme.colour("on_accent"))
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), self.badge)
+        painter.restore()

@@ -2,7 +2,9 @@
 
 import json
 import shutil
+import sqlite3
 import sys
+from contextlib import closing
 from pathlib import Path
 
 from tests.bench.measure import BENCH, ROOT, SCRATCH, BenchError, Measure, Sample, by_turns, measured, timed, timed_to_first_line, write
@@ -13,6 +15,11 @@ EDIT_SECONDS = 0.100
 STACK_SECONDS = 0.100
 CONFLICTS_SECONDS = 1.0
 MOVED_SECONDS = 0.020
+PAGE_SECONDS = 0.050
+TAG_SECONDS = 1.0
+NEEDS_SECONDS = 0.300
+FILLED_SECONDS = 1.0
+SHEET_ROWS = 100_000
 
 
 def main() -> int:
@@ -24,6 +31,9 @@ def main() -> int:
         sample = sample_workspace()
         measures = [import_of_a_big_file(big), start_to_first_home(sample), *edits_beside_an_import(sample, big)]
         measures += [*table_and_strip(), *calendar_of_experiments()]
+        feedback = feedback_workspace()
+        measures += [*feedback_engine(feedback), *feedback_import(feedback)]
+        measures += feedback_window(feedback)  # it ends with the file open, of which no copy is to be taken then
     except BenchError as error:
         sys.stderr.write(f"{error}\n")
         return 1
@@ -107,15 +117,75 @@ def calendar_of_experiments(rounds: int = 3) -> list[Measure]:
     engine = [json.loads(timed("-m", "tests.bench.experiments_calendar", "engine", workspace)[1]) for _ in range(rounds)]
     drags = [json.loads(timed("-m", "tests.bench.experiments_calendar", workspace)[1]) for _ in range(rounds)]
 
-    def measure(name: str, part: str, found: list[dict[str, float]], yardstick: float, bound: float | None) -> Measure:
-        return measured(name, [Sample(one[part], one["peak_mb"]) for one in found], yardstick, bound=bound)
-
     return [
-        measure("all conflicts of 2,000 experiments", "all", engine, CONFLICTS_SECONDS, 1),
-        measure("conflicts of one of 2,000 experiments that was moved", "moved", engine, MOVED_SECONDS, 1),
-        measure("reading the board of 2,000 experiments", "read", engine, CONFLICTS_SECONDS, None),
-        measure("longest event-loop gap while one of 500 bars is dragged", "gap", drags, GAP_SECONDS, 1),
+        _part("all conflicts of 2,000 experiments", "all", engine, CONFLICTS_SECONDS, 1),
+        _part("conflicts of one of 2,000 experiments that was moved", "moved", engine, MOVED_SECONDS, 1),
+        _part("reading the board of 2,000 experiments", "read", engine, CONFLICTS_SECONDS, None),
+        _part("longest event-loop gap while one of 500 bars is dragged", "gap", drags, GAP_SECONDS, 1),
     ]
+
+
+def feedback_workspace() -> Path:
+    """A workspace of 200,000 items of feedback."""
+    workspace = SCRATCH / "work" / "feedback.prodops"
+    timed("-m", "tests.bench.feedback_desk", "make", workspace)
+    return workspace
+
+
+def feedback_engine(workspace: Path, rounds: int = 3) -> list[Measure]:
+    """With 200,000 items: the first page of the slowest of some searches, tagging 10,000 and taking that back, and the needs."""
+
+    def found(what: str) -> list[dict[str, float]]:
+        return [json.loads(timed("-m", "tests.bench.feedback_desk", what, workspace)[1]) for _ in range(rounds)]
+
+    searches, needs, tagging = found("search"), found("needs"), found("tag")
+    return [
+        _part("first page of the slowest search of 200,000 items, the first time", "cold", searches, PAGE_SECONDS, 1),
+        _part("first page of the slowest search of 200,000 items", "warm", searches, PAGE_SECONDS, 1),
+        _part("tagging 10,000 of 200,000 items", "tag", tagging, TAG_SECONDS, 1),
+        _part("undoing a tag of 10,000 items", "undo", tagging, TAG_SECONDS, 1),
+        _part("redoing a tag of 10,000 items", "redo", tagging, TAG_SECONDS, None),
+        _part("needs of 90 days among 200,000 items", "needs_90", needs, NEEDS_SECONDS, 1),
+        _part("needs of all of 200,000 items", "needs_all", needs, NEEDS_SECONDS, None),
+        _part("needs of 90 days by segment among 200,000 items", "segments_90", needs, NEEDS_SECONDS, None),
+        _part("needs of all of 200,000 items by segment", "segments_all", needs, NEEDS_SECONDS, None),
+    ]
+
+
+def feedback_window(workspace: Path, rounds: int = 3) -> list[Measure]:
+    """The page with 200,000 items: the longest event-loop gaps while one scrolls, searches and triages, and how soon lists are filled."""
+    found = [json.loads(timed("-m", "tests.bench.feedback_window", workspace)[1]) for _ in range(rounds)]
+    return [
+        _part("longest event-loop gap while 161,000 items are scrolled", "scroll", found, GAP_SECONDS, 1),
+        _part("longest event-loop gap while a search is typed", "type", found, GAP_SECONDS, 1),
+        _part("longest event-loop gap while 200 of 20,000 items are triaged", "triage", found, GAP_SECONDS, None),
+        _part("opening the inbox of 200,000 items", "open", found, FILLED_SECONDS, None),
+        _part("opening the list of 200,000 items", "all", found, FILLED_SECONDS, None),
+    ]
+
+
+def feedback_import(workspace: Path, rounds: int = 2) -> list[Measure]:
+    """A sheet of 100,000 notes gathered in the window: the longest gap, and the time against a process that only reads the sheet."""
+    sheet, found = SCRATCH / "work" / "notes.xlsx", list[dict[str, float]]()
+    timed("-m", "tests.bench.feedback_desk", "sheet", sheet, str(SHEET_ROWS))
+
+    def ours() -> Sample:
+        copy = SCRATCH / "work" / f"gathered-{len(found)}.prodops"
+        with closing(sqlite3.connect(workspace)) as source, closing(sqlite3.connect(copy)) as target:
+            source.backup(target)  # measurements end at once, so that the last pages are in the file beside it still
+        found.append(json.loads(timed("-m", "tests.bench.feedback_window", copy, sheet)[1]))
+        copy.unlink()
+        return Sample(found[-1]["seconds"], found[-1]["peak_mb"])
+
+    def read() -> Sample:
+        return Sample(timed(BENCH / "read_with_calamine.py", sheet)[0])
+
+    whole = by_turns("import of 100,000 rows of feedback", ours, read, rounds=rounds)
+    return [whole, _part("longest event-loop gap while 100,000 rows of feedback are gathered", "gap", found, GAP_SECONDS, 1)]
+
+
+def _part(name: str, part: str, found: list[dict[str, float]], yardstick: float, bound: float | None) -> Measure:
+    return measured(name, [Sample(one[part], one["peak_mb"]) for one in found], yardstick, bound=bound)
 
 
 def sample_workspace() -> Path:

@@ -1,8 +1,8 @@
 """Brings a workspace to today's schema, in one transaction, and gives every tracked table its history twin."""
 
 from prodops_desktop.workspace.driver import Connection
-from prodops_desktop.workspace.migrations import MIGRATIONS, SCHEMA
-from prodops_desktop.workspace.tracking import create_twin
+from prodops_desktop.workspace.migrations import MIGRATIONS, SCHEMA, Migration
+from prodops_desktop.workspace.tracking import create_twin, index_twin
 
 APPLICATION_ID = 0x50524F44
 """“PROD”: how any program tells a workspace from another SQLite file."""
@@ -29,11 +29,13 @@ def migrate(connection: Connection) -> None:
     steps = Migrations("prodops")
     for migration in MIGRATIONS:
 
-        def apply(database: OpenDatabase, sql: str = migration.sql, tracked: tuple[str, ...] = migration.tracked) -> None:
-            for statement in _statements(sql):
+        def apply(database: OpenDatabase, migration: Migration = migration) -> None:
+            for statement in _statements(migration.sql):
                 database.conn.execute(statement)
-            for table in tracked:
+            for table in migration.tracked:
                 create_twin(database.conn, table)
+            for table, column in migration.sought:
+                index_twin(database.conn, table, column)
 
         steps(name=f"{migration.number:04} {migration.name}")(apply)
     database = Database(connection)

@@ -23,6 +23,11 @@ def create_twin(connection: Connection, table: str) -> None:
     connection.execute(f"CREATE INDEX {TWIN}{table}_id ON {TWIN}{table} (id)")
 
 
+def index_twin(connection: Connection, table: str, column: str) -> None:
+    """Make what rows of ``table`` were be found by one of their columns."""
+    connection.execute(f"CREATE INDEX {TWIN}{table}_{column} ON {TWIN}{table} ({column}) WHERE {column} IS NOT NULL")
+
+
 def install_triggers(connection: Connection) -> None:
     """Make this connection keep a before-image of each row that it changes.
 

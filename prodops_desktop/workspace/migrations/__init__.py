@@ -7,20 +7,24 @@ from prodops_desktop.workspace.migrations import m0001_first_thread, m0002_tools
 
 @dataclass(frozen=True)
 class Migration:
-    """One step: its SQL, the tables in it whose changes are kept for undo, and those that are rebuilt or written once."""
+    """One step: its SQL, the tables in it whose changes are kept for undo, and those that are rebuilt or written once.
+
+    ``sought``: the columns of tracked tables, by table, by which the history of a record is looked up.
+    """
 
     number: int
     name: str
     sql: str
     tracked: tuple[str, ...]
     untracked: tuple[str, ...]
+    sought: tuple[tuple[str, str], ...] = ()
 
 
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(1, "first thread", m0001_first_thread.SQL, m0001_first_thread.TRACKED, m0001_first_thread.UNTRACKED),
     Migration(2, "tools", m0002_tools.SQL, m0002_tools.TRACKED, m0002_tools.UNTRACKED),
     Migration(3, "experiments", m0003_experiments.SQL, m0003_experiments.TRACKED, m0003_experiments.UNTRACKED),
-    Migration(4, "feedback", m0004_feedback.SQL, m0004_feedback.TRACKED, m0004_feedback.UNTRACKED),
+    Migration(4, "feedback", m0004_feedback.SQL, m0004_feedback.TRACKED, m0004_feedback.UNTRACKED, m0004_feedback.SOUGHT),
 )
 
 SCHEMA = MIGRATIONS[-1].number

@@ -15,6 +15,7 @@ TRACKED = (
     "saved_search",
 )
 _INDEX = "feedback_search"
+SOUGHT = (("feedback_triage", "item"), ("feedback_tag", "item"), ("feedback_typed", "item"))
 UNTRACKED = (
     "feedback_item",
     "feedback_place",
@@ -148,7 +149,7 @@ CREATE TABLE feedback_now (
     counts INTEGER NOT NULL
 ) STRICT;
 
-CREATE INDEX feedback_now_state ON feedback_now (state, at, item);
+CREATE INDEX feedback_now_state ON feedback_now (state, at, item, part);
 CREATE INDEX feedback_now_at ON feedback_now (at, item);
 CREATE INDEX feedback_now_account ON feedback_now (account, at);
 CREATE INDEX feedback_now_merged ON feedback_now (root, account, at, item) WHERE root <> item;

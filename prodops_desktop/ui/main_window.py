@@ -283,6 +283,7 @@ class MainWindow(WindowFrame):
     def _on_freshness_read(self, freshness: Freshness) -> None:
         self._freshness = freshness
         self._follow_summary()
+        self.badges.page_is_shown()
 
     def _follow_summary(self) -> None:
         own = self.page.summary if self.page is not None else ""

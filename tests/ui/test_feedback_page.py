@@ -36,6 +36,7 @@ from prodops_desktop.ui.pages.feedback.restore_dialog import RestoreDialog
 from prodops_desktop.ui.pages.feedback.search_dialog import SearchDialog
 from prodops_desktop.ui.pages.feedback.tag_picker import TagPicker
 from prodops_desktop.ui.records.links import LinkDialog
+from prodops_desktop.ui.render import settle
 from prodops_desktop.workspace import settings
 from prodops_desktop.workspace.links import End, links_of
 from tests.ui.contract import Open, PageContract, wait_for
@@ -586,3 +587,12 @@ def test_the_need_is_linked_by_the_command_of_items(opened: Opened) -> None:
     dialog = modal(LinkDialog)
     assert "Usage limit" in dialog.windowTitle()
     dialog.close()
+
+
+def test_the_rail_counts_what_waits_soon_after_the_page_is_shown(opened: Opened) -> None:
+    window, _ = opened()
+    settle(lambda: not window.rail.buttons["feedback"].badge)
+    assert window.rail.buttons["feedback"].badge == str(WAITING)
+    typed(window, "e")
+    settle(lambda: window.rail.buttons["feedback"].badge == str(WAITING))
+    assert window.rail.buttons["feedback"].badge == str(WAITING - 1)

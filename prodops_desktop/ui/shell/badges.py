@@ -8,7 +8,7 @@ from prodops_desktop.workspace import Store
 
 _TABLES = frozenset({"*", "setting", "feedback_batch", "feedback_triage", "feedback_typed"})
 """What the counts hang on."""
-_PAUSE_MS = 200
+_PAUSE_MS = 600
 
 
 class Badges:
@@ -17,6 +17,7 @@ class Badges:
     def __init__(self, rail: Rail) -> None:
         self._rail = rail
         self._session: Session | None = None
+        self._is_counted = False
         self._later = QTimer(singleShot=True, interval=_PAUSE_MS)
         self._later.timeout.connect(self._read_at_rest)
 
@@ -27,11 +28,16 @@ class Badges:
             self._later.stop()
             self._show(dict.fromkeys(self._rail.buttons, 0))
         else:
+            self._is_counted = False
             session.changed.connect(lambda tables: self._read(session, tables))
+
+    def page_is_shown(self) -> None:
+        """Count for the first time, soon: what the page that was opened shows comes first."""
+        if self._session is not None and not self._is_counted:
+            self._is_counted = True
             self._later.start()
 
     def _read_at_rest(self) -> None:
-        """Count for the first time once the page that is opened has all that it shows: that comes first."""
         session = self._session
         if session is not None and session.busy:
             self._later.start()

@@ -16,7 +16,8 @@ from prodops_desktop.datasets import staging
 from prodops_desktop.datasets import store as catalogue
 from prodops_desktop.datasets.parts import drop_part, drop_source
 from prodops_desktop.datasets.publishing import PartWriter, Publication, Published, publish
-from prodops_desktop.datasets.taking import CHANGED, NEW, Differences, Gatherer, Gathering, Takers, Taking, staged_stream, table_of_staged
+from prodops_desktop.datasets.sheet_rows import named_table_of_staged, table_of_staged
+from prodops_desktop.datasets.taking import CHANGED, NEW, Differences, Gatherer, Gathering, Takers, Taking
 from prodops_desktop.errors import Cancelled, UserError
 from prodops_desktop.work import memory
 from prodops_desktop.work.child import ChildResult, Progress, run_child
@@ -124,7 +125,7 @@ def differences_of(store: Store, staged: Staged, takers: Takers) -> Differences 
     taker = takers.get(staged.found["kind"])
     if taker is None:
         return None
-    read = staged_stream if isinstance(taker, Gatherer) else table_of_staged
+    read = named_table_of_staged if isinstance(taker, Gatherer) else table_of_staged
     return taker.differences(store, read(staged.file, staged.found, staged.as_of), staged.request.dataset_name)
 
 

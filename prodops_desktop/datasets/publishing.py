@@ -11,7 +11,8 @@ from typing import Any, BinaryIO
 
 from prodops_desktop.datasets import store as catalogue
 from prodops_desktop.datasets.parts import paced
-from prodops_desktop.datasets.taking import Differences, Gatherer, Gathering, Taking, part_stream, table_of_part, take_all
+from prodops_desktop.datasets.sheet_rows import named_table_of_part, table_of_part
+from prodops_desktop.datasets.taking import Differences, Gatherer, Gathering, Taking, take_all
 from prodops_desktop.errors import Cancelled, UserError
 from prodops_desktop.work import clock
 from prodops_desktop.work.child import Progress
@@ -257,7 +258,7 @@ def publish(store: Store, publication: Publication, taking: Taking | None = None
 
 def _take(store: Store, taking: Taking, version: int, publication: Publication, dataset: str) -> Differences:
     """Compare anew, with what is there now, and take."""
-    read = part_stream if isinstance(taking.taker, Gatherer) else table_of_part
+    read = named_table_of_part if isinstance(taking.taker, Gatherer) else table_of_part
     table = read(store, version, publication.part, publication.found["kind"])
     return take_all(store, taking, taking.taker.differences(store, table, dataset), version, publication.part)
 

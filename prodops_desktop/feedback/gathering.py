@@ -7,8 +7,9 @@ from itertools import islice
 
 from prodops_desktop.datasets.parts import paced
 from prodops_desktop.datasets.reading import columns_of_part
+from prodops_desktop.datasets.sheet_rows import mapped_columns, part_rows
 from prodops_desktop.datasets.store import name_key as account_key
-from prodops_desktop.datasets.taking import NEW, SAME, Differences, mapped_columns, part_rows
+from prodops_desktop.datasets.taking import NEW, SAME, Differences
 from prodops_desktop.feedback.model import ARCHIVE, INBOX, OUT, read_code
 from prodops_desktop.feedback.policy import Policy, read_policy
 from prodops_desktop.feedback.said import Said, again, said_of

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
 
-from prodops_desktop.datasets.taking import SheetRow
+from prodops_desktop.datasets.sheet_rows import SheetRow
 from prodops_desktop.feedback.model import CHANNELS, CRITICAL, IMPORTANCES
 from prodops_desktop.feedback.taxonomy import DIVIDERS, tag_key
 from prodops_desktop.registry.entries import name_key

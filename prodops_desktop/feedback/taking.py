@@ -5,19 +5,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 
 from prodops_desktop.datasets.reading import columns_of
-from prodops_desktop.datasets.taking import (
-    NEW,
-    SAME,
-    Differences,
-    Proposal,
-    RecordChange,
-    SheetRow,
-    SheetTable,
-    compare,
-    mapped_columns,
-    part_rows,
-    with_bases,
-)
+from prodops_desktop.datasets.sheet_rows import SheetRow, SheetTable, mapped_columns, part_rows
+from prodops_desktop.datasets.taking import NEW, SAME, Differences, Proposal, RecordChange, compare, with_bases
 from prodops_desktop.feedback import triage
 from prodops_desktop.feedback.gathering import NOUN, FeedbackGathering, count, course_of, known_identities, note_of, strange_words
 from prodops_desktop.feedback.model import ARCHIVE, DELETED, DONE, IMPORTANCES, INBOX, MERGED, OUT, SNOOZED, TYPED, Item, code_of, read_code

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from prodops_desktop.datasets.reading import Stored
-from prodops_desktop.datasets.taking import SheetRow, SheetTable
+from prodops_desktop.datasets.sheet_rows import SheetRow, SheetTable
 from prodops_desktop.errors import UserError
 from prodops_desktop.intake.numbers import read_number
 from prodops_desktop.tools import checks

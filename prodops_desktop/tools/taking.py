@@ -5,17 +5,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 
+from prodops_desktop.datasets.sheet_rows import SheetTable, table_of_part
 from prodops_desktop.datasets.store import find_version
-from prodops_desktop.datasets.taking import (
-    Differences,
-    Proposal,
-    RecordChange,
-    SheetTable,
-    compare,
-    table_of_part,
-    taken_last,
-    with_bases,
-)
+from prodops_desktop.datasets.taking import Differences, Proposal, RecordChange, compare, taken_last, with_bases
 from prodops_desktop.errors import UserError
 from prodops_desktop.registry.entries import all_entries, company_core, name_key
 from prodops_desktop.registry.entries import named as entry_named

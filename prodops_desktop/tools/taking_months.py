@@ -5,8 +5,9 @@ from dataclasses import replace
 from typing import Any
 
 from prodops_desktop.datasets.reading import Stored
+from prodops_desktop.datasets.sheet_rows import SheetRow, SheetTable, table_of_part
 from prodops_desktop.datasets.store import find_version
-from prodops_desktop.datasets.taking import Differences, Proposal, RecordChange, SheetRow, SheetTable, compare, table_of_part, with_bases
+from prodops_desktop.datasets.taking import Differences, Proposal, RecordChange, compare, with_bases
 from prodops_desktop.errors import UserError
 from prodops_desktop.registry.entries import name_key
 from prodops_desktop.tools import store as tool_store

@@ -5,18 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from prodops_desktop.agenda.events import Event, all_events, save_event
+from prodops_desktop.datasets.sheet_rows import SheetRow, SheetTable, table_of_part
 from prodops_desktop.datasets.store import find_version
-from prodops_desktop.datasets.taking import (
-    Differences,
-    Proposal,
-    RecordChange,
-    SheetRow,
-    SheetTable,
-    compare,
-    table_of_part,
-    taken_last,
-    with_bases,
-)
+from prodops_desktop.datasets.taking import Differences, Proposal, RecordChange, compare, taken_last, with_bases
 from prodops_desktop.experiments.taking import words
 from prodops_desktop.experiments.taking.known import Known
 from prodops_desktop.experiments.taking.listing import one_line

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from prodops_desktop.datasets.sheet_rows import SheetTable, table_of_part
 from prodops_desktop.datasets.store import find_version
-from prodops_desktop.datasets.taking import Differences, Proposal, RecordChange, SheetTable, compare, table_of_part, with_bases
+from prodops_desktop.datasets.taking import Differences, Proposal, RecordChange, compare, with_bases
 from prodops_desktop.errors import UserError
 from prodops_desktop.experiments import store as experiment_store
 from prodops_desktop.experiments.checks import check_experiment

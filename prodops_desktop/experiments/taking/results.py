@@ -5,19 +5,9 @@ from collections.abc import Mapping
 from dataclasses import astuple, replace
 from datetime import date
 
+from prodops_desktop.datasets.sheet_rows import SheetTable, table_of_part
 from prodops_desktop.datasets.store import find_version
-from prodops_desktop.datasets.taking import (
-    CHANGED,
-    NEW,
-    SAME,
-    Differences,
-    FieldChange,
-    Proposal,
-    RecordChange,
-    SheetTable,
-    table_of_part,
-    with_bases,
-)
+from prodops_desktop.datasets.taking import CHANGED, NEW, SAME, Differences, FieldChange, Proposal, RecordChange, with_bases
 from prodops_desktop.experiments import readings as reading_store
 from prodops_desktop.experiments import store as experiment_store
 from prodops_desktop.experiments.model import Covariate, MetricPlan, Reading, Total

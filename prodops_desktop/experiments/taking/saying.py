@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from prodops_desktop.datasets.reading import Stored
-from prodops_desktop.datasets.taking import SheetRow, SheetTable
+from prodops_desktop.datasets.sheet_rows import SheetRow, SheetTable
 from prodops_desktop.errors import UserError
 from prodops_desktop.experiments.checks import check_experiment
 from prodops_desktop.experiments.model import (

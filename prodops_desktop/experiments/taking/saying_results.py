@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from prodops_desktop.datasets.reading import Stored
-from prodops_desktop.datasets.taking import SheetRow, SheetTable
+from prodops_desktop.datasets.sheet_rows import SheetRow, SheetTable
 from prodops_desktop.errors import UserError
 from prodops_desktop.experiments.checks import check_reading
 from prodops_desktop.experiments.model import (

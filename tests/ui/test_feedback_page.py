@@ -287,7 +287,11 @@ def test_an_item_is_deleted_copied_and_duplicated(opened: Opened) -> None:
 def test_the_keys_are_told(opened: Opened) -> None:
     window, _ = opened()
     typed(window, "?")
-    modal(KeysDialog).close()
+    dialog = modal(KeysDialog)
+    said = texts(dialog)
+    for action in ("Done, and on to the next", "Undo", "Snooze until a day", "Take down feedback by hand, anywhere"):
+        assert action in said
+    dialog.close()
 
 
 def test_letters_are_letters_in_a_field(opened: Opened) -> None:
@@ -318,6 +322,7 @@ def test_a_search_is_kept_found_in_the_list_and_dropped(opened: Opened) -> None:
     window.show_tab("all")
     wait_for(window)
     assert len(page.all.items.ids) == 10
+    assert page.all.items.columns[page.all.table.currentIndex().column()].title == "When", "keys begin where they sort"
     page.search_all('account:meridian -"invoice"')
     wait_for(window)
     assert list(page.all.items.ids) == [1, 4, 7, 10]

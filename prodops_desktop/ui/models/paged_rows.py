@@ -25,6 +25,7 @@ class PagedRows(QObject):
         super().__init__(view)
         self._view, self._model = view, model
         self._quiet = False
+        self._first = next((at for at, column in enumerate(model.columns) if column.title), 0)  # one without a title holds marks
         view.moved.connect(self._on_moved)
         view.installEventFilter(self)
         view.viewport().installEventFilter(self)
@@ -106,7 +107,9 @@ class PagedRows(QObject):
             self._model.mark([one], marked=not self._model.is_marked(one))
 
     def _go_to(self, row: int) -> None:
-        self._view.setCurrentIndex(self._model.index(row, max(0, self._view.currentIndex().column())) if row >= 0 else QModelIndex())
+        current = self._view.currentIndex()
+        column = current.column() if current.isValid() else self._first
+        self._view.setCurrentIndex(self._model.index(row, column) if row >= 0 else QModelIndex())
 
     @contextmanager
     def _quietly(self) -> Iterator[None]:

@@ -26,6 +26,7 @@ Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 
 _HOME = pytest.StashKey[str]()
 _MANY_NEW_OBJECTS = 20_000
+_SEARCHES_OF_NEW = 9
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -46,13 +47,15 @@ def pytest_runtest_protocol() -> Generator[None, object, object]:
     """Search for rings of forgotten objects between tests and on this thread, as the program does (see ``ui/idle_gc.py``).
 
     Python’s own search can begin on the thread that writes: it destroyed widgets of an earlier test there, whose timers then struck.
+    Nearly all that a test forgets is new, and a search of everything takes a quarter of a second, so that comes every tenth time.
     """
     gc.disable()
     try:
         return (yield)
     finally:
-        if gc.get_count()[0] >= _MANY_NEW_OBJECTS:
-            gc.collect()
+        new, searches, _ = gc.get_count()
+        if new >= _MANY_NEW_OBJECTS:
+            gc.collect(0 if searches < _SEARCHES_OF_NEW else 2)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -9,12 +9,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from tests.scenarios.commands import as_json, make_sample, prodops
-
-
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_sample(tmp_path_factory.mktemp("sample"))
+from tests.scenarios.commands import as_json, prodops
 
 
 @pytest.fixture(scope="module")

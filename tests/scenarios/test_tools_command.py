@@ -12,14 +12,9 @@ import pytest
 from icalendar import Calendar
 
 from prodops_desktop.datasets.opening import open_workspace
-from tests.scenarios.commands import as_json, make_sample, prodops
+from tests.scenarios.commands import as_json, prodops
 
 Key = Callable[[str], dict[str, Any]]
-
-
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_sample(tmp_path_factory.mktemp("sample"))
 
 
 @pytest.fixture(scope="module")

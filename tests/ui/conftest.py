@@ -18,7 +18,10 @@ from prodops_desktop.ui.main_window import MainWindow
 from prodops_desktop.ui.places import Preferences
 from prodops_desktop.ui.session import Session
 from prodops_desktop.workspace import Store, settings
+from tests.new_workspace import new_workspace
+from tests.ui.contract import dress, put_away
 from tests.ui.stack import fill_stack
+from tests.unit.sheets_here import staging_here
 
 
 def nps_rows() -> list[str]:
@@ -40,7 +43,7 @@ def filled_workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     deals = [f"Deal {n},Account {n % 9},{date(2026, 1 + n % 10, 3).isoformat()},{1000 + n}" for n in range(60)]
     (folder / "Pipeline.csv").write_text("deal,customer,created,seats\n" + "\n".join(deals) + "\n", encoding="utf-8")
     path = folder / "filled.prodops"
-    with open_workspace(path, create=True) as workspace:
+    with staging_here(), open_workspace(path, create=True) as workspace:
         workspace.run(lambda store: settings.set_setting(store, "today", "2026-11-23")).result()
         import_file(workspace, ImportRequest(folder / "NPS export.csv", kind="nps", name="NPS responses"))
         import_file(workspace, ImportRequest(folder / "Pipeline.csv", kind="other", name="Pipeline"))
@@ -62,10 +65,19 @@ def workspace_path(tmp_path: Path, filled_workspace: Path) -> Callable[[str], Pa
         if kind == "filled":
             shutil.copy(filled_workspace, path)
         else:
-            open_workspace(path, create=True).close()
+            new_workspace(path)
         return path
 
     return make
+
+
+@pytest.fixture
+def family(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[str]:
+    """Dresses the program in a family of type; named before the window, it is there before the window and until that has gone."""
+    dress(qapp)
+    theme.use_family(str(request.param))
+    yield str(request.param)
+    theme.use_family("")
 
 
 @pytest.fixture
@@ -83,7 +95,7 @@ def imported_into() -> list[str]:
 @pytest.fixture
 def bare_window(qapp: QApplication, tmp_path: Path, imported: list[list[Path]], imported_into: list[str]) -> Iterator[MainWindow]:
     """The window on its first-run page."""
-    theme.install(qapp, "light")
+    dress(qapp)
 
     def importer(session: Session, paths: list[Path], parent: QWidget, dataset: str) -> QDialog:
         del session
@@ -99,8 +111,7 @@ def bare_window(qapp: QApplication, tmp_path: Path, imported: list[list[Path]], 
     assert QTest.qWaitForWindowActive(window)
     yield window
     window.close()
-    window.deleteLater()
-    qapp.processEvents()
+    put_away(window)
 
 
 @pytest.fixture

@@ -60,7 +60,9 @@ from prodops_desktop.ui.main_window import MainWindow
 from prodops_desktop.ui.pages.experiments import ExperimentsPage
 from prodops_desktop.ui.widgets.edit_fields import EditField
 from prodops_desktop.workspace import Store, settings
+from tests.new_workspace import new_workspace
 from tests.ui.contract import Open, wait_for
+from tests.unit.sheets_here import staging_here
 
 Shown = Callable[[], tuple[MainWindow, ExperimentsPage]]
 
@@ -167,7 +169,7 @@ def experiments_workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The workspace, made once: accounts, users and one experiment by the real import, the rest through the store."""
     folder = tmp_path_factory.mktemp("experiments")
     path = folder / "filled.prodops"
-    with open_workspace(path, create=True) as workspace:
+    with staging_here(), open_workspace(path, create=True) as workspace:
         workspace.run(lambda store: settings.set_setting(store, "today", TODAY.isoformat())).result()
         for file, kind, rows in (("Accounts", "accounts", _accounts()), ("Users", "users", _users())):
             sheet = write_csv(folder / f"{file}.csv", rows)
@@ -187,7 +189,7 @@ def workspace_path(tmp_path: Path, experiments_workspace: Path) -> Callable[[str
         if kind == "filled":
             shutil.copy(experiments_workspace, path)
         else:
-            open_workspace(path, create=True).close()
+            new_workspace(path)
         return path
 
     return make

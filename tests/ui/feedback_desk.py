@@ -21,11 +21,11 @@ from prodops_desktop.feedback import triage
 from prodops_desktop.feedback.store import find_item
 from prodops_desktop.feedback.taxonomy import find_tag
 from prodops_desktop.registry.entries import save_entry
-from prodops_desktop.ui import theme
 from prodops_desktop.ui.pages.feedback.reading import Board, ItemDetail, Row, read_board, read_detail, read_rows
-from prodops_desktop.ui.render import settle
 from prodops_desktop.ui.session import Session
 from prodops_desktop.workspace import Store, settings
+from tests.ui.contract import dress, put_away, rest
+from tests.unit.sheets_here import staging_here
 
 Result = TypeVar("Result")
 
@@ -62,7 +62,7 @@ def feedback_workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "Accounts.csv").write_text(ACCOUNTS, encoding="utf-8")
     (folder / "CS notes.csv").write_text(NOTES, encoding="utf-8")
     path = folder / "feedback.prodops"
-    with open_workspace(path, create=True) as workspace:
+    with staging_here(), open_workspace(path, create=True) as workspace:
         workspace.run(lambda store: settings.set_setting(store, "today", TODAY.isoformat())).result()
         import_file(workspace, ImportRequest(folder / "Accounts.csv", kind="accounts", name="Accounts"), takers=TAKERS)
         import_file(workspace, ImportRequest(folder / "CS notes.csv", kind="feedback", name="CS notes"), takers=TAKERS)
@@ -99,7 +99,7 @@ class Desk:
 
     def settle(self) -> None:
         """Let everything that is read and written arrive."""
-        settle(lambda: self.session.busy, seconds=0.03)
+        rest(lambda: self.session.busy)
 
     def key(self, *keys: Qt.Key, modifiers: Qt.KeyboardModifier = PLAIN) -> None:
         """Press keys where the keyboard is, and let everything arrive."""
@@ -158,7 +158,7 @@ class Desk:
 @pytest.fixture
 def desk(qapp: QApplication, feedback_workspace: Path, tmp_path: Path) -> Iterator[Desk]:
     """The window on a fresh copy of the workspace."""
-    theme.install(qapp, "light")
+    dress(qapp)
     path = tmp_path / "feedback.prodops"
     path.write_bytes(feedback_workspace.read_bytes())
     session = Session(open_workspace(path))
@@ -167,9 +167,7 @@ def desk(qapp: QApplication, feedback_workspace: Path, tmp_path: Path) -> Iterat
     made.settle()
     made.window.close()
     session.close()
-    for gone in (made.window, session):
-        gone.deleteLater()
-    qapp.processEvents()
+    put_away(made.window, session)
 
 
 def all_closed() -> bool:

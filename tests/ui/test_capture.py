@@ -15,7 +15,6 @@ from prodops_desktop.feedback.model import Item
 from prodops_desktop.feedback.store import read_items
 from prodops_desktop.feedback.taxonomy import all_tags
 from prodops_desktop.registry.entries import save_entry
-from prodops_desktop.ui import theme
 from prodops_desktop.ui.main_window import MainWindow
 from prodops_desktop.ui.shell.capture import CaptureDialog
 from tests.ui.contract import Open, cut_texts, wait_for
@@ -239,19 +238,15 @@ def test_the_day_is_that_of_the_workspace_and_another_one_is_typed(window: MainW
     assert items(window)[0].channel == "Notes"
 
 
-@pytest.mark.parametrize("family", ["Inter", "DejaVu Sans"])
-def test_no_text_is_cut(window: MainWindow, family: str) -> None:
-    theme.use_family(family)
-    try:
-        window.resize(1024, 640)
-        dialog = capture(window)
-        dialog.refuse("Something is wrong.")
-        dialog.added.say("good", "Added FB-1.")
-        assert cut_texts(dialog) == []
-        assert dialog.height() <= 640
-        dialog.close()
-    finally:
-        theme.use_family("")
+@pytest.mark.parametrize("family", ["Inter", "DejaVu Sans"], indirect=True)
+def test_no_text_is_cut(family: str, window: MainWindow) -> None:
+    window.resize(1024, 640)
+    dialog = capture(window)
+    dialog.refuse("Something is wrong.")
+    dialog.added.say("good", "Added FB-1.")
+    assert cut_texts(dialog) == []
+    assert dialog.height() <= 640
+    dialog.close()
 
 
 # --- the rail

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from prodops_desktop.ui import theme
 from prodops_desktop.ui.charts.chart import TrendChart
 from prodops_desktop.ui.charts.trend import Trend, as_table, describe, nice_ticks, span_of
+from tests.ui.contract import dress
 
 
 def trend(**changes: object) -> Trend:
@@ -38,7 +39,7 @@ def trend(**changes: object) -> Trend:
 
 @pytest.fixture
 def chart(qapp: QApplication) -> Iterator[TrendChart]:
-    theme.install(qapp, "light")
+    dress(qapp)
     made = TrendChart()
     made.resize(700, 320)
     made.show()

@@ -17,6 +17,7 @@ from prodops_desktop.ui.main_window import MainWindow
 from prodops_desktop.ui.pages.datasets import DatasetsPage
 from prodops_desktop.workspace import Store
 from tests.ui.contract import PageContract, wait_for
+from tests.unit.sheets_here import staging_here
 
 Shown = Callable[[str], tuple[MainWindow, DatasetsPage]]
 
@@ -39,7 +40,8 @@ def opened(open_window: Callable[[str], MainWindow]) -> Shown:
 def bring(window: MainWindow, path: Path, text: str, **choices: object) -> None:
     path.write_text(text, encoding="utf-8")
     assert window.session is not None
-    import_file(window.session.workspace, ImportRequest(path, **choices))  # type: ignore[arg-type]  # names of its fields
+    with staging_here():
+        import_file(window.session.workspace, ImportRequest(path, **choices))  # type: ignore[arg-type]  # names of its fields
     window.session.announce(frozenset({"dataset", "version"}))
     wait_for(window)
 

@@ -18,6 +18,7 @@ from prodops_desktop.ui.charts.deadline_strip import Band, Block, DeadlineStrip,
 from prodops_desktop.ui.charts.flags import GAP, place_flags
 from prodops_desktop.ui.charts.strip_layout import StripLayout
 from prodops_desktop.ui.charts.strip_scale import AXIS, CALL, DEPTH, LINE
+from tests.ui.contract import dress
 
 TODAY, END = date(2026, 11, 23), date(2027, 11, 22)
 CONTRACTS = [
@@ -67,7 +68,7 @@ def crowd(count: int, seed: int) -> Strip:
 
 @pytest.fixture
 def strip(qapp: QApplication) -> Iterator[DeadlineStrip]:
-    theme.install(qapp, "light")
+    dress(qapp)
     made = DeadlineStrip()
     made.resize(1000, made.height())
     made.show_strip(contracts())

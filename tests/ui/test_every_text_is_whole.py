@@ -6,23 +6,24 @@ from typing import cast
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from prodops_desktop.ui import theme
 from prodops_desktop.ui.main_window import MainWindow
 from prodops_desktop.ui.pages.datasets import DatasetsPage
 from prodops_desktop.ui.pages.home import HomePage
 from prodops_desktop.ui.pages.metrics import MetricsPage
-from prodops_desktop.ui.render import settle
 from prodops_desktop.ui.shell.about import AboutDialog
 from prodops_desktop.ui.shell.help import HelpWindow, help_pages
 from prodops_desktop.ui.shell.preferences import PreferencesDialog
 from prodops_desktop.ui.shell.shortcuts import ShortcutSheet
-from tests.ui.contract import Open, cut_texts, wait_for
+from tests.ui.contract import Open, cut_texts, dress, rest, wait_for
 
 
-@pytest.fixture(params=["Inter", "DejaVu Sans"])
-def family(request: pytest.FixtureRequest) -> Iterator[str]:
+@pytest.fixture(scope="module", params=["Inter", "DejaVu Sans"])
+def family(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[str]:
+    """All windows of one family after each other: to change it takes a third of a test."""
+    dress(qapp)
     theme.use_family(str(request.param))
     yield str(request.param)
     theme.use_family("")
@@ -138,7 +139,7 @@ def test_the_help(window: MainWindow) -> None:
     try:
         for page in help_pages():
             help_.open(page)
-            settle(lambda: False, seconds=0.02)
+            rest(lambda: False)
             assert cut_texts(help_) == []
     finally:
         help_.close()

@@ -12,7 +12,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from prodops_desktop.experiments.pre_period import NO_SHEET
-from prodops_desktop.ui import theme
 from prodops_desktop.ui.main_window import MainWindow
 from prodops_desktop.ui.pages.datasets import DatasetsPage
 from prodops_desktop.ui.pages.experiments import ExperimentsPage
@@ -168,24 +167,20 @@ def test_where_users_count_one_by_one_there_is_no_use_for_it(opened: Shown) -> N
     assert QApplication.activeModalWidget() is None
 
 
-@pytest.mark.parametrize("family", ["Inter", "DejaVu Sans"])
-def test_no_text_of_it_is_cut(opened: Shown, tmp_path: Path, family: str) -> None:
-    theme.use_family(family)
-    try:
-        window, page = opened()
-        bring_usage(window, tmp_path)
-        window.resize(1024, 640)
-        dialog = asked(window, page)
-        assert cut_texts(dialog) == []
-        dialog.column.setCurrentIndex(1)
-        wait_for(window)
-        assert cut_texts(dialog) == []
-        dialog.column.setCurrentIndex(0)
-        wait_for(window)
-        dialog.refuse("This experiment is no longer there; it was deleted or undone.")
-        wait_for(window)
-        assert cut_texts(dialog) == []
-        dialog.close()
-        awake(window)
-    finally:
-        theme.use_family("")
+@pytest.mark.parametrize("family", ["Inter", "DejaVu Sans"], indirect=True)
+def test_no_text_of_it_is_cut(family: str, opened: Shown, tmp_path: Path) -> None:
+    window, page = opened()
+    bring_usage(window, tmp_path)
+    window.resize(1024, 640)
+    dialog = asked(window, page)
+    assert cut_texts(dialog) == []
+    dialog.column.setCurrentIndex(1)
+    wait_for(window)
+    assert cut_texts(dialog) == []
+    dialog.column.setCurrentIndex(0)
+    wait_for(window)
+    dialog.refuse("This experiment is no longer there; it was deleted or undone.")
+    wait_for(window)
+    assert cut_texts(dialog) == []
+    dialog.close()
+    awake(window)

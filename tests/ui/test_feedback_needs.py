@@ -51,12 +51,12 @@ from prodops_desktop.ui.pages.feedback.need_reading import NeedDetail, read_need
 from prodops_desktop.ui.pages.feedback.needs_pane import NeedsPane
 from prodops_desktop.ui.pages.feedback.reading import Board, read_board
 from prodops_desktop.ui.pages.feedback.segments_pane import SegmentsPane
-from prodops_desktop.ui.render import settle
 from prodops_desktop.ui.session import Session
 from prodops_desktop.ui.widgets.edit_fields import EditField
 from prodops_desktop.workspace import Store, Workspace, settings
 from prodops_desktop.workspace.links import End, link
-from tests.ui.contract import cut_texts
+from tests.ui.contract import cut_texts, dress, rest
+from tests.unit.sheets_here import staging_here
 
 TODAY = "2026-11-23"
 ACCOUNTS = """account,arr,segment,csm
@@ -132,7 +132,7 @@ class Desk:
 
     def settle(self) -> None:
         """Let edits and what follows them arrive."""
-        settle(lambda: self.session.busy, seconds=0.05)
+        rest(lambda: self.session.busy)
 
 
 @pytest.fixture(scope="module")
@@ -141,7 +141,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, int]
     folder = tmp_path_factory.mktemp("needs")
     (folder / "Accounts.csv").write_text(ACCOUNTS, encoding="utf-8")
     path = folder / "needs.prodops"
-    with open_workspace(path, create=True) as workspace:
+    with staging_here(), open_workspace(path, create=True) as workspace:
         workspace.run(lambda store: settings.set_setting(store, "today", TODAY)).result()
         import_file(workspace, ImportRequest(folder / "Accounts.csv", kind="accounts", name="Accounts"))
         tags = workspace.run(fill).result()
@@ -150,7 +150,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, int]
 
 @pytest.fixture
 def desk(made: tuple[Path, dict[str, int]], tmp_path: Path, qapp: QApplication) -> Iterator[Desk]:
-    theme.install(qapp, "light")
+    dress(qapp)
     path = tmp_path / "needs.prodops"
     path.write_bytes(made[0].read_bytes())
     desk = Desk(open_workspace(path))

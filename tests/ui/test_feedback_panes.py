@@ -26,10 +26,10 @@ from prodops_desktop.ui.pages.feedback.items_pane import ItemsPane
 from prodops_desktop.ui.pages.feedback.reading import Board, read_board, read_detail
 from prodops_desktop.ui.pages.feedback.triage_pane import TriagePane
 from prodops_desktop.ui.pages.feedback.words_view import found_places
-from prodops_desktop.ui.render import settle
 from prodops_desktop.ui.session import Session
 from prodops_desktop.workspace import Store, settings
-from tests.ui.contract import cut_texts
+from tests.ui.contract import cut_texts, dress, rest
+from tests.unit.sheets_here import staging_here
 
 TODAY = date(2026, 11, 23)
 MERIDIAN, CASTELLAN, HALDEN, NOBODY, OLD = 1, 2, 3, 4, 5
@@ -61,7 +61,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "account,segment,arr,renewal\nMeridian Freight,Enterprise,412000,2027-01-03\nCastellan Insurance,Mid-market,98000,2026-11-24\n",
         encoding="utf-8",
     )
-    with open_workspace(folder / "here.prodops", create=True) as workspace:
+    with staging_here(), open_workspace(folder / "here.prodops", create=True) as workspace:
         import_file(workspace, ImportRequest(folder / "accounts.csv", kind="accounts"), takers=TAKERS)
         workspace.run(lambda store: fill(store)).result()
     return folder / "here.prodops"
@@ -69,7 +69,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def session(qapp: QApplication, filled: Path) -> Iterator[Session]:
-    theme.install(qapp, "light")
+    dress(qapp)
     opened = Session(open_workspace(filled))
     yield opened
     settled(opened)
@@ -145,7 +145,7 @@ def everything(show: Show) -> AllPane:
 
 
 def settled(session: Session) -> None:
-    settle(lambda: session.busy, seconds=0.03)
+    rest(lambda: session.busy)
 
 
 def slots(board: Board) -> list[Tag | None]:
@@ -461,10 +461,9 @@ def test_without_recent_tags_the_key_for_any_tag_is_named(inbox: TriagePane) -> 
 
 
 @pytest.mark.parametrize("mode", ["light", "dark"])
-@pytest.mark.parametrize("family", ["Inter", "DejaVu Sans"])
+@pytest.mark.parametrize("family", ["Inter", "DejaVu Sans"], indirect=True)
 @pytest.mark.parametrize("size", [(628, 540), (1044, 800)])  # what a window of 1024×640 and one of 1440×900 leave beside the inspector
-def test_no_text_is_cut(show: Show, board: Board, session: Session, family: str, size: tuple[int, int], mode: str) -> None:
-    theme.use_family(family)
+def test_no_text_is_cut(family: str, show: Show, board: Board, session: Session, size: tuple[int, int], mode: str) -> None:
     theme.set_mode(mode)
     try:
         for kind in (TriagePane, AllPane):
@@ -481,7 +480,6 @@ def test_no_text_is_cut(show: Show, board: Board, session: Session, family: str,
             settled(session)
             assert cut_texts(host) == []
     finally:
-        theme.use_family("")
         theme.set_mode("light")
 
 

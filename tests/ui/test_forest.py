@@ -19,6 +19,7 @@ from prodops_desktop.ui.charts.forest_layout import ForestLayout, Line, lay_out
 from prodops_desktop.ui.charts.forest_markers import paint_marker, variant_colour
 from prodops_desktop.ui.charts.forest_rows import Tone
 from prodops_desktop.ui.charts.forest_scale import tick_texts, ticks_of
+from tests.ui.contract import dress
 
 NOTHING = "No result is recorded yet."
 HIGHER, LOWER = "higher is better", "lower is better"
@@ -100,7 +101,7 @@ def of_ends(*ends: tuple[float, float, float], limit: float | None = None) -> Fo
 
 @pytest.fixture
 def plot(qapp: QApplication) -> Iterator[ForestPlot]:
-    theme.install(qapp, "light")
+    dress(qapp)
     made = ForestPlot()
     made.show_forest(DESIGN, NOTHING)
     made.resize(760, made.height())
@@ -117,7 +118,7 @@ def plot(qapp: QApplication) -> Iterator[ForestPlot]:
 
 @pytest.fixture(params=["Inter", "DejaVu Sans"])
 def family(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[str]:
-    theme.install(qapp, "light")
+    dress(qapp)
     theme.use_family(str(request.param))
     yield str(request.param)
     theme.use_family("")
@@ -272,7 +273,7 @@ def test_names_are_cut_before_verdicts_and_figures_never(family: str) -> None:
 
 
 def test_where_there_is_little_room_groups_give_their_column_to_the_plot(qapp: QApplication) -> None:
-    theme.install(qapp, "light")
+    dress(qapp)
     wide, narrow = lay_out(DESIGN, 560), lay_out(DESIGN, 345)
     assert wide.columns.has_groups
     assert not narrow.columns.has_groups
@@ -313,7 +314,7 @@ def test_a_limit_is_a_dashed_red_line_with_its_words(plot: ForestPlot) -> None:
 
 
 def test_words_of_a_limit_that_have_no_room_beside_it_hang_from_it(qapp: QApplication) -> None:
-    theme.install(qapp, "light")
+    dress(qapp)
     for width in (560, 2000):
         found = lay_out(DESIGN, width)
         text = next(text for text in found.texts if text.text == "limit +5%")
@@ -344,7 +345,7 @@ def test_no_upright_line_runs_through_words(plot: ForestPlot) -> None:
 
 
 def test_variants_differ_by_shape_as_well_as_colour(qapp: QApplication) -> None:
-    theme.install(qapp, "light")
+    dress(qapp)
 
     def shape(variant: int) -> bytes:
         picture = QImage(13, 13, QImage.Format.Format_Grayscale8)
@@ -377,7 +378,7 @@ def test_the_legend_names_what_is_shown_and_has_its_own_line_where_it_must(plot:
 
 
 def test_a_long_legend_leaves_half_of_a_narrow_line_to_the_title(qapp: QApplication) -> None:
-    theme.install(qapp, "light")
+    dress(qapp)
     title, *names = [text.text for text in lay_out(CROWDED_HEAD, 320).texts[:3]]
     assert title == "Lift"
     assert all(name.endswith("…") for name in names)

@@ -16,13 +16,13 @@ from prodops_desktop.datasets.importing import ImportRequest, import_file
 from prodops_desktop.datasets.opening import open_workspace
 from prodops_desktop.datasets.profile import profiles
 from prodops_desktop.datasets.reading import columns_of
-from prodops_desktop.ui import theme
 from prodops_desktop.ui.jobs import Line
 from prodops_desktop.ui.models.grid_table import MOST_COPIED, GridTable
 from prodops_desktop.ui.models.page_queue import PAGE
 from prodops_desktop.ui.models.paging import GridModel
-from prodops_desktop.ui.render import settle
 from prodops_desktop.ui.session import Session
+from tests.ui.contract import dress, rest
+from tests.unit.sheets_here import staging_here
 
 ROWS = 6000
 
@@ -45,14 +45,14 @@ def big(tmp_path_factory: pytest.TempPathFactory) -> Path:
         writer.writerow(["label", "on", "score", "remark"])
         writer.writerows(table())
     path = folder / "big.prodops"
-    with open_workspace(path, create=True) as workspace:
+    with staging_here(), open_workspace(path, create=True) as workspace:
         import_file(workspace, ImportRequest(folder / "big.csv", kind="other"))
     return path
 
 
 @pytest.fixture
 def session(qapp: QApplication, big: Path) -> Iterator[Session]:
-    theme.install(qapp, "light")
+    dress(qapp)
     opened = Session(open_workspace(big, read_only=True))
     yield opened
     opened.close()
@@ -66,9 +66,9 @@ def grid(session: Session) -> Iterator[GridTable]:
     made.resize(800, 400)
     made.show()
     made.grid.show_version(1)
-    settle(lambda: session.busy, seconds=0.02)
+    rest(lambda: session.busy)
     yield made
-    settle(lambda: session.busy, seconds=0.02)
+    rest(lambda: session.busy)
     made.close()
     made.deleteLater()
 
@@ -78,7 +78,7 @@ def texts(model: GridModel, row: int) -> list[str]:
 
 
 def settled(session: Session) -> None:
-    settle(lambda: session.busy, seconds=0.02)
+    rest(lambda: session.busy)
 
 
 def test_knows_its_size_before_a_row_is_there_and_shows_dashes(session: Session) -> None:

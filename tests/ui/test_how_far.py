@@ -15,6 +15,7 @@ from prodops_desktop.ui.jobs import Job
 from prodops_desktop.ui.render import settle
 from prodops_desktop.ui.shell.status_line import StatusLine
 from tests.ui.contract import cut_texts
+from tests.unit.sheets_here import staging_here
 
 
 @pytest.mark.parametrize(
@@ -44,7 +45,7 @@ def test_the_card_of_what_was_left_out_names_its_steps(qapp: QApplication, tmp_p
     path = tmp_path / "NPS.csv"
     with path.open("w", newline="", encoding="utf-8") as file:
         csv.writer(file).writerows([*rows, rows[1], rows[2], ["", "", "Total"]])
-    with open_workspace(tmp_path / "one.prodops", create=True) as workspace:
+    with staging_here(), open_workspace(tmp_path / "one.prodops", create=True) as workspace:
         staged = stage_file(workspace, ImportRequest(path, kind="nps"))
     step = SummaryStep()
     step.resize(720, 480)

@@ -16,7 +16,6 @@ from prodops_desktop.datasets import store as catalogue
 from prodops_desktop.datasets.importing import ImportRequest, import_file, stage_file
 from prodops_desktop.datasets.staging import leftover_files
 from prodops_desktop.errors import Cancelled
-from prodops_desktop.ui import theme
 from prodops_desktop.ui.importing.columns_table import FIELD
 from prodops_desktop.ui.importing.dialog import ImportDialog
 from prodops_desktop.ui.importing.naming import Target, continued, proposed_name
@@ -259,7 +258,7 @@ def test_another_sheet_is_looked_at_without_losing_the_keyboard(desk: Desk, tmp_
 
 
 def test_escape_while_it_is_read_leaves_no_staging_file_and_no_version(desk: Desk, tmp_path: Path) -> None:
-    dialog = desk.bring(responses(tmp_path / "large.csv", 150_000))
+    dialog = desk.bring(responses(tmp_path / "large.csv", 60_000))
     desk.key(Qt.Key.Key_Return, modifiers=CONTROL)
     desk.key(Qt.Key.Key_Return, modifiers=CONTROL)
     desk.until(lambda: bool(leftover_files(desk.path)))
@@ -274,7 +273,7 @@ def test_escape_while_it_is_read_leaves_no_staging_file_and_no_version(desk: Des
 
 
 def test_cancel_reading_goes_back_to_the_columns(desk: Desk, tmp_path: Path) -> None:
-    dialog = desk.bring(responses(tmp_path / "large.csv", 150_000))
+    dialog = desk.bring(responses(tmp_path / "large.csv", 60_000))
     desk.go_on()
     desk.key(Qt.Key.Key_Return, modifiers=CONTROL)
     desk.until(lambda: bool(leftover_files(desk.path)))
@@ -316,7 +315,7 @@ def test_closing_the_window_takes_the_staging_file_away(desk: Desk, tmp_path: Pa
 
 
 def test_cancel_while_it_is_stored_leaves_everything_as_it_was(desk: Desk, tmp_path: Path) -> None:
-    desk.bring(responses(tmp_path / "large.csv", 150_000))
+    desk.bring(responses(tmp_path / "large.csv", 60_000))
     desk.go_on()
     desk.go_on()
     desk.key(Qt.Key.Key_Return, modifiers=CONTROL)
@@ -459,25 +458,21 @@ def test_a_file_that_is_not_there_is_refused(desk: Desk, tmp_path: Path) -> None
 # --- what it looks like
 
 
-@pytest.mark.parametrize("family", ["Inter", "DejaVu Sans"])
+@pytest.mark.parametrize("family", ["Inter", "DejaVu Sans"], indirect=True)
 @pytest.mark.parametrize("size", [(1024, 640), (1440, 900)])
-def test_no_text_is_cut_and_every_control_has_a_name(desk: Desk, tmp_path: Path, family: str, size: tuple[int, int]) -> None:
-    theme.use_family(family)
-    try:
-        desk.window.resize(*size)
-        path = health_book(tmp_path / "CS_health_2026-11.xlsx", {"Okafor": 30, "Park": 20, "Old": 10}, hidden="Old")
-        dialog = desk.bring(path, tmp_path / "gone.csv")
-        assert dialog.width() <= size[0]
-        assert dialog.height() <= size[1]
-        for step in (FILE, COLUMNS, SUMMARY):
-            assert dialog.step == step
-            assert cut_texts(dialog) == []
-            assert _nameless(dialog) == []
-            desk.go_on()
-        assert dialog.refused.isVisible()
+def test_no_text_is_cut_and_every_control_has_a_name(family: str, desk: Desk, tmp_path: Path, size: tuple[int, int]) -> None:
+    desk.window.resize(*size)
+    path = health_book(tmp_path / "CS_health_2026-11.xlsx", {"Okafor": 30, "Park": 20, "Old": 10}, hidden="Old")
+    dialog = desk.bring(path, tmp_path / "gone.csv")
+    assert dialog.width() <= size[0]
+    assert dialog.height() <= size[1]
+    for step in (FILE, COLUMNS, SUMMARY):
+        assert dialog.step == step
         assert cut_texts(dialog) == []
-    finally:
-        theme.use_family("")
+        assert _nameless(dialog) == []
+        desk.go_on()
+    assert dialog.refused.isVisible()
+    assert cut_texts(dialog) == []
 
 
 def _nameless(root: QWidget) -> list[str]:

@@ -17,6 +17,7 @@ from prodops_desktop.metrics.figure import Figure
 from prodops_desktop.ui.main_window import MainWindow
 from prodops_desktop.ui.pages.metrics import MetricsPage
 from tests.ui.contract import PageContract, wait_for
+from tests.unit.sheets_here import staging_here
 
 Shown = Callable[[str], tuple[MainWindow, MetricsPage]]
 
@@ -180,7 +181,8 @@ def test_range_and_prior_year(opened: Shown, tmp_path: Path) -> None:
     assert window.session is not None
     days = [date(2023, 1, 15) + timedelta(days=30 * n) for n in range(46)]
     (tmp_path / "long.csv").write_text("day,amount\n" + "\n".join(f"{day},{n}" for n, day in enumerate(days)), encoding="utf-8")
-    import_file(window.session.workspace, ImportRequest(tmp_path / "long.csv", kind="other", name="Long"))
+    with staging_here():
+        import_file(window.session.workspace, ImportRequest(tmp_path / "long.csv", kind="other", name="Long"))
     window.session.announce(frozenset({"dataset"}))
     wait_for(window)
     page.open("rows/3/day")
@@ -250,7 +252,8 @@ def test_a_point_without_rows_says_so(opened: Shown, tmp_path: Path) -> None:
     window, page = opened("filled")
     assert window.session is not None
     (tmp_path / "holes.csv").write_text("day,amount\n2026-01-05,1\n2026-04-05,2\n", encoding="utf-8")
-    import_file(window.session.workspace, ImportRequest(tmp_path / "holes.csv", kind="other", name="Holes"))
+    with staging_here():
+        import_file(window.session.workspace, ImportRequest(tmp_path / "holes.csv", kind="other", name="Holes"))
     window.session.announce(frozenset({"dataset"}))
     wait_for(window)
     page.open("rows/3/day")

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QApplication, QScrollBar
 
 from prodops_desktop.datasets.opening import open_workspace
 from prodops_desktop.errors import UserError
-from prodops_desktop.ui import theme
 from prodops_desktop.ui.models.cells import Cell
 from prodops_desktop.ui.models.page_queue import PAGE, PageQueue
 from prodops_desktop.ui.models.paged import PagedModel
@@ -24,6 +23,8 @@ from prodops_desktop.ui.models.views import DataTable
 from prodops_desktop.ui.render import settle
 from prodops_desktop.ui.session import Session
 from prodops_desktop.workspace import Store
+from tests.new_workspace import new_workspace
+from tests.ui.contract import dress, rest
 
 MANY = 200_000
 GAP = 0.05
@@ -58,8 +59,8 @@ class Book:
 
 @pytest.fixture
 def session(qapp: QApplication, tmp_path: Path) -> Iterator[Session]:
-    theme.install(qapp, "light")
-    opened = Session(open_workspace(tmp_path / "here.prodops", create=True))
+    dress(qapp)
+    opened = Session(open_workspace(new_workspace(tmp_path / "here.prodops")))
     yield opened
     opened.close()
     opened.deleteLater()
@@ -99,7 +100,7 @@ def rows(view: DataTable, model: PagedModel) -> PagedRows:
 
 
 def settled(session: Session) -> None:
-    settle(lambda: session.busy, seconds=0.03)
+    rest(lambda: session.busy)
 
 
 def text(model: PagedModel, row: int) -> str:

@@ -15,6 +15,7 @@ from prodops_desktop.ui.models.delegates import CellDelegate
 from prodops_desktop.ui.models.folding import folded
 from prodops_desktop.ui.models.record_table import RecordTable, TotaledTable
 from prodops_desktop.ui.models.records import Column
+from tests.ui.contract import dress
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
@@ -55,7 +56,7 @@ COLUMNS = [
 
 @pytest.fixture
 def totaled(qapp: QApplication) -> Iterator[TotaledTable]:
-    theme.install(qapp, "light")
+    dress(qapp)
     table = RecordTable("Boats", COLUMNS, lambda boat: boat.id)
     made = TotaledTable(table)
     made.resize(700, 400)
@@ -88,7 +89,7 @@ def click(table: RecordTable, column: str, modifiers: Qt.KeyboardModifier = Qt.K
 
 
 def test_a_long_aside_gives_way_to_the_text_and_ends_in_dots(qapp: QApplication) -> None:
-    theme.install(qapp, "light")
+    dress(qapp)
     delegate, area = CellDelegate(), QRect(0, 0, 120, 32)
 
     def painted(cell: Cell) -> QImage:
@@ -368,7 +369,7 @@ def test_columns_come_back_with_the_room_and_the_choice_of_the_operator_stays(fl
 @pytest.fixture
 def fleet(qapp: QApplication) -> Iterator[RecordTable]:
     """All the columns of :data:`FLEET` in a table that has room for them."""
-    theme.install(qapp, "light")
+    dress(qapp)
     table = RecordTable("Boats", FLEET, lambda boat: boat.id)
     table.show_list(BOATS)
     table.resize(700, 300)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from prodops_desktop.ui import theme
 from prodops_desktop.ui.charts.sample_bar import SampleBar
+from tests.ui.contract import dress
 
 LEFT, RIGHT = "650 effective, by account", "5,109 users"
 MIDDLE = 8
@@ -18,7 +19,7 @@ MIDDLE = 8
 
 @pytest.fixture
 def bar(qapp: QApplication) -> Iterator[SampleBar]:
-    theme.install(qapp, "light")
+    dress(qapp)
     made = SampleBar()
     made.show_sample(650, 4634, 5109, LEFT, RIGHT)
     made.resize(288, made.height())

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from prodops_desktop.ui import theme
 from prodops_desktop.ui.charts.seats import ticks
 from prodops_desktop.ui.charts.seats_trend import SeatsTrend, apart
+from tests.ui.contract import dress
 
 MONTHS = ("Dec", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov")
 ASSIGNED = (52, 53, 53, 51, 50, 49, 48, 47, 45, 44, 42, 41)
@@ -23,7 +24,7 @@ NOBODY = (None,) * 12
 
 @pytest.fixture
 def chart(qapp: QApplication) -> Iterator[SeatsTrend]:
-    theme.install(qapp, "light")
+    dress(qapp)
     made = SeatsTrend()
     made.show_months(MONTHS, (60,) * 12, ASSIGNED, ACTIVE, low=True)
     made.resize(288, made.height())

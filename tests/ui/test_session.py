@@ -17,6 +17,7 @@ from prodops_desktop.ui.main_window import MainWindow
 from prodops_desktop.ui.render import settle
 from prodops_desktop.ui.session import Session
 from prodops_desktop.workspace import Store, settings
+from tests.ui.contract import rest
 
 
 @pytest.fixture
@@ -30,7 +31,7 @@ def session(qapp: QApplication, workspace_path: Callable[[str], Path]) -> Iterat
 
 def finish(session: Session) -> None:
     """Let everything that is under way arrive."""
-    settle(lambda: session.busy, seconds=0.02)
+    rest(lambda: session.busy)
 
 
 def set_paper(store: Store) -> object:

@@ -12,17 +12,19 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from prodops_desktop.areas import TAKERS
+from prodops_desktop.datasets import importing
 from prodops_desktop.datasets.importing import ImportRequest, import_file
 from prodops_desktop.errors import UserError
 from prodops_desktop.tools import store as tool_store
 from prodops_desktop.tools.model import Span
-from prodops_desktop.ui import theme
+from prodops_desktop.ui.importing import runs
 from prodops_desktop.ui.pages.datasets import DatasetsPage
 from prodops_desktop.ui.pages.tools import ToolsPage
 from prodops_desktop.ui.records.differences import DifferencesView
 from prodops_desktop.workspace import Store
 from tests.ui.contract import Open, cut_texts, wait_for
 from tests.ui.import_desk import SUMMARY, Desk
+from tests.unit.sheets_here import done_here
 
 pytestmark = pytest.mark.qt_log_ignore("plugin does not support (raise|grabbing)")
 
@@ -34,7 +36,9 @@ MIRO = 'Miro,Miro BV,Ben Osei,2026-04-01,2027-03-31,30 days,"$9,000",no'
 
 @pytest.fixture
 def desk(open_window: Open, monkeypatch: pytest.MonkeyPatch) -> Desk:
-    """The window on the page Tools of the workspace “filled”."""
+    """The window on the page Tools of the workspace “filled”; sheets are read in this process, as what follows is looked at here."""
+    for module in (importing, runs):
+        monkeypatch.setattr(module, "run_child", done_here)
     monkeypatch.setenv("PRODOPS_TODAY", "2026-11-23")
     window = open_window("filled")
     window.show_page("tools")
@@ -329,22 +333,18 @@ def test_a_record_of_an_older_version_opens_that_version(desk: Desk, sheet: Call
     assert line.values[0] == "Miro"
 
 
-@pytest.mark.parametrize("family", ["Inter", "DejaVu Sans"])
+@pytest.mark.parametrize("family", ["Inter", "DejaVu Sans"], indirect=True)
 @pytest.mark.parametrize("size", [(1024, 640), (1440, 900)])
-def test_no_text_of_the_differences_is_cut(desk: Desk, sheet: Callable[..., Path], family: str, size: tuple[int, int]) -> None:
-    theme.use_family(family)
-    try:
-        desk.window.resize(*size)
-        to_summary(desk, sheet(MIXPANEL, PENDO, MIRO.replace("30 days", "whenever")))
-        assert differences(desk).isVisible()
-        assert cut_texts(desk.dialog) == []
-        table = differences(desk).table
-        table.setFocus()
-        desk.key(Qt.Key.Key_Space)
-        QApplication.processEvents()
-        assert cut_texts(desk.dialog) == []
-    finally:
-        theme.use_family("")
+def test_no_text_of_the_differences_is_cut(family: str, desk: Desk, sheet: Callable[..., Path], size: tuple[int, int]) -> None:
+    desk.window.resize(*size)
+    to_summary(desk, sheet(MIXPANEL, PENDO, MIRO.replace("30 days", "whenever")))
+    assert differences(desk).isVisible()
+    assert cut_texts(desk.dialog) == []
+    table = differences(desk).table
+    table.setFocus()
+    desk.key(Qt.Key.Key_Space)
+    QApplication.processEvents()
+    assert cut_texts(desk.dialog) == []
 
 
 def test_the_day_of_the_sheet_is_that_of_its_name(desk: Desk, sheet: Callable[..., Path]) -> None:

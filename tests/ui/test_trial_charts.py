@@ -13,6 +13,7 @@ from prodops_desktop.ui.models.page_queue import PAGE
 from prodops_desktop.ui.pages.datasets import DatasetsPage
 from prodops_desktop.ui.pages.metrics import MetricsPage
 from tests.ui.contract import wait_for
+from tests.unit.sheets_here import staging_here
 
 
 def test_usage_by_month_and_the_rows_behind_a_month(open_window: Callable[[str], MainWindow], trial_data: Callable[[str], Path]) -> None:
@@ -28,7 +29,8 @@ def test_usage_by_month_and_the_rows_behind_a_month(open_window: Callable[[str],
 
     window = open_window("empty")
     assert window.session is not None
-    import_file(window.session.workspace, ImportRequest(file))
+    with staging_here():
+        import_file(window.session.workspace, ImportRequest(file))
     window.show_page("metrics")
     wait_for(window)
     page = cast(MetricsPage, window.page)
@@ -62,7 +64,8 @@ def test_every_column_of_a_strange_file_shows_and_sorts(
     """Telco: 7,043 rows and 21 columns, of which TotalCharges holds 11 blanks."""
     window = open_window("empty")
     assert window.session is not None
-    import_file(window.session.workspace, ImportRequest(trial_data("real/Telco-Customer-Churn.csv")))
+    with staging_here():
+        import_file(window.session.workspace, ImportRequest(trial_data("real/Telco-Customer-Churn.csv")))
     window.show_page("datasets")
     wait_for(window)
     table = cast(DatasetsPage, window.page).grid.table

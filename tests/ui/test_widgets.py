@@ -6,7 +6,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
-from prodops_desktop.ui import theme
 from prodops_desktop.ui.widgets.bars import Meter
 from prodops_desktop.ui.widgets.buttons import Segments, button, tool_button
 from prodops_desktop.ui.widgets.fields import Choice, SearchField
@@ -15,6 +14,7 @@ from prodops_desktop.ui.widgets.reflow import Reflow
 from prodops_desktop.ui.widgets.sparkline import Sparkline
 from prodops_desktop.ui.widgets.states import EmptyState, Note
 from prodops_desktop.ui.widgets.toolbar import PageToolbar
+from tests.ui.contract import dress
 
 
 def test_cards_take_as_many_columns_as_fit(qapp: QApplication) -> None:
@@ -150,7 +150,7 @@ def test_an_icon_button_has_a_name(qapp: QApplication) -> None:
 
 
 def test_a_sparkline_leaves_a_gap_where_there_is_no_data(qapp: QApplication) -> None:
-    theme.install(qapp, "light")
+    dress(qapp)
 
     def ink(values: list[float | None], left: int, right: int) -> int:
         line = Sparkline()

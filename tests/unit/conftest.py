@@ -8,6 +8,7 @@ import pytest
 
 from prodops_desktop.workspace import Workspace
 from prodops_desktop.workspace.tracking import TWIN
+from tests.new_workspace import new_workspace
 
 Content = dict[str, list[tuple[Any, ...]]]
 
@@ -15,8 +16,17 @@ Content = dict[str, list[tuple[Any, ...]]]
 @pytest.fixture
 def workspace(tmp_path: Path) -> Iterator[Workspace]:
     """A new, empty workspace."""
-    with Workspace.open(tmp_path / "a.prodops", create=True) as opened:
+    with Workspace.open(new_workspace(tmp_path / "a.prodops")) as opened:
         yield opened
+
+
+@pytest.fixture
+def staged_here() -> Iterator[None]:
+    """Sheets are staged in this process: a child takes half a second to start."""
+    from tests.unit.sheets_here import staging_here  # brings every area with it
+
+    with staging_here():
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -1,8 +1,10 @@
 """Brings sheets into a workspace by the real import, with its child's task done in this process: a child takes half a second to start."""
 
 import csv
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from pkgutil import resolve_name
 from typing import Any
 
 import pytest
@@ -11,7 +13,6 @@ from prodops_desktop.areas import TAKERS
 from prodops_desktop.datasets import importing
 from prodops_desktop.datasets.importing import ImportReport, ImportRequest, differences_of, import_file, stage_file
 from prodops_desktop.datasets.taking import Differences
-from prodops_desktop.intake import tasks
 from prodops_desktop.work.child import ChildResult
 from prodops_desktop.work.report import ignored
 from prodops_desktop.workspace import Workspace
@@ -22,17 +23,23 @@ Bringer = Callable[..., ImportReport]
 Rows = Sequence[Sequence[str]]
 
 
+@contextmanager
+def staging_here() -> Iterator[None]:
+    """Within it, what an import leaves to a child is done in this process."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(importing, "run_child", done_here)
+        yield
+
+
 def import_here(workspace: Workspace, path: Path, **choices: Any) -> ImportReport:
     """Import a file: ``import_here(workspace, path, kind=…, sheet=…, name=…)``."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(importing, "run_child", _here)
+    with staging_here():
         return import_file(workspace, ImportRequest(path, **choices), takers=TAKERS)
 
 
 def compare_here(workspace: Workspace, path: Path, **choices: Any) -> Differences:
     """What an import of a file would change; nothing is imported."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(importing, "run_child", _here)
+    with staging_here():
         staged = stage_file(workspace, ImportRequest(path, **choices))
     try:
         with workspace.reading() as store:
@@ -50,6 +57,6 @@ def write_rows(path: Path, rows: Rows) -> Path:
     return path
 
 
-def _here(task: str, spec: dict[str, Any], **_: object) -> ChildResult:
-    assert task == "prodops_desktop.intake.tasks:stage"
-    return ChildResult(tasks.stage(spec, ignored()), 0.0, 0.0)
+def done_here(task: str, spec: dict[str, Any], **_: object) -> ChildResult:
+    """What :func:`run_child` gives, without a child."""
+    return ChildResult(resolve_name(task)(spec, ignored()), 0.0, 0.0)

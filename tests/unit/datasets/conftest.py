@@ -10,13 +10,14 @@ import pytest
 from prodops_desktop.datasets.importing import ImportReport, ImportRequest, import_file
 from prodops_desktop.datasets.opening import open_workspace
 from prodops_desktop.workspace import Workspace
+from tests.new_workspace import new_workspace
 
 Importer = Callable[..., ImportReport]
 
 
 @pytest.fixture
 def workspace(tmp_path: Path) -> Iterator[Workspace]:
-    with open_workspace(tmp_path / "w.prodops", create=True) as opened:
+    with open_workspace(new_workspace(tmp_path / "w.prodops")) as opened:
         yield opened
 
 

@@ -13,6 +13,7 @@ from prodops_desktop.experiments import readings as reading_store
 from prodops_desktop.experiments import store as experiment_store
 from prodops_desktop.experiments.model import Experiment, Reading
 from prodops_desktop.workspace import Store, Workspace
+from tests.new_workspace import new_workspace
 from tests.unit.sheets_here import Rows, compare_here, import_here, write_rows
 
 
@@ -67,7 +68,7 @@ class Desk:
 @contextmanager
 def open_desk(folder: Path) -> Iterator[Desk]:
     """A desk with a new, empty workspace."""
-    with open_workspace(folder / "w.prodops", create=True) as workspace:
+    with open_workspace(new_workspace(folder / "w.prodops")) as workspace:
         yield Desk(workspace, folder)
 
 

@@ -16,6 +16,7 @@ from prodops_desktop.experiments.checks import check_experiment, check_lane
 from prodops_desktop.experiments.model import MEAN, SCHEDULED, Experiment, MetricPlan, Variant
 from prodops_desktop.experiments.store import find_experiment
 from prodops_desktop.workspace import Workspace
+from tests.new_workspace import new_workspace
 from tests.unit.experiments.register import RANKED, add, changed
 
 NAN, ENDLESS = float("nan"), float("inf")
@@ -140,7 +141,7 @@ def kept_or_refused(workspace: Workspace, experiment: Experiment) -> Experiment 
 def test_anything_is_either_refused_in_a_sentence_or_read_again_as_it_was_kept(
     tmp_path_factory: pytest.TempPathFactory, strange: list[Experiment]
 ) -> None:
-    with open_workspace(tmp_path_factory.mktemp("w") / "w.prodops", create=True) as workspace:
+    with open_workspace(new_workspace(tmp_path_factory.mktemp("w") / "w.prodops")) as workspace:
         for one in strange:
             kept = kept_or_refused(workspace, one)
             if kept is None:

@@ -17,6 +17,7 @@ from prodops_desktop.experiments.readings import all_readings, delete_reading, r
 from prodops_desktop.experiments.statistics.results import analyse
 from prodops_desktop.experiments.store import delete_experiments
 from prodops_desktop.workspace import Workspace, history
+from tests.new_workspace import new_workspace
 from tests.unit.experiments.register import RANKED, TOTALS, add, do, last_label, read
 
 Content = dict[str, list[tuple[Any, ...]]]
@@ -220,7 +221,7 @@ totals_ = st.lists(
 def test_what_was_saved_last_for_a_day_is_what_is_read_and_undo_goes_all_the_way_back(
     tmp_path_factory: pytest.TempPathFactory, content: Callable[..., Content], readings: list[tuple[date, tuple[Total, ...]]]
 ) -> None:
-    with open_workspace(tmp_path_factory.mktemp("w") / "w.prodops", create=True) as workspace:
+    with open_workspace(new_workspace(tmp_path_factory.mktemp("w") / "w.prodops")) as workspace:
         one = add(workspace)
         states = [content(workspace)]
         for day, totals in readings:

@@ -10,6 +10,7 @@ from prodops_desktop.areas import TAKERS
 from prodops_desktop.datasets.importing import ImportReport, ImportRequest, import_file
 from prodops_desktop.datasets.opening import open_workspace
 from prodops_desktop.workspace import Store, Workspace, settings
+from tests.new_workspace import new_workspace
 
 Result = TypeVar("Result")
 TODAY = "2026-11-23"
@@ -42,8 +43,8 @@ class Desk:
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
+def desk(tmp_path: Path, staged_here: None) -> Iterator[Desk]:
     """An empty workspace."""
-    with open_workspace(tmp_path / "here.prodops", create=True) as workspace:
+    with open_workspace(new_workspace(tmp_path / "here.prodops")) as workspace:
         workspace.run(lambda store: settings.set_setting(store, "today", TODAY)).result()
         yield Desk(workspace, tmp_path)

@@ -12,6 +12,7 @@ from prodops_desktop.datasets.opening import open_workspace
 from prodops_desktop.errors import UserError
 from prodops_desktop.feedback import taxonomy, triage
 from prodops_desktop.workspace import Store, history
+from tests.new_workspace import new_workspace
 
 PARTS = (901, 902)
 IMPORTED = {1: (901,), 2: (901, 902), 3: (902,), 4: (901, 902), 5: (901,)}
@@ -27,7 +28,7 @@ class Decisions(RuleBasedStateMachine):
     @initialize()
     def begin(self) -> None:
         self.folder = tempfile.TemporaryDirectory()
-        self.workspace = open_workspace(Path(self.folder.name) / "here.prodops", create=True)
+        self.workspace = open_workspace(new_workspace(Path(self.folder.name) / "here.prodops"))
         self.do(_set_up)
         self.tags = [row[0] for row in self.do(lambda store: store.db.execute("SELECT id FROM tag ORDER BY id LIMIT 3").fetchall())]
 

@@ -14,6 +14,7 @@ from prodops_desktop.datasets.importing import ImportRequest, Staged, store_stag
 from prodops_desktop.datasets.opening import open_workspace
 from prodops_desktop.datasets.snapshot import Snapshot
 from prodops_desktop.workspace import Store, Workspace
+from tests.new_workspace import new_workspace
 
 _STORAGE = {"integer": "INTEGER", "money": "INTEGER", "boolean": "INTEGER", "name": "INTEGER", "number": "REAL", "percent": "REAL"}
 _STAGING = """
@@ -115,5 +116,5 @@ def _stage(file: Path, columns: Sequence[dict[str, Any]], rows: Sequence[Sequenc
 def bench(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workbench]:
     """An empty workspace on the sample's day."""
     monkeypatch.setenv("PRODOPS_TODAY", "2026-11-23")
-    with open_workspace(tmp_path / "bench.prodops", create=True) as workspace:
+    with open_workspace(new_workspace(tmp_path / "bench.prodops")) as workspace:
         yield Workbench(workspace, tmp_path)

@@ -14,6 +14,7 @@ from prodops_desktop.datasets.opening import open_workspace
 from prodops_desktop.packs import model
 from prodops_desktop.packs.model import Pack
 from prodops_desktop.workspace import Workspace
+from tests.new_workspace import new_workspace
 
 NPS = {"score": "score", "date": "when", "company": "account"}
 
@@ -48,8 +49,8 @@ class Desk:
 
 
 @pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, staged_here: None) -> Iterator[Desk]:
     """An empty workspace on the sample's day."""
     monkeypatch.setenv("PRODOPS_TODAY", "2026-11-23")
-    with open_workspace(tmp_path / "desk.prodops", create=True) as workspace:
+    with open_workspace(new_workspace(tmp_path / "desk.prodops")) as workspace:
         yield Desk(workspace, tmp_path)

@@ -8,11 +8,12 @@ import pytest
 from prodops_desktop.errors import UserError
 from prodops_desktop.registry.rates import all_rates, delete_rate, rate_on, rates_on, set_rate
 from prodops_desktop.workspace import Store, Workspace, history
+from tests.new_workspace import new_workspace
 
 
 @pytest.fixture
 def workspace(tmp_path: Path) -> Iterator[Workspace]:
-    with Workspace.open(tmp_path / "a.prodops", create=True) as opened:
+    with Workspace.open(new_workspace(tmp_path / "a.prodops")) as opened:
         yield opened
 
 

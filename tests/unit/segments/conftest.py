@@ -8,6 +8,7 @@ import pytest
 from prodops_desktop.datasets.importing import ImportReport
 from prodops_desktop.datasets.opening import open_workspace
 from prodops_desktop.workspace import Workspace
+from tests.new_workspace import new_workspace
 from tests.unit.sheets_here import Bringer, import_here, write_rows
 
 
@@ -15,7 +16,7 @@ from tests.unit.sheets_here import Bringer, import_here, write_rows
 def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workspace]:
     """A new, empty workspace on the sample's day."""
     monkeypatch.setenv("PRODOPS_TODAY", "2026-11-23")
-    with open_workspace(tmp_path / "w.prodops", create=True) as opened:
+    with open_workspace(new_workspace(tmp_path / "w.prodops")) as opened:
         yield opened
 
 

@@ -9,13 +9,14 @@ import pytest
 from prodops_desktop.datasets.importing import ImportReport
 from prodops_desktop.datasets.opening import open_workspace
 from prodops_desktop.workspace import Workspace
+from tests.new_workspace import new_workspace
 from tests.unit.sheets_here import Bringer, Comparer, Importer, Rows, compare_here, import_here, write_rows
 
 
 @pytest.fixture
 def workspace(tmp_path: Path) -> Iterator[Workspace]:
     """A new, empty workspace with its views."""
-    with open_workspace(tmp_path / "w.prodops", create=True) as opened:
+    with open_workspace(new_workspace(tmp_path / "w.prodops")) as opened:
         yield opened
 
 

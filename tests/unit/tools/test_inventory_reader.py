@@ -25,6 +25,7 @@ from prodops_desktop.tools.inventory import InventoryReader, read_inventory
 from prodops_desktop.tools.model import CHOICES, Contract, LeadTime, Money, Month, Span, Tool
 from prodops_desktop.tools.views import Inventory
 from prodops_desktop.workspace import Store, Workspace, history, settings
+from tests.new_workspace import new_workspace
 
 NAMES = ("Mixpanel", "Amplitude", "Miro")
 CALENDAR_YEAR = Contract(
@@ -122,7 +123,7 @@ def read_both(workspace: Workspace, reader: InventoryReader) -> tuple[Inventory,
 @hypothesis_settings(max_examples=60, deadline=None)
 @given(steps=st.lists(st.sampled_from(sorted(CHANGES)), min_size=1, max_size=7))
 def test_whatever_changed_the_inventory_is_as_if_read_anew(steps: list[str]) -> None:
-    with TemporaryDirectory() as folder, open_workspace(Path(folder) / "w.prodops", create=True) as workspace:
+    with TemporaryDirectory() as folder, open_workspace(new_workspace(Path(folder) / "w.prodops")) as workspace:
         workspace.run(fill).result()
         reader = InventoryReader()
         read_both(workspace, reader)

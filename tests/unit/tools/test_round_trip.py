@@ -34,6 +34,7 @@ from prodops_desktop.tools.model import (
 from prodops_desktop.tools.reading import written
 from prodops_desktop.tools.sheets import inventory_sheets
 from prodops_desktop.workspace import Store, Workspace
+from tests.new_workspace import new_workspace
 
 Importer = Callable[..., ImportReport]
 Comparer = Callable[..., Differences]
@@ -167,7 +168,7 @@ def inventory(store: Store, currency: str | None = None) -> dict[str, Any]:
 
 def back_again(folder: Path, records: Records, import_sheet: Importer, compare_sheet: Comparer) -> None:
     """Export the records, compare the export with where it came from, and import it into an empty workspace."""
-    with open_workspace(folder / "a.prodops", create=True) as workspace, open_workspace(folder / "b.prodops", create=True) as other:
+    with open_workspace(new_workspace(folder / "a.prodops")) as workspace, open_workspace(new_workspace(folder / "b.prodops")) as other:
         fill(workspace, records)
         with workspace.reading() as store:
             sheets = inventory_sheets(store)

@@ -609,9 +609,8 @@ def test_the_rows_that_records_came_from_are_noted(workspace: Workspace, bring: 
 
 
 @pytest.fixture
-def staged_sheet(workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, import_sheet: Importer) -> Callable[..., Any]:
+def staged_sheet(workspace: Workspace, tmp_path: Path, staged_here: None) -> Callable[..., Any]:
     """Stage a csv of tools, and give it with its differences."""
-    monkeypatch.setattr(importing, "run_child", import_sheet.__globals__["_here"])
 
     def stage(file: str, rows: Sequence[Sequence[str]], **choices: Any) -> tuple[importing.Staged, Differences]:
         (tmp_path / file).write_text("\n".join(",".join(f'"{cell}"' for cell in row) for row in rows))

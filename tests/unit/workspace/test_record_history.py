@@ -7,11 +7,12 @@ import pytest
 
 from prodops_desktop.workspace import Store, Workspace, history, rows
 from prodops_desktop.workspace.record_history import RecordStep, record_steps, rows_ever
+from tests.new_workspace import new_workspace
 
 
 @pytest.fixture
 def workspace(tmp_path: Path) -> Workspace:
-    return Workspace.open(tmp_path / "w.prodops", create=True)
+    return Workspace.open(new_workspace(tmp_path / "w.prodops"))
 
 
 def do(workspace: Workspace, label: str, change: Callable[[Store], object]) -> None:

@@ -7,12 +7,17 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy import integrate, stats
+from scipy import integrate
 
 from prodops_desktop.experiments.statistics.sequential import always_valid
 
 ERRORS = st.floats(0.001, 100)
 SPREADS = st.floats(0.05, 20)
+
+
+def log_density(value: float, mean: float, deviation: float) -> float:
+    """Of the normal distribution; scipy's own takes a hundred times as long for a single value."""
+    return -(((value - mean) / deviation) ** 2) / 2 - math.log(deviation * math.sqrt(2 * math.pi))
 
 
 @given(st.floats(-50, 50), ERRORS, SPREADS, st.sampled_from([0.05, 0.01, 0.2]))
@@ -27,8 +32,8 @@ def test_the_ends_are_where_the_mixture_is_one_over_alpha(difference: float, err
         width = 12 * error * spread / math.hypot(error, spread)
 
         def ratio_at(theta: float, apart: float = apart) -> float:
-            seen = stats.norm.logpdf(apart, theta, error) - stats.norm.logpdf(apart, 0, error)
-            return math.exp(seen + stats.norm.logpdf(theta, 0, spread))
+            seen = log_density(apart, theta, error) - log_density(apart, 0, error)
+            return math.exp(seen + log_density(theta, 0, spread))
 
         mixed, _ = integrate.quad(ratio_at, top - width, top + width, epsabs=0, epsrel=1e-10, limit=400)
         assert mixed == pytest.approx(1 / alpha, rel=1e-5)

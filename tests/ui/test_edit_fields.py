@@ -10,8 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QPlainTextEdit, QVBoxLayout, QWidget
 
 from prodops_desktop.errors import UserError
-from prodops_desktop.ui import theme
 from prodops_desktop.ui.widgets.edit_fields import EditField, FieldSpec, read_count, read_day
+from tests.ui.contract import dress
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
@@ -69,7 +69,7 @@ class Desk:
 
 @pytest.fixture
 def desk(qapp: QApplication) -> Iterator[Desk]:
-    theme.install(qapp, "light")
+    dress(qapp)
     made = Desk()
     yield made
     made.window.close()
@@ -80,7 +80,7 @@ def desk(qapp: QApplication) -> Iterator[Desk]:
 @pytest.fixture
 def in_dialog(qapp: QApplication) -> Iterator[Desk]:
     """The same with the frames that fields have in dialogs."""
-    theme.install(qapp, "light")
+    dress(qapp)
     made = Desk(flat=False)
     yield made
     made.window.close()
@@ -373,7 +373,7 @@ def test_what_was_marked_is_not_once_the_keyboard_is_elsewhere(desk: Desk) -> No
 
 
 def test_a_field_without_a_name_begins_where_its_section_does(qapp: QApplication) -> None:
-    theme.install(qapp, "light")
+    dress(qapp)
     for width, left in ((0, 0), (96, 104)):
         field = EditField(NOTE, name_width=width)
         field.resize(280, 80)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 from prodops_desktop.ui import icons
 from prodops_desktop.ui.commands import MENUS, Command, check_unique
 from prodops_desktop.ui.texts import tr
+from prodops_desktop.ui.widgets.edit_fields import decide_typed
 
 
 class Menus:
@@ -66,6 +67,7 @@ class Menus:
     def _run(self, command: Command) -> None:
         reason = command.enabled()
         if reason is None:
+            decide_typed()  # a key leaves the keyboard where one types
             command.run()
         else:
             self._refused(reason)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QCompleter, QGridLayout, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QCompleter, QGridLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from prodops_desktop.errors import UserError
 from prodops_desktop.ui.texts import tr
@@ -65,10 +65,10 @@ class EditField(QWidget):
         grid.addWidget(self.wrong, 1, 1)
         self.setFocusProxy(self.editor)
         if isinstance(self.editor, Choice):
-            self.editor.activated.connect(lambda _: self._decide())
+            self.editor.activated.connect(lambda _: self.decide())
         elif isinstance(self.editor, _Line | _Lines):
             self.editor.is_typed = self.is_typed
-            self.editor.ended.connect(self._decide)
+            self.editor.ended.connect(self.decide)
             self.editor.dropped.connect(self.restore)
 
     def text(self) -> str:
@@ -139,7 +139,8 @@ class EditField(QWidget):
         except ValueError:
             raise UserError(self.spec.hint or tr("“{typed}” can’t be read here.", typed=self.text().strip())) from None
 
-    def _decide(self) -> None:
+    def decide(self) -> None:
+        """Decide what is typed, or refuse it, as leaving the field does."""
         if not self.is_typed():
             self.refuse("")
             return
@@ -163,6 +164,15 @@ class EditField(QWidget):
             place = self.editor.cursorPosition()
             self.editor.setText(self.editor.text())
             self.editor.setCursorPosition(place)
+
+
+def decide_typed() -> None:
+    """Decide the field that the keyboard is in, if it is in one, so that what follows knows what was typed."""
+    widget = QApplication.focusWidget()
+    while widget is not None and not isinstance(widget, EditField):
+        widget = widget.parentWidget()
+    if widget is not None:
+        widget.decide()
 
 
 def read_day(text: str) -> date | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from prodops_desktop.ui.texts import tr
@@ -219,7 +219,22 @@ class Inspector(QWidget):
 
     def bring_into_sight(self, widget: QWidget) -> None:
         """Scroll to a widget in one of the sections."""
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)  # only then it is known where it stands
         self._scroll.ensureWidgetVisible(widget, 0, 40)
+
+    def focus_field(self, field: QWidget) -> None:
+        """Put the keyboard into a field, on all of its text."""
+        self.bring_into_sight(field)
+        field.setFocus()
+        select = getattr(field.focusProxy(), "selectAll", None)
+        if select is not None:
+            select()
+
+    def focus_section(self, section: QWidget) -> None:
+        """Put the keyboard on a section, so that it is read out."""
+        section.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.bring_into_sight(section)
+        section.setFocus()
 
     def clear(self) -> None:
         """Take away every section and action."""

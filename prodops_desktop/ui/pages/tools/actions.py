@@ -69,11 +69,7 @@ class ToolActions:
         page.inspector_wanted.emit()
         form = page.detail.tool_form if field == "name" or page.contract is None else page.detail.terms_form
         target = form.fields[field] if field in form.fields else next(iter(form.fields.values()))
-        page.detail.bring_into_sight(target)
-        target.editor.setFocus()
-        select = getattr(target.editor, "selectAll", None)
-        if select is not None:
-            select()
+        page.detail.focus_field(target)
 
     def delete(self) -> None:
         """Delete the tool; the line that says so offers to undo it."""
@@ -93,12 +89,8 @@ class ToolActions:
         """Save what was decided about a contract, into the contract as it stands by then."""
         self._session.run(lambda store: tool_store.save_contract(store, change(tool_store.find_contract(store, shown.id))), failed=refuse)
 
-    def save_month(self, shown: Month, change: Change, refuse: Failed) -> None:
-        """Save the seats of a month, into the month as it stands by then; one that was counted from a seat list keeps those counts."""
-        view = self._page.view
-        if view is None:
-            return
-        tool = view.tool.id
+    def save_month(self, tool: int, shown: Month, change: Change, refuse: Failed) -> None:
+        """Save the seats of a tool in a month, into the month as it stands by then; one counted from a seat list keeps those counts."""
 
         def save(store: Store) -> ChangeSet:
             months = tool_store.all_months(store, tool).get(tool, [])

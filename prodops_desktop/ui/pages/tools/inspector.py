@@ -13,6 +13,7 @@ from prodops_desktop.tools.model import Contract, Month
 from prodops_desktop.tools.views import ContractView, Inventory, ToolView
 from prodops_desktop.ui import formats
 from prodops_desktop.ui.charts.seats_trend import SeatsTrend
+from prodops_desktop.ui.jobs import Failed
 from prodops_desktop.ui.pages.tools.cells import CHOICES, contract_title
 from prodops_desktop.ui.pages.tools.fields import CARD_FIELDS, CREDENTIAL_FIELD, MONTH_FIELDS, TOOL_FIELDS, contract_fields
 from prodops_desktop.ui.pages.tools.list_columns import both_text
@@ -21,7 +22,7 @@ from prodops_desktop.ui.pages.tools.secret import SecretPart
 from prodops_desktop.ui.pages.tools.wording import contract_facts, history_names, only_text, overlap_sentence, write_stored
 from prodops_desktop.ui.records.history import HistorySection
 from prodops_desktop.ui.records.links import LinksSection
-from prodops_desktop.ui.records.record_form import RecordForm, Save
+from prodops_desktop.ui.records.record_form import Change, RecordForm, Save
 from prodops_desktop.ui.records.sources import SourcesSection
 from prodops_desktop.ui.session import Session
 from prodops_desktop.ui.texts import counted, tr
@@ -39,7 +40,7 @@ class Saves:
 
     tool: Save
     contract: Save
-    month: Save
+    month: Callable[[int, Month, Change, Failed], None]
     add_contract: Callable[[], None]
     delete_contract: Callable[[Contract], None]
     decide: Callable[[], None]
@@ -159,7 +160,8 @@ class ToolInspector(Inspector):
         self.seats_section.add(self.seats_facts)
         self.seats_section.body.addSpacing(6)
         self.seats_section.add(self.month)
-        self.month_form = RecordForm(self.seats_section, MONTH_FIELDS, self._saves.month, self._session.problem)
+        self.month_form = RecordForm(self.seats_section, MONTH_FIELDS, self._save_month, self._session.problem)
+        self._month_of = 0
 
     def _make_card(self) -> None:
         save, problem = self._saves.tool, self._session.problem
@@ -233,6 +235,11 @@ class ToolInspector(Inspector):
             wanted = self.month.current_id()
             found = next((month for month in self.view.months if month.month == wanted), Month(wanted))
             self.month_form.show(found, (self.view.tool.id, wanted), self._reason)
+            self._month_of = self.view.tool.id
+
+    def _save_month(self, shown: Month, change: Change, refuse: Failed) -> None:
+        """Save the seats of the tool that they are shown of, which may no longer be the one that is chosen."""
+        self._saves.month(self._month_of, shown, change, refuse)
 
     def _show_overlap(self, view: ToolView, inventory: Inventory) -> None:
         pairs = inventory.overlaps.of(view.tool.id)

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from prodops_desktop.answers import sampling as roadmap_sampling
+from prodops_desktop.answers.roadmap import pack_sheet as roadmap_sheet
 from prodops_desktop.datasets.area_sheet import AreaSheet
 from prodops_desktop.datasets.sampling import Makers
 from prodops_desktop.datasets.taking import Taker
@@ -16,6 +18,7 @@ from prodops_desktop.feedback.pack import pack_sheet as feedback_sheet
 from prodops_desktop.feedback.said import READERS
 from prodops_desktop.feedback.store import waiting
 from prodops_desktop.feedback.taking import FeedbackTaker
+from prodops_desktop.roadmap.taking.items import RoadmapTaker
 from prodops_desktop.tools.pack import pack_sheet as tools_sheet
 from prodops_desktop.tools.taking import ToolsTaker
 from prodops_desktop.tools.taking_months import MonthsTaker
@@ -28,14 +31,15 @@ TAKERS: dict[str, Taker] = {
     "experiments": ExperimentsTaker(),
     "experiment_results": ResultsTaker(),
     "events": EventsTaker(),
+    "roadmap": RoadmapTaker(),
     **dict.fromkeys(READERS, FeedbackTaker()),
 }
 """Who takes the records out of a sheet, by its kind."""
 
-MAKERS: Makers = {**experiments_sampling.MAKERS, **feedback_sampling.MAKERS}
+MAKERS: Makers = {**experiments_sampling.MAKERS, **feedback_sampling.MAKERS, **roadmap_sampling.MAKERS}
 """What makes the parts of the sample that no sheet holds."""
 
-PACK_SHEETS: tuple[Callable[[Store], AreaSheet | None], ...] = (tools_sheet, experiments_sheet, feedback_sheet)
+PACK_SHEETS: tuple[Callable[[Store], AreaSheet | None], ...] = (roadmap_sheet, tools_sheet, experiments_sheet, feedback_sheet)
 """What makes the sheet of each area in a board pack; None while the area has nothing to say."""
 
 
@@ -72,6 +76,7 @@ RECORDS: dict[str, RecordKind] = {
         RecordKind("tool", "Tool", "SELECT id, name FROM tool"),
         RecordKind("contract", "Contract", _CONTRACTS),
         RecordKind("experiment", "Experiment", "SELECT id, code || ' ' || name FROM experiment"),
+        RecordKind("roadmap_item", "Roadmap item", "SELECT id, code || ' ' || title FROM roadmap_item"),
         RecordKind("tag", "Tag", "SELECT id, name FROM tag"),
         RecordKind("feedback_item", "Feedback", _FEEDBACK, listed=False),
         RecordKind("dataset", "Dataset", "SELECT id, name FROM dataset"),

@@ -2,19 +2,23 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from prodops_desktop.errors import UserError
-from prodops_desktop.registry.entries import ensure
+from prodops_desktop.registry.entries import ensure, name_key
 from prodops_desktop.workspace import ChangeSet, Store, rows
+from prodops_desktop.workspace.links import End
 
 TYPES = ("freeze", "price change", "campaign", "launch", "incident", "holiday", "competitor move", "other")
 """What an event can be."""
+LAUNCH = "launch"
+_SAME_LAUNCH = timedelta(days=31)
+"""Two launches of one name that are no further apart are the same one."""
 
 
 @dataclass(frozen=True)
 class Event:
-    """An event from its first day to its last, which may be one."""
+    """An event from its first day to its last, which may be one; a launch of the roadmap has the number of its item below 0."""
 
     id: int
     title: str
@@ -27,6 +31,16 @@ class Event:
     owner: str | None
     note: str | None
 
+    @property
+    def is_on_roadmap(self) -> bool:
+        """Whether it is a launch of the roadmap, which is changed there."""
+        return self.id < 0
+
+    @property
+    def record(self) -> End:
+        """The record that it stands for: itself, or the item of the roadmap that launches."""
+        return End("roadmap_item", -self.id) if self.is_on_roadmap else End("event", self.id)
+
 
 _SELECT = (
     "SELECT e.id, e.title, e.type, e.starts, e.ends, e.region, e.segment, e.surface, p.name AS owner, e.note "
@@ -38,6 +52,27 @@ def all_events(store: Store, *, type_: str | None = None, start: str | None = No
     """The events in order of their days: of one type, or those that touch the days from ``start`` to ``end``, where these are given."""
     where = " WHERE (?1 IS NULL OR e.type = ?1) AND (?2 IS NULL OR e.ends >= ?2) AND (?3 IS NULL OR e.starts <= ?3)"
     return [Event(*row) for row in store.db.execute(f"{_SELECT}{where} ORDER BY e.starts, e.ends, e.title", (type_, start, end))]
+
+
+def calendar_events(store: Store) -> list[Event]:
+    """What stands on the calendar, in order of the days: the events, and the launches of the roadmap that are known to the day.
+
+    A launch of the roadmap is left out where an event stands for it already, so that nothing stands twice: an event that is a launch,
+    touches the 31 days before or after it, and has the title of the item, alone or with more words behind it (“Bulk export launch”).
+    It is one day long, and its surface is the area of the item.
+    """
+    events = all_events(store)
+    own = [(name_key(one.title), date.fromisoformat(one.starts), date.fromisoformat(one.ends)) for one in events if one.type == LAUNCH]
+    for id_, title, day, area, owner in store.db.execute("SELECT id, title, day, area, owner FROM calendar_launch ORDER BY id DESC"):
+        first, last = date.fromisoformat(day) - _SAME_LAUNCH, date.fromisoformat(day) + _SAME_LAUNCH
+        if not any(starts <= last and first <= ends and _begins_with(key, name_key(title)) for key, starts, ends in own):
+            events.append(Event(id_, title, LAUNCH, day, day, None, None, area, owner, None))
+    return sorted(events, key=lambda one: (one.starts, one.ends, one.title))
+
+
+def _begins_with(title: str, words: str) -> bool:
+    """Whether a title consists of these whole words, or begins with them."""
+    return title.startswith(words) and not title[len(words) : len(words) + 1].isalnum()
 
 
 def find_event(store: Store, event: int) -> Event:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from prodops_desktop.errors import UserError
-from prodops_desktop.registry.entries import ensure
+from prodops_desktop.registry.entries import ensure, name_key
 from prodops_desktop.workspace import ChangeSet, Store, rows
 
 PERIOD = re.compile(r"[0-9]{4}(-(Q[1-4]|0[1-9]|1[0-2]))?")
@@ -73,6 +73,17 @@ def save_goal(store: Store, values: Mapping[str, str | float | None], goal: int 
         else:
             rows.update(store, "goal", goal, row)
     return edit.changes, goal
+
+
+def ensure_goal(store: Store, title: str, kept: int | None = None) -> int:
+    """The goal of this title, added when there is none; to be called inside an edit.
+
+    Where there are several it is ``kept``, the one that a record is for already, or else the latest.
+    """
+    key = name_key(title)
+    known = store.db.execute("SELECT id, title FROM goal ORDER BY id IS ? DESC, period DESC, id", (kept,))
+    found = next((int(row["id"]) for row in known if name_key(row["title"]) == key), None)
+    return found if found is not None else save_goal(store, {"title": title})[1]
 
 
 def delete_goal(store: Store, goal: int) -> ChangeSet:

@@ -31,6 +31,7 @@ class WorkingDays:
         self._country = country
         self._closed = frozenset(closed)
         self._guard = Lock()  # the library says of a year that it knows it before it does
+        self._known: dict[date, bool] = {}
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, WorkingDays) and (self._country, self._closed) == (other._country, other._closed)
@@ -47,6 +48,12 @@ class WorkingDays:
 
     def is_worked(self, day: date) -> bool:
         """Whether people work on ``day``."""
+        known = self._known.get(day)
+        if known is None:
+            known = self._known[day] = self._look_up(day)
+        return known
+
+    def _look_up(self, day: date) -> bool:
         with self._guard:
             if day.year not in self._days.years:
                 with warnings.catch_warnings():  # of a few countries it knows some years in part, and would say so on the terminal
@@ -64,6 +71,13 @@ class WorkingDays:
         """The day that lies ``count`` worked days before ``day``, which itself is not counted."""
         while count > 0:
             day -= _ONE
+            count -= self.is_worked(day)
+        return day
+
+    def after(self, day: date, count: int) -> date:
+        """The day that lies ``count`` worked days after ``day``, which itself is not counted."""
+        while count > 0:
+            day += _ONE
             count -= self.is_worked(day)
         return day
 

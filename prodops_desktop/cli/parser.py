@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from prodops_desktop import __version__
-from prodops_desktop.cli import answers, commands, feedback
+from prodops_desktop.cli import answers, commands, feedback, roadmap
 
 
 def make_parser() -> argparse.ArgumentParser:
@@ -29,7 +29,7 @@ def make_parser() -> argparse.ArgumentParser:
             command.add_argument("--json", action="store_true", help="answer in JSON")
         return command
 
-    for part in (_bringing_in, _metrics, _tools, _experiments, _feedback, _workspace, _pictures):
+    for part in (_bringing_in, _metrics, _tools, _experiments, _feedback, _roadmap, _workspace, _pictures):
         part(add)
     return parser
 
@@ -89,6 +89,11 @@ def _feedback(add: Add) -> None:
     needs.add_argument("--rank", choices=["arr", "weighted", "accounts", "mentions", "rising"], default="arr")
     needs.add_argument("--top", metavar="N", type=_many, help="only the first N")
     needs.add_argument("--who-asked", metavar="OUT.xlsx", type=Path, help="write who asked for them, a sheet for each CSM")
+
+
+def _roadmap(add: Add) -> None:
+    found = add("roadmap", roadmap.roadmap, "list the roadmap with scores, evidence, slips, launches and what was delivered")
+    found.add_argument("--excel", metavar="OUT.xlsx", type=Path, help="write it as a workbook that can be imported again")
 
 
 def _workspace(add: Add) -> None:

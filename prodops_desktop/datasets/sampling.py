@@ -17,8 +17,8 @@ from prodops_desktop.registry.rates import set_rate
 from prodops_desktop.work import resources
 from prodops_desktop.workspace import SUFFIX, Store, settings
 
-Makers = Mapping[str, Callable[[Store, Mapping[str, str]], object]]
-"""What areas make of an entry of the plan, by where it stands: “segments”, “tags”, and “decisions” and “feedback” after an import."""
+Makers = Mapping[str, Callable[[Store, Mapping[str, Any]], object]]
+"""What areas make of an entry of the plan, by its list: “segments”, “tags”, and after an import “decisions”, “feedback” and “roadmap”."""
 
 
 def make_sample(folder: Path, takers: Takers, makers: Makers, on_file: Callable[[int, int, str], None] | None = None) -> Path:
@@ -70,6 +70,8 @@ def _build(
                 workspace.run(partial(_decide, decisions, makers)).result()
             if triaged := step.get("feedback"):
                 workspace.run(partial(_triage, triaged, makers)).result()
+            if roadmap := step.get("roadmap"):
+                workspace.run(partial(_plan_roadmap, roadmap, makers)).result()
 
 
 def _set_up(store: Store, plan: dict[str, Any], makers: Makers) -> None:
@@ -96,3 +98,9 @@ def _decide(decisions: list[dict[str, str]], makers: Makers, store: Store) -> No
 
 def _triage(entry: dict[str, str], makers: Makers, store: Store) -> None:
     makers["feedback"](store, entry)
+
+
+def _plan_roadmap(entries: list[dict[str, Any]], makers: Makers, store: Store) -> None:
+    with store.edit("Set up the roadmap"):
+        for entry in entries:
+            makers["roadmap"](store, entry)

@@ -1,7 +1,7 @@
 """The rows of one sheet by the fields of its kind, read from a staging file or from a version, for areas to take records out of."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,12 +17,14 @@ from prodops_desktop.workspace import Store
 class SheetRow:
     """An accepted row by the number under which it is stored, with its values by field.
 
-    ``currencies``: the signs of its amounts by field, where they differ within a column.
+    ``currencies``: the signs of its amounts by field, where they differ within a column. ``written``: the raw texts in columns of days
+    that say it otherwise than their column does, or could not be read.
     """
 
     number: int
     values: Mapping[str, Stored]
     currencies: Mapping[str, str] = field(default_factory=dict)
+    written: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -88,9 +90,8 @@ def table_of_staged(file: Path, found: Mapping[str, Any], as_of: str) -> SheetTa
     mapped = _mapped_staged(found)
     connection = sqlite3.connect(f"file:{file}?mode=ro", uri=True)
     try:
-        raw = 'SELECT _row, text FROM raw WHERE "column" = ?'
-        signs = {name: _signs(column, connection.execute(raw, (column.position,))) for name, column in _unlabelled(mapped)}
-        return SheetTable(found["kind"], mapped, _rows(connection.execute(_select("rows", mapped)), mapped, signs), as_of)
+        raw = _Raw(mapped, lambda place: connection.execute('SELECT _row, text FROM raw WHERE "column" = ?', (place,)))
+        return SheetTable(found["kind"], mapped, _rows(connection.execute(_select("rows", mapped)), mapped, raw), as_of)
     finally:
         connection.close()
 
@@ -98,9 +99,9 @@ def table_of_staged(file: Path, found: Mapping[str, Any], as_of: str) -> SheetTa
 def table_of_part(store: Store, version: int, part: int, kind: str) -> SheetTable:
     """The rows of a part of a version."""
     mapped = mapped_columns(columns_of(store, version))
-    raw = "SELECT row, text FROM raw WHERE part = ? AND position = ?"
-    signs = {name: _signs(column, store.db.execute(raw, (part, column.position))) for name, column in _unlabelled(mapped)}
-    rows_ = _rows(store.db.execute(_select(f"part_{part}", mapped)), mapped, signs)
+    query = "SELECT row, text FROM raw WHERE part = ? AND position = ?"
+    raw = _Raw(mapped, lambda place: store.db.execute(query, (part, place)))
+    rows_ = _rows(store.db.execute(_select(f"part_{part}", mapped)), mapped, raw)
     return SheetTable(kind, mapped, rows_, find_version(store, version).as_of)
 
 
@@ -119,9 +120,21 @@ class _Signs:
         return self.otherwise.get(row, self.usual)
 
 
-def _unlabelled(columns: Mapping[str, Column]) -> list[tuple[str, Column]]:
-    """The columns of amounts that have no currency in common, because they have none or several."""
-    return [(name, column) for name, column in columns.items() if column.type == "money" and column.currency is None]
+class _Raw:
+    """What the raw texts of a sheet say beside its values: ``texts`` gives those of a column, by row, from its position."""
+
+    def __init__(self, columns: Mapping[str, Column], texts: Callable[[int], Iterable[Sequence[Any]]]) -> None:
+        # amounts that have no currency in common, because they have none or several
+        amounts = {name: column for name, column in columns.items() if column.type == "money" and column.currency is None}
+        self._signs = {name: _signs(column, texts(column.position)) for name, column in amounts.items()}
+        days = {name: column for name, column in columns.items() if column.type in ("day", "moment")}
+        self._days = {name: {row: str(text) for row, text in texts(column.position)} for name, column in days.items()}
+
+    def currencies(self, row: int) -> dict[str, str]:
+        return {name: sign for name, known in self._signs.items() if (sign := known.of(row))}
+
+    def written(self, row: int) -> dict[str, str]:
+        return {name: known[row] for name, known in self._days.items() if row in known}
 
 
 def _signs(column: Column, raw: Iterable[Sequence[Any]]) -> _Signs:
@@ -133,9 +146,8 @@ def _sign(text: str) -> str | None:
     return read.currency if read else None
 
 
-def _rows(found: Iterable[Sequence[Any]], columns: Mapping[str, Column], signs: Mapping[str, _Signs]) -> tuple[SheetRow, ...]:
+def _rows(found: Iterable[Sequence[Any]], columns: Mapping[str, Column], raw: _Raw) -> tuple[SheetRow, ...]:
     made = []
     for number, *values in map(tuple, found):
-        currencies = {name: sign for name, known in signs.items() if (sign := known.of(number))}
-        made.append(SheetRow(number, dict(zip(columns, values, strict=True)), currencies))
+        made.append(SheetRow(number, dict(zip(columns, values, strict=True)), raw.currencies(number), raw.written(number)))
     return tuple(made)

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from prodops_desktop.agenda.decisions import Decision, decisions_of
-from prodops_desktop.agenda.events import Event, all_events
+from prodops_desktop.agenda.events import Event, calendar_events
 from prodops_desktop.agenda.goals import Goal, all_goals
 from prodops_desktop.agenda.working_days import WorkingDays, working_days
 from prodops_desktop.datasets.snapshot import current
@@ -239,7 +239,7 @@ class BoardReader:
         """The experiments as they stand now."""
         populations = read_populations(store, self._populations)
         today, limit = settings.today(store), int(settings.get(store, "experiments_limit"))
-        experiments, events = all_experiments(store), all_events(store)
+        experiments, events = all_experiments(store), calendar_events(store)
         contradicting = _contradicting(store)
         plans = plans_of(experiments, contradicting)
         exposures = self._read_exposures(store, experiments)

@@ -126,7 +126,8 @@ def is_conclusive(view: ExperimentView) -> bool:
 
 def _sources(store: Store, board: Board, shown: list[ExperimentView]) -> tuple[tuple[int, ...], list[str]]:
     """The versions behind what is shown, and the codes of the experiments that no version tells of."""
-    plans, readings, events = (versions_behind(store, table) for table in ("experiment", "reading", "event"))
+    plans, readings = (versions_behind(store, table) for table in ("experiment", "reading"))
+    dated = {table: versions_behind(store, table) for table in ("event", "roadmap_item")}
     found: set[int] = set()
     by_hand: list[str] = []
     for view in shown:
@@ -136,7 +137,9 @@ def _sources(store: Store, board: Board, shown: list[ExperimentView]) -> tuple[t
         for reading in view.readings[:1]:
             own.update(readings.get(reading.id, ()))
         for conflict in view.conflicts:
-            own.update(events.get(conflict.b.id, ()) if isinstance(conflict.b, Window) else ())
+            if isinstance(conflict.b, Window):
+                record = conflict.b.event.record
+                own.update(dated[record.table].get(record.id, ()))
         own.update(view.exposed.versions if view.exposed is not None else ())
         own.update(board.populations.sources if view.population is not None else ())
         found |= own

@@ -4,6 +4,7 @@ from datetime import date
 
 from prodops_desktop.errors import UserError
 from prodops_desktop.experiments.collisions.conflicts import Accepted, Conflict, Risks
+from prodops_desktop.experiments.collisions.plans import Window
 from prodops_desktop.registry.entries import ensure
 from prodops_desktop.workspace import ChangeSet, Store, rows
 
@@ -30,8 +31,9 @@ def accept_risk(store: Store, conflict: Conflict, reason: str, owner: str, day: 
     if not owner:
         raise UserError("An accepted risk needs an owner, who answers for it. Type a name.")
     other = conflict.other
+    record = conflict.b.event.record if isinstance(conflict.b, Window) else other
     with store.edit(f"Accept the risk of {conflict.a.experiment.code} and {conflict.other_title}") as edit:
-        for table, id_ in (("experiment", conflict.a.id), (other.table, other.id)):
+        for table, id_ in (("experiment", conflict.a.id), (record.table, record.id)):
             if store.db.execute(f"SELECT 1 FROM {table} WHERE id = ?", (id_,)).fetchone() is None:
                 raise UserError("One of these two is no longer there; it was deleted or undone.")
         place: dict[str, rows.Value] = {"experiment": conflict.a.id, "other_table": other.table, "other": other.id}

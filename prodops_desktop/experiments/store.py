@@ -6,13 +6,15 @@ from datetime import date
 from typing import Any
 
 from prodops_desktop.agenda.decisions import record_decision
-from prodops_desktop.agenda.goals import save_goal
+from prodops_desktop.agenda.goals import ensure_goal
 from prodops_desktop.errors import UserError
 from prodops_desktop.experiments.checks import check_experiment, check_lane
 from prodops_desktop.experiments.model import CONCLUDED, DRAFT, PLANNED, Experiment, MetricPlan, Variant
+from prodops_desktop.registry.codes import code_order
 from prodops_desktop.registry.entries import ensure, name_key
 from prodops_desktop.segments.store import ensure_segment
 from prodops_desktop.workspace import ChangeSet, Store, rows
+from prodops_desktop.workspace.columns import day_in, one_line
 
 TABLES = frozenset({"experiment", "variant", "experiment_metric", "reading", "reading_value", "accepted_risk", "user_segment", "decision"})
 """The tables that experiments are made of."""
@@ -48,13 +50,6 @@ def find_experiment(store: Store, experiment: int | str) -> Experiment:
     if not found:
         raise UserError(f"There is no experiment “{experiment}”.")
     return found[0]
-
-
-def code_order(code: str) -> tuple[str, int, str]:
-    """What codes are ordered by: EXP-9 stands before EXP-10."""
-    text = name_key(code)
-    head = text.rstrip("0123456789")
-    return head, int(text[len(head) :] or -1), text
 
 
 def next_code(store: Store) -> str:
@@ -206,16 +201,18 @@ def _experiment(row: Any, variants: Mapping[int, tuple[Variant, ...]], metrics: 
         segment=row["segment_name"],
         goal=row["goal_title"],
         owner=row["owner_name"],
-        starts=_date(row["starts"]),
-        ends=_date(row["ends"]),
+        starts=day_in(row["starts"]),
+        ends=day_in(row["ends"]),
         variants=variants.get(row["id"], ()),
         metrics=metrics.get(row["id"], ()),
         **{name: row[name] for name in _PLAIN},
     )
 
 
-def _date(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
+def _goal_of(store: Store, experiment: int) -> int | None:
+    """The goal that an experiment is for as it is kept; titles don’t tell two of them apart."""
+    row = store.db.execute("SELECT goal FROM experiment WHERE id = ?", (experiment,)).fetchone()
+    return row["goal"] if row else None
 
 
 def _values(store: Store, one: Experiment) -> dict[str, rows.Value]:
@@ -225,7 +222,7 @@ def _values(store: Store, one: Experiment) -> dict[str, rows.Value]:
         "code_key": name_key(one.code),
         "clustered": int(one.clustered),
         "segment": ensure_segment(store, one.segment) if one.segment else None,
-        "goal": _goal(store, one.goal) if one.goal else None,
+        "goal": ensure_goal(store, one.goal, _goal_of(store, one.id)) if one.goal else None,
         "owner": ensure(store, "person", one.owner) if one.owner else None,
         "starts": one.starts.isoformat() if one.starts else None,
         "ends": one.ends.isoformat() if one.ends else None,
@@ -238,13 +235,6 @@ def _source_of_icc(store: Store, one: Experiment) -> str | None:
     """Where its ICC came from; nowhere any more once it is another one."""
     before = store.db.execute("SELECT icc FROM experiment WHERE id = ?", (one.id,)).fetchone()
     return one.icc_from if one.icc is not None and (before is None or before["icc"] == one.icc) else None
-
-
-def _goal(store: Store, title: str) -> int:
-    key = name_key(title)
-    known = store.db.execute("SELECT id, title FROM goal ORDER BY period DESC, id")
-    found = next((int(row["id"]) for row in known if name_key(row["title"]) == key), None)
-    return found if found is not None else save_goal(store, {"title": title})[1]
 
 
 def _variant_values(variant: Variant) -> dict[str, rows.Value]:
@@ -276,15 +266,11 @@ def _save_parts(store: Store, table: str, experiment: int, wanted: Sequence[dict
 
 def _tidy(one: Experiment) -> Experiment:
     """The same without blanks at the ends of texts, and within names of one line."""
-    texts: dict[str, Any] = {name: _line(getattr(one, name)) for name in ("segment", "goal", "owner", *_LINES)}
+    texts: dict[str, Any] = {name: one_line(getattr(one, name)) for name in ("segment", "goal", "owner", *_LINES)}
     texts |= {name: _text(getattr(one, name)) for name in _TEXTS}
-    variants = tuple(replace(variant, name=_line(variant.name) or "", about=_line(variant.about)) for variant in one.variants)
-    metrics = tuple(replace(metric, name=_line(metric.name) or "") for metric in one.metrics)
-    return replace(one, code=_line(one.code) or "", name=_line(one.name) or "", variants=variants, metrics=metrics, **texts)
-
-
-def _line(text: str | None) -> str | None:
-    return " ".join((text or "").split()) or None
+    variants = tuple(replace(variant, name=one_line(variant.name) or "", about=one_line(variant.about)) for variant in one.variants)
+    metrics = tuple(replace(metric, name=one_line(metric.name) or "") for metric in one.metrics)
+    return replace(one, code=one_line(one.code) or "", name=one_line(one.name) or "", variants=variants, metrics=metrics, **texts)
 
 
 def _text(text: str | None) -> str | None:

@@ -15,6 +15,7 @@ from prodops_desktop.feedback.said import Said, again, channel_of, importance_of
 from prodops_desktop.feedback.store import find_item, read_items
 from prodops_desktop.feedback.taxonomy import all_tags, tag_key
 from prodops_desktop.workspace import Store
+from prodops_desktop.workspace.columns import one_line
 
 _AT_ONCE = 1000
 _LEFT_OUT = "left out"
@@ -53,8 +54,8 @@ def values_of(item: Item, names: Mapping[int, str]) -> dict[str, object]:
         "title": item.title,
         "text": item.text,
         "when": item.day,
-        "account": _line(item.account),
-        "person": _line(item.person),
+        "account": one_line(item.account),
+        "person": one_line(item.person),
         "channel": item.channel,
         "importance": item.importance,
         "tags": tuple(sorted((names[tag] for tag in item.tags if tag in names), key=str.casefold)),
@@ -123,7 +124,7 @@ class _Reading:
         problems: list[str] = []
         theirs = said_values(row, one, self.tags, problems)
         for field in ("text", "title"):
-            same = _line(str(theirs.get(field) or "")) == _line(cut_for_excel(getattr(item, field) or ""))
+            same = one_line(str(theirs.get(field) or "")) == one_line(cut_for_excel(getattr(item, field) or ""))
             if field in theirs and (same or item.kind != TYPED):
                 del theirs[field]
                 if not same:
@@ -191,10 +192,6 @@ def said_values(row: SheetRow, one: Said, tags: Mapping[str, str], problems: lis
         else:
             found["state"] = state
     return found
-
-
-def _line(text: str | None) -> str | None:
-    return " ".join((text or "").split()) or None
 
 
 def _state(text: str) -> str | None:

@@ -3,12 +3,12 @@
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from prodops_desktop.errors import UserError
 from prodops_desktop.feedback.model import Tag, TagGroup
 from prodops_desktop.feedback.words import QUOTES
 from prodops_desktop.registry.entries import name_key
+from prodops_desktop.registry.shipped import ShippedChange
 from prodops_desktop.work import resources
 from prodops_desktop.workspace import ChangeSet, Store, rows
 from prodops_desktop.workspace.links import End, move_links
@@ -128,17 +128,6 @@ def rename_group(store: Store, group: int, name: str) -> ChangeSet:
     return edit.changes
 
 
-@dataclass(frozen=True)
-class ShippedChange:
-    """What restoring the shipped tags would do to one of them: ``what`` is added, or the field that would change."""
-
-    tag: str
-    group: str
-    what: str
-    before: str
-    after: str
-
-
 def shipped_changes(store: Store) -> list[ShippedChange]:
     """What differs from the tags that ship: those that are gone, and what was changed in the others; tags of one's own stay."""
     own = {tag_key(tag.name): tag for tag in all_tags(store)}
@@ -146,11 +135,11 @@ def shipped_changes(store: Store) -> list[ShippedChange]:
     for group, tag in _shipped():
         there = own.get(tag_key(tag["name"]))
         if there is None:
-            found.append(ShippedChange(tag["name"], group, "added", "", tag["definition"]))
+            found.append(ShippedChange(tag["name"], "added", "", tag["definition"]))
             continue
         pairs = [("name", there.name, tag["name"]), ("group", there.group_name, group)]
         pairs += [(column, getattr(there, column) or "", tag[column]) for column in TOLD]
-        found += [ShippedChange(tag["name"], group, what, before, after) for what, before, after in pairs if before != after]
+        found += [ShippedChange(tag["name"], what, before, after) for what, before, after in pairs if before != after]
     return found
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from prodops_desktop.errors import UserError
-from prodops_desktop.intake.synonyms import KIND_SYNONYMS, SYNONYMS
+from prodops_desktop.intake.synonyms import KIND_SYNONYMS, SPEAKING_AGAINST, SYNONYMS
 from prodops_desktop.intake.titles import KIND_TITLES, TITLES
 
 
@@ -11,7 +11,8 @@ from prodops_desktop.intake.titles import KIND_TITLES, TITLES
 class Field:
     """One field of a kind. The type "any" leaves a column what it is; a value outside ``low`` … ``high`` sends its row to quarantine.
 
-    ``prose`` is text that may say anything: what its cells look like is no reason against it.
+    ``prose`` is text that may say anything: what its cells look like is no reason against it. Of days ``as_written`` the area that
+    takes the rows reads the raw texts as well, such as “H2 2027”, and says itself which it can't read.
     """
 
     name: str
@@ -23,6 +24,7 @@ class Field:
     high: float | None = None
     name_kind: str | None = None
     prose: bool = False
+    as_written: bool = False
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,7 @@ class Kind:
     before the kind is proposed by itself. ``one_row_each``: a field that names each row only once. ``area``: the area that speaks
     for such sheets, so that how many rows they have by month says nothing. ``gives_way``: its fields are found in sheets of other
     kinds as well, so it is proposed only where no other is. ``either_tells``: the groups only tell it from other kinds, and who says
-    that a sheet is of it need have none of them.
+    that a sheet is of it need have none of them. ``against``: headers of sheets that hold something else, which it is not proposed for.
     """
 
     name: str
@@ -46,6 +48,7 @@ class Kind:
     area: str = ""
     gives_way: bool = False
     either_tells: bool = False
+    against: tuple[str, ...] = ()
 
     def field(self, name: str) -> Field:
         """The field called ``name``; UserError that lists what there is."""
@@ -66,7 +69,7 @@ def find_kind(name: str) -> Kind:
 def _fields(
     required: str, rest: str, ranges: dict[str, tuple[float | None, float | None]] | None = None, *, of: str = ""
 ) -> tuple[Field, ...]:
-    """Fields from "name:type" words; the type ``name`` takes its name_kind from the field's name.
+    """Fields from "name:type" words; the type ``name`` takes its name_kind from the field's name, and ``written`` is any ``as_written``.
 
     ``of``: the kind, where it has names or titles of its own for fields that other kinds have too.
     """
@@ -84,11 +87,14 @@ def _fields(
             low, high = (ranges or {}).get(name, (None, None))
             title = KIND_TITLES.get((of, name)) or TITLES.get(name, name.replace("_", " ").capitalize())
             name_kind = name if kind == "name" else None
-            type_ = "text" if kind in ("", "prose") else kind
-            fields.append(Field(name, title, type_, needed, synonyms, low, high, name_kind, prose=kind == "prose"))
+            type_ = {"": "text", "prose": "text", "written": "any"}.get(kind, kind)
+            is_prose, as_written = kind == "prose", kind == "written"
+            fields.append(Field(name, title, type_, needed, synonyms, low, high, name_kind, prose=is_prose, as_written=as_written))
     return tuple(fields)
 
 
+_PLANNED = tuple("start due done horizon points quarter committed launch reach impact confidence effort".split())  # noqa: SIM905
+"""Fields of which a plan has two at least, or else says what depends on what."""
 _ALL = (
     Kind(
         "accounts",
@@ -278,6 +284,24 @@ _ALL = (
         telling=("method", "person", "finding"),
         telling_needed=2,
         area="feedback",
+    ),
+    Kind(
+        "roadmap",
+        "Roadmap",
+        _fields(
+            "item:prose",
+            "code:prose problem:prose outcome:prose goal:prose team:prose area:prose owner:prose status:prose horizon:prose "
+            "start:written due:written done:written points:number depends_on:prose reach:number reach_unit:prose impact:prose "
+            "confidence:prose effort:prose value:number urgency:number risk_reduction:number job_size:number quarter:written "
+            "committed:prose arr_behind:money tier:prose launch:written note:prose",
+            of="roadmap",
+        ),
+        either=tuple(("depends_on", *(other for other in _PLANNED if other != one)) for one in _PLANNED),
+        telling=("depends_on", *_PLANNED),
+        area="roadmap",
+        gives_way=True,
+        either_tells=True,
+        against=SPEAKING_AGAINST["roadmap"],
     ),
     Kind("other", "Other", ()),
 )

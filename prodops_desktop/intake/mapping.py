@@ -123,6 +123,8 @@ def _kind_confidence(kind: Kind, matches: dict[int, Match], columns: Sequence[Ca
             return 0.0
     if kind.name == "opportunities" and len(matches) < 4:
         return 0.0
+    if kind.against and any(normalised(column.header) in kind.against for column in columns):
+        return 0.0
     return min([by_field[name][1] for name in needed] + [max(telling)])
 
 

@@ -39,6 +39,8 @@ class ReadColumn:
     low: float | None = None
     high: float | None = None
     name_kind: str | None = None
+    as_written: bool = False
+    """Whether who takes the rows reads also those cells that can't be stored."""
 
     @property
     def letter(self) -> str:
@@ -155,6 +157,7 @@ def _settle(column: ReadColumn, match: Match | None, kind: Kind, choices: Choice
         column.name_kind = described.name_kind if forced is None else None
         wanted = None if described.type == "any" else described.type
     column.plan = choose_plan(column.column.kept, _hinted(column, order, wanted, "name" if column.name_kind else forced))
+    column.as_written = match is not None and kind.field(match.field).as_written and column.plan.type in ("day", "moment")
 
 
 def missing_fields(table: ReadTable) -> list[str]:

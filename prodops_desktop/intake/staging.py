@@ -223,5 +223,5 @@ class Staging:
             kept = ((rows[at], position, *(raws.get(code) or (raw_text(texts[code]), one.odd[code]))) for at, code in found)
             self._db.executemany("INSERT INTO raw VALUES(?,?,?,?)", kept)
             unread = sum(code in one.unread for _, code in found) if one.unread else 0
-            if unread:
+            if unread and not writer.column.as_written:
                 self.tally.unreadable[writer.column.header] = self.tally.unreadable.get(writer.column.header, 0) + unread

@@ -5,6 +5,7 @@ A header is compared without case, accents, punctuation and bracketed remarks; t
 
 from prodops_desktop.intake.experiment_synonyms import EXPERIMENT_SYNONYMS
 from prodops_desktop.intake.feedback_synonyms import FEEDBACK_SYNONYMS, SYNONYMS_OF_KIND
+from prodops_desktop.intake.roadmap_synonyms import NOT_OF_A_ROADMAP, ROADMAP_SYNONYMS
 from prodops_desktop.intake.tool_synonyms import TOOL_SYNONYMS
 
 _WRITTEN = {
@@ -281,6 +282,10 @@ _ALL = _WRITTEN | TOOL_SYNONYMS | EXPERIMENT_SYNONYMS | FEEDBACK_SYNONYMS
 SYNONYMS: dict[str, tuple[str, ...]] = {field: _split(written) for field, written in _ALL.items()}
 
 KIND_SYNONYMS: dict[str, dict[str, tuple[str, ...]]] = {
-    kind: {field: _split(written) for field, written in fields.items()} for kind, fields in SYNONYMS_OF_KIND.items()
+    kind: {field: _split(written) for field, written in fields.items()}
+    for kind, fields in {**SYNONYMS_OF_KIND, "roadmap": ROADMAP_SYNONYMS}.items()
 }
 """The names of fields that a kind calls otherwise than :data:`SYNONYMS` does, by kind and field."""
+
+SPEAKING_AGAINST: dict[str, tuple[str, ...]] = {"roadmap": _split(NOT_OF_A_ROADMAP)}
+"""By kind the headers of sheets that hold something else although they have its fields."""

@@ -105,19 +105,23 @@ def _score(index: int, profiles: list[_Profile], filled: list[int]) -> float:
     mostly_typed = {at for at, count in cells.items() if typed[at] >= 0.6 * count}
     contrast = len(mostly_typed & names) / len(mostly_typed & row.filled) if mostly_typed & row.filled else (0.0 if mostly_typed else 0.5)
     used = sum(at in cells for at in row.filled) / len(row.filled)
-    skipped = sum(_lost_by_skipping(len(profiles[other].filled), len(row.filled)) for other in filled if other < index)
+    columns = _columns_below(index, profiles)
+    skipped = sum(_lost_by_skipping(profiles[other], row, columns) for other in filled if other < index)
     alone = 0.5 if len(row.filled) == 1 and len(cells) > 1 else 1.0
     return (0.5 * covered + 0.2 * unique + 0.3 * contrast) * wordy * short * (0.5 + 0.5 * used) * alone - 0.012 * index - skipped
 
 
-def _lost_by_skipping(cells: int, header_cells: int) -> float:
-    """How much speaks against a header that a row with so many cells stands above it.
+def _lost_by_skipping(upper: _Profile, header: _Profile, columns: set[int]) -> float:
+    """How much speaks against a header that a row stands above it; ``columns`` are those that are mostly filled below it.
 
-    Titles are shorter than a header. A row as wide would be a lost row of data, and a wider one is a better header.
+    Titles are shorter than a header. A row as wide would be a lost row of data, unless it holds figures over the periods of a calendar
+    at the right of the table; and a wider one is a better header.
     """
+    cells, header_cells = len(upper.filled), len(header.filled)
     if cells > max(2, header_cells):
         return 0.6
-    return 0.35 if cells >= max(2, 0.7 * header_cells) else 0.0
+    is_over_calendar = header.periods and upper.typed <= header.typed and bool(columns) and not upper.filled & columns
+    return 0.35 if cells >= max(2, 0.7 * header_cells) and not is_over_calendar else 0.0
 
 
 def _extended(best: int, profiles: list[_Profile]) -> int:

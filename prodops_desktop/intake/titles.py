@@ -67,5 +67,14 @@ TITLES: dict[str, str] = {
     "ticket_type": "Type",
 }
 
-KIND_TITLES = {("feedback", "code"): "Id", ("tickets", "reference"): "Ticket"}
+KIND_TITLES = {
+    ("feedback", "code"): "Id",
+    ("tickets", "reference"): "Ticket",
+    ("roadmap", "effort"): "Effort (person-months)",
+    ("roadmap", "value"): "Business value",
+    ("roadmap", "urgency"): "Time criticality",
+    ("roadmap", "arr_behind"): "ARR behind",
+    ("roadmap", "tier"): "Launch tier",
+    ("roadmap", "launch"): "Launch date",
+}
 """By kind and field, where a field that other kinds have too is called otherwise."""

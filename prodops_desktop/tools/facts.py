@@ -2,13 +2,13 @@
 
 import json
 from collections.abc import Sequence
-from datetime import date
 from functools import cached_property, lru_cache
 from typing import Any
 
 from prodops_desktop.tools.model import Contract, LeadTime, Money, Month, Span, Tool
 from prodops_desktop.work.lazy import Lazy
 from prodops_desktop.workspace import Store
+from prodops_desktop.workspace.columns import day_in
 
 _FACTS = """
     SELECT t.id, t.name, v.name, t.category, p.name, t.status, t.active_days, t.use_for, t.avoid, t.start_how, o.name, t.reviewed,
@@ -83,7 +83,7 @@ def _tool(
     credential: str | None,
     note: str | None,
 ) -> Tool:
-    card = (use_for, avoid, start_how, card_owner, _date(reviewed))
+    card = (use_for, avoid, start_how, card_owner, day_in(reviewed))
     return Tool(id_, name, vendor, category, owner, status, active_days, *card, credential, note, capabilities)
 
 
@@ -113,8 +113,8 @@ def _contract(
         id_,
         tool,
         reference,
-        _date(starts),
-        _date(ends),
+        day_in(starts),
+        day_in(ends),
         None if renews is None else bool(renews),
         None if notice is None else _span(notice, notice_unit),
         bool(on_working_day),
@@ -132,10 +132,6 @@ def _contract(
 def _month(values: Sequence[Any]) -> Month:
     month, purchased, assigned, active, cost, scale, currency = values
     return Month(month, purchased, assigned, active, None if cost is None else Money(cost, scale, currency))
-
-
-def _date(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
 
 
 @lru_cache(maxsize=1024)

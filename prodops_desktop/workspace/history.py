@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from graphlib import CycleError, TopologicalSorter
 from itertools import groupby
 
 from prodops_desktop.errors import UserError
@@ -17,6 +18,10 @@ _POINTERS = {
     "taken": (("record_table", "record"),),
 }
 """The columns that name a row of any table, where SQLite can't see to it that the row is there."""
+_BELOW_ZERO = {"event": "roadmap_item"}
+"""The table whose rows are named, too, where those of another one are, by their number below 0: a launch of the roadmap as an event."""
+_WAITING = {"roadmap_need": ("item", "needs")}
+"""The columns that name what waits and what it waits for: a circle of these could never begin."""
 
 
 @dataclass(frozen=True)
@@ -110,6 +115,11 @@ def _take_back(store: Store, root: Row, *, kind: str) -> ChangeSet:
                 _apply_backwards(store.db, table, tip)
             if _took_others_along(store.db, edit.id, tip) or _points_nowhere(store.db, edit.id):
                 raise IntegrityError
+            if _closes_circle(store.db, edit.id):
+                raise UserError(
+                    f"“{root['label']}” can't be {undone} alone, because later steps made some wait for each other the other way round, "
+                    "and nothing in such a circle could ever begin. Undo those first."
+                )
             store.db.execute("UPDATE change SET undoes = ?, root = ? WHERE id = ?", (tip, root["id"], edit.id))
             store.db.execute("UPDATE change SET undone = ? WHERE id = ?", (int(kind == "undo"), root["id"]))
     except IntegrityError:
@@ -174,6 +184,23 @@ def _points_nowhere(connection: Connection, change: int) -> bool:
         for named, row in pointers:
             query = f"SELECT DISTINCT {named}, {row} FROM {table} WHERE id IN (SELECT id FROM {TWIN}{table} WHERE change = ?)"
             for target, id_ in connection.execute(query, (change,)).fetchall():
-                if connection.execute(f"SELECT 1 FROM {target} WHERE id = ?", (id_,)).fetchone() is None:
+                table_of = _BELOW_ZERO.get(target, target) if id_ < 0 else target
+                if connection.execute(f"SELECT 1 FROM {table_of} WHERE id = ?", (abs(id_),)).fetchone() is None:
                     return True
+    return False
+
+
+def _closes_circle(connection: Connection, change: int) -> bool:
+    """Whether among what waits for each other there is a circle, once ``change`` has brought back something that waits."""
+    for table, (waits, needed) in _WAITING.items():
+        back = f"SELECT 1 FROM {table} WHERE id IN (SELECT id FROM {TWIN}{table} WHERE change = ?) LIMIT 1"
+        if connection.execute(back, (change,)).fetchone() is None:
+            continue
+        order: TopologicalSorter[int] = TopologicalSorter()
+        for one, other in connection.execute(f"SELECT {waits}, {needed} FROM {table}"):
+            order.add(one, other)
+        try:
+            order.prepare()
+        except CycleError:
+            return True
     return False

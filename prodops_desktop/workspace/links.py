@@ -31,17 +31,24 @@ KINDS: dict[str, tuple[str, str]] = {
     "contradicts": ("can’t be shown with", "can’t be shown with"),
 }
 """Each kind of link, read from its first end and from its second."""
+_ELSEWHERE = {
+    ("needs", "roadmap_item", "roadmap_item"): "That an item of the roadmap waits for another one is no link. Choose “Let the item wait "
+    "for…” (Ctrl+Shift+D) instead.",
+}
+"""What is said of links that would say once more, and to nobody, what records hold themselves, by kind and tables."""
 
 
 def link(store: Store, kind: str, start: End, end: End, titles: tuple[str, str] | None = None) -> ChangeSet:
     """Tie two records; ``titles`` name them in the history.
 
-    Raises UserError when they are one record, one is gone, or they are tied so already.
+    Raises UserError when they are one record, one is gone, they are tied so already, or this is said elsewhere.
     """
     if kind not in KINDS:
         raise ValueError(f"there is no kind of link called {kind}")
     if start == end:
         raise UserError("A record can't be linked to itself. Choose another one.")
+    if (kind, start.table, end.table) in _ELSEWHERE:
+        raise UserError(_ELSEWHERE[kind, start.table, end.table])
     named = f"{titles[0]} and {titles[1]}" if titles else "two records"
     with store.edit(f"Link {named}") as edit:
         for one in (start, end):

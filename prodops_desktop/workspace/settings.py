@@ -21,6 +21,11 @@ DEFAULTS = {
     "feedback_fresh_days": "30",
     "feedback_nps_words": "4",
     "feedback_ticket_priority": "2",
+    "roadmap_cap_opinion": "50",
+    "roadmap_cap_feedback": "80",
+    "roadmap_cap_usage": "80",
+    "roadmap_cap_experiment": "100",
+    "roadmap_at_risk_score": "50",
 }
 """Settings with a value from the start.
 
@@ -28,7 +33,8 @@ DEFAULTS = {
 holidays are not worked, empty for none. Of the tools: per cent of the seats that should be active at a renewal, below how many per
 cent a tool is looked into, and how many days before the notice deadline it is time to decide. ``experiments_limit`` is how many
 experiments may be live in a week. Of feedback: how many days old an item may be for the inbox (0: any), of how many words a comment
-on an NPS, and up to which priority tickets go there. These are starting values of an experienced operator.
+on an NPS, and up to which priority tickets go there. Of the roadmap: the confidence in per cent that each kind of evidence bears, and
+up to which score of customer success an account is at risk. These are starting values of an experienced operator.
 """
 
 PAPERS = ("A4", "Letter")
@@ -48,6 +54,11 @@ _TITLES = {
     "feedback_fresh_days": "age of feedback for the inbox",
     "feedback_nps_words": "number of words of an NPS comment for the inbox",
     "feedback_ticket_priority": "lowest priority of tickets for the inbox",
+    "roadmap_cap_opinion": "confidence that an opinion bears",
+    "roadmap_cap_feedback": "confidence that feedback bears",
+    "roadmap_cap_usage": "confidence that usage bears",
+    "roadmap_cap_experiment": "confidence that an experiment bears",
+    "roadmap_at_risk_score": "highest CS score of an account at risk",
 }
 
 
@@ -75,6 +86,11 @@ _VALID: dict[str, Callable[[str], bool]] = {
     "feedback_fresh_days": lambda text: text.isdecimal() and int(text) <= 36_500,
     "feedback_nps_words": lambda text: text.isdecimal() and int(text) <= 1000,
     "feedback_ticket_priority": lambda text: text in ("0", "1", "2"),
+    "roadmap_cap_opinion": _is_share,
+    "roadmap_cap_feedback": _is_share,
+    "roadmap_cap_usage": _is_share,
+    "roadmap_cap_experiment": _is_share,
+    "roadmap_at_risk_score": _is_share,
 }
 _HINTS = {
     "currency": "Use three capital letters, such as USD.",
@@ -89,6 +105,11 @@ _HINTS = {
     "feedback_fresh_days": "Give a whole number of days, or 0 for any age.",
     "feedback_nps_words": "Give a whole number of words.",
     "feedback_ticket_priority": "Give 1 for P1, 2 for P1 and P2, or 0 for none.",
+    "roadmap_cap_opinion": "Give a whole number of per cent from 0 to 100.",
+    "roadmap_cap_feedback": "Give a whole number of per cent from 0 to 100.",
+    "roadmap_cap_usage": "Give a whole number of per cent from 0 to 100.",
+    "roadmap_cap_experiment": "Give a whole number of per cent from 0 to 100.",
+    "roadmap_at_risk_score": "Give a whole number from 0 to 100.",
 }
 
 

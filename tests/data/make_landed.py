@@ -1,6 +1,6 @@
 """Makes the workspace of a landing that tests/scenarios/test_landed_files.py opens for ever: once, when its schema is final.
 
-python tests/data/make_landed.py tests/data/schema_4.prodops.gz
+python tests/data/make_landed.py tests/data/schema_5.prodops.gz
 """
 
 import gzip
@@ -28,6 +28,14 @@ from prodops_desktop.feedback import taxonomy, triage
 from prodops_desktop.feedback.store import save_search
 from prodops_desktop.registry.entries import save_entry
 from prodops_desktop.registry.rates import set_rate
+from prodops_desktop.roadmap.baselines import take_baseline
+from prodops_desktop.roadmap.briefs import add_brief, save_template
+from prodops_desktop.roadmap.capacity import save_team
+from prodops_desktop.roadmap.commitments import report
+from prodops_desktop.roadmap.launches import all_gates, check_gate, save_gate
+from prodops_desktop.roadmap.model import Item, Need, Reach
+from prodops_desktop.roadmap.replanning import replan
+from prodops_desktop.roadmap.store import save_item
 from prodops_desktop.segments.store import save_segment
 from prodops_desktop.tools import store as tool_store
 from prodops_desktop.tools.model import CHOICES, Contract, LeadTime, Money, Month, Span, Tool
@@ -56,6 +64,7 @@ def fill(workspace: Workspace, folder: Path) -> None:
     run(_tool).result()
     run(_experiments).result()
     run(_feedback).result()
+    run(_roadmap).result()
     run(lambda store: rename_dataset(store, find_dataset(store, "visits").id, "Calls")).result()
     run(history.undo).result()
 
@@ -120,6 +129,31 @@ def _feedback(store: Store) -> None:
     triage.snooze(store, [first], date(2026, 12, 1))
     save_search(store, "Exports", "export tag:none", catches=True)
     link(store, "related", End("tag", tag), End("feature", 1), ("Export limits", "Dashboards"))
+
+
+def _roadmap(store: Store) -> None:
+    """Two items, the second of which waits for the first, with a baseline, a commitment, a gate, a brief and a team."""
+    first = save_item(store, Item(0, "RM-1", "Queue", team="Core", starts=date(2026, 11, 2), due=date(2026, 11, 27), effort=2.0))[1]
+    plan = Item(
+        0, "RM-2", "Bulk export", "It stops", "It goes on", "NPS of 38", "Core", "Exports", "Ada", "now", "in progress", date(2026, 11, 16),
+        "day", date(2027, 1, 31), "month", None, Reach(2900.0, "users / qtr", "usage", "Visits", "amount", date(2026, 11, 20)), 2.0, 100.0,
+        6.0, 8.0, 5.0, 3.0, 5.0, 13.0, 40_000.0, 2, date(2027, 1, 12), "Ask Ada", (Need(first, -12),),
+    )  # fmt: skip
+    second = save_item(store, plan)[1]
+    take_baseline(store, "1 Oct plan", date(2026, 10, 1))
+    days = ((date(2026, 11, 16), "day"), (date(2027, 1, 31), "month"))
+    replan(store, second, starts=days[0], due=days[1], launch=date(2027, 1, 26), tier=2, reason="Queue is late")
+    with store.edit("Report commitments"):
+        report(store, first, "2026-Q4", committed=True, points=5.0, as_of=date(2026, 10, 1))
+        report(store, first, "2026-Q4", committed=False, points=5.0, as_of=date(2026, 11, 20))
+    gates = {gate.name: gate.id for gate in all_gates(store)}
+    check_gate(store, second, gates["Docs, release note"], "passed", "wiki/exports", "Ada", date(2026, 11, 20))
+    check_gate(store, second, gates["Security, privacy, legal"], "n/a", "Nothing new is stored")
+    save_gate(store, {"name": "Translated", "function": "Docs", "tier_1": -5, "evidence": "Files"})
+    add_brief(store, second, "release", {"launch": "26 Jan"})
+    save_template(store, "discovery", "# Why\n\n⟦quotes⟧\n")
+    save_team(store, {"name": "Core", "capacity": 7.5})
+    link(store, "related", End("dataset", 1), End("roadmap_item", second), ("nps", "Bulk export"))
 
 
 def main(out: Path) -> None:

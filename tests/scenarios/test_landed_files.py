@@ -28,6 +28,13 @@ from prodops_desktop.feedback.taxonomy import all_tags
 from prodops_desktop.metrics.catalogue import find_metric
 from prodops_desktop.metrics.series import series
 from prodops_desktop.registry.entries import KINDS, all_entries
+from prodops_desktop.roadmap.baselines import all_baselines, baseline_dates
+from prodops_desktop.roadmap.briefs import all_briefs
+from prodops_desktop.roadmap.capacity import all_teams
+from prodops_desktop.roadmap.commitments import all_commitments
+from prodops_desktop.roadmap.launches import all_checks, all_gates
+from prodops_desktop.roadmap.model import Commitment, Item, Need, Reach
+from prodops_desktop.roadmap.store import all_items
 from prodops_desktop.segments.store import all_segments
 from prodops_desktop.tools import store as tool_store
 from prodops_desktop.tools.model import LeadTime, Money, Month, Span
@@ -106,7 +113,25 @@ VOICES: tuple[list[Any], ...] = (
     [("Exports", "export tag:none", True)],
     [("related", "feature", 1)],
 )
-SHIPPED = {"tag_group": 8, "tag": 33}
+PLANS: tuple[list[Any], ...] = (
+    [
+        Item(1, "RM-1", "Queue", team="Core", starts=date(2026, 11, 2), due=date(2026, 11, 27), effort=2.0),
+        Item(
+            2, "RM-2", "Bulk export", "It stops", "It goes on", "NPS of 38", "Core", "Exports", "Ada Lovelace", "now", "in progress",
+            date(2026, 11, 16), "day", date(2027, 1, 31), "month", None,
+            Reach(2900.0, "users / qtr", "usage", "Visits", "amount", date(2026, 11, 20)), 2.0, 100.0, 6.0, 8.0, 5.0, 3.0, 5.0, 13.0,
+            40_000.0, 2, date(2027, 1, 26), "Ask Ada", (Need(1, -12),),
+        ),
+    ],
+    [("1 Oct plan", date(2026, 10, 1), {1: date(2026, 11, 27), 2: date(2027, 1, 31)}, date(2027, 1, 12))],
+    [Commitment(1, "2026-Q4", True, 5.0, date(2026, 10, 1), False, date(2026, 11, 20), "Core")],
+    [("passed", "wiki/exports", "Ada", date(2026, 11, 20)), ("n/a", "Nothing new is stored", None, None)],
+    [("release", "Release brief: Bulk export", True)],
+    [("Core", 7.5)],
+    [("Translated", (-5, None, None))],
+    [("related", "dataset", 1)],
+)  # fmt: skip
+SHIPPED = {"tag_group": 8, "tag": 33, "gate": 17, "brief_template": 3}
 """What a workspace holds from the start, which no step made."""
 
 
@@ -121,6 +146,25 @@ def _voices(store: Store) -> tuple[list[Any], ...]:
         [(names[tag], count) for tag, count in mentions],
         [(one.name, one.query, one.catches) for one in all_searches(store)],
         [(one.kind, one.other.table, one.other.id) for tag in names for one in links_of(store, End("tag", tag))],
+    )
+
+
+def _plans(store: Store) -> tuple[list[Any], ...]:
+    """The items of the roadmap, baselines, commitments, checked gates, briefs, teams, gates that do not ship, and links of the items."""
+    baselines = []
+    for one in all_baselines(store):
+        dates = baseline_dates(store, one.id)
+        baselines.append((one.name, one.day, {item: found.due for item, found in dates.items()}, dates[2].launch))
+    items = all_items(store)
+    return (
+        items,
+        baselines,
+        all_commitments(store),
+        [(one.state, one.evidence, one.who, one.day) for checks in all_checks(store).values() for one in checks.values()],
+        [(one.kind, one.title, "26 Jan" in one.body) for one in all_briefs(store)],
+        [(team.name, team.capacity) for team in all_teams(store)],
+        [(gate.name, gate.offsets) for gate in all_gates(store)[17:]],
+        [(one.kind, one.other.table, one.other.id) for item in items for one in links_of(store, End("roadmap_item", item.id))],
     )
 
 
@@ -185,6 +229,7 @@ def test_a_file_of_every_schema_opens_whole_and_undoes(tmp_path: Path, number: i
             assert _agenda(store) == (AGENDA if number >= 2 else ([], [], {}))
             assert _tests(store) == (TESTS if number >= 3 else ([],) * 5)
             assert _voices(store) == (VOICES if number >= 4 else ([],) * 4)
+            assert _plans(store) == (PLANS if number >= 5 else ([],) * 8)
         workspace.run(history.redo).result()
         with workspace.reading() as store:
             assert catalogue.has_dataset(store, "Calls")
@@ -197,6 +242,7 @@ def test_a_file_of_every_schema_opens_whole_and_undoes(tmp_path: Path, number: i
             assert catalogue.all_datasets(store) == []
             assert find_target(store, "nps") is None
             assert (_stack(store), _agenda(store), _tests(store), _voices(store)) == ([], ([], [], {}), ([],) * 5, ([],) * 4)
+            assert _plans(store) == ([],) * 8
             tables = [table for migration in MIGRATIONS for table in migration.tracked]
             counts = {table: store.db.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in tables}
             assert counts == dict.fromkeys(tables, 0) | SHIPPED

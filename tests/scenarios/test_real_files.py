@@ -2,16 +2,22 @@
 
 import csv
 import json
+import re
 import subprocess
 import sys
 from collections import defaultdict
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from python_calamine import CalamineWorkbook
+
+from prodops_desktop.datasets.opening import open_workspace
+from prodops_desktop.roadmap.store import all_items
+from tests.unit.sheets_here import import_here
 
 Trial = Callable[[str], Path]
 
@@ -90,6 +96,53 @@ def test_online_retail_comes_in_whole(tmp_path: Path, trial_data: Trial) -> None
     points = prodops("metric", workspace, "sum/online_retail/Quantity/InvoiceDate")["points"]
     assert {point["period"]: (point["value"], point["n"]) for point in points} == {month: (quantity[month], rows[month]) for month in rows}
     assert prodops("check", workspace)["ok"]
+
+
+@pytest.mark.parametrize(
+    ("file", "sheet", "counts"),
+    [
+        ("tpm_Project Plan.xlsx", "Project Plan", (39, 60, 13)),
+        ("tpm_Tables.xlsx", "Project Plan w Relays", (39, 60, 13)),
+        ("tpm_Tables.xlsx", "Tasks", (33, 0, 13)),
+        ("tpm_Tables.xlsx", "Mercury Windows", (16, 0, 28)),
+        ("tpm_Tables.xlsx", "Mercury Simple", (25, 0, 30)),
+    ],
+)
+def test_project_plans_are_a_roadmap(tmp_path: Path, trial_data: Trial, file: str, sheet: str, counts: tuple[int, int, int]) -> None:
+    """Every item with its days and what it waits for; ``counts`` are those of items, days and dependencies in the file."""
+    path = trial_data(f"real/{file}")
+    with open_workspace(tmp_path / "w.prodops", create=True) as workspace:
+        report = import_here(workspace, path, sheet=sheet)
+        with workspace.reading() as store:
+            items = {one.id: one for one in all_items(store)}
+    assert report.kind == "roadmap"
+    titles, days, needs = plan_in(path, sheet)
+    assert (len(titles), len(days), len(needs)) == counts
+    assert {one.code: one.title for one in items.values()} == titles
+    shown = {(one.code, end): day for one in items.values() for end, day in (("Start Date", one.starts), ("End Date", one.due)) if day}
+    assert shown == days
+    assert {(one.code, items[need.item].code) for one in items.values() for need in one.needs} == needs
+
+
+def plan_in(path: Path, sheet: str) -> tuple[dict[str, str], dict[tuple[str, str], date], set[tuple[str, str]]]:
+    """What a plan says, without the program: titles by ID, days by ID and column, and which ID waits for which."""
+    cells: list[tuple[Any, ...]] = list(openpyxl.load_workbook(path, data_only=True)[sheet].iter_rows(values_only=True))
+    names = [str(cell).strip() for cell in cells[0]]
+    # one plan has an empty “Predecessor” before the “Predecessors”
+    waits = max(names.index(name) for name in ("Predecessors", "Predecessor", "Dependencies") if name in names)
+    (title,) = [names.index(name) for name in ("Task", "Epic", "Milestone") if name in names]
+    titles: dict[str, str] = {}
+    days: dict[tuple[str, str], date] = {}
+    needs: set[tuple[str, str]] = set()
+    for row in cells[1:]:
+        if row[0] is None:
+            continue
+        code = str(row[0])
+        titles[code] = " ".join(str(row[title]).split())
+        days |= {(code, end): row[names.index(end)].date() for end in ("Start Date", "End Date") if end in names and row[names.index(end)]}
+        for first, last in re.findall(r"(\d+)(?:\s*-\s*(\d+))?", str(row[waits] or "")):
+            needs |= {(code, str(number)) for number in range(int(first), int(last or first) + 1)}
+    return titles, days, needs
 
 
 def test_a_memory_cap_ends_one_file_and_the_next_goes_on(trial_data: Trial) -> None:

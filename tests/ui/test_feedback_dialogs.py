@@ -19,15 +19,14 @@ from PySide6.QtWidgets import QLineEdit
 from prodops_desktop.errors import UserError
 from prodops_desktop.feedback import taxonomy
 from prodops_desktop.registry.entries import delete_entry
-from prodops_desktop.ui import theme
 from prodops_desktop.ui.pages.feedback.keys_dialog import KeysDialog
 from prodops_desktop.ui.pages.feedback.link_picker import LinkPicker
 from prodops_desktop.ui.pages.feedback.merge_dialog import MergeDialog
 from prodops_desktop.ui.pages.feedback.reading import Row, read_rows
-from prodops_desktop.ui.pages.feedback.restore_dialog import RestoreDialog
 from prodops_desktop.ui.pages.feedback.search_dialog import SearchDialog
 from prodops_desktop.ui.pages.feedback.snooze_dialog import SnoozeDialog, days_ahead
 from prodops_desktop.ui.pages.feedback.tag_picker import TagPicker
+from prodops_desktop.ui.records.restore_dialog import TAGS, RestoreDialog
 from prodops_desktop.ui.widgets.picker import Picker
 from prodops_desktop.workspace import Store
 from prodops_desktop.workspace.links import End
@@ -423,22 +422,18 @@ def test_a_tag_is_added_and_found_by_the_palette(open_window: Open) -> None:
     window.palette_.close_palette()
 
 
-@pytest.mark.parametrize("family", ["Inter", "DejaVu Sans"])
+@pytest.mark.parametrize("family", ["Inter", "DejaVu Sans"], indirect=True)
 def test_no_text_of_a_dialog_is_cut(
-    desk: Desk, tags: tuple[TagPicker, list[Any]], links: tuple[LinkPicker, list[Any]], family: str
+    family: str, desk: Desk, tags: tuple[TagPicker, list[Any]], links: tuple[LinkPicker, list[Any]]
 ) -> None:
-    theme.use_family(family)
-    try:
-        merge, _, _ = merging(desk, [AUDIT])
-        snooze, keep = SnoozeDialog(desk.window, "12 items", TODAY), SearchDialog(desk.window, "export " * 30, lambda *_: None)
-        shortcuts, restore = KeysDialog(desk.window), RestoreDialog(desk.window, desk.session)
-        for dialog in (tags[0], links[0], merge, snooze, keep, shortcuts, restore):
-            desk.ask(dialog)
-            assert dialog is keep or not dialog._scroll.verticalScrollBar().maximum(), "all is seen at once"
-            assert cut_texts(dialog) == [], dialog.windowTitle()
-            assert dialog.width() <= 1024 - 32
-            assert dialog.height() <= 640 - 32
-            dialog.close()
-        assert restore.height() < 200, "there is nothing to restore"
-    finally:
-        theme.use_family("")
+    merge, _, _ = merging(desk, [AUDIT])
+    snooze, keep = SnoozeDialog(desk.window, "12 items", TODAY), SearchDialog(desk.window, "export " * 30, lambda *_: None)
+    shortcuts, restore = KeysDialog(desk.window), RestoreDialog(desk.window, desk.session, TAGS)
+    for dialog in (tags[0], links[0], merge, snooze, keep, shortcuts, restore):
+        desk.ask(dialog)
+        assert dialog is keep or not dialog._scroll.verticalScrollBar().maximum(), "all is seen at once"
+        assert cut_texts(dialog) == [], dialog.windowTitle()
+        assert dialog.width() <= 1024 - 32
+        assert dialog.height() <= 640 - 32
+        dialog.close()
+    assert restore.height() < 200, "there is nothing to restore"

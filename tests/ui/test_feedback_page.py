@@ -32,15 +32,16 @@ from prodops_desktop.ui.pages.feedback import FeedbackPage
 from prodops_desktop.ui.pages.feedback.group_dialog import GroupDialog
 from prodops_desktop.ui.pages.feedback.keys_dialog import KeysDialog
 from prodops_desktop.ui.pages.feedback.merge_dialog import MergeDialog
-from prodops_desktop.ui.pages.feedback.restore_dialog import RestoreDialog
 from prodops_desktop.ui.pages.feedback.search_dialog import SearchDialog
 from prodops_desktop.ui.pages.feedback.tag_picker import TagPicker
 from prodops_desktop.ui.records.links import LinkDialog
-from prodops_desktop.ui.render import settle
+from prodops_desktop.ui.records.restore_dialog import RestoreDialog
 from prodops_desktop.workspace import settings
 from prodops_desktop.workspace.links import End, links_of
-from tests.ui.contract import Open, PageContract, wait_for
+from tests.new_workspace import new_workspace
+from tests.ui.contract import Open, PageContract, rest, wait_for
 from tests.ui.test_tools_page import CONTROL, awake, key, modal, press, texts, undo_label
+from tests.unit.sheets_here import staging_here
 
 SAID = (
     "The export stops at 50000 rows", "We need SSO for our planners", "Dashboards are slow on Mondays", "Bulk export splits into files",
@@ -65,7 +66,7 @@ def make(path: Path, takers: Any) -> None:
     """Make the workspace beside its sheets."""
     (path.parent / "Accounts.csv").write_text(ACCOUNTS, encoding="utf-8")
     (path.parent / "CS notes.csv").write_text(notes(), encoding="utf-8")
-    with open_workspace(path, create=True) as workspace:
+    with staging_here(), open_workspace(path, create=True) as workspace:
         workspace.run(lambda store: settings.set_setting(store, "today", "2026-11-23")).result()
         workspace.run(lambda store: save_entry(store, "feature", "Bulk export")).result()
         for name, kind in (("Accounts", "accounts"), ("CS notes", "feedback")):
@@ -90,7 +91,7 @@ def workspace_path(tmp_path: Path, made: Path) -> Callable[[str], Path]:
         elif kind == "earlier":
             make(path, {})
         else:
-            open_workspace(path, create=True).close()
+            new_workspace(path)
         return path
 
     return give
@@ -165,6 +166,24 @@ def test_a_digit_tags_e_goes_on_and_u_is_back_where_it_was(opened: Opened) -> No
     assert (page.item(), state(window, 1).state, len(tags(window, 1))) == (1, "inbox", 1)
     typed(window, "u")
     assert (page.item(), tags(window, 1)) == (1, [])
+
+
+def test_what_is_typed_in_the_inspector_is_of_the_item_it_was_typed_for_and_its_copy_has_it(opened: Opened) -> None:
+    window, page = opened()
+    fields = page.item_detail.item_form.fields
+    fields["note"].setFocus()
+    typed(window, "Asked twice")
+    key(window, Qt.Key.Key_D, CONTROL)
+    assert window.session is not None
+    with window.session.workspace.reading() as store:
+        (copy,) = store.db.execute("SELECT max(id) FROM feedback_item").fetchone()
+    assert (state(window, 1).note, state(window, copy).note) == ("Asked twice", "Asked twice")
+    fields["person"].setFocus()
+    typed(window, "Mara")
+    page.triage.step(2)
+    wait_for(window)
+    assert page.item() == 3
+    assert (state(window, 1).person, state(window, 3).person, fields["person"].text()) == ("Mara", None, "")
 
 
 def test_j_and_k_go_through_the_list_and_i_weighs_round(opened: Opened) -> None:
@@ -596,8 +615,8 @@ def test_the_need_is_linked_by_the_command_of_items(opened: Opened) -> None:
 
 def test_the_rail_counts_what_waits_soon_after_the_page_is_shown(opened: Opened) -> None:
     window, _ = opened()
-    settle(lambda: not window.rail.buttons["feedback"].badge)
+    rest(lambda: not window.rail.buttons["feedback"].badge)
     assert window.rail.buttons["feedback"].badge == str(WAITING)
     typed(window, "e")
-    settle(lambda: window.rail.buttons["feedback"].badge == str(WAITING))
+    rest(lambda: window.rail.buttons["feedback"].badge == str(WAITING))
     assert window.rail.buttons["feedback"].badge == str(WAITING - 1)

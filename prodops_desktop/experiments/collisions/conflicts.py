@@ -50,7 +50,7 @@ class Conflict:
 
     @property
     def other(self) -> End:
-        """The record that ``a`` collides with."""
+        """What ``a`` collides with, as an accepted risk names it: a launch of the roadmap is an event of a number below 0."""
         return End("experiment" if isinstance(self.b, Plan) else "event", self.b.id)
 
     @property

@@ -6,12 +6,12 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Protocol
 
-from prodops_desktop.agenda.events import Event
+from prodops_desktop.agenda.events import LAUNCH, Event
 from prodops_desktop.experiments.model import GUARDRAIL, PLANNED, PRIMARY, RUNNING, Experiment
 from prodops_desktop.registry.entries import name_key
 
 FREEZE = "freeze"
-REACHING = frozenset({"launch", "price change", "campaign"})
+REACHING = frozenset({LAUNCH, "price change", "campaign"})
 """The types of event that change what those see who are tested on."""
 WATCHED = REACHING | {FREEZE}
 """The types of event that an experiment can collide with."""
@@ -104,7 +104,7 @@ class Plan:
 
 @dataclass(frozen=True)
 class Window:
-    """The days of an event of the company."""
+    """The days of an event of the company, or of a launch of the roadmap."""
 
     event: Event
     starts: date

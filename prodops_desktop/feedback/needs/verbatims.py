@@ -1,8 +1,9 @@
 """What customers said of a need, in their own words: the sentence that says it, by whom, and where it stands."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from prodops_desktop.feedback.accounts import Customer, Customers
 from prodops_desktop.feedback.model import Item, Tag, beginning
@@ -15,6 +16,7 @@ from prodops_desktop.feedback.taxonomy import find_tag
 from prodops_desktop.feedback.words import words_of
 from prodops_desktop.workspace import Store
 
+Said = TypeVar("Said", bound=Hashable)
 LONGEST = 240
 """A quote that is longer is cut at a word."""
 _SENTENCE_ENDS = re.compile(r"(?<=[.!?…])\s+|\n+")
@@ -66,7 +68,8 @@ def verbatims(
 
 def quoted(store: Store, tag: Tag, customers: Customers, period: Period, narrowing: Narrowing, limit: int | None = None) -> list[Verbatim]:
     """The same for a tag and a narrowing that were read before."""
-    found = _one_an_account_first(weightiest_first(mentions(store, tag.id, period, narrowing), customers), customers)
+    weightiest = weightiest_first(mentions(store, tag.id, period, narrowing), customers)
+    found = one_an_account_first(weightiest, lambda mention: _number(customers.of(mention.account)))
     chosen = {mention.item: mention for mention in found[:limit]}
     sources = sources_of(store, list(chosen))
     return [verbatim_of(item, tag, chosen[item.id], customers, sources.get(item.id)) for item in read_items(store, list(chosen))]
@@ -108,13 +111,13 @@ def weightiest_first(found: Iterable[Mention], customers: Customers) -> list[Men
     return sorted(found, key=weight, reverse=True)
 
 
-def _one_an_account_first(found: list[Mention], customers: Customers) -> list[Mention]:
-    """The first mention of each account, then the others; each order stays. Mentions of nobody known count as one account's."""
-    firsts: dict[int | None, Mention] = {}
-    for mention in found:
-        firsts.setdefault(_number(customers.of(mention.account)), mention)
-    leading = {mention.item for mention in firsts.values()}
-    return [*firsts.values(), *(mention for mention in found if mention.item not in leading)]
+def one_an_account_first(found: Sequence[Said], account_of: Callable[[Said], int | None]) -> list[Said]:
+    """The first that each account said, then the others; each order stays. What names nobody known counts as one account's."""
+    firsts: dict[int | None, Said] = {}
+    for one in found:
+        firsts.setdefault(account_of(one), one)
+    leading = set(firsts.values())
+    return [*firsts.values(), *(one for one in found if one not in leading)]
 
 
 def _number(customer: Customer | None) -> int | None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from prodops_desktop.workspace.migrations import m0001_first_thread, m0002_tools, m0003_experiments, m0004_feedback
+from prodops_desktop.workspace.migrations import m0001_first_thread, m0002_tools, m0003_experiments, m0004_feedback, m0005_roadmap
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(2, "tools", m0002_tools.SQL, m0002_tools.TRACKED, m0002_tools.UNTRACKED),
     Migration(3, "experiments", m0003_experiments.SQL, m0003_experiments.TRACKED, m0003_experiments.UNTRACKED),
     Migration(4, "feedback", m0004_feedback.SQL, m0004_feedback.TRACKED, m0004_feedback.UNTRACKED, m0004_feedback.SOUGHT),
+    Migration(5, "roadmap", m0005_roadmap.SQL, m0005_roadmap.TRACKED, m0005_roadmap.UNTRACKED, m0005_roadmap.SOUGHT),
 )
 
 SCHEMA = MIGRATIONS[-1].number

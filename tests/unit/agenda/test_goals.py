@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from prodops_desktop.agenda.goals import Goal, all_goals, delete_goal, find_goal, save_goal
+from prodops_desktop.agenda.goals import Goal, all_goals, delete_goal, ensure_goal, find_goal, save_goal
 from prodops_desktop.errors import UserError
 from prodops_desktop.registry.entries import all_entries
 from prodops_desktop.workspace import ChangeSet, Workspace, history
@@ -100,3 +100,14 @@ def test_a_deleted_goal_comes_back_by_undo_and_is_told_to_be_gone(workspace: Wor
             workspace.run(act).result()
     workspace.run(history.undo).result()
     assert content(workspace) == before
+
+
+def test_of_goals_of_one_title_the_one_that_is_meant_already_is_kept_and_else_the_latest(workspace: Workspace) -> None:
+    latest = save(workspace, {"title": "NRR 110", "period": "2027-Q1"})[1]
+    before = save(workspace, {"title": "nrr  110", "period": "2026-Q4"})[1]
+    other = save(workspace, {"title": "Other", "period": "2027-Q2"})[1]
+
+    def of(title: str, kept: int | None = None) -> int:
+        return workspace.run(lambda store: ensure_goal(store, title, kept)).result()
+
+    assert (of(" NRR 110"), of("NRR 110", before), of("NRR 110", latest), of("NRR 110", other)) == (latest, before, latest, latest)

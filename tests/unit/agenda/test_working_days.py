@@ -57,6 +57,16 @@ def test_so_many_working_days_before_a_day_do_not_count_that_day() -> None:
     assert working.before(date(2026, 12, 26), 2) == date(2026, 12, 22)
 
 
+def test_so_many_working_days_after_a_day_do_not_count_that_day() -> None:
+    working = WorkingDays("DE", [date(2026, 12, 28)])
+    assert working.after(date(2026, 12, 23), 0) == date(2026, 12, 23)
+    assert working.after(date(2026, 12, 23), 1) == date(2026, 12, 24)
+    assert working.after(date(2026, 12, 24), 1) == date(2026, 12, 29)  # Christmas, a weekend, and the company's own day
+    assert working.after(date(2026, 12, 26), 2) == date(2026, 12, 30)
+    for count in range(1, 40):
+        assert working.before(working.after(date(2026, 11, 23), count), count) == date(2026, 11, 23)
+
+
 def test_the_company_closes_on_its_events_that_are_holidays(workspace: Workspace) -> None:
     shut = {"title": "Shut-down", "type": "holiday", "starts": "2026-12-21", "ends": "2026-12-23"}
     workspace.run(lambda store: settings.set_setting(store, "holidays", "US")).result()

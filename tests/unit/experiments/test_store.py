@@ -21,10 +21,12 @@ from prodops_desktop.experiments.collisions.interference import LOW
 from prodops_desktop.experiments.model import CONCLUDED, DRAFT, IDEA, RUNNING, SCHEDULED, Experiment, MetricPlan, Reading, Total, Variant
 from prodops_desktop.experiments.readings import readings_of, save_reading
 from prodops_desktop.experiments.store import Verdict, decide, duplicate_experiment, find_experiment, save_experiment, take_icc
+from prodops_desktop.registry.codes import code_order
 from prodops_desktop.registry.entries import all_entries, delete_entry
 from prodops_desktop.segments.store import all_segments, delete_segment, save_segment
 from prodops_desktop.workspace import ChangeSet, Store, Workspace, history, rows
 from prodops_desktop.workspace.links import End, link, links_of
+from tests.new_workspace import new_workspace
 from tests.unit.experiments.register import RANKED, TOTALS, add, changed, do, last_label, read
 
 Content = dict[str, list[tuple[Any, ...]]]
@@ -219,7 +221,7 @@ def test_the_next_code_is_one_more_than_the_largest(workspace: Workspace) -> Non
 
 @given(st.text(max_size=12), st.lists(st.integers(0, 10**6), max_size=6))
 def test_whatever_codes_begin_with_larger_numbers_come_later(head: str, numbers: list[int]) -> None:
-    codes = sorted((f"{head}-{number}" for number in numbers), key=experiment_store.code_order)
+    codes = sorted((f"{head}-{number}" for number in numbers), key=code_order)
     assert codes == [f"{head}-{number}" for number in sorted(numbers)]
 
 
@@ -520,7 +522,7 @@ def act(workspace: Workspace, kind: str, plan: Experiment, number: int) -> None:
 def test_undoing_everything_restores_the_file(
     tmp_path_factory: pytest.TempPathFactory, content: Callable[..., Content], acts: list[tuple[str, Experiment, int]]
 ) -> None:
-    with open_workspace(tmp_path_factory.mktemp("w") / "w.prodops", create=True) as workspace:
+    with open_workspace(new_workspace(tmp_path_factory.mktemp("w") / "w.prodops")) as workspace:
         empty = content(workspace)
         for kind, plan, number in acts:
             act(workspace, kind, plan, number)
@@ -539,7 +541,7 @@ def test_undoing_everything_restores_the_file(
 def test_an_edit_leaves_what_was_saved_last_and_the_totals_of_names_that_stay(
     tmp_path_factory: pytest.TempPathFactory, first: Experiment, second: Experiment
 ) -> None:
-    with open_workspace(tmp_path_factory.mktemp("w") / "w.prodops", create=True) as workspace:
+    with open_workspace(new_workspace(tmp_path_factory.mktemp("w") / "w.prodops")) as workspace:
         one = add(workspace, first)
         totals = tuple(
             Total(variant.name, metric.name, 100 * at + place, successes=at)

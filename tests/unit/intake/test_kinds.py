@@ -182,7 +182,9 @@ def test_every_field_has_names_and_a_known_type() -> None:
 
 def test_unknown_kinds_are_refused_with_a_list() -> None:
     known = "accounts, account_status, revenue, nps, usage_summary, opportunities, tools, tool_usage, tool_seats, users, events"
-    with pytest.raises(UserError, match=f"{known}, experiments, experiment_results, exposures, feedback, tickets, churn, research, other"):
+    with pytest.raises(
+        UserError, match=f"{known}, experiments, experiment_results, exposures, feedback, tickets, churn, research, roadmap, other"
+    ):
         find_kind("weather")
 
 

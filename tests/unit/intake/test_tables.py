@@ -137,6 +137,17 @@ def test_a_narrow_row_of_words_is_no_header_under_a_wider_one() -> None:
     assert (table.header, table.data) == (0, 1), "a title would be narrower than a header"
 
 
+def test_sums_over_a_calendar_at_the_right_are_no_row_of_the_table_below() -> None:
+    months = [datetime.date(2027, month, 1) for month in range(1, 10)]
+    sums: list[Any] = ["", "", "Planned", *range(1, 10)]
+    head: list[Any] = ["Task", "Start", "", *months]
+    tasks: list[list[Any]] = [[f"Task {number}", datetime.date(2027, number, 7), "", *[""] * 9] for number in range(1, 7)]
+    found = find_table([sums, sums, head, *tasks])
+    assert (found.header, found.data, found.names[:2]) == (2, 3, ("Task", "Start"))
+    rows = [[f"Job {number}", number, "", *range(9)] for number in range(6)]
+    assert find_table([*rows, head, *tasks]).header != 6, "rows above that fill the columns of the table would be lost"
+
+
 def test_a_company_called_total_is_no_total(tmp_path: Path, stage: Stage) -> None:
     path = tmp_path / "firms.csv"
     path.write_text("Firm,City,Sales\nTotal Energies,Paris,5\nSumma AB,Oslo,6\nAcme,Rome,7\nTotal,,18\n", encoding="utf-8")

@@ -21,11 +21,12 @@ from prodops_desktop.workspace import Store, Workspace, history, rows, settings
 from prodops_desktop.workspace.links import End, link
 from prodops_desktop.workspace.migrations import UNTRACKED
 from prodops_desktop.workspace.tracking import TWIN, tracked_tables
+from tests.new_workspace import new_workspace
 
 
 @pytest.fixture
 def workspace(tmp_path: Path) -> Iterator[Workspace]:
-    with Workspace.open(tmp_path / "a.prodops", create=True) as opened:
+    with Workspace.open(new_workspace(tmp_path / "a.prodops")) as opened:
         yield opened
 
 
@@ -192,7 +193,7 @@ def _act(workspace: Workspace, kind: str, word: str, value: float) -> None:
 @given(edits=Edits)
 def test_undoing_everything_restores_the_file(tmp_path_factory: pytest.TempPathFactory, edits: list[tuple[str, str, float]]) -> None:
     path = tmp_path_factory.mktemp("w") / "a.prodops"
-    with Workspace.open(path, create=True) as workspace:
+    with Workspace.open(new_workspace(path)) as workspace:
         states = [content(workspace)]
         for kind, word, value in edits:
             _act(workspace, kind, word, value)
@@ -245,3 +246,36 @@ def test_one_step_alone_is_refused_when_later_ones_hung_something_on_its_rows(wo
     for _ in range(5):
         do(workspace, history.undo)
     assert content(workspace) == empty
+
+
+def test_one_step_alone_is_refused_where_it_would_close_a_circle_of_what_waits(workspace: Workspace) -> None:
+    def waits(label: str, sql: str) -> int:
+        def change(store: Store) -> int:
+            with store.edit(label) as edit:
+                store.db.execute(sql)
+            return edit.changes.id
+
+        return int(do(workspace, change))
+
+    def add(store: Store) -> None:
+        with store.edit("Add items"):
+            for code in "abc":
+                rows.insert(store, "roadmap_item", {"code": code, "code_key": code, "title": code})
+
+    do(workspace, add)
+    empty = content(workspace)
+    waits("Let A wait for B", "INSERT INTO roadmap_need (item, needs) VALUES (1, 2)")
+    freed = waits("Let A wait no longer", "DELETE FROM roadmap_need")
+    waits("Let B wait for C", "INSERT INTO roadmap_need (item, needs) VALUES (2, 3)")
+    do(workspace, lambda store: history.undo_change(store, freed))  # A waits for B, which waits for C
+    freed = waits("Let A go", "DELETE FROM roadmap_need WHERE item = 1")
+    waits("Let C wait for A", "INSERT INTO roadmap_need (item, needs) VALUES (3, 1)")
+    before = content(workspace)
+    with pytest.raises(UserError, match="“Let A go” can't be undone alone, because later steps made some wait for each other"):
+        do(workspace, lambda store: history.undo_change(store, freed))
+    assert content(workspace) == before
+    for _ in range(2):
+        do(workspace, history.undo)
+    assert {(row[1], row[2]) for row in content(workspace)["roadmap_need"]} == {("1", "2"), ("2", "3")}
+    while content(workspace) != empty:
+        do(workspace, history.undo)

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from prodops_desktop.errors import UserError
 from prodops_desktop.workspace import ChangeSet, Store, Workspace, history, rows
 from prodops_desktop.workspace.links import KINDS, End, Link, link, links_of, unlink
+from tests.new_workspace import new_workspace
 
 Read = Callable[[Workspace], Any]
 
@@ -191,7 +192,7 @@ def _act(workspace: Workspace, act: tuple[Any, ...]) -> None:
 def test_no_link_hangs_in_the_air_and_undoing_everything_restores_the_file(
     tmp_path_factory: pytest.TempPathFactory, content: Read, sequence: list[tuple[Any, ...]]
 ) -> None:
-    with Workspace.open(tmp_path_factory.mktemp("w") / "a.prodops", create=True) as workspace:
+    with Workspace.open(new_workspace(tmp_path_factory.mktemp("w") / "a.prodops")) as workspace:
         empty = content(workspace)
         add_records(workspace)
         for act in sequence:

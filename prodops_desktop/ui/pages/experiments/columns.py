@@ -8,7 +8,7 @@ from prodops_desktop.experiments.board import ExperimentView
 from prodops_desktop.experiments.collisions.interference import GRADES as ALL_GRADES
 from prodops_desktop.experiments.model import STATUSES as ALL_STATUSES
 from prodops_desktop.experiments.statistics.sizing import NoSize
-from prodops_desktop.experiments.store import code_order
+from prodops_desktop.registry.codes import code_order
 from prodops_desktop.ui import formats
 from prodops_desktop.ui.models.cells import Cell
 from prodops_desktop.ui.models.records import Column

@@ -15,9 +15,9 @@ from prodops_desktop.feedback.taxonomy import all_tags
 from prodops_desktop.feedback.words import QUOTES
 from prodops_desktop.packs.records import write_records
 from prodops_desktop.ui.pages.feedback.group_dialog import GroupDialog
-from prodops_desktop.ui.pages.feedback.restore_dialog import RestoreDialog
 from prodops_desktop.ui.pages.feedback.tag_picker import TagPicker
 from prodops_desktop.ui.records.exporting import EXCEL, Exports
+from prodops_desktop.ui.records.restore_dialog import TAGS, RestoreDialog
 from prodops_desktop.ui.session import Session
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.workspace import Store, settings
@@ -86,7 +86,7 @@ class NeedActions:
 
     def restore_tags(self) -> None:
         """Show what differs from the tags that ship, and restore them where that is wanted."""
-        RestoreDialog(self._page.window(), self._session).open()
+        RestoreDialog(self._page.window(), self._session, TAGS).open()
 
     def copy_sentence(self) -> None:
         """Copy the need as a sentence, for a message to somebody."""

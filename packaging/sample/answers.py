@@ -9,12 +9,14 @@ from typing import Any
 from . import accounts_file, contracts_file, health_file, nps, pipeline, usage
 from .accounts import Account, sheet_day
 from .answer import answer as _answer
+from .delivery import Delivery
 from .experiment_answers import Tested, experiment_answers
 from .facts import ENT, MID, SMB
 from .feedback_answers import Voices, feedback_answers
 from .health import Sheet, differing, in_both, is_ambiguous, quarantined
 from .nps import Response, quarter_of
 from .pipeline import Deal
+from .roadmap_answers import roadmap_answers
 from .tool_answers import tool_answers
 from .tools import Tools
 from .usage import Week
@@ -37,13 +39,14 @@ class Made:
     tools: Tools
     tested: Tested
     voices: Voices
+    delivery: Delivery
 
 
 def answers(made: Made) -> list[dict[str, Any]]:
     """The key, one entry a fact."""
     customers = [*_master(made), *_contracts(made), *_health(made), *_november(made), *_pipeline(made), *_nps(made), *_usage(made)]
     areas = [*tool_answers(made.tools), *experiment_answers(made.accounts, made.tested), *feedback_answers(made.accounts, made.voices)]
-    return [*customers, *areas]
+    return [*customers, *areas, *roadmap_answers(made.delivery, made.voices.tickets, made.sheets[10])]
 
 
 def _counts(values: Iterable[str]) -> dict[str, int]:

@@ -4,15 +4,32 @@ import json
 from pathlib import Path
 from typing import Any
 
-from . import accounts_file, calendar_file, contracts_file, experiments_file, nps, tickets_file, tools_file, usage
+from . import accounts_file, calendar_file, contracts_file, delivery_file, experiments_file, nps, tickets_file, tools_file, usage
 from .accounts import make_accounts, sheet_day
 from .accounts_file import write_accounts
 from .answers import PIPELINE, Made, answers
 from .calendar_file import write_calendar
 from .contracts_file import write_contracts
+from .delivery import Delivery, make_delivery
+from .delivery_facts import OCTOBER
+from .delivery_file import write_delivery
 from .directory import AS_OF, make_directory, pays_by
 from .experiment_answers import Tested
-from .experiment_facts import ACTIVE_380, ARR_GOAL, DECISIONS, EXPORTS, FOUR_HOURS, RECOMMEND, SEGMENTS, Decided
+from .experiment_facts import (
+    ACTIVE_380,
+    ARR_GOAL,
+    DECISIONS,
+    ENTERPRISE_GOAL,
+    EXPANSION,
+    EXPORTS,
+    FOUR_HOURS,
+    NRR,
+    RECOMMEND,
+    SEGMENTS,
+    STICKINESS,
+    WEEK_8,
+    Decided,
+)
 from .experiments import make_exposures, make_results
 from .experiments_file import write_exposures, write_register, write_results
 from .facts import COMPANY, EUR_RATE_PERCENT, TODAY
@@ -26,9 +43,10 @@ from .november import november
 from .nps import make_responses, make_rows, write_nps
 from .pipeline import fill_pipeline, make_deals
 from .received import heard_elsewhere
-from .tickets import make_tickets
+from .roadmap_plan import roadmap_plan
+from .tickets import Ticket, make_tickets
 from .tickets_file import write_tickets
-from .tool_facts import ADEYEMI, NAIR, OSEI, REYES
+from .tool_facts import ADEYEMI, BRANDT, NAIR, OSEI, REYES
 from .tools import LIST_DAY, make_tools
 from .tools_file import write_tools
 from .usage import make_users, make_weeks, write_usage
@@ -49,7 +67,9 @@ def make() -> Made:
     directory = make_directory(accounts, users, weeks, pays)
     tested = Tested(pays, directory, make_results(), make_exposures(accounts, directory))
     voices = Voices(make_tickets(accounts, heard_elsewhere(responses, deals)), make_notes(accounts), responses, deals)
-    return Made(accounts, sheets, painted, struck, deals, responses, make_rows(responses), weeks, make_tools(), tested, voices)
+    return Made(
+        accounts, sheets, painted, struck, deals, responses, make_rows(responses), weeks, make_tools(), tested, voices, make_delivery()
+    )  # fmt: skip
 
 
 def _painted(rows: Sheet, marked: set[str]) -> set[str]:
@@ -76,13 +96,14 @@ def write_all(out: Path) -> list[Path]:
     write_exposures(out, made.tested.exposures)
     write_tickets(out, made.voices.tickets)
     write_notes(out, made.voices.notes)
+    write_delivery(out, made.delivery)
     _write_json(out / "answers.json", {"company": COMPANY, "today": TODAY.isoformat(), "answers": answers(made)})
-    _write_json(out / "plan.json", plan())
+    _write_json(out / "plan.json", plan(made.delivery, made.voices.tickets))
     return sorted([*(out / "history").iterdir(), *(out / "try-these").iterdir(), out / "answers.json", out / "plan.json"])
 
 
-def plan() -> dict[str, Any]:
-    """How the sample workspace is built: settings, rates, targets, goals, segments, tags, triage, imports and what is decided after one."""
+def plan(delivery: Delivery, tickets: list[Ticket]) -> dict[str, Any]:
+    """How the sample workspace is built: settings, rates, targets, goals, segments, tags, imports, and what is done after one of them."""
     imports = [
         _import(accounts_file.NAME, "Accounts master", "accounts", "2026-10-31"),
         _import(contracts_file.NAME, "Contracts & renewals", "accounts", "2026-11-20"),
@@ -95,7 +116,7 @@ def plan() -> dict[str, Any]:
         },
         _import(usage.NAME, "Product usage weekly", "usage_summary", "2026-11-22"),
         *_tool_imports(),
-        *_experiment_imports(),
+        *_experiment_imports(roadmap_plan(delivery, tickets)),
     ]
     return {
         "imports": imports,
@@ -108,6 +129,11 @@ def plan() -> dict[str, Any]:
             _goal(ARR_GOAL, "arr", 18_500_000, "2026", ADEYEMI),
             _goal(EXPORTS, None, 50, "2026-Q4", OSEI),
             _goal(FOUR_HOURS, None, None, "2027-Q1", NAIR),
+            _goal(NRR, None, 110, "2026", ADEYEMI),
+            _goal(ENTERPRISE_GOAL, None, None, "2027-Q1", NAIR),
+            _goal(STICKINESS, None, 28, "2026-Q4", BRANDT),
+            _goal(EXPANSION, None, 3_000_000, "2026", ADEYEMI),
+            _goal(WEEK_8, None, 60, "2027-Q1", REYES),
         ],
         "segments": [{"name": name, "rule": "\n".join(rule)} for name, rule in SEGMENTS.items()],
         "tags": needs_as_tags(),
@@ -124,12 +150,14 @@ def _tool_imports() -> list[dict[str, Any]]:
     ]
 
 
-def _experiment_imports() -> list[dict[str, Any]]:
+def _experiment_imports(roadmap: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The calendar, the register, Delivery’s plan with what is done to the roadmap then, and at last the results."""
     day = LIST_DAY.isoformat()
     return [
         _import(accounts_file.NAME, "Users", "users", AS_OF.isoformat(), sheet=accounts_file.USERS),
         _import(calendar_file.NAME, "Company calendar", "events", day),
         {**_import(experiments_file.REGISTER, "Experiments", "experiments", day), "decisions": [_decision(one) for one in DECISIONS]},
+        {**_import(delivery_file.IN_OCTOBER, "Delivery items", "roadmap", OCTOBER.isoformat()), "roadmap": roadmap},
         _import(experiments_file.RESULTS, "Experiment results", "experiment_results", TODAY.isoformat()),
     ]
 

@@ -7,6 +7,8 @@ from .tool_facts import BRANDT, NAIR, OSEI, REYES
 
 RECOMMEND, ACTIVE_380, ARR_GOAL = "Customers recommend us", "380 customers active in a month", "End the year at $18.5M ARR"
 EXPORTS, FOUR_HOURS = "Half of all exports run in the background", "Every support request answered within four hours"
+NRR, ENTERPRISE_GOAL, STICKINESS = "NRR 110%", "Enterprise adoption", "Stickiness 28%"
+EXPANSION, WEEK_8 = "Expansion $3M", "Week-8 retention"
 GOAL_WITHOUT_TEST = FOUR_HOURS
 
 ENTERPRISE, BY_CARD, MIDMARKET, SMALL = "Enterprise", "Enterprise, pays by card", "Mid-market", "SMB"
@@ -102,7 +104,7 @@ TESTS = (
     Test(
         38, "Onboarding checklist", RUNNING, "Onboarding", MIDMARKET, 100, date(2026, 10, 26), date(2026, 11, 30),
         "New people do not know what to do first. A checklist gets them to a first dashboard.",
-        ACTIVE_380, "Checklist completed", "37 %", "+3 pt", SUPPORT, GROWTH, REYES, parameter="onboarding.checklist",
+        WEEK_8, "Checklist completed", "37 %", "+3 pt", SUPPORT, GROWTH, REYES, parameter="onboarding.checklist",
     ),
     Test(
         39, "Async bulk export", RUNNING, "Export", SMALL_EMEA, 50, date(2026, 11, 2), date(2026, 11, 27),
@@ -112,23 +114,24 @@ TESTS = (
     Test(
         40, "Dashboards v2 default", RUNNING, "Dashboards", SMALL_BY_CARD, 20, date(2026, 11, 9), date(2026, 12, 11),
         "The new dashboards are better but nobody switches. As the default they are used.",
-        RECOMMEND, "Dashboard opened weekly", "46 %", "+19 pt", "View saved −3 pt; Load time (mean) +5 %", INSIGHTS, BRANDT,
+        STICKINESS, "Dashboard opened weekly", "46 %", "+19 pt", "View saved −3 pt; Load time (mean) +5 %", INSIGHTS, BRANDT,
         kind="staged rollout", parameter="dashboards.v2",
     ),
     Test(
         41, "One-page upgrade", RUNNING, "Checkout", ENTERPRISE, 50, date(2026, 11, 16), date(2026, 12, 18),
         "Three pages lose buyers on each one. One page raises completion.",
-        ARR_GOAL, "Upgrade completion", "22.0 %", "+4.5 pt", "Payment failures +1 pt", MONETISATION, REYES, parameter="checkout.pages",
+        ENTERPRISE_GOAL, "Upgrade completion", "22.0 %", "+4.5 pt", "Payment failures +1 pt", MONETISATION, REYES,
+        parameter="checkout.pages",
     ),
     Test(
         42, "Annual-first toggle", RUNNING, "Pricing", INVOICED, 30, date(2026, 11, 18), date(2026, 12, 16),
         "Monthly is chosen because it stands first. Annual first moves customers over.",
-        ARR_GOAL, "Annual plan chosen", "31 %", "+13 pt", "Pricing page left +2 pt", MONETISATION, REYES, parameter="pricing.order",
+        NRR, "Annual plan chosen", "31 %", "+13 pt", "Pricing page left +2 pt", MONETISATION, REYES, parameter="pricing.order",
     ),
     Test(
         43, "Usage add-on card", SCHEDULED, "Pricing", MIDMARKET, 25, date(2026, 12, 10), date(2027, 1, 8),
         "Customers at their limit do not know that more can be bought. A card beside the plan sells it.",
-        ARR_GOAL, "Add-on bought", "4.0 %", "+2.5 pt", SUPPORT, MONETISATION, NAIR, parameter="pricing.addon",
+        EXPANSION, "Add-on bought", "4.0 %", "+2.5 pt", SUPPORT, MONETISATION, NAIR, parameter="pricing.addon",
     ),
     Test(
         44, "Invoice payment", SCHEDULED, "Checkout", BY_CARD, 100, date(2026, 12, 4), date(2026, 12, 18),

@@ -7,14 +7,14 @@ from typing import Any
 
 import pytest
 
-from tests.scenarios.commands import as_json, make_sample, prodops
+from tests.scenarios.commands import as_json, prodops
 
 Key = Callable[[str, str], dict[str, Any]]
 
 
 @pytest.fixture(scope="module")
-def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_sample(tmp_path_factory.mktemp("sample"))
+def workspace(sample: Path) -> Path:
+    return sample
 
 
 @pytest.fixture(scope="module")
@@ -60,6 +60,7 @@ def test_every_planned_dataset_stands_with_its_rows(datasets: dict[str, dict[str
         "Company calendar": ("events", 1),
         "Experiments": ("experiments", 1),
         "Experiment results": ("experiment_results", 1),
+        "Delivery items": ("roadmap", 1),
     }
     assert _rows(datasets["Accounts master"]) == (398, 0, 0)
     assert _rows(datasets["Contracts & renewals"]) == (398, 0, key("ARR in Contracts", ".xlsx")["rows_dropped"])
@@ -75,6 +76,8 @@ def test_every_planned_dataset_stands_with_its_rows(datasets: dict[str, dict[str
     assert _rows(datasets["Amplitude seats"]) == (104, 0, 0)
     everybody = key("users and accounts of each segment", ".xlsx")["everybody"]["users"]
     assert _rows(datasets["Users"]) == (everybody + key("the company's own users", ".xlsx")["users"], 0, 0)
+    plan = key("rows of the plan", "Delivery_items_2026-10.xlsx")
+    assert _rows(datasets["Delivery items"]) == (plan["rows"], 0, plan["rows_dropped"])  # two subtotals and the total are no rows
     for name, what in (
         ("Company calendar", "dated events by type"),
         ("Experiments", "experiments by status"),

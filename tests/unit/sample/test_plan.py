@@ -22,7 +22,7 @@ def test_plan_covers_the_history(sample: Path) -> None:
 
 def test_plan_imports_the_areas_last(sample: Path) -> None:
     plan = json.loads((sample / "plan.json").read_text("utf-8"))
-    assert [(step["name"], step["kind"], step["sheet"], step["as_of"]) for step in plan["imports"][-9:]] == [
+    assert [(step["name"], step["kind"], step["sheet"], step["as_of"]) for step in plan["imports"][-10:]] == [
         ("Tool contracts", "tools", "Contracts", "2026-11-20"),
         ("Tool inventory", "tools", "Inventory", "2026-11-20"),
         ("Tool use by month", "tool_usage", "Use by month", "2026-11-20"),
@@ -31,6 +31,7 @@ def test_plan_imports_the_areas_last(sample: Path) -> None:
         ("Users", "users", "Users", "2026-10-31"),
         ("Company calendar", "events", None, "2026-11-20"),
         ("Experiments", "experiments", None, "2026-11-20"),
+        ("Delivery items", "roadmap", None, "2026-10-01"),
         ("Experiment results", "experiment_results", None, "2026-11-23"),
     ]
 
@@ -38,7 +39,7 @@ def test_plan_imports_the_areas_last(sample: Path) -> None:
 def test_plan_holds_goals_segments_and_decisions(sample: Path) -> None:
     plan = json.loads((sample / "plan.json").read_text("utf-8"))
     aims = {target["metric"]: target["value"] for target in plan["targets"]}
-    assert [list(goal) for goal in plan["goals"]] == [["title", "metric", "target", "period", "owner"]] * 5
+    assert [list(goal) for goal in plan["goals"]] == [["title", "metric", "target", "period", "owner"]] * 10
     assert {goal["metric"]: goal["target"] for goal in plan["goals"] if goal["metric"]} == aims
     assert {goal["period"] for goal in plan["goals"]} == {"2026-Q4", "2026", "2027-Q1"}
     assert [list(segment) for segment in plan["segments"]] == [["name", "rule"]] * 7

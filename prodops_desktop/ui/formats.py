@@ -23,6 +23,12 @@ def _locale() -> QLocale:
     return system
 
 
+@cache
+def _month_name(month: int) -> str:
+    """A month such as ``Jan``; kept, as lists write thousands of days."""
+    return _locale().standaloneMonthName(month, QLocale.FormatType.ShortFormat)
+
+
 def number(value: float | None, decimals: int | None = None) -> str:
     """A plain number, with up to two decimals unless told."""
     if value is None:
@@ -95,9 +101,7 @@ def day(value: date | str | None, today: date | None = None, *, weekday: bool = 
     moment = _as_date(value)
     if moment is None:
         return MISSING if not value else str(value)
-    locale = _locale()
-    month = locale.standaloneMonthName(moment.month, QLocale.FormatType.ShortFormat)
-    text = f"{moment.day} {month}"
+    text = f"{moment.day} {_month_name(moment.month)}"
     if today is None or abs((moment - today).days) > 365:
         text += f" {moment.year}"
     return f"{day_name(moment)} {text}" if weekday else text
@@ -135,7 +139,7 @@ def period(value: str, *, short: bool = False) -> str:
         return year
     if part.startswith("Q"):
         return f"{part} {year}"
-    name = _locale().standaloneMonthName(int(part), QLocale.FormatType.ShortFormat)
+    name = _month_name(int(part))
     return name if short else f"{name} {year}"
 
 

@@ -86,11 +86,11 @@ def test_a_drag_moves_a_bar_by_whole_days_and_tells_once(chart: TimelineChart) -
     ("side", "days", "starts", "ends"),
     [
         ("start", 3, day(11, 19), day(12, 18)),
-        ("start", 90, day(12, 18), day(12, 18)),
-        ("start", -90, FIRST, day(12, 18)),
+        ("start", 50, day(12, 18), day(12, 18)),
+        ("start", -12, FIRST, day(12, 18)),
         ("end", -4, day(11, 16), day(12, 14)),
-        ("end", -90, day(11, 16), day(11, 16)),
-        ("end", 90, day(11, 16), LAST),
+        ("end", -40, day(11, 16), day(11, 16)),
+        ("end", 46, day(11, 16), LAST),
     ],
 )
 def test_an_end_is_dragged_no_further_than_the_other_and_the_window(
@@ -134,6 +134,25 @@ def test_a_small_move_of_the_mouse_is_a_click_and_a_drag_back_moves_nothing(char
     go(chart, at)
     release(chart, at)
     assert (moved, cancelled) == ([], [()])
+
+
+def test_a_drag_that_is_let_go_well_outside_moves_nothing(chart: TimelineChart) -> None:
+    moved, dragging, cancelled = heard(chart.moved), heard(chart.dragging), heard(chart.cancelled)
+    at, far, own = chart.place_of(41), QPoint(4000, -300), (41, day(11, 16), day(12, 18))
+    press(chart, at)
+    go(chart, at + QPoint(60, 0))
+    go(chart, far)
+    assert dragging[-1] == own, "the bar is back while the mouse is outside"
+    release(chart, far)
+    press(chart, at)
+    go(chart, at + QPoint(60, 0))
+    release(chart, far)  # no move was told on the way
+    assert (moved, cancelled, chart.days_of(41)) == ([], [(), ()], own[1:])
+    beside = QPoint(at.x() + 60, -20)
+    press(chart, at)
+    go(chart, beside)
+    release(chart, beside)
+    assert len(moved) == 1, "a little beside is meant still"
 
 
 def test_what_can_not_be_moved_refuses_mouse_and_keys(chart: TimelineChart) -> None:
@@ -468,6 +487,15 @@ def test_an_empty_timeline_is_a_quiet_grid(chart: TimelineChart) -> None:
     QTest.mouseClick(chart.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(500, 300))
     assert (selected, chart.current) == ([], None)
     assert chart.accessibleDescription() == "Nothing from 9 Nov 2026 – 31 Jan 2027."
+    chart.clearFocus()
+    assert pictured(chart) == picture
+    chart.show_timeline(Timeline(FIRST, LAST, TODAY, empty="Nothing has a day yet."))
+    assert pictured(chart) != picture, "the sentence is painted"
+    assert chart.accessibleDescription() == "Nothing has a day yet."
+    chart.show_timeline(replace(winter(), empty="Nothing has a day yet."))
+    said = pictured(chart)
+    chart.show_timeline(winter())
+    assert pictured(chart) == said, "no sentence on bars"
 
 
 @pytest.mark.parametrize("size", [(620, 460), (620, 180), (320, 160), (1600, 1000)])

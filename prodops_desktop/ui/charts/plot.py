@@ -9,6 +9,7 @@ from PySide6.QtGui import QBrush, QFontMetrics, QPainterPath, QPen, QPolygonF
 from PySide6.QtWidgets import QGraphicsPathItem, QSizePolicy, QWidget
 
 from prodops_desktop.ui import theme
+from prodops_desktop.ui.charts.pens import token_pen
 from prodops_desktop.ui.charts.trend import Trend, span_of
 from prodops_desktop.ui.texts import tr
 
@@ -50,14 +51,14 @@ class TrendPlot:
         self._levels = span_of(trend)
         self._draw_axes(trend)
         for level in self._levels:
-            self._add(pg.InfiniteLine(level, angle=0, pen=_pen("grid", 1)), -20)
+            self._add(pg.InfiniteLine(level, angle=0, pen=token_pen("grid", 1)), -20)
         if trend.has_margin:
             for path in _bands(trend):
                 self._add_band(path)
         if any(value is not None for value in trend.prior):
             self._draw_prior(trend)
         if trend.target is not None:
-            self._add(pg.InfiniteLine(trend.target, angle=0, pen=_pen("text_2", 1.2, (6, 4))), -4)
+            self._add(pg.InfiniteLine(trend.target, angle=0, pen=token_pen("text_2", 1.2, (6, 4))), -4)
         self._draw_bars(trend) if trend.bars else self._draw_line(trend)
         self._label_ends(trend)
         self.fit()
@@ -86,13 +87,13 @@ class TrendPlot:
         trend = self._trend
         if trend is None or index is None or not 0 <= index < len(trend.values):
             return
-        line = pg.InfiniteLine(index, angle=90, pen=_pen("accent_line", 1))
+        line = pg.InfiniteLine(index, angle=90, pen=token_pen("accent_line", 1))
         line.setZValue(-3)
         self._item.addItem(line)
         self._marks.append(line)
         value = trend.values[index]
         if value is not None:
-            dot = pg.ScatterPlotItem([index], [value], size=11, brush=_brush("accent"), pen=_pen("surface", 2))
+            dot = pg.ScatterPlotItem([index], [value], size=11, brush=_brush("accent"), pen=token_pen("surface", 2))
             dot.setZValue(10)
             self._item.addItem(dot)
             self._marks.append(dot)
@@ -128,7 +129,7 @@ class TrendPlot:
             axis.setStyle(
                 tickFont=theme.font("caption"), tickLength=0 if side == "left" else 4, tickTextOffset=6, hideOverlappingLabels=False
             )
-            axis.setPen(_pen("surface" if side == "left" else "line_strong", 1))
+            axis.setPen(token_pen("surface" if side == "left" else "line_strong", 1))
         left = self._item.getAxis("left")
         texts = [trend.axis(level) for level in self._levels]
         left.setTicks([list(zip(self._levels, texts, strict=True))])
@@ -136,7 +137,7 @@ class TrendPlot:
         self._item.getAxis("bottom").setHeight(24)
 
     def _draw_line(self, trend: Trend) -> None:
-        self._add(_curve(trend.values, _pen("accent", 2.25)), 1)
+        self._add(_curve(trend.values, token_pen("accent", 2.25)), 1)
         for partial in (False, True):
             chosen = [
                 index
@@ -147,11 +148,11 @@ class TrendPlot:
                 chosen = [index for index in chosen if _alone(trend.values, index) or index == _last(trend.values)]
             heights = [trend.values[index] for index in chosen]
             brush = _brush("surface" if partial else "accent")
-            self._add(pg.ScatterPlotItem(chosen, heights, size=6.5, brush=brush, pen=_pen("accent", 1.5)), 2)
+            self._add(pg.ScatterPlotItem(chosen, heights, size=6.5, brush=brush, pen=token_pen("accent", 1.5)), 2)
 
     def _draw_prior(self, trend: Trend) -> None:
         shade, z = ("text_2", 5) if trend.bars else ("prior", -5)
-        self._add(_curve(trend.prior, _pen(shade, 1.5, (2, 3))), z)
+        self._add(_curve(trend.prior, token_pen(shade, 1.5, (2, 3))), z)
         alone = [index for index, value in enumerate(trend.prior) if value is not None and _alone(trend.prior, index)]
         if alone:
             heights = [trend.prior[index] for index in alone]
@@ -223,14 +224,6 @@ def _apart(labels: list[_Label], levels: list[float]) -> list[_Label]:
         taken.append(at)
         placed.append((at, dress))
     return placed
-
-
-def _pen(token: str, width: float, dashes: tuple[int, int] | None = None) -> QPen:
-    pen: QPen = pg.mkPen(theme.colour(token), width=width)
-    if dashes is not None:
-        pen.setDashPattern([length / max(1.0, width) for length in dashes])
-        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-    return pen
 
 
 def _brush(token: str) -> QBrush:

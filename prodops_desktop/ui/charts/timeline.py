@@ -5,12 +5,27 @@ from dataclasses import replace
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QMouseEvent, QPaintEvent, QWheelEvent
 
-from prodops_desktop.ui.charts.timeline_drag import SLACK, Drag, part_at
+from prodops_desktop.ui.charts.timeline_drag import OUTSIDE, SLACK, Drag, part_at
 from prodops_desktop.ui.charts.timeline_keys import GOING, hints, next_key, shifted
-from prodops_desktop.ui.charts.timeline_model import Badge, Band, Bar, Hatch, Lane, Live, Timeline, Week
-from prodops_desktop.ui.charts.timeline_view import Days, TimelineView
+from prodops_desktop.ui.charts.timeline_model import Arrow, Badge, Band, Bar, Days, Ghost, Hatch, Lane, Live, Milestone, Timeline, Week
+from prodops_desktop.ui.charts.timeline_view import TimelineView
+from prodops_desktop.ui.widgets.keys import typed
 
-__all__ = ["Badge", "Band", "Bar", "Hatch", "Lane", "Live", "Timeline", "TimelineChart", "Week"]
+__all__ = [
+    "Arrow",
+    "Badge",
+    "Band",
+    "Bar",
+    "Days",
+    "Ghost",
+    "Hatch",
+    "Lane",
+    "Live",
+    "Milestone",
+    "Timeline",
+    "TimelineChart",
+    "Week",
+]
 
 _NOTCH = 120
 """What a wheel turns by in one step."""
@@ -20,8 +35,8 @@ class TimelineChart(TimelineView):
     """Arrow keys, Home and End and a click choose a bar; Enter or a double click opens it; a drag moves it or one of its ends.
 
     The twins of the drag: ``,`` and ``.`` move the chosen bar by a day, ``<`` and ``>`` by a week, ``[`` and ``]`` its end and ``{`` and
-    ``}`` its start by a day; each press is one ``moved``. Esc gives up a drag. The wheel scrolls, and so do PgUp and PgDown; with Shift
-    they ask for earlier or later days.
+    ``}`` its start by a day; each press is one ``moved``. Esc gives up a drag, and so does letting go well outside. The wheel scrolls,
+    and so do PgUp and PgDown; with Shift they ask for earlier or later days.
 
     A bar that was moved stays where it was put until :meth:`show_timeline` shows it there too, or :meth:`revert` takes it back.
     What is chosen elsewhere is shown by :meth:`select`, which tells nobody.
@@ -96,7 +111,7 @@ class TimelineChart(TimelineView):
             self.opened.emit(self._current)
         elif modifiers == Qt.KeyboardModifier.ShiftModifier and key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
             self.paged.emit(-1 if key == Qt.Key.Key_PageUp else 1)
-        elif not _is_shortcut(modifiers) and self._shift(event.text()):
+        elif self._shift(typed(event)):
             event.accept()
         elif key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
             super().keyPressEvent(event)
@@ -126,19 +141,19 @@ class TimelineChart(TimelineView):
         if not drag.begun:
             self._drag = replace(drag, begun=True)
             self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor if drag.part == "whole" else Qt.CursorShape.SizeHorCursor)
-        days = drag.days(x, self.stage.scale)
+        days = drag.days(x, self.stage.scale) if self._is_near(event) else (bar.starts, bar.ends)
         if days != self.days_of(bar.key) or self._held is None:
             self._hold((bar.key, days))
             self._tell()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Put the bar down; where it began, nothing was moved."""
+        """Put the bar down; where it began, or outside, nothing was moved."""
         drag = self._drag
         if event.button() != Qt.MouseButton.LeftButton or drag is None:
             return
         key = drag.place.bar.key
         days = self.days_of(key)
-        if not drag.begun or days == (drag.place.bar.starts, drag.place.bar.ends):
+        if not drag.begun or not self._is_near(event) or days == (drag.place.bar.starts, drag.place.bar.ends):
             self._give_up()
             return
         self._let_go()
@@ -183,7 +198,7 @@ class TimelineChart(TimelineView):
     def _shift(self, letter: str) -> bool:
         """Move the chosen bar by a key; False for a letter that moves nothing."""
         bar = next((bar for bar in self._timeline.bars() if bar.key == self._current), None)
-        days = shifted(letter, *self.days_of(bar.key)) if bar is not None and letter else None
+        days = shifted(letter, *self.days_of(bar.key), point=bar.look == "point") if bar is not None and letter else None
         if bar is None or days is None or self._drag is not None:
             return False
         if not bar.movable:
@@ -216,6 +231,10 @@ class TimelineChart(TimelineView):
         self._is_unpainted = False
         self.viewport().unsetCursor()
 
+    def _is_near(self, event: QMouseEvent) -> bool:
+        """Whether the mouse is on the timeline, or so little beside it that it means it still."""
+        return self.viewport().rect().adjusted(-OUTSIDE, -OUTSIDE, OUTSIDE, OUTSIDE).contains(event.position().toPoint())
+
     def _point(self, at: QPoint) -> None:
         """Tell by the cursor what is below the mouse."""
         place = self._bar_at(at)
@@ -225,10 +244,3 @@ class TimelineChart(TimelineView):
             self.viewport().setCursor(Qt.CursorShape.SizeHorCursor)
         else:
             self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
-
-
-def _is_shortcut(modifiers: Qt.KeyboardModifier) -> bool:
-    """Whether a letter with these is a shortcut; Ctrl and Alt together are how some keyboards write brackets."""
-    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
-    held = modifiers & (both | Qt.KeyboardModifier.MetaModifier)
-    return held not in (Qt.KeyboardModifier.NoModifier, both)

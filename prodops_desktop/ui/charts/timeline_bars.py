@@ -11,14 +11,15 @@ from prodops_desktop.ui.charts.painted import bold_caption
 from prodops_desktop.ui.charts.timeline_fit import ICON, BadgePlace, Dressed, HatchPlace
 from prodops_desktop.ui.tokens import BAR_RADIUS
 
-_FILLS = {"filled": "accent", "outlined": "surface", "dashed": "surface", "done": "track"}
-_SHADES = {"filled": "on_accent", "outlined": "accent", "dashed": "text_2", "done": "text_2"}
+_FILLS = {"filled": "accent", "planned": "selected", "outlined": "surface", "dashed": "surface", "done": "track"}
+_SHADES = {"filled": "on_accent", "planned": "text", "outlined": "accent", "dashed": "text_2", "done": "text_2", "point": "text"}
+_LINES = {"planned": "accent_line", "outlined": "accent"}
 _ICONS = {"bad": "alert-circle", "warn": "alert", "note": "information"}
 _SOFT = {"bad": "bad_soft", "warn": "warn_soft", "note": "hover"}
 _WORDS = {"bad": "bad", "warn": "warn", "note": "text_2"}
 _EDGES = {"bad": "bad_fill", "warn": "warn_fill", "note": "prior"}
-_PITCH, _FAINT = 8, 0.6
-"""Pixels along between two lines of a hatch, and how much is seen of those behind everything."""
+_PITCH, _FAINT, _SEEN = 8, 0.6, 0.1
+"""Pixels along between two lines of a hatch, how much is seen of those behind everything, and of the ground of an outline."""
 
 
 def paint_boxes(painter: QPainter, bars: Sequence[Dressed]) -> None:
@@ -30,8 +31,8 @@ def paint_boxes(painter: QPainter, bars: Sequence[Dressed]) -> None:
             painter.setBrush(theme.colour(fill))
             for box in some:
                 painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), BAR_RADIUS, BAR_RADIUS)
-        elif look == "outlined":
-            _paint_edged(painter, some, BAR_RADIUS, (_SHADES[look], fill))
+        elif look in _LINES:
+            _paint_edged(painter, some, BAR_RADIUS, (_LINES[look], fill))
         else:
             _paint_filled(painter, some, BAR_RADIUS, fill)
     hatched = [(one, hatch) for one in bars for hatch in one.hatches]
@@ -76,7 +77,20 @@ def paint_choice(painter: QPainter, one: Dressed, *, focused: bool) -> None:
     """The ring around the chosen bar, paler while the keyboard is elsewhere."""
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(theme.colour("accent" if focused else "accent_line"), 2))
-    painter.drawRoundedRect(one.place.box.adjusted(-2, -2, 2, 2), BAR_RADIUS + 2, BAR_RADIUS + 2)
+    box = one.place.box.adjusted(-2, 4, 2, -4) if one.place.bar.look == "point" else one.place.box.adjusted(-2, -2, 2, 2)
+    painter.drawRoundedRect(box, BAR_RADIUS + 2, BAR_RADIUS + 2)
+
+
+def paint_outlines(painter: QPainter, boxes: Sequence[QRectF]) -> None:
+    """Where bars would go, above all of them."""
+    if not boxes:
+        return
+    ground = theme.colour("accent")
+    ground.setAlphaF(_SEEN)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)  # noqa: FBT003 - Qt's own
+    painter.setPen(theme.colour("accent"))
+    painter.setBrush(ground)
+    painter.drawRects([box.adjusted(0, 0, -1, -1) for box in boxes])
 
 
 def paint_hatches(painter: QPainter, areas: Iterable[tuple[QRectF, str]]) -> None:
@@ -147,4 +161,4 @@ def _clear_words(painter: QPainter, one: Dressed) -> None:
             painter.fillRect(words, theme.colour("surface"))
         for hatch in one.hatches:
             if hatch.inside and hatch.area.intersects(words):
-                painter.fillRect(words.intersected(hatch.area), theme.colour(_FILLS[one.place.bar.look]))
+                painter.fillRect(words.intersected(hatch.area), theme.colour(_FILLS.get(one.place.bar.look, "surface")))

@@ -7,12 +7,17 @@ from typing import Literal
 from prodops_desktop.ui.charts.timeline_layout import BarPlace, Scale
 
 Part = Literal["whole", "start", "end"]
-EDGE, SLACK = 6, 4
-"""How wide the ends are that can be taken hold of, and how far the mouse goes before a click becomes a drag."""
+EDGE, SLACK, OUTSIDE = 6, 4, 48
+"""How wide the ends are that can be taken hold of, how far a click goes before it is a drag, and how far outside a drag ends."""
 
 
 def part_at(place: BarPlace, x: float, scale: Scale) -> Part:
-    """What of a bar is taken hold of at ``x``: an end that goes on beyond the days shown can't be; a short bar keeps a middle."""
+    """What of a bar is taken hold of at ``x``: an end that goes on beyond the days shown can't be; a short bar keeps a middle.
+
+    A point has no ends.
+    """
+    if place.bar.look == "point":
+        return "whole"
     reach = min(EDGE, place.box.width() / 3)
     if x < place.box.left() + reach and place.bar.starts >= scale.first:
         return "start"

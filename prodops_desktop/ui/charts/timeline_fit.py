@@ -8,13 +8,14 @@ from PySide6.QtGui import QFontMetrics
 
 from prodops_desktop.ui import theme
 from prodops_desktop.ui.charts.painted import bold_caption
-from prodops_desktop.ui.charts.timeline_layout import GAP, RIGHT, BarPlace, Scale
-from prodops_desktop.ui.charts.timeline_model import Badge, Hatch, Live, Marks, Tone
+from prodops_desktop.ui.charts.timeline_ghosts import MOST_TITLE, GhostPlace, MilestonePlace, Remarks
+from prodops_desktop.ui.charts.timeline_layout import RIGHT, BarPlace, Scale
+from prodops_desktop.ui.charts.timeline_model import Badge, Bar, Hatch, Live, Marks, Tone
 
 PAD, BADGE, ICON = 7, 18, 12
 """Room between the edge of a bar and its words, the height of a badge, the size of its icon."""
-_LOW_BADGE = 16
-"""The height of a badge that has to stand below its bar."""
+_LOW_BADGE, _BELOW_GHOST = 16, 15
+"""The height of a badge that has to stand below its bar, and how far below that where the bar has a ghost."""
 _AFTER, _BETWEEN, _BESIDE, _STRIPE = 6, 5, 4, 7
 """Room after a bar, between its words and between badges; the height of a hatch that joins no two rows."""
 _MOSTLY, _LEAST = 0.75, 120
@@ -53,13 +54,21 @@ class Dressed:
     badges: tuple[BadgePlace, ...]
     hatches: tuple[HatchPlace, ...]
     words: tuple[QRectF, ...]
+    ghost: GhostPlace | None
+    milestone: MilestonePlace | None
+
+    @property
+    def right(self) -> float:
+        """Where it ends in its row, with its milestone and the words beside it."""
+        ends = [self.place.box.right(), *(words.right() for words in self.words)]
+        return max([*ends, self.milestone.right] if self.milestone is not None else ends)
 
 
 class Fitter:
     """Fits bars of one layout in the fonts of the theme; fonts are measured once, as making them takes long."""
 
-    def __init__(self, scale: Scale) -> None:
-        self._scale = scale
+    def __init__(self, scale: Scale, remarks: Remarks) -> None:
+        self._scale, self._remarks = scale, remarks
         self._name, self._aside, self._badge = (
             QFontMetrics(font) for font in (theme.font("header"), theme.font("caption"), bold_caption())
         )
@@ -79,14 +88,17 @@ class Fitter:
 
     def _dress(self, place: BarPlace, marks: Marks, below: tuple[float, float], places: Mapping[int, BarPlace]) -> Dressed:
         """A bar, which may use its row as far as nothing else is there, and from here to there the room ``below`` it."""
-        box = place.box
+        box, bar = place.box, place.bar
+        milestone = self._remarks.milestone(bar, box)
+        after = milestone.right if milestone is not None else box.right()
         left, right = max(box.left(), self._scale.left) + PAD, min(box.right(), self._scale.right) - PAD + 1
         middle = box.center().y()
-        title, aside, outside = self._words(place, right - left)
+        said = self._aside_of(bar, milestone)
+        title, aside, outside = self._words(place, right - left, said, after)
         name_width, aside_width = self._name.horizontalAdvance(title), self._aside.horizontalAdvance(aside)
-        at = box.right() + _AFTER if outside else left
+        at = left if not outside else self._remarks.point_words(bar, box)[0] if bar.look == "point" else after + _AFTER
         aside_left = at + name_width + _BETWEEN if outside else right - aside_width
-        used = (aside_left + aside_width if aside else at + name_width) if outside else box.right()
+        used = (aside_left + aside_width if aside else at + name_width) if outside else after
         words = [QRectF(x - 3, box.top() + 3, w + 6, box.height() - 6) for x, w in ((at, name_width), (aside_left, aside_width)) if w]
         return Dressed(
             place,
@@ -95,25 +107,34 @@ class Fitter:
             aside,
             QPointF(round(aside_left), _baseline(self._aside, middle)),
             outside,
-            self._badges(place, marks[1], used, below),
+            self._badges(place, marks[1], max(used, after), below),
             tuple(found for hatch in marks[0] if (found := self._hatch(place, hatch, places)) is not None),
             tuple(words),
+            self._remarks.ghost(bar, box),
+            milestone,
         )
 
-    def _words(self, place: BarPlace, room: float) -> tuple[str, str, bool]:
+    def _aside_of(self, bar: Bar, milestone: MilestonePlace | None) -> str:
+        """What stands at the end of a bar: also what its milestone says, where that has no room beside it."""
+        waiting = milestone.milestone.text if milestone is not None and milestone.milestone is not None and milestone.words.isNull() else ""
+        return " · ".join(part for part in (bar.aside, waiting) if part)
+
+    def _words(self, place: BarPlace, room: float, said: str, after: float) -> tuple[str, str, bool]:
         """Title and aside, and whether they stand outside: a bar too short for its title has it beside it where there is room."""
         bar = place.bar
-        width, aside = self._name.horizontalAdvance(bar.title), self._aside.horizontalAdvance(bar.aside) + _BETWEEN if bar.aside else 0
+        width, aside = self._name.horizontalAdvance(bar.title), self._aside.horizontalAdvance(said) + _BETWEEN if said else 0
+        if bar.look == "point":
+            return self._name.elidedText(bar.title, Qt.TextElideMode.ElideRight, MOST_TITLE), "", True
         if width + aside <= room:
-            return bar.title, bar.aside, False
+            return bar.title, said, False
         if width <= room:
             return bar.title, "", False
-        beside = min(place.free, self._scale.right + RIGHT) - place.box.right() - 2 * _AFTER
+        beside = min(place.free, self._scale.right + RIGHT) - after - 2 * _AFTER
         if room < _MOSTLY * width <= _MOSTLY * beside and place.box.right() <= self._scale.right:
-            return bar.title, bar.aside if width + aside <= beside else "", True
+            return bar.title, said if width + aside <= beside else "", True
         aside = aside if room - aside >= _LEAST else 0
         cut = self._name.elidedText(bar.title, Qt.TextElideMode.ElideRight, int(room - aside))
-        return cut if len(cut) > 2 else "", bar.aside if aside else "", False
+        return cut if len(cut) > 2 else "", said if aside else "", False
 
     def _badges(self, place: BarPlace, badges: Sequence[Badge], used: float, below: tuple[float, float]) -> tuple[BadgePlace, ...]:
         """Badges after the bar as long as there is room, the others below it."""
@@ -134,10 +155,11 @@ class Fitter:
             widths = [_ICON_ALONE] * len(badges)
         whole = sum(widths) + gaps
         at = max(begin, min(place.box.left(), end - whole))
+        top = place.box.bottom() + (_BELOW_GHOST if place.bar.ghost is not None else 0)
         placed = []
         for badge, width in zip(badges, widths, strict=True):
             text = "" if width == _ICON_ALONE else badge.text
-            placed.append(BadgePlace(badge, QRectF(round(at), place.box.bottom(), width, _LOW_BADGE), text))
+            placed.append(BadgePlace(badge, QRectF(round(at), top, width, _LOW_BADGE), text))
             at += width + _BESIDE
         return placed
 
@@ -156,8 +178,8 @@ class Fitter:
         top, height = box.bottom(), float(_STRIPE)
         if other is not None and other.lane == place.lane and other.box.top() != box.top():
             upper, lower = sorted((box, other.box), key=QRectF.top)
-            joined = lower.top() - upper.bottom() <= GAP
-            height = GAP if joined else height
+            joined = abs(other.line - place.line) == 1
+            height = lower.top() - upper.bottom() if joined else height
             top = upper.bottom() if joined else top if lower is not box else box.top() - height
         return HatchPlace(hatch.tone, QRectF(begin, top, end - begin - 1, height), inside=False)
 

@@ -37,7 +37,7 @@ class Title:
 
 @dataclass(frozen=True)
 class Head:
-    """Where everything of the head stands, in pixels; ``grid`` are the lines that go on through the lanes."""
+    """Where everything of the head stands, in pixels; ``grid`` are the lines that go on through the lanes, of ticks or months."""
 
     periods: tuple[tuple[float, str], ...]
     ticks: tuple[tuple[float, str], ...]
@@ -52,7 +52,7 @@ def lay_out_head(timeline: Timeline, scale: Scale) -> Head:
     """Place the head; titles of bands have a strip of their own, so that no bar ever lies on them."""
     metrics = QFontMetrics(theme.font("caption"))
     months = list(_starts(timeline, lambda day: day.day == 1 and (timeline.ticks != "year" or day.month == 1)))
-    steps = list(_starts(timeline, _STEPS[timeline.ticks]))
+    steps = list(_starts(timeline, _begins(timeline)))
     today = scale.x(timeline.today) if timeline.today is not None and timeline.shows(timeline.today, timeline.today) else None
     chip = _chip(today, scale)
     names = [_step_name(day, timeline) for day in steps]
@@ -62,7 +62,7 @@ def lay_out_head(timeline: Timeline, scale: Scale) -> Head:
     return Head(
         _periods(months, timeline, scale),
         _ticks([scale.x(day) for day in steps], names, metrics, chip if today is not None else QRectF(), scale.right),
-        tuple(scale.x(day) for day in steps),
+        tuple(scale.x(day) for day in (months if timeline.ticks == "half" else steps)),
         today,
         chip,
         tuple(Title(one.band, one.area.translated(0, top + 3), one.text) for one in titles),
@@ -76,6 +76,14 @@ def _starts(timeline: Timeline, begins: Callable[[date], bool]) -> Iterator[date
         day = timeline.first + timedelta(days=number)
         if not number or begins(day):
             yield day
+
+
+def _begins(timeline: Timeline) -> Callable[[date], bool]:
+    """Whether a day begins a step; those of a half year are two weeks from its first Monday."""
+    if timeline.ticks != "half":
+        return _STEPS[timeline.ticks]
+    monday = timeline.first + timedelta(days=-timeline.first.weekday() % 7)
+    return lambda day: (day - monday).days % 14 == 0
 
 
 def _step_name(day: date, timeline: Timeline) -> str:

@@ -28,11 +28,16 @@ def hints() -> list[tuple[str, str]]:
     ]
 
 
-def shifted(letter: str, starts: date, ends: date) -> tuple[date, date] | None:
-    """The days of a bar after a key, the same where it can't go further; None for a letter that moves nothing."""
+def shifted(letter: str, starts: date, ends: date, *, point: bool = False) -> tuple[date, date] | None:
+    """The days of a bar after a key, the same where it can't go further; None for a letter that moves nothing.
+
+    What moves an end moves all of a ``point``.
+    """
     if letter not in _SHIFTS:
         return None
     begin, end = _SHIFTS[letter]
+    if point:
+        begin = end = begin or end
     try:
         moved = starts + timedelta(begin), ends + timedelta(end)
     except OverflowError:  # the calendar ends there

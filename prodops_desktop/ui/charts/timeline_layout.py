@@ -1,17 +1,21 @@
 """Where the lanes and bars of a timeline stand: days become pixels, and bars are packed into rows without lying on each other."""
 
 import bisect
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from heapq import heappop, heappush
 
 from PySide6.QtCore import QRectF
 
-from prodops_desktop.ui.charts.timeline_model import Bar, Lane, Timeline, shown_of
+from prodops_desktop.ui.charts.timeline_model import Bar, Days, Lane, Timeline, shown_of
 
 BAR, GAP, TOP, FOOT = 28, 16, 11, 21
 """The height of a bar, the room below it for hatches and badges, and the room above the first and below the last row of a lane."""
+GHOST_GAP, GHOST_FOOT = 22, 27
+"""The room below a row in a lane with ghosts, and below its last one."""
+DIAMOND = 16
+"""How wide and high a milestone is."""
 RIGHT = 16
 """Room right of the last day."""
 BEYOND = 12
@@ -82,20 +86,24 @@ class TimelineLayout:
     tops: tuple[int, ...]
     places: dict[int, BarPlace]
     height: int
+    room: int
+    """The most room that there is below a row."""
 
-    def moved(self, key: int, starts: date, ends: date) -> "TimelineLayout":
-        """The same with one bar on other days, which stays in its row whatever else is there."""
-        old = self.places[key]
-        line = [place.bar for place in self.lines[old.line] if place.bar.key != key]
-        line.append(replace(old.bar, starts=starts, ends=ends))
+    def moved(self, bar: Bar) -> "TimelineLayout":
+        """The same with one bar as it is by now, which stays in its row whatever else is there."""
+        old = self.places[bar.key]
+        line = [bar, *(place.bar for place in self.lines[old.line] if place.bar.key != bar.key)]
         made = _line(sorted(line, key=lambda bar: bar.starts), self.scale, (old.lane, old.line), self.tops[old.line])
         lines = (*self.lines[: old.line], made, *self.lines[old.line + 1 :])
         return replace(self, lines=lines, places=self.places | {place.bar.key: place for place in made})
 
     def between(self, top: float, bottom: float) -> list[BarPlace]:
         """The bars of the rows that are at least partly between two heights, with the room below them."""
-        first = max(0, bisect.bisect_right(self.tops, top - BAR - GAP))
-        return [place for line in self.lines[first : bisect.bisect_left(self.tops, bottom)] for place in line]
+        return [place for line in self.rows_between(top, bottom) for place in self.lines[line]]
+
+    def rows_between(self, top: float, bottom: float) -> range:
+        """The rows that are at least partly between two heights, with the room below them."""
+        return range(max(0, bisect.bisect_right(self.tops, top - BAR - self.room)), bisect.bisect_left(self.tops, bottom))
 
     def at(self, x: float, y: float) -> BarPlace | None:
         """The bar at a place; where one is very narrow, also right beside it."""
@@ -103,53 +111,87 @@ class TimelineLayout:
         return min(near, key=lambda place: abs(place.box.center().x() - x) - place.box.width() / 2, default=None)
 
 
-def pack(spans: Sequence[tuple[date, date]]) -> tuple[int, ...]:
-    """The row of each span, such that none meets another in its row; as few rows as can be, and always the same ones."""
+@dataclass(frozen=True)
+class Taken:
+    """The days that a bar takes of its row, with all that stands beside it, and of the room below that row."""
+
+    row: Days
+    below: Days
+
+
+def pack(spans: Sequence[Days], below: Sequence[Days] = ()) -> tuple[int, ...]:
+    """The row of each span, such that none meets another in its row; as few rows as can be, and always the same ones.
+
+    What is ``below`` each span, where that is something else, neither meets nor passes that of another.
+    """
+    below = below or spans
     rows = [0] * len(spans)
     free: list[int] = []
     busy: list[tuple[date, int]] = []
-    count = 0
+    until: list[date] = []
     for index in sorted(range(len(spans)), key=lambda index: (spans[index][0], index)):
         starts, ends = spans[index]
         while busy and busy[0][0] < starts:
-            heappush(free, heappop(busy)[1])
-        if not free:
-            heappush(free, count)
-            count += 1
-        rows[index] = heappop(free)
-        heappush(busy, (ends, rows[index]))
+            bisect.insort(free, heappop(busy)[1])
+        row = next((row for row in free if until[row] < below[index][0]), len(until))
+        if row == len(until):
+            until.append(date.min)
+        else:
+            free.remove(row)
+        until[row] = below[index][1]
+        rows[index] = row
+        heappush(busy, (ends, row))
     return tuple(rows)
 
 
-def lay_out(timeline: Timeline, left: float, width: float) -> TimelineLayout:
-    """Place the lanes with their names left of ``left``, in ``width`` pixels."""
-    scale = Scale(timeline.first, timeline.last, left, max(left + 40, width - RIGHT))
+def scale_of(timeline: Timeline, left: float, width: float) -> Scale:
+    """The days shown in ``width`` pixels, with the names of the lanes left of ``left``."""
+    return Scale(timeline.first, timeline.last, left, max(left + 40, width - RIGHT))
+
+
+def lay_out(timeline: Timeline, scale: Scale, taken: Callable[[Bar], Taken]) -> TimelineLayout:
+    """Place the lanes; ``taken`` says what a bar needs of its row."""
     lanes: list[LanePlace] = []
     lines: list[tuple[BarPlace, ...]] = []
     tops: list[int] = []
-    top = 0
+    top, most = 0, GAP
     for number, lane in enumerate(timeline.lanes):
         bars = shown_of(lane, timeline)
-        rows = pack([(bar.starts, bar.ends) for bar in bars])
+        needed = [taken(bar) for bar in bars]
+        rows = pack([one.row for one in needed], [one.below for one in needed])
         count = max(rows, default=0) + 1
+        gap, foot = _rooms(bars)
+        most = max(most, gap)
+        own: list[list[Bar]] = [[] for _ in range(count)]
+        for row, bar in sorted(zip(rows, bars, strict=True), key=lambda one: one[1].starts):
+            own[row].append(bar)
         for row in range(count):
-            tops.append(top + TOP + row * (BAR + GAP))
-            own = sorted((bar for bar, its in zip(bars, rows, strict=True) if its == row), key=lambda bar: bar.starts)
-            lines.append(_line(own, scale, (number, len(lines)), tops[-1]))
-        height = TOP + count * BAR + (count - 1) * GAP + FOOT
+            tops.append(top + TOP + row * (BAR + gap))
+            lines.append(_line(own[row], scale, (number, len(lines)), tops[-1]))
+        height = TOP + count * BAR + (count - 1) * gap + foot
         lanes.append(LanePlace(lane, top, height))
         top += height
     places = {place.bar.key: place for line in lines for place in line}
-    return TimelineLayout(scale, tuple(lanes), tuple(lines), tuple(tops), places, top)
+    return TimelineLayout(scale, tuple(lanes), tuple(lines), tuple(tops), places, top, most)
+
+
+def _rooms(bars: Sequence[Bar]) -> tuple[int, int]:
+    """The room below the rows of a lane, and below its last one: where bars have ghosts, badges stand below those."""
+    if not any(bar.ghost is not None for bar in bars):
+        return GAP, FOOT
+    more = GAP if any(bar.badges for bar in bars) else 0
+    return GHOST_GAP + more, GHOST_FOOT + more
 
 
 def _line(bars: Sequence[Bar], scale: Scale, where: tuple[int, int], top: int) -> tuple[BarPlace, ...]:
-    boxes = [box_of(scale, bar.starts, bar.ends, top) for bar in bars]
+    boxes = [box_of(scale, bar, top) for bar in bars]
     ends = [*(box.left() for box in boxes), scale.right + RIGHT][1:]
     return tuple(BarPlace(bar, *where, box, end) for bar, box, end in zip(bars, boxes, ends, strict=True))
 
 
-def box_of(scale: Scale, starts: date, ends: date, top: float) -> QRectF:
-    """The box of a bar on these days; bars that follow each other leave a pixel between them."""
-    begin, end = scale.span(starts, ends)
+def box_of(scale: Scale, bar: Bar, top: float) -> QRectF:
+    """The box of a bar on its days; bars that follow each other leave a pixel between them, and a point is as wide as a diamond."""
+    if bar.look == "point":
+        return QRectF(round(scale.x(bar.starts) + scale.per_day / 2) - DIAMOND // 2, top, DIAMOND, BAR)
+    begin, end = scale.span(bar.starts, bar.ends)
     return QRectF(begin, top, max(3, end - begin - 1), BAR)

@@ -1,19 +1,46 @@
 """What a timeline shows, in words and in order: bars in lanes, bands over all of them, and how much runs in each week."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
 from prodops_desktop.ui import formats
+from prodops_desktop.ui.charts.timeline_marks import Arrow, Ghost, Milestone, Tip, Tone
+from prodops_desktop.ui.charts.timeline_words import plan_sentence, plan_texts, span_text
 from prodops_desktop.ui.texts import counted, tr
 
-Tone = Literal["bad", "warn", "note"]
-Ticks = Literal["month", "quarter", "year"]
+__all__ = [
+    "Arrow",
+    "Badge",
+    "Band",
+    "Bar",
+    "Days",
+    "Ghost",
+    "Hatch",
+    "Lane",
+    "Live",
+    "Look",
+    "Marks",
+    "Milestone",
+    "Ticks",
+    "Timeline",
+    "Tip",
+    "Tone",
+    "Week",
+    "bar_text",
+    "capacity_names",
+    "sentence",
+    "shown_of",
+    "span_text",
+    "table",
+    "tip_text",
+    "week_text",
+]
 
-
-Tip = str | Callable[[], str]
-"""What a tooltip says, or what makes it once somebody asks: most of them nobody does."""
+Look = Literal["filled", "planned", "outlined", "dashed", "done", "point"]
+Ticks = Literal["month", "quarter", "half", "year"]
+Days = tuple[date, date]
 
 
 @dataclass(frozen=True)
@@ -43,7 +70,9 @@ class Hatch:
 class Bar:
     """Something with a beginning and an end, both days included; ``aside`` stands at its end (“50%”).
 
-    ``spoken`` is what assistive technology says of it; where it is empty, that is made of the title, the days and the badges.
+    What is a ``point`` has one day alone: it is drawn as its milestone, or as a ring without one, with the title beside it. ``spoken`` is
+    what assistive technology says of a bar; where it is empty, that is made of the title, the days and the badges. Its ghost, its
+    milestone and what it waits for are said after it, and after its ``tip``, too.
     """
 
     key: int
@@ -51,21 +80,28 @@ class Bar:
     ends: date
     title: str
     aside: str = ""
-    look: Literal["filled", "outlined", "dashed", "done"] = "filled"
+    look: Look = "filled"
     movable: bool = True
     hatches: tuple[Hatch, ...] = ()
     badges: tuple[Badge, ...] = ()
     tip: Tip = field(default="", compare=False)
     spoken: str = ""
+    ghost: Ghost | None = None
+    milestone: Milestone | None = None
 
 
 @dataclass(frozen=True)
 class Lane:
-    """Bars that belong together, under a name and a smaller line such as “2 tests”."""
+    """Bars that belong together, under a name and a smaller line such as “2 tests” in the shade of ``tone``.
+
+    Without a ``tip`` the tooltip says name and line where they are cut.
+    """
 
     name: str
     below: str = ""
     bars: tuple[Bar, ...] = ()
+    tone: Tone = "note"
+    tip: Tip = field(default="", compare=False)
 
 
 @dataclass(frozen=True)
@@ -99,8 +135,9 @@ Live = Mapping[int, Marks]
 class Timeline:
     """The days from ``first`` to ``last``, both included, and what is on them.
 
-    ``capacity_text`` names the strip of weeks (a name and a smaller line). Raises ValueError for days in the wrong order and for two
-    bars of one key.
+    ``capacity_text`` names the strip of weeks (a name and a smaller line); ``empty`` says why there are no lanes. Of ``arrows`` only
+    those are drawn of which a bar is shown.
+    Raises ValueError for days in the wrong order, for two bars of one key, and for a point of more than a day.
     """
 
     first: date
@@ -112,18 +149,23 @@ class Timeline:
     limit: int | None = None
     ticks: Ticks = "quarter"
     capacity_text: tuple[str, str] = ("", "")
+    arrows: tuple[Arrow, ...] = ()
+    empty: str = ""
 
     def __post_init__(self) -> None:
         """Refuse what could not be drawn: an error while painting would end the program."""
         bars = self.bars()
         hatches = [hatch for bar in bars for hatch in bar.hatches]
-        dated: list[Bar | Hatch | Band] = [*bars, *hatches, *self.bands]
+        ghosts = [bar.ghost for bar in bars if bar.ghost is not None]
+        dated: list[Bar | Hatch | Ghost | Band] = [*bars, *hatches, *ghosts, *self.bands]
         spans = [(self.first, self.last), *((one.starts, one.ends) for one in dated)]
         for starts, ends in spans:
             if ends < starts:
                 raise ValueError(f"{starts} to {ends} ends before it starts")
         if len({bar.key for bar in bars}) < len(bars):
             raise ValueError("two bars have the same key")
+        if any(bar.look == "point" and bar.starts != bar.ends for bar in bars):
+            raise ValueError("a point has one day alone")
 
     def bars(self) -> tuple[Bar, ...]:
         """All bars, lane by lane."""
@@ -140,18 +182,12 @@ def tip_text(tip: Tip) -> str:
 
 
 def shown_of(lane: Lane, timeline: Timeline) -> list[Bar]:
-    """The bars of a lane that are among the days shown."""
-    return [bar for bar in lane.bars if timeline.shows(bar.starts, bar.ends)]
+    """The bars of a lane that are among the days shown, be it by their milestone alone."""
+    return [bar for bar in lane.bars if timeline.shows(bar.starts, _until(bar))]
 
 
-def span_text(starts: date, ends: date, today: date | None = None) -> str:
-    """Two days as “12 – 26 Jan”, with what they have in common said once."""
-    until = formats.day(ends, today)
-    if starts == ends:
-        return until
-    if (starts.year, starts.month) == (ends.year, ends.month):
-        return f"{starts.day} – {until}"
-    return f"{formats.day(starts, today if starts.year != ends.year else ends)} – {until}"
+def _until(bar: Bar) -> date:
+    return bar.ends if bar.milestone is None or bar.milestone.day is None else max(bar.ends, bar.milestone.day)
 
 
 def bar_text(bar: Bar, today: date | None = None) -> str:
@@ -160,6 +196,13 @@ def bar_text(bar: Bar, today: date | None = None) -> str:
         return bar.spoken
     parts = (bar.title, bar.aside, span_text(bar.starts, bar.ends, today), *(badge.text for badge in bar.badges))
     return ", ".join(part for part in parts if part)
+
+
+def plan_lines(bar: Bar, timeline: Timeline) -> list[str]:
+    """What is said after a bar: where it stood, its milestone, what it waits for and what waits for it."""
+    arrows = [arrow for arrow in timeline.arrows if bar.key in (arrow.start_key, arrow.end_key)]
+    titles = {one.key: one.title for one in timeline.bars()} if arrows else {}
+    return plan_texts(bar.key, bar.ghost, bar.milestone, (arrows, titles), timeline.today)
 
 
 def week_text(week: Week, timeline: Timeline) -> str:
@@ -175,27 +218,63 @@ def sentence(timeline: Timeline) -> str:
     bars = [bar for lane in timeline.lanes for bar in shown_of(lane, timeline)]
     span = span_text(timeline.first, timeline.last)
     if not bars:
-        return tr("Nothing from {span}.", span=span)
-    return tr(
+        return timeline.empty or tr("Nothing from {span}.", span=span)
+    said = tr(
         "{bars} in {lanes}, {span}.",
         bars=counted(len(bars), "{n} bar", "{n} bars"),
         lanes=counted(len(timeline.lanes), "{n} lane", "{n} lanes"),
         span=span,
     )
+    keys = {bar.key for bar in bars}
+    arrows = sum(arrow.start_key in keys and arrow.end_key in keys for arrow in timeline.arrows)
+    plan = plan_sentence(sum(bar.ghost is not None for bar in bars), sum(bar.milestone is not None for bar in bars), arrows)
+    return f"{said} {plan}".rstrip()
 
 
 def table(timeline: Timeline) -> list[tuple[str, ...]]:
     """The bars, bands and weeks that are shown as rows, with days that spreadsheets know as such."""
-    rows: list[tuple[str, ...]] = [(tr("Lane"), tr("What"), tr("Starts"), tr("Ends"), tr("Note"))]
-    for lane in timeline.lanes:
-        for bar in shown_of(lane, timeline):
+    lanes = [(lane, shown_of(lane, timeline)) for lane in timeline.lanes]
+    more = _plan_columns([bar for _, bars in lanes for bar in bars], timeline)
+    rows: list[tuple[str, ...]] = [(tr("Lane"), tr("What"), tr("Starts"), tr("Ends"), tr("Note"), *more)]
+    for lane, bars in lanes:
+        for bar in bars:
             said = "; ".join(part for part in (bar.aside, *(badge.text for badge in bar.badges)) if part)
-            rows.append((lane.name, bar.title, formats.day(bar.starts), formats.day(bar.ends), said))
+            rows.append(
+                (
+                    lane.name,
+                    bar.title,
+                    formats.day(bar.starts),
+                    formats.day(bar.ends),
+                    said,
+                    *(own.get(bar.key, "") for own in more.values()),
+                )
+            )
+    none = [""] * len(more)
     for band in filter(lambda band: timeline.shows(band.starts, band.ends), timeline.bands):
-        rows.append(("", band.title, formats.day(band.starts), formats.day(band.ends), ""))
+        rows.append(("", band.title, formats.day(band.starts), formats.day(band.ends), "", *none))
     for week in timeline.capacity:
-        rows.append((capacity_names(timeline)[0], formats.number(week.count), formats.day(week.starts), "", ""))
+        rows.append((capacity_names(timeline)[0], formats.number(week.count), formats.day(week.starts), "", "", *none))
     return rows
+
+
+def _plan_columns(bars: Sequence[Bar], timeline: Timeline) -> dict[str, dict[int, str]]:
+    """What a plan adds, by the head of its column and the key of a bar; what no bar has is no column."""
+    titles = {bar.key: bar.title for bar in timeline.bars()} if timeline.arrows else {}
+    waits: dict[int, str] = {}
+    for arrow in timeline.arrows:
+        if arrow.start_key in titles:
+            waits[arrow.end_key] = "; ".join(filter(None, (waits.get(arrow.end_key), titles[arrow.start_key])))
+    ghosts = [(bar.key, bar.ghost) for bar in bars if bar.ghost is not None]
+    milestones = [(bar.key, bar.milestone, bar.milestone.day or bar.ends) for bar in bars if bar.milestone is not None]
+    columns = {
+        tr("Baseline starts"): {key: formats.day(ghost.starts) for key, ghost in ghosts},
+        tr("Baseline ends"): {key: formats.day(ghost.ends) for key, ghost in ghosts},
+        tr("Slip"): {key: ghost.text for key, ghost in ghosts},
+        tr("Milestone"): {key: formats.day(day) for key, _, day in milestones},
+        tr("State"): {key: milestone.text for key, milestone, _ in milestones},
+        tr("Waits for"): waits,
+    }
+    return {head: cells for head, cells in columns.items() if cells}
 
 
 def capacity_names(timeline: Timeline) -> tuple[str, str]:

@@ -8,15 +8,18 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 
 from prodops_desktop.ui import theme
 from prodops_desktop.ui.charts.painted import bold_caption
-from prodops_desktop.ui.charts.timeline_bars import paint_badges, paint_boxes, paint_choice, paint_hatches, paint_words
+from prodops_desktop.ui.charts.timeline_arrows import ArrowPlace, paint_arrows
+from prodops_desktop.ui.charts.timeline_bars import paint_badges, paint_boxes, paint_choice, paint_hatches, paint_outlines, paint_words
 from prodops_desktop.ui.charts.timeline_capacity import CAPACITY, CapacityLayout, paint_capacity
 from prodops_desktop.ui.charts.timeline_fit import Dressed
+from prodops_desktop.ui.charts.timeline_ghosts import paint_ghost_lines, paint_ghost_words, paint_milestones
 from prodops_desktop.ui.charts.timeline_head import INDENT, LINE, PERIODS, TICKS, Head, title_metrics
-from prodops_desktop.ui.charts.timeline_layout import GAP, LanePlace, TimelineLayout
+from prodops_desktop.ui.charts.timeline_layout import GAP, RIGHT, LanePlace, TimelineLayout
 from prodops_desktop.ui.charts.timeline_model import Timeline, capacity_names
 from prodops_desktop.ui.texts import tr
 
 _CHIP = 20
+_BELOW = {"bad": "bad", "warn": "warn", "note": "text_3"}
 
 
 @dataclass(frozen=True)
@@ -33,7 +36,8 @@ class Lit:
 class Scene:
     """Everything that is painted: the parts as they are laid out, how far the lanes are scrolled, and what stands out.
 
-    ``dressed`` are the bars in view, and ``lanes`` is the view on them, between the head and the strip of weeks.
+    ``dressed`` are the bars in view, ``arrows`` those that touch or cross their rows, ``outlines`` where bars would go, and ``lanes`` is
+    the view on them, between the head and the strip of weeks.
     """
 
     timeline: Timeline
@@ -46,6 +50,8 @@ class Scene:
     lanes: QRectF
     scrolled: int
     lit: Lit
+    arrows: Sequence[ArrowPlace] = ()
+    outlines: Sequence[QRectF] = ()
 
 
 def paint_timeline(painter: QPainter, scene: Scene, exposed: QRectF) -> None:
@@ -58,6 +64,8 @@ def paint_timeline(painter: QPainter, scene: Scene, exposed: QRectF) -> None:
         painter.translate(0, scene.lanes.top() - scene.scrolled)
         _paint_lanes(painter, scene, seen.translated(0, scene.scrolled - scene.lanes.top()))
         painter.restore()
+    if scene.timeline.empty and not scene.layout.lanes:
+        _paint_empty(painter, scene)
     if exposed.top() < scene.head.height:
         _paint_head(painter, scene)
     if scene.capacity is not None and exposed.bottom() >= scene.lanes.bottom():
@@ -67,6 +75,16 @@ def paint_timeline(painter: QPainter, scene: Scene, exposed: QRectF) -> None:
     dragged = next((one for one in scene.dressed if one.place.bar.key == scene.lit.dragged), None)
     if dragged is not None:
         _paint_chip(painter, scene, dragged)
+
+
+def _paint_empty(painter: QPainter, scene: Scene) -> None:
+    """A sentence in place of the lanes, on a ground of its own: bands and today are behind."""
+    scale, centred = scene.layout.scale, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
+    room = QRectF(scale.left + 16, scene.lanes.top(), max(1.0, scale.right - scale.left - 32), scene.lanes.height())
+    painter.setFont(theme.font("name"))
+    painter.fillRect(painter.boundingRect(room, centred, scene.timeline.empty).adjusted(-12, -8, 12, 8), theme.colour("surface"))
+    painter.setPen(theme.colour("text_2"))
+    painter.drawText(room, centred, scene.timeline.empty)
 
 
 def _end(scene: Scene) -> float:
@@ -85,21 +103,40 @@ def _paint_lanes(painter: QPainter, scene: Scene, seen: QRectF) -> None:
     _paint_today_line(painter, scene, seen.top(), seen.bottom())
     _name_lanes(painter, scene, shown)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    bars = [one for one in scene.dressed if one.place.box.top() < seen.bottom() and one.place.box.bottom() + GAP > seen.top()]
+    bars = [one for one in scene.dressed if one.place.box.top() < seen.bottom() and one.place.box.bottom() + scene.layout.room > seen.top()]
     plot = QRectF(scale.left, seen.top(), scale.right - scale.left, seen.height())
     dragged = [one for one in bars if one.place.bar.key == scene.lit.dragged]
-    _paint_bars(painter, [one for one in bars if one not in dragged] if dragged else bars, scene, plot)
+    arrows = [place for place in scene.arrows if place.bounds.intersects(seen)]
+    _paint_behind(painter, bars, arrows, scene, plot)
+    _paint_bars(painter, [one for one in bars if one is not dragged[0]] if dragged else bars, scene, plot, arrows)
     _paint_bars(painter, dragged, scene, plot)  # above the others
+    painter.setClipRect(plot, Qt.ClipOperation.IntersectClip)
+    paint_outlines(painter, [box for box in scene.outlines if box.intersects(seen)])
 
 
-def _paint_bars(painter: QPainter, bars: Sequence[Dressed], scene: Scene, plot: QRectF) -> None:
+def _paint_behind(painter: QPainter, bars: Sequence[Dressed], arrows: Sequence[ArrowPlace], scene: Scene, plot: QRectF) -> None:
+    """What no bar may be hidden by: where bars stood, and the arrows of other bars than the chosen one."""
+    painter.save()
+    painter.setClipRect(plot, Qt.ClipOperation.IntersectClip)
+    paint_ghost_lines(painter, [one.ghost for one in bars if one.ghost is not None])
+    painter.restore()
+    painter.save()
+    painter.setClipRect(plot.adjusted(0, 0, RIGHT, 0), Qt.ClipOperation.IntersectClip)
+    paint_arrows(painter, arrows, scene.lit.chosen, own=False)
+    painter.restore()
+
+
+def _paint_bars(painter: QPainter, bars: Sequence[Dressed], scene: Scene, plot: QRectF, arrows: Sequence[ArrowPlace] = ()) -> None:
     """Boxes are cut off flat at the edges of the days shown, words and badges may reach beyond the right one."""
     painter.save()
     painter.setClipRect(plot, Qt.ClipOperation.IntersectClip)
     paint_boxes(painter, bars)
+    paint_arrows(painter, arrows, scene.lit.chosen, own=True)
     painter.restore()
     chosen = next((one for one in bars if one.place.bar.key == scene.lit.chosen), None)
     paint_words(painter, bars)
+    paint_ghost_words(painter, [one.ghost for one in bars if one.ghost is not None])
+    paint_milestones(painter, [one.milestone for one in bars if one.milestone is not None])
     paint_badges(painter, [badge for one in bars for badge in one.badges])
     if chosen is not None:
         painter.save()
@@ -136,13 +173,13 @@ def _paint_today_line(painter: QPainter, scene: Scene, top: float, bottom: float
 
 
 def _name_lanes(painter: QPainter, scene: Scene, shown: Sequence[LanePlace]) -> None:
-    for role, shade, offset in (("name", "text", 12), ("caption", "text_3", 30)):
+    for role, offset in (("name", 12), ("caption", 30)):
         font = theme.font(role)
         metrics = QFontMetrics(font)
         painter.setFont(font)
-        painter.setPen(theme.colour(shade))
         for place in shown:
             text = place.lane.name if role == "name" else place.lane.below
+            painter.setPen(theme.colour("text" if role == "name" else _BELOW[place.lane.tone]))
             cut = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(scene.layout.scale.left - scene.gutter - 6))
             painter.drawText(QPointF(scene.gutter, place.top + offset + metrics.ascent()), cut)
 
@@ -161,7 +198,7 @@ def _paint_head(painter: QPainter, scene: Scene) -> None:
     painter.setPen(theme.colour("line"))
     painter.drawLines([QLineF(0, y, scene.width, y) for y in (PERIODS - 1, PERIODS + TICKS - 1)])
     painter.drawLines([QLineF(round(x), 0, round(x), PERIODS - 1) for x, _ in head.periods])
-    painter.drawLines([QLineF(round(x), PERIODS, round(x), PERIODS + TICKS - 1) for x, _ in head.ticks])
+    painter.drawLines([QLineF(round(x), PERIODS, round(x), PERIODS + TICKS - 1) for x in head.grid])
     for role, shade, top, height, names in (
         ("header", "text", 0, PERIODS, head.periods),
         ("caption", "text_3", PERIODS, TICKS, head.ticks),

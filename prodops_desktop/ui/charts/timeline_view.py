@@ -1,5 +1,6 @@
 """The part of a timeline that only shows: lays out, paints what is in view, scrolls, says what is where, and is copied."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt
@@ -9,14 +10,13 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip
 from prodops_desktop.ui import theme
 from prodops_desktop.ui.charts.painted import paint_ring, tabbed
 from prodops_desktop.ui.charts.timeline_capacity import CAPACITY
-from prodops_desktop.ui.charts.timeline_layout import BAR, GAP, BarPlace
-from prodops_desktop.ui.charts.timeline_model import Live, Timeline, Week, bar_text, sentence, span_text, table
+from prodops_desktop.ui.charts.timeline_layout import BAR, BarPlace
+from prodops_desktop.ui.charts.timeline_model import Days, Live, Timeline, Week, sentence, span_text, table
 from prodops_desktop.ui.charts.timeline_paint import Lit, paint_timeline
 from prodops_desktop.ui.charts.timeline_stage import Stage
-from prodops_desktop.ui.charts.timeline_tips import tip_at
+from prodops_desktop.ui.charts.timeline_tips import choice_text, tip_at
 from prodops_desktop.ui.texts import tr
 
-Days = tuple[date, date]
 _AROUND = 34
 """How far above and below its row anything of a bar reaches: hatches, badges, and the chip while it is dragged."""
 _MOST_RECTS = 24
@@ -36,6 +36,7 @@ class TimelineView(QAbstractScrollArea):
         self._held: tuple[int, Days] | None = None
         self._live: Live = {}
         self._weeks: tuple[Week, ...] | None = None
+        self._shifted: Mapping[int, Days] = {}
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -74,29 +75,31 @@ class TimelineView(QAbstractScrollArea):
         rest = {key: way[way.index(bars[key]) + 1 :] for key, way in self._ways.items() if bars.get(key) in way}
         self._ways = {key: way for key, way in rest.items() if way}
         self._timeline = timeline
-        self._live, self._weeks = {}, None
+        self._live, self._weeks, self._shifted = {}, None, {}
         self._current = self._current if self._current in bars else None
         self.lay_out()
         self._describe()
 
-    def show_live(self, marks: Live, capacity: tuple[Week, ...] | None = None) -> None:
+    def show_live(self, marks: Live, capacity: tuple[Week, ...] | None = None, shifted: Mapping[int, Days] | None = None) -> None:
         """While a bar is dragged: give bars other hatches and badges by key, the others keep theirs; and show other weeks.
 
-        Nothing is packed anew, and only the rows that changed are painted. The next :meth:`show_timeline` or a drag that is given up
-        ends it.
+        ``shifted`` are the days on which other bars would be, which are shown by outlines. Nothing is packed anew, and only what
+        changed is painted. The next :meth:`show_timeline` or a drag that is given up ends it.
         """
         self._live, weeks = dict(marks), self._timeline.capacity if capacity is None else capacity
         for line in self.stage.remark(self._live):
-            self._update_line(line, GAP)
+            self._update_line(line, self.stage.layout.room)
         if weeks != (self._timeline.capacity if self._weeks is None else self._weeks):
             self.stage.count(weeks)
             self.viewport().update(QRectF(0, self._lanes().bottom(), self.stage.width, CAPACITY).toAlignedRect())
-        self._weeks = weeks
+        self._weeks, self._shifted = weeks, dict(shifted or {})
+        if self.stage.shift(self._shifted):
+            self.viewport().update(self._lanes().toAlignedRect())  # arrows lead there, from anywhere
 
     def revert(self) -> None:
         """Show all bars again where the timeline has them: what was asked for was not done."""
         self._ways.clear()
-        self._live, self._weeks = {}, None
+        self._live, self._weeks, self._shifted = {}, None, {}
         self.lay_out()
 
     def select(self, key: int | None) -> None:
@@ -106,10 +109,10 @@ class TimelineView(QAbstractScrollArea):
             return
         for one in (self._current, chosen):
             place = self.stage.layout.places.get(one) if one is not None else None
-            if place is not None:
+            if place is not None and not self.stage.arrows:
                 self._update_line(place.line)
             else:
-                self.viewport().update()  # the ring around all of it comes or goes
+                self.viewport().update()  # the ring around all of it comes or goes, and all arrows are others
         self._current = chosen
         self._bring_into_view(chosen)
         self._describe()
@@ -124,7 +127,7 @@ class TimelineView(QAbstractScrollArea):
         return QPointF(middle, place.box.center().y() + self._lanes().top() - self._scrolled()).toPoint()
 
     def key_at(self, at: QPoint) -> int | None:
-        """The bar at a place of the viewport, also by its badges."""
+        """The bar at a place of the viewport, also by its badges and its milestone."""
         found = self._bar_at(at)
         return found.bar.key if found is not None else None
 
@@ -138,7 +141,7 @@ class TimelineView(QAbstractScrollArea):
 
     def tip_at(self, at: QPoint) -> str:
         """What the tooltip says at a place of the viewport, empty where nothing is."""
-        return tip_at(self.stage, at, self.viewport().height(), self._scrolled())
+        return tip_at(self.stage, at, self.viewport().height(), self._scrolled(), self._current)
 
     def as_table(self) -> list[tuple[str, ...]]:
         """What is shown as rows, the head first."""
@@ -172,6 +175,7 @@ class TimelineView(QAbstractScrollArea):
         if self._held is not None and self._held[0] in stage.layout.places:
             stage.move(self._held[0], *self._held[1])
         stage.remark(self._live)
+        stage.shift(self._shifted)
         if self._weeks is not None:
             stage.count(self._weeks)
         self._set_range()
@@ -224,16 +228,23 @@ class TimelineView(QAbstractScrollArea):
         """Show a bar where a drag has it; None puts it back to where it was."""
         key = held[0] if held is not None else self._held[0] if self._held is not None else None
         self._held = held
-        if key is not None and key in self.stage.layout.places:
-            self._update_line(self.stage.move(key, *self.days_of(key)))
+        if key is not None:
+            self._move(key, self.days_of(key))
 
     def _put(self, key: int, days: Days) -> None:
         """Let a bar stay on other days until the timeline has it there."""
         self._ways.setdefault(key, []).append(days)
         self._hold(None)
-        if key in self.stage.layout.places:
-            self._update_line(self.stage.move(key, *days))
+        self._move(key, days)
         self._describe()
+
+    def _move(self, key: int, days: Days) -> None:
+        """Show a bar on other days, with all of its arrows."""
+        if key in self.stage.layout.places:
+            before = self.stage.reach(key)
+            self._update_line(self.stage.move(key, *days))
+            area = before.united(self.stage.reach(key))
+            self.viewport().update(area.translated(0, self._lanes().top() - self._scrolled()).toAlignedRect())
 
     def _bar_at(self, at: QPoint) -> BarPlace | None:
         lanes = self._lanes()
@@ -242,7 +253,7 @@ class TimelineView(QAbstractScrollArea):
         y = at.y() - lanes.top() + self._scrolled()
         place = self.stage.layout.at(at.x(), y)
         badge = self.stage.badge_at(at.x(), y) if place is None else None
-        return badge[0] if badge is not None else place
+        return badge[0] if badge is not None else place or self.stage.milestone_at(at.x(), y)
 
     def _lanes(self) -> QRectF:
         return self.stage.lanes(self.viewport().height())
@@ -270,19 +281,16 @@ class TimelineView(QAbstractScrollArea):
             top, bottom = place.box.top() - 12, place.box.bottom() + 22
             bar.setValue(round(max(min(bar.value(), top), bottom - room)))
 
-    def _update_line(self, line: int, around: int = _AROUND) -> None:
+    def _update_line(self, line: int, around: int = 0) -> None:
         """Paint a row again, and ``around`` it; hatches and badges reach no further than the gap to the next row."""
+        around = around or max(_AROUND, self.stage.layout.room)
         top = self.stage.layout.tops[line] + self._lanes().top() - self._scrolled()
         self.viewport().update(QRectF(0, top - around, self.stage.width, BAR + 2 * around).toAlignedRect())
 
     def _describe(self) -> None:
         """Tell assistive technology what is chosen, which of how many, and what is shown at all."""
         said = [self.sentence]
-        bars = self._timeline.bars()
-        index = next((index for index, bar in enumerate(bars) if bar.key == self._current), None)
-        if index is not None:
-            where = tr("{n} of {all}", n=index + 1, all=len(bars))
-            put = self._ways.get(bars[index].key)
-            moved = [tr("Now {span}.", span=span_text(*put[-1], self._timeline.today))] if put else []
-            said = [f"{bar_text(bars[index], self._timeline.today)} ({where}).", *moved, *said]
+        if self._current is not None:
+            put = self._ways.get(self._current)
+            said = [*choice_text(self._timeline, self._current, put[-1] if put else None), *said]
         self.setAccessibleDescription(" ".join(said))

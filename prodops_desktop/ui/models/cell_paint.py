@@ -27,7 +27,7 @@ def paint_lead(painter: QPainter, area: QRect, cell: Cell) -> None:
         _paint_heat(painter, QRectF(area).adjusted(-7, 3, 7, -3), cell.heat)
     if cell.meter is not None:
         bar = QRectF(area.left(), area.center().y() - 2, _METER, 5)
-        paint_meter(painter, bar, cell.meter, cell.tone if cell.tone.endswith("_fill") else "accent")
+        paint_meter(painter, bar, cell.meter, cell.tone if cell.tone.endswith("_fill") or cell.tone == "text_3" else "accent")
         area.setLeft(area.left() + _METER + 8)
     if cell.bars:
         paint_bars(painter, QRectF(area.left(), area.center().y() - 4.5, BARS_WIDTH, 10), cell.bars)

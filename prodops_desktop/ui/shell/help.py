@@ -9,13 +9,13 @@ from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut, QTextCursor
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSplitter, QTextBrowser, QVBoxLayout, QWidget
 
 from prodops_desktop.ui import theme
-from prodops_desktop.ui.shell.help_look import dress_document
+from prodops_desktop.ui.documents.look import dress_document
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.ui.widgets.fields import SearchField
 from prodops_desktop.ui.widgets.text import line
 from prodops_desktop.work import resources
 
-ORDER = ("home", "tools", "experiments", "feedback", "importing", "datasets", "metrics", "packs", "changelog")
+ORDER = ("home", "tools", "experiments", "feedback", "roadmap", "importing", "datasets", "metrics", "packs", "changelog")
 
 
 @cache

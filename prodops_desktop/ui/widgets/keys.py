@@ -1,6 +1,6 @@
 """Where the keyboard is, and keys that mean one thing in a field and another one in the window around it."""
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
@@ -12,6 +12,13 @@ def deletes_word(event: QEvent, window: QWidget) -> bool:
     if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
         return False
     return isinstance(window.focusWidget(), QLineEdit | QPlainTextEdit) and any(event.matches(word) for word in _WORDS)
+
+
+def typed(event: QKeyEvent) -> str:
+    """What was typed, empty for a shortcut; Ctrl and Alt together are how some keyboards write signs such as brackets."""
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+    held = event.modifiers() & (both | Qt.KeyboardModifier.MetaModifier)
+    return event.text() if held in (Qt.KeyboardModifier.NoModifier, both) else ""
 
 
 def has_keyboard(widget: QWidget) -> bool:

@@ -68,12 +68,15 @@ def line(*, upright: bool = False) -> QFrame:
 
 
 class Elided(QLabel):
-    """A label of one line that ends in “…” when there is no room, and then has the whole text as its tooltip."""
+    """A label of one line that ends in “…” when there is no room, and then has the whole text as its tooltip.
+
+    With a short form of the text, that stands there before anything is cut.
+    """
 
     def __init__(self, text: str = "", role: str = "body", tone: str = "", *, middle: bool = False) -> None:
         super().__init__(text)
         self._mode = Qt.TextElideMode.ElideMiddle if middle else Qt.TextElideMode.ElideRight
-        self._tip = ""
+        self._tip, self._short = "", ""
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         dress(self, role, tone)
@@ -82,6 +85,11 @@ class Elided(QLabel):
         """Show another text."""
         super().setText(text)
         self._look()
+
+    def set_short(self, text: str) -> None:
+        """Have a short form of the text for where it has no room."""
+        self._short = text
+        self.update()
 
     def set_tip(self, text: str) -> None:
         """Say more than the text in the tooltip."""
@@ -102,11 +110,15 @@ class Elided(QLabel):
         del event
         painter = QPainter(self)
         area = self.contentsRect()
-        text = self.fontMetrics().elidedText(self.text(), self._mode, area.width())
+        words = self._short if self._short and self._is_cut() else self.text()
+        text = self.fontMetrics().elidedText(words, self._mode, area.width())
         self.style().drawItemText(painter, area, int(self.alignment()), self.palette(), self.isEnabled(), text, self.foregroundRole())
 
+    def _is_cut(self) -> bool:
+        return self.fontMetrics().horizontalAdvance(self.text()) > self.contentsRect().width()
+
     def _look(self) -> None:
-        cut = self.fontMetrics().horizontalAdvance(self.text()) > self.contentsRect().width()
+        cut = self._is_cut()
         parts = [part for part in (self.text() if cut else "", self._tip) if part]
         self.setToolTip("\n".join(parts))
 

@@ -140,10 +140,7 @@ class ExperimentInspector(Inspector):
 
     def focus_sources(self) -> None:
         """Put the keyboard where the experiment comes from."""
-        section = self.sources.section
-        section.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.bring_into_sight(section)
-        section.setFocus()
+        self.focus_section(self.sources.section)
 
     def _forget_detail(self, view: ExperimentView) -> None:
         """Nothing of the experiment before stays while that of another one is read."""

@@ -20,6 +20,7 @@ from prodops_desktop.ui.pages.experiments.lists import BacklogPane, LearningsPan
 from prodops_desktop.ui.pages.experiments.reading import Detail, Shown, read_detail, read_page
 from prodops_desktop.ui.pages.experiments.results_pane import ResultsPane
 from prodops_desktop.ui.pages.experiments.wording import board_text
+from prodops_desktop.ui.records.detail_reading import DetailReading
 from prodops_desktop.ui.session import Session
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.ui.widgets.keys import has_keyboard
@@ -27,7 +28,6 @@ from prodops_desktop.ui.widgets.states import EmptyState
 from prodops_desktop.workspace.links import End
 
 CALENDAR, REGISTER, RESULTS, BACKLOG, LEARNINGS = "calendar", "register", "results", "backlog", "learnings"
-_DETAIL = "experiments.detail"
 
 
 class ExperimentsPage(Page):
@@ -37,7 +37,10 @@ class ExperimentsPage(Page):
     title = tr("Experiments")
     icon = "flask-outline"
     digit = 6
-    tables = TABLES | {"event", "goal", "link", "person", "rate", "setting", "dataset", "version", "version_part", "dead", "taken"}
+    tables = TABLES | {
+        *("event", "roadmap_item", "goal", "link", "person", "rate", "setting"),
+        *("dataset", "version", "version_part", "dead", "taken"),
+    }
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -57,6 +60,7 @@ class ExperimentsPage(Page):
         self.learnings = LearningsPane(self._today)
         self.detail = ExperimentInspector(session, actions.for_inspector())
         self.inspector = self.detail
+        self._behind = DetailReading(session, self.detail, self.detail.show_detail)
         self.empty = EmptyState(
             tr("No experiment is listed yet."),
             tr("Import a sheet of experiments"),
@@ -272,21 +276,8 @@ class ExperimentsPage(Page):
             return
         self._mark_chosen()
         experiment = view.experiment.id
-        with self.detail.filling():
-            self.detail.show_experiment(view, shown)
-            if detail is not None:
-                self.detail.show_detail(detail)
-        if detail is not None and detail.experiment == experiment:
-            self.session.forget(_DETAIL)  # one that is on its way was begun earlier
-        else:
-            self.session.read(lambda store: read_detail(store, view), self._on_detail_read, self._on_detail_failed, key=_DETAIL)
-
-    def _on_detail_read(self, detail: Detail) -> None:
-        with self.detail.filling():
-            self.detail.show_detail(detail)
-
-    def _on_detail_failed(self, error: Exception) -> None:
-        self.session.problem(str(error))
+        known = detail if detail is not None and detail.experiment == experiment else None
+        self._behind.show(lambda: self.detail.show_experiment(view, shown), known, lambda store: read_detail(store, view))
 
     def end(self) -> End | None:
         """The experiment that is chosen, as links name it."""

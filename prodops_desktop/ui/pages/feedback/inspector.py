@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from prodops_desktop.feedback.accounts import distinct
@@ -115,10 +115,7 @@ class ItemInspector(Inspector):
 
     def focus_sources(self) -> None:
         """Put the keyboard where the item comes from."""
-        section = self.sources.section
-        section.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.bring_into_sight(section)
-        section.setFocus()
+        self.focus_section(self.sources.section)
 
     def _make_tags(self) -> None:
         self.tags = self.section(tr("Tags"))

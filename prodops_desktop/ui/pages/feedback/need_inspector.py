@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from prodops_desktop.feedback.model import Tag
@@ -108,19 +108,11 @@ class NeedInspector(Inspector):
 
     def focus_sources(self) -> None:
         """Put the keyboard where the figures come from."""
-        section = self.sources.section
-        section.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.bring_into_sight(section)
-        section.setFocus()
+        self.focus_section(self.sources.section)
 
     def edit(self, field: str = "name") -> None:
         """Put the keyboard into a field of the tag."""
-        target = self.form.fields[field]
-        self.bring_into_sight(target)
-        target.editor.setFocus()
-        select = getattr(target.editor, "selectAll", None)
-        if select is not None:
-            select()
+        self.focus_field(self.form.fields[field])
 
     def _make_asking(self) -> None:
         self.asking = self.section(tr("ARR asking"))

@@ -18,6 +18,7 @@ from prodops_desktop.ui.pages.tools.lists import OverlapsPane, RenewalsPane, Ven
 from prodops_desktop.ui.pages.tools.reading import Stack, ToolDetail, read_detail, read_page
 from prodops_desktop.ui.pages.tools.stack_pane import StackPane
 from prodops_desktop.ui.pages.tools.wording import stack_text
+from prodops_desktop.ui.records.detail_reading import DetailReading
 from prodops_desktop.ui.session import Session
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.ui.widgets.keys import has_keyboard
@@ -25,7 +26,6 @@ from prodops_desktop.ui.widgets.states import EmptyState
 from prodops_desktop.workspace.links import End
 
 INVENTORY, RENEWALS, OVERLAPS, VENDORS = "inventory", "renewals", "overlaps", "vendors"
-_DETAIL = "tools.detail"
 
 
 class ToolsPage(Page):
@@ -58,6 +58,7 @@ class ToolsPage(Page):
         self.vendors = VendorsPane(lambda: self.inventory, lambda: self.tool_actions.edit_vendor())
         self.detail = ToolInspector(session, self.tool_actions.saves())
         self.inspector = self.detail
+        self._behind = DetailReading(session, self.detail, self.detail.show_detail)
         self.empty = EmptyState(
             tr("No tool is listed yet."),
             tr("Import a sheet of tools"),
@@ -260,21 +261,8 @@ class ToolsPage(Page):
             return
         self._mark_chosen()
         tool = view.tool.id
-        with self.detail.filling():
-            self.detail.show_tool(view, stack, self._contract)
-            if detail is not None:
-                self.detail.show_detail(detail)
-        if detail is not None and detail.tool == tool:
-            self.session.forget(_DETAIL)  # one that is on its way was begun earlier
-        else:
-            self.session.read(lambda store: read_detail(store, tool), self._on_detail_read, self._on_detail_failed, key=_DETAIL)
-
-    def _on_detail_read(self, detail: ToolDetail) -> None:
-        with self.detail.filling():
-            self.detail.show_detail(detail)
-
-    def _on_detail_failed(self, error: Exception) -> None:
-        self.session.problem(str(error))
+        known = detail if detail is not None and detail.tool == tool else None
+        self._behind.show(lambda: self.detail.show_tool(view, stack, self._contract), known, lambda store: read_detail(store, tool))
 
     def _on_vendor_chosen(self, vendor: object) -> None:
         row = next((one for one in self.shown.vendors if one.id == vendor), None) if self.shown is not None else None

@@ -1,19 +1,19 @@
 """Gives a document made from Markdown the type and the spacing of the design: Markdown itself has none."""
 
-from PySide6.QtGui import QTextBlock, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument, QTextFrame, QTextTable
+from PySide6.QtGui import QColor, QTextBlock, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument, QTextFrame, QTextTable
 
 from prodops_desktop.ui import theme
 
 _HEADINGS = {1: ("kpi", 0, 10), 2: ("page", 22, 6), 3: ("section", 16, 4)}
 
 
-def dress_document(document: QTextDocument) -> None:
-    """Set headings, paragraphs and tables in the fonts and colours of the theme that is on."""
+def dress_document(document: QTextDocument, edge: str = "") -> None:
+    """Set headings, paragraphs and tables in the fonts and colours of the theme that is on; ``edge`` is another colour for the lines."""
     block = document.begin()
     while block.isValid():
         _dress_block(block)
         block = block.next()
-    _dress_tables(document.rootFrame())
+    _dress_tables(document.rootFrame(), QColor(edge) if edge else theme.colour("line"))
 
 
 def _dress_block(block: QTextBlock) -> None:
@@ -36,11 +36,11 @@ def _dress_block(block: QTextBlock) -> None:
     QTextCursor(block).setBlockFormat(format_)
 
 
-def _dress_tables(frame: QTextFrame) -> None:
+def _dress_tables(frame: QTextFrame, edge: QColor) -> None:
     for child in frame.childFrames():
         if isinstance(child, QTextTable):
             format_ = child.format().toTableFormat()
-            format_.setBorderBrush(theme.colour("line"))
+            format_.setBorderBrush(edge)
             format_.setBorder(1)
             format_.setBorderCollapse(True)
             format_.setCellPadding(5)

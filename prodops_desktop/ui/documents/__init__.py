@@ -1,0 +1,1 @@
+"""Documents made from Markdown: how they look, and how they leave the program."""

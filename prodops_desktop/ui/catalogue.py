@@ -39,4 +39,5 @@ def all_pages() -> tuple[PageEntry, ...]:
         PageEntry("metrics", tr("Metrics"), "chart-line", 4, f"{_PAGES}.metrics:MetricsPage"),
         PageEntry("experiments", tr("Experiments"), "flask-outline", 6, f"{_PAGES}.experiments:ExperimentsPage"),
         PageEntry("feedback", tr("Feedback"), "message-text-outline", 7, f"{_PAGES}.feedback:FeedbackPage"),
+        PageEntry("roadmap", tr("Roadmap"), "map-outline", 8, f"{_PAGES}.roadmap:RoadmapPage"),
     )

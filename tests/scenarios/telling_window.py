@@ -4,8 +4,10 @@ import json
 import sys
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
+from prodops_desktop.ui.board.board import Board
+from prodops_desktop.ui.charts.timeline import TimelineChart
 from prodops_desktop.ui.main_window import MainWindow
 from tests.bench.real_window import with_window
 
@@ -22,6 +24,8 @@ def _look_on(window: MainWindow) -> None:
             "focus": focus.accessibleName(),
             "text": focus.text() if isinstance(focus, QLineEdit) else "",
             "undo": session.undo_label or "",
+            "said": _said(focus),
+            **_chosen(focus),
         }
         line = json.dumps(state)
         if told[-1:] != [line]:
@@ -32,6 +36,34 @@ def _look_on(window: MainWindow) -> None:
     timer = QTimer(window, interval=20)
     timer.timeout.connect(tell)
     timer.start()
+
+
+def _said(focus: QWidget) -> str:
+    """What a dialog refuses, or what would move along with a bar that is dragged."""
+    dialog = QApplication.activeModalWidget()
+    wrong = getattr(dialog, "wrong", None)
+    if wrong is not None:
+        return str(wrong.text.text()) if wrong.isVisible() else ""
+    preview = getattr(focus.parentWidget(), "preview", None) if isinstance(focus, TimelineChart) else None
+    return str(preview.text()) if preview is not None else ""
+
+
+def _chosen(focus: QWidget) -> dict[str, str]:
+    """What is chosen on the timeline or board that has the keyboard, and where on the screen its middle is: “x y”."""
+    holder: QWidget | None = focus
+    while holder is not None and not isinstance(holder, Board | TimelineChart):
+        holder = holder.parentWidget()
+    if holder is None or holder.current is None:
+        return {"chosen": "", "spot": ""}
+    key = holder.current
+    if isinstance(holder, Board):
+        column = next(one for one in holder.columns if one.id == holder.column_of(key))
+        title = next(card.title for card in column.cards if card.key == key)
+        at = holder.view_of(column.id).viewport().mapToGlobal(holder.card_place(key))
+    else:
+        title = holder.stage.layout.places[key].bar.title
+        at = holder.viewport().mapToGlobal(holder.place_of(key))
+    return {"chosen": title, "spot": f"{at.x()} {at.y()}"}
 
 
 if __name__ == "__main__":

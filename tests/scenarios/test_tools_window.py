@@ -65,6 +65,10 @@ class Desk:
             except queue.Empty:
                 raise AssertionError(f"{wanted} did not come about: {self._now}") from None
 
+    def shown(self, what: str) -> str:
+        """What the window showed when it was waited for last."""
+        return self._now[what]
+
 
 @contextmanager
 def program(path: Path, screen: str, home: Path) -> Iterator[Desk]:

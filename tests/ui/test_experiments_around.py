@@ -18,7 +18,6 @@ from prodops_desktop.areas import TAKERS
 from prodops_desktop.datasets.importing import ImportRequest, differences_of, stage_file
 from prodops_desktop.datasets.opening import open_workspace
 from prodops_desktop.datasets.taking import SAME
-from prodops_desktop.ui import theme
 from prodops_desktop.ui.main_window import MainWindow
 from prodops_desktop.ui.pages.datasets import DatasetsPage
 from prodops_desktop.ui.pages.experiments import ExperimentsPage
@@ -287,38 +286,34 @@ def test_picture_calendar_and_register_are_written_and_come_back(opened: Shown, 
 # --- what it looks like
 
 
-@pytest.mark.parametrize("family", ["Inter", "DejaVu Sans"])
-def test_no_text_of_a_tab_or_dialog_is_cut(opened: Shown, family: str) -> None:
-    theme.use_family(family)
-    try:
-        window, page = opened()
-        window.resize(1024, 640)
-        for tab in TABS:
-            show(window, tab)
-            for code in ("EXP-2", "EXP-5", "EXP-6", "EXP-8"):
-                choose(window, page, code)
-                assert cut_texts(page) + cut_texts(page.detail) == [], f"{code} on {tab}"
-        show(window, "calendar")
-        for code, command, kind in (
-            ("EXP-5", "accept", AcceptDialog), ("EXP-2", "read", ReadingDialog), ("EXP-5", "read", ReadingDialog),
-            ("EXP-2", "decide", DecisionDialog), ("EXP-4", "decide", DecisionDialog), ("EXP-5", "link", LinkDialog),
-            ("EXP-5", "icc", IccDialog),
-        ):  # fmt: skip
+@pytest.mark.parametrize("family", ["Inter", "DejaVu Sans"], indirect=True)
+def test_no_text_of_a_tab_or_dialog_is_cut(family: str, opened: Shown) -> None:
+    window, page = opened()
+    window.resize(1024, 640)
+    for tab in TABS:
+        show(window, tab)
+        for code in ("EXP-2", "EXP-5", "EXP-6", "EXP-8"):
             choose(window, page, code)
-            press(window, f"experiments.{command}")
-            dialog = modal(kind)
-            assert dialog.width() <= window.width()
-            assert dialog.height() <= window.height()
-            assert cut_texts(dialog) == [], f"{command} of {code}"
-            if isinstance(dialog, AcceptDialog | ReadingDialog | DecisionDialog):
-                dialog.take()
-                wait_for(window)
-                assert dialog.wrong.isVisible()
-                assert cut_texts(dialog) == [], f"{command} of {code}, refused"
-            dialog.close()
-            awake(window)
-    finally:
-        theme.use_family("")
+            assert cut_texts(page) + cut_texts(page.detail) == [], f"{code} on {tab}"
+    show(window, "calendar")
+    for code, command, kind in (
+        ("EXP-5", "accept", AcceptDialog), ("EXP-2", "read", ReadingDialog), ("EXP-5", "read", ReadingDialog),
+        ("EXP-2", "decide", DecisionDialog), ("EXP-4", "decide", DecisionDialog), ("EXP-5", "link", LinkDialog),
+        ("EXP-5", "icc", IccDialog),
+    ):  # fmt: skip
+        choose(window, page, code)
+        press(window, f"experiments.{command}")
+        dialog = modal(kind)
+        assert dialog.width() <= window.width()
+        assert dialog.height() <= window.height()
+        assert cut_texts(dialog) == [], f"{command} of {code}"
+        if isinstance(dialog, AcceptDialog | ReadingDialog | DecisionDialog):
+            dialog.take()
+            wait_for(window)
+            assert dialog.wrong.isVisible()
+            assert cut_texts(dialog) == [], f"{command} of {code}, refused"
+        dialog.close()
+        awake(window)
 
 
 def test_every_control_has_a_name(opened: Shown) -> None:

@@ -17,8 +17,7 @@ from prodops_desktop.experiments.store import save_experiment
 from prodops_desktop.segments.store import save_segment
 from prodops_desktop.ui.pages.experiments import calendar_pane
 from prodops_desktop.ui.pages.experiments.acceptance import AcceptDialog
-from prodops_desktop.ui.render import settle
-from tests.ui.contract import PageContract, wait_for
+from tests.ui.contract import PageContract, rest, wait_for
 from tests.ui.experiments_desk import (
     Shown,
     badges,
@@ -224,7 +223,7 @@ def test_the_inspector_comes_to_where_a_drag_is_at_last(opened: Shown) -> None:
     grip(chart, begin)
     for step in (8, 15, 16, 17, 45):
         go(chart, begin + QPoint(round(step * chart.stage.scale.per_day), 0))
-    settle(lambda: "It collides with nothing." not in texts(page.detail.before.section))
+    rest(lambda: "It collides with nothing." not in texts(page.detail.before.section))
     assert "It collides with nothing." in texts(page.detail.before.section)
     QTest.keyClick(chart, Qt.Key.Key_Escape)
     assert "High: EXP-4 One-page upgrade" in texts(page.detail.before.section), "what was given up does not wait"
@@ -241,7 +240,7 @@ def test_what_a_drag_considers_is_told_once_in_a_while(opened: Shown, monkeypatc
     grip(chart, begin)
     for step in (20, 30, 45):
         go(chart, begin + QPoint(round(step * chart.stage.scale.per_day), 0))
-        settle(lambda: window.busy)
+        wait_for(window)
     assert len(told) == 1
     QTest.keyClick(chart, Qt.Key.Key_Escape)
     assert len(told) == 2

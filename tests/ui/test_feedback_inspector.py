@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit, QPushB
 from prodops_desktop.datasets.opening import open_workspace
 from prodops_desktop.feedback import taxonomy, triage
 from prodops_desktop.feedback.store import find_item
-from prodops_desktop.ui import theme
 from prodops_desktop.ui.pages.feedback.fields import save_item
 from prodops_desktop.ui.pages.feedback.inspector import ItemInspector, ItemSaves
 from prodops_desktop.ui.pages.feedback.tag_tree import TagTree
@@ -279,18 +278,14 @@ def test_what_is_only_read_can_not_be_changed(desk: Desk) -> None:
     other.close()
 
 
-@pytest.mark.parametrize("family", ["Inter", "DejaVu Sans"])
-def test_no_text_is_cut_and_every_control_has_a_name(shown: Shown, family: str) -> None:
-    theme.use_family(family)
-    try:
-        for item in (MERIDIAN, BULK, AUDIT, TYPED):
-            shown.show(item)
-            assert cut_texts(shown.desk.window) == [], f"FB-{item}"
-            for control in shown.inspector.findChildren(QAbstractButton):
-                inside_another = isinstance(control.parent(), QLineEdit)  # has keys of its own: Esc
-                assert control.text() or control.accessibleName() or inside_another
-    finally:
-        theme.use_family("")
+@pytest.mark.parametrize("family", ["Inter", "DejaVu Sans"], indirect=True)
+def test_no_text_is_cut_and_every_control_has_a_name(family: str, shown: Shown) -> None:
+    for item in (MERIDIAN, BULK, AUDIT, TYPED):
+        shown.show(item)
+        assert cut_texts(shown.desk.window) == [], f"FB-{item}"
+        for control in shown.inspector.findChildren(QAbstractButton):
+            inside_another = isinstance(control.parent(), QLineEdit)  # has keys of its own: Esc
+            assert control.text() or control.accessibleName() or inside_another
 
 
 def spoken(tree: TagTree, name: str) -> str:

@@ -1,4 +1,4 @@
-"""The lists of people, vendors, accounts, features, goals, events and segments: added, edited in place, refused, deleted, and found."""
+"""The lists of people, vendors, goals, events, segments, gates and the like: added, edited in place, refused, deleted, and found."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -13,7 +13,6 @@ from prodops_desktop.agenda.goals import all_goals
 from prodops_desktop.datasets.opening import open_workspace
 from prodops_desktop.registry.entries import all_entries, save_entry
 from prodops_desktop.segments.store import all_segments
-from prodops_desktop.ui import theme
 from prodops_desktop.ui.main_window import MainWindow
 from prodops_desktop.ui.pages.tools import ToolsPage
 from prodops_desktop.ui.records.dialog import RecordsDialog
@@ -580,7 +579,7 @@ def test_reading_only_everything_is_seen_nothing_is_edited_and_it_is_said_why(
         dialog = summon(window, f"records.{kind}")
         assert dialog.notice.isVisible()
         assert dialog.notice.text.text() == why
-        assert (dialog.current is None) == (kind in ("account", "feature", "user_segment"))
+        assert (dialog.current is None) == (kind in ("account", "feature", "user_segment", "roadmap_team"))
         for change in (dialog.add, dialog.save, dialog.remove, dialog.take_imported):
             assert (change.isEnabled(), change.toolTip()) == (False, why)
         for one in dialog.fields:
@@ -594,23 +593,19 @@ def test_reading_only_everything_is_seen_nothing_is_edited_and_it_is_said_why(
         window.close_workspace()
 
 
-@pytest.mark.parametrize("family", ["Inter", "DejaVu Sans"])
-def test_no_text_is_cut_and_every_control_has_a_name(open_window: Open, family: str) -> None:
-    theme.use_family(family)
-    try:
-        window = open_window("filled")
-        window.resize(1024, 640)
-        for kind in DIALOG_KINDS:
-            for new in ("", "new_"):
-                dialog = summon(window, f"records.{new}{kind}")
-                assert dialog.width() <= window.width()
-                assert dialog.height() <= window.height()
-                assert cut_texts(dialog) == [], (kind, new)
-                for control in dialog.findChildren(QWidget):
-                    inner = isinstance(control.parentWidget(), QLineEdit)
-                    if control.isVisible() and control.focusPolicy() & Qt.FocusPolicy.TabFocus and not inner:
-                        assert control.accessibleName() or getattr(control, "text", str)(), type(control).__name__
-                dialog.close()
-                wait_for(window)
-    finally:
-        theme.use_family("")
+@pytest.mark.parametrize("family", ["Inter", "DejaVu Sans"], indirect=True)
+def test_no_text_is_cut_and_every_control_has_a_name(family: str, open_window: Open) -> None:
+    window = open_window("filled")
+    window.resize(1024, 640)
+    for kind in DIALOG_KINDS:
+        for new in ("", "new_"):
+            dialog = summon(window, f"records.{new}{kind}")
+            assert dialog.width() <= window.width()
+            assert dialog.height() <= window.height()
+            assert cut_texts(dialog) == [], (kind, new)
+            for control in dialog.findChildren(QWidget):
+                inner = isinstance(control.parentWidget(), QLineEdit)
+                if control.isVisible() and control.focusPolicy() & Qt.FocusPolicy.TabFocus and not inner:
+                    assert control.accessibleName() or getattr(control, "text", str)(), type(control).__name__
+            dialog.close()
+            wait_for(window)

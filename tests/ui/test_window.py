@@ -361,7 +361,7 @@ def test_a_dialog_darkens_the_window_and_gives_it_back(open_window: Open) -> Non
 def test_back_goes_to_the_page_before_and_each_page_has_its_digit(open_window: Open) -> None:
     window = open_window("filled")
     digits = {command.id: command.shortcut for command in window.menus.commands if command.id.startswith("page.")}
-    expected = {"home": "1", "tools": "2", "datasets": "3", "metrics": "4", "experiments": "6", "feedback": "7"}
+    expected = {"home": "1", "tools": "2", "datasets": "3", "metrics": "4", "experiments": "6", "feedback": "7", "roadmap": "8"}
     assert digits == {f"page.{page}": f"Ctrl+{digit}" for page, digit in expected.items()}
     press(window, "page.datasets")
     assert window.page is not None

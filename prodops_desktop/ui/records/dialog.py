@@ -7,11 +7,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from prodops_desktop.areas import RECORDS
 from prodops_desktop.errors import UserError
 from prodops_desktop.registry.entries import add_imported
 from prodops_desktop.ui.models.delegates import Lines
 from prodops_desktop.ui.models.lists import RecordList
-from prodops_desktop.ui.records.kinds import DIALOG_KINDS, DialogKind, Shown
+from prodops_desktop.ui.records.dialog_kind import DialogKind, Shown
+from prodops_desktop.ui.records.kinds import DIALOG_KINDS
 from prodops_desktop.ui.records.links import LinkRow, LinksSection, read_links
 from prodops_desktop.ui.session import Session
 from prodops_desktop.ui.texts import counted, tr
@@ -215,8 +217,9 @@ class RecordsDialog(Dialog):
             field.allow(reason)
         self.save.setVisible(self._new)
         self.remove.setVisible(shown is not None)
-        self.links_section.setVisible(shown is not None)
-        if shown is not None:
+        is_linked = shown is not None and self.kind.table in RECORDS
+        self.links_section.setVisible(is_linked)
+        if shown is not None and is_linked:
             end = End(self.kind.table, shown.id)
             self._session.read(partial(read_links, end=end), partial(self._show_links, end, shown.title), key=("records.links", self))
 

@@ -12,6 +12,7 @@ from prodops_desktop.workspace import Store
 
 EXCEL = ("xlsx", tr("Excel workbooks (*.xlsx)"))
 CALENDAR = ("ics", tr("Calendars (*.ics)"))
+PDF = ("pdf", tr("PDF documents (*.pdf)"))
 PICTURE = ("png", tr("Pictures (*.png)"))
 """The ending of a file, and what the file dialog calls such files."""
 

@@ -1,9 +1,6 @@
 """The kinds of record that have no panel of their own, declared: their fields, and how one is read, saved and deleted."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from decimal import Decimal
-from typing import Any
+from collections.abc import Mapping
 
 from prodops_desktop.agenda import events, goals
 from prodops_desktop.feedback import taxonomy
@@ -15,41 +12,11 @@ from prodops_desktop.segments.population import read_populations
 from prodops_desktop.segments.rule import read_rule, write_rule
 from prodops_desktop.ui import formats
 from prodops_desktop.ui.number_text import parse_figure
+from prodops_desktop.ui.records.dialog_kind import DialogKind, Shown, Values, decimals
+from prodops_desktop.ui.records.launch_kinds import GATE, TEAM
 from prodops_desktop.ui.texts import counted, tr
 from prodops_desktop.ui.widgets.edit_fields import FieldSpec, read_day
 from prodops_desktop.workspace import ChangeSet, Store
-
-Values = Mapping[str, Any]
-
-
-@dataclass(frozen=True)
-class Shown:
-    """A record as the dialog shows it: its two lines and the texts of its fields."""
-
-    id: int
-    title: str
-    below: str
-    texts: Mapping[str, str]
-
-
-@dataclass(frozen=True)
-class DialogKind:
-    """A kind of record: what one and many are called, its fields, and the functions of its area. ``help`` says what it is for.
-
-    ``completed`` are the fields that are completed from what the others of its kind hold there.
-    """
-
-    table: str
-    one: str
-    many: str
-    icon: str
-    help: str
-    fields: tuple[FieldSpec, ...]
-    read: Callable[[Store], list[Shown]]
-    save: Callable[[Store, Values, int | None], tuple[ChangeSet, int]]
-    delete: Callable[[Store, int], ChangeSet]
-    imported: bool = False
-    completed: tuple[str, ...] = ()
 
 
 def _read_aliases(text: str) -> tuple[str, ...]:
@@ -99,15 +66,10 @@ def _shown_entry(entry: entries.Entry) -> Shown:
 
 
 def _shown_goal(goal: goals.Goal) -> Shown:
-    target = formats.number(goal.target, _decimals(goal.target)) if goal.target is not None else ""
+    target = formats.number(goal.target, decimals(goal.target)) if goal.target is not None else ""
     below = " · ".join(part for part in (goal.period, goal.metric, target and f"→ {target}", goal.owner) if part)
     texts = {key: str(value) for key in ("title", "metric", "period", "owner", "note") if (value := getattr(goal, key)) is not None}
     return Shown(goal.id, goal.title, below, {**texts, "target": target})
-
-
-def _decimals(value: float) -> int:
-    """How many a figure needs, so that the field holds what is stored."""
-    return max(0, -int(Decimal(str(value)).normalize().as_tuple().exponent))
 
 
 def _shown_event(event: events.Event) -> Shown:
@@ -223,6 +185,8 @@ DIALOG_KINDS: dict[str, DialogKind] = {
             segments.save_segment,
             segments.delete_segment,
         ),
+        GATE,
+        TEAM,
         DialogKind(
             "tag",
             tr("Tag"),

@@ -5,9 +5,11 @@ PAGES = {
     "contract": "tools",
     "dataset": "datasets",
     "experiment": "experiments",
+    "roadmap_item": "roadmap",
+    "brief": "roadmap",
     "feedback_item": "feedback",
     "tag": "feedback",
 }
 """The page that shows a record of a table; the others are shown by their dialog."""
-PARTS = frozenset({"contract", "tag"})
+PARTS = frozenset({"contract", "tag", "brief"})
 """The records that a page shows beside those that it is of: they are asked for by table and id."""

@@ -88,10 +88,12 @@ def _names(store: Store) -> _Names:
     from prodops_desktop.datasets.snapshot import current
     from prodops_desktop.datasets.store import all_datasets
     from prodops_desktop.metrics.catalogue import all_metrics
+    from prodops_desktop.roadmap.briefs import all_briefs
 
     datasets = [(one.id, one.name, one.version.file, one.version.rows_accepted) for one in all_datasets(store)]
     metrics = [(one.key, one.title, one.group) for one in all_metrics(store, current(store))]
     records = [pair for pair in all_records(store) if pair[0].table in PLACES]
+    records += [(End("brief", brief.id), brief.title) for brief in all_briefs(store)]
     return datasets, metrics, records
 
 
@@ -118,6 +120,8 @@ def _entries(session: Session, names: _Names) -> list[Entry]:
 PLACES = {
     "tool": (tr("Tools"), "toolbox-outline"),
     "experiment": (tr("Experiments"), "flask-outline"),
+    "roadmap_item": (tr("Roadmap"), "map-outline"),
+    "brief": (tr("Briefs"), "file-document-outline"),
     "user_segment": (tr("Segments"), "account-group-outline"),
     "person": (tr("People"), "account-outline"),
     "vendor": (tr("Vendors"), "domain"),

@@ -31,7 +31,14 @@ _FEEDBACK_NUMBERS = {
     "feedback_fresh_days": tr("At most, days old (0: any)"),
     "feedback_nps_words": tr("NPS comments from, words"),
 }
-_KEYS = ("paper", "currency", "company", "holidays", *_NUMBERS, *_FEEDBACK_NUMBERS, "feedback_ticket_priority")
+_ROADMAP_NUMBERS = {
+    "roadmap_cap_opinion": tr("Opinion, % at most"),
+    "roadmap_cap_feedback": tr("Feedback, % at most"),
+    "roadmap_cap_usage": tr("Usage, % at most"),
+    "roadmap_cap_experiment": tr("Experiment, % at most"),
+    "roadmap_at_risk_score": tr("At risk up to CS score"),
+}
+_KEYS = ("paper", "currency", "company", "holidays", *_NUMBERS, *_FEEDBACK_NUMBERS, *_ROADMAP_NUMBERS, "feedback_ticket_priority")
 _Values = tuple[dict[str, str], list[rates.Rate]]
 
 
@@ -81,6 +88,8 @@ class PreferencesDialog(Dialog):
         self.body.addWidget(line())
         self._add_feedback()
         self.body.addWidget(line())
+        self._add_roadmap()
+        self.body.addWidget(line())
         self.body.addWidget(label(tr("Currency rates"), "section"))
         text = tr("An amount in a currency without a rate is left out of a sum and said so. A rate holds from its day on.")
         self.body.addWidget(label(text, "meta", "3", wrap=True))
@@ -125,6 +134,13 @@ class PreferencesDialog(Dialog):
         self.tickets = Choice(choices, name=tr("Tickets for the inbox"))
         self.tickets.activated.connect(lambda _: self._set("feedback_ticket_priority", self.tickets.current_id()))
         self._add_row(tr("Tickets"), self.tickets)
+
+    def _add_roadmap(self) -> None:
+        """How much confidence each kind of evidence bears, and who counts as at risk."""
+        self.body.addWidget(label(tr("Roadmap"), "section"))
+        text = tr("The confidence that can be claimed is capped by the best evidence that is linked to an item.")
+        self.body.addWidget(label(text, "meta", "3", wrap=True))
+        self._add_numbers(_ROADMAP_NUMBERS)
 
     def _add_numbers(self, titles: Mapping[str, str]) -> None:
         """A field for each of these settings, by their titles, and below them what is refused of one."""

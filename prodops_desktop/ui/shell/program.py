@@ -111,6 +111,8 @@ def _data(window: "MainWindow") -> list[Command]:
         ("event", tr("Events…"), tr("New event…"), "calendar-range", "freeze launch campaign holiday incident price"),
         ("user_segment", tr("Segments…"), tr("New segment…"), "account-group-outline", "rule population audience group"),
         ("tag", tr("Tags…"), tr("New tag…"), "tag-outline", "feedback taxonomy need theme label"),
+        ("gate", tr("Gates…"), tr("New gate…"), "check-circle-outline", "launch tier checklist readiness"),
+        ("roadmap_team", tr("Teams…"), tr("New team…"), "account-group-outline", "roadmap capacity person-months"),
     )
     taken_down = Command(
         "data.feedback", tr("New feedback…"), window.dialogs.capture, "message-plus-outline", "Ctrl+Shift+N", "Data", addable, "feedback",

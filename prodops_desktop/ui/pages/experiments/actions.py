@@ -23,6 +23,7 @@ from prodops_desktop.ui.pages.experiments.icc_dialog import IccDialog
 from prodops_desktop.ui.pages.experiments.inspector import InspectorActions
 from prodops_desktop.ui.pages.experiments.reading_dialog import ReadingDialog
 from prodops_desktop.ui.pages.experiments.results_pane import ReadingActions
+from prodops_desktop.ui.records.places import PAGES
 from prodops_desktop.ui.records.record_form import Change
 from prodops_desktop.ui.session import Session
 from prodops_desktop.ui.texts import tr
@@ -43,7 +44,7 @@ class ExperimentActions:
         """What the inspector hands its decisions to."""
         return InspectorActions(
             self.save,
-            WaysOut(self.take_slot, partial(self.edit, "kind"), self.accept, self.reopen),
+            WaysOut(self.take_slot, partial(self.edit, "kind"), self.accept, self.reopen, self.open_record),
             self.decide,
             self.delete_decision,
             self.record_reading,
@@ -86,13 +87,8 @@ class ExperimentActions:
         page = self._page
         page.inspector_wanted.emit()
         target = page.detail.field(field or "hypothesis")
-        if target is None:
-            return
-        page.detail.bring_into_sight(target)
-        target.setFocus()
-        select = getattr(target.focusProxy(), "selectAll", None)
-        if select is not None:
-            select()
+        if target is not None:
+            page.detail.focus_field(target)
 
     def delete(self) -> None:
         """Delete the experiment; the line that says so offers to undo it."""
@@ -251,6 +247,10 @@ class ExperimentActions:
     def edit_events(self) -> None:
         """Open the register of dated events."""
         self._session.open("records", End("event", 0))
+
+    def open_record(self, record: End) -> None:
+        """Show a record on the page that it has."""
+        self._session.open(PAGES[record.table], record.id)
 
     def edit_goals(self) -> None:
         """Open the register of goals."""

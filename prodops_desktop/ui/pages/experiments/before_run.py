@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from prodops_desktop.agenda.events import Event
 from prodops_desktop.experiments.board import ExperimentView
 from prodops_desktop.experiments.collisions.conflicts import Conflict
 from prodops_desktop.experiments.collisions.interference import HIGH, LOW, at_least
+from prodops_desktop.experiments.collisions.plans import Window
 from prodops_desktop.experiments.model import CANCELLED, CONCLUDED, PLANNED, RUNNING
 from prodops_desktop.ui import formats
 from prodops_desktop.ui.pages.experiments.wording import GRADES, conflict_body, conflict_head, short_name
@@ -17,6 +19,7 @@ from prodops_desktop.ui.widgets.buttons import button
 from prodops_desktop.ui.widgets.inspector import Section
 from prodops_desktop.ui.widgets.states import Note
 from prodops_desktop.ui.widgets.text import Glyph, label, restyle
+from prodops_desktop.workspace.links import End
 
 _MOST_CONFLICTS, _MOST_LOW = 6, 4
 _GLYPHS = {"bad": "alert-octagon-outline", "warn": "alert-outline", "note": "check-circle-outline"}
@@ -30,6 +33,7 @@ class WaysOut:
     change_kind: Callable[[], None]
     accept: Callable[[Conflict], None]
     reopen: Callable[[Conflict], None]
+    open_record: Callable[[End], None]
 
 
 class ConflictCard(QFrame):
@@ -44,11 +48,13 @@ class ConflictCard(QFrame):
         self.head = label("", "name", wrap=True)
         self.body = label("", "meta", wrap=True, selectable=True)
         self.action = button("", self._act, role="link")
+        self.opens = button(tr("Open on the roadmap"), self._open, role="link")
         column = QVBoxLayout()
         column.setSpacing(2)
         column.addWidget(self.head)
         column.addWidget(self.body)
-        column.addWidget(self.action, 0, Qt.AlignmentFlag.AlignLeft)  # else it would make the texts as narrow as itself
+        for link in (self.action, self.opens):
+            column.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)  # else it would make the texts as narrow as itself
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 8, 10, 6)
         row.setSpacing(8)
@@ -66,6 +72,7 @@ class ConflictCard(QFrame):
         self.action.setEnabled(reason is None)
         self.action.setToolTip(reason or "")
         self.action.setAccessibleName(f"{text} ({short_name(conflict.facing(own))})")
+        self._offer_to_open()
         if self.property("strip") != kind:
             self.setProperty("strip", kind)
             self._glyph.show_icon(_GLYPHS[kind], "text_2" if kind == "note" else kind)
@@ -76,6 +83,24 @@ class ConflictCard(QFrame):
     def _act(self) -> None:
         if self.conflict is not None:
             (self._ways.accept if self.conflict.is_open else self._ways.reopen)(self.conflict)
+
+    def _offer_to_open(self) -> None:
+        """A launch that stands on the roadmap is opened there: it is no event that could be edited as one."""
+        launch = self._launch()
+        if launch is None and self.opens.hasFocus():
+            self.action.setFocus()
+        self.opens.setVisible(launch is not None)
+        if launch is not None:
+            self.opens.setAccessibleName(tr("Open {title} on the roadmap", title=launch.title))
+
+    def _open(self) -> None:
+        launch = self._launch()
+        if launch is not None:
+            self._ways.open_record(launch.record)
+
+    def _launch(self) -> Event | None:
+        other = self.conflict.b if self.conflict is not None else None
+        return other.event if isinstance(other, Window) and other.event.is_on_roadmap else None
 
 
 class BeforeRunSection:

@@ -175,7 +175,8 @@ def _bands(board: Board, look: Look) -> Iterable[Band]:
         starts, ends = date.fromisoformat(event.starts), date.fromisoformat(event.ends)
         if event.type in WATCHED and starts <= look.last and ends >= look.first:
             freezes = event.type == FREEZE
-            whom = ", ".join(part for part in (event.segment, event.region, event.surface) if part)
+            source = tr("on the roadmap") if event.is_on_roadmap else ""
+            whom = ", ".join(part for part in (event.segment, event.region, event.surface, source) if part)
             tip = f"{event.title}\n{tr(event.type)}, {span_text(starts, ends, board.today)}" + (f"\n{whom}" if whom else "")
             yield Band(starts, ends, event.title, "hatch" if freezes else "tint", tip)
 

@@ -1,0 +1,254 @@
+"""The tab Timeline: what to look at, slips in a line, and the bars that are moved, with what would move along shown before."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from prodops_desktop.roadmap.plan import Plan
+from prodops_desktop.ui.charts.swatches import SwatchLegend
+from prodops_desktop.ui.charts.timeline import TimelineChart
+from prodops_desktop.ui.pages.roadmap.timeline_view import (
+    BY_AREA,
+    BY_GOAL,
+    BY_TEAM,
+    HALF,
+    QUARTER,
+    YEAR,
+    TimelineLook,
+    days_of,
+    look_at,
+    overload_text,
+    overloads,
+    timeline_of,
+)
+from prodops_desktop.ui.pages.roadmap.wording import figure_text, pushes_text
+from prodops_desktop.ui.texts import counted, tr
+from prodops_desktop.ui.tokens import GUTTER
+from prodops_desktop.ui.widgets.buttons import Segments, button, tool_button
+from prodops_desktop.ui.widgets.fields import Choice, SearchField
+from prodops_desktop.ui.widgets.inspector import clear_layout
+from prodops_desktop.ui.widgets.keys import has_keyboard
+from prodops_desktop.ui.widgets.text import Elided, label
+from prodops_desktop.ui.widgets.toolbar import PageToolbar
+
+_LEGEND = (
+    ("filled", tr("In progress")),
+    ("planned", tr("Planned")),
+    ("ghost", tr("Baseline")),
+    ("diamond", tr("Launch")),
+)
+_STRIP_HEIGHT, _CHIP_HEIGHT = 38, 22
+NO_BASELINE = "none"
+
+
+class TimelinePane(QWidget):
+    """Emits the id of the item that was chosen, opened or moved."""
+
+    chosen = Signal(object)
+    opened = Signal(object)
+    moved = Signal(object, object, object)
+    """An item, and its new first and last day."""
+
+    def __init__(
+        self, add: Callable[[str | None], None], show_baseline: Callable[[int | None], None], next_slipped: Callable[[], None]
+    ) -> None:
+        super().__init__()
+        self._plan: Plan | None = None
+        self._look: TimelineLook | None = None
+        self._may_move = True
+        self._brought: object = None
+        """The item that was brought into sight last, with the days that it had."""
+        self._next_slipped = next_slipped
+        self.scale = Segments([(QUARTER, tr("Quarter")), (HALF, tr("Half")), (YEAR, tr("Year"))], HALF, tr("Scale"))
+        self.earlier = tool_button("chevron-left", tr("Earlier (Shift+PgUp)"), lambda: self.page(-1))
+        self.today = button(tr("Today"), self.go_to_today, small=True)
+        self.later = tool_button("chevron-right", tr("Later (Shift+PgDown)"), lambda: self.page(1))
+        lanes = [(BY_TEAM, tr("Team")), (BY_GOAL, tr("Goal")), (BY_AREA, tr("Area"))]
+        self.lanes = Choice(lanes, caption=tr("Lanes"), snug=True)
+        self.baseline = Choice(caption=tr("Baseline"), snug=True)
+        self.search = SearchField(tr("Filter"))
+        self.search.setFixedWidth(150)
+        self.legend = SwatchLegend(tr("What bars look like"), _LEGEND)
+        self.add = button(tr("Item"), lambda: add(None), icon="plus")
+        self.launches = label("", "name")
+        self.beside = QWidget()
+        self.chips = QHBoxLayout(self.beside)
+        self.slip = label("", "meta", "3")
+        self.overloaded = Elided("", "meta", "warn")
+        self.preview = Elided("", "meta", "warn")
+        self.timeline = TimelineChart()
+        self.timeline.setAccessibleName(tr("Timeline"))
+        self._build()
+        self._connect(show_baseline)
+
+    def show_plan(self, plan: Plan, *, may_move: bool) -> None:
+        """Show another reading of the plan; what is looked at stays."""
+        self._plan, self._may_move = plan, may_move
+        if self._look is None:
+            self._look = look_at(self.scale.current(), plan.today)
+        self._offer_baselines(plan)
+        self._draw()
+
+    def choose(self, item: int | None) -> None:
+        """Mark an item without telling anyone; bring its days into sight once it is another one, or has other days."""
+        view = self._plan.find(item) if self._plan is not None else None
+        look = self._look
+        if view is not None and look is not None and self._plan is not None and view in self._plan.dated:
+            starts, ends = days_of(view)
+            brought = (view.item.id, starts, ends)
+            if brought != self._brought and self.isVisible() and (ends < look.first or starts > look.last):
+                self._look = look_at(look.scale, starts, look.lanes, look.words)
+                self._draw()
+            self._brought = brought
+        self.timeline.select(item)
+
+    def put_back(self) -> None:
+        """Show a bar again where it was: moving it was refused."""
+        self.timeline.revert()
+        self._preview("")
+
+    def page(self, steps: int) -> None:
+        """Look at earlier or later days."""
+        if self._look is not None:
+            self._look = self._look.paged(steps)
+            self._draw()
+
+    def go_to_today(self) -> None:
+        """Look at the days around today."""
+        if self._plan is not None:
+            self._look = look_at(self.scale.current(), self._plan.today, self.lanes.current_id(), self.search.text())
+            self._draw()
+
+    def show_scale(self, scale: str) -> None:
+        """Look at a quarter, half a year or a year."""
+        self.scale.choose(scale)
+        self._on_look_changed()
+
+    def as_table(self) -> list[tuple[str, ...]]:
+        """The bars as rows, the head first."""
+        return self.timeline.as_table()
+
+    def picture(self, width: int) -> QImage:
+        """All lanes as a picture."""
+        return self.timeline.picture(width)
+
+    def _build(self) -> None:
+        toolbar = PageToolbar(self.scale, self.earlier, self.today, self.later, self.lanes, self.baseline, self.search)
+        toolbar.add_right(self.add)
+        toolbar.may_fold(self.lanes, self.baseline, self.search)
+        strip = self._strip = QFrame()
+        strip.setObjectName("pageToolbar")
+        strip.setFixedHeight(_STRIP_HEIGHT)
+        row = QHBoxLayout(strip)
+        row.setContentsMargins(GUTTER, 0, GUTTER, 0)
+        row.setSpacing(8)
+        self.chips.setContentsMargins(0, 0, 0, 0)
+        self.chips.setSpacing(8)
+        row.addWidget(self.launches)
+        row.addWidget(self.beside)
+        row.addWidget(self.overloaded)
+        row.addWidget(self.preview)
+        row.addStretch(1)
+        row.addWidget(self.slip)
+        row.addWidget(self.legend)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for widget in (toolbar, strip):
+            column.addWidget(widget)
+        column.addWidget(self.timeline, 1)
+
+    def _connect(self, show_baseline: Callable[[int | None], None]) -> None:
+        def baseline_chosen() -> None:
+            wanted = self.baseline.current_id()
+            show_baseline(None if wanted == NO_BASELINE else int(wanted))
+
+        self.scale.chosen.connect(lambda _: self._on_look_changed())
+        self.lanes.activated.connect(lambda _: self._on_look_changed())
+        self.baseline.activated.connect(lambda _: baseline_chosen())
+        self.search.textChanged.connect(lambda _: self._on_look_changed())
+        self.search.left.connect(self.timeline.setFocus)
+        self.timeline.selected.connect(self.chosen)
+        self.timeline.opened.connect(self.opened)
+        self.timeline.moved.connect(self._on_moved)
+        self.timeline.dragging.connect(self._on_dragging)
+        self.timeline.cancelled.connect(lambda: self._preview(""))
+        self.timeline.paged.connect(self.page)
+
+    def _on_look_changed(self) -> None:
+        if self._look is None or self._plan is None:
+            return
+        scale, lanes, words = self.scale.current(), self.lanes.current_id(), self.search.text()
+        if scale == self._look.scale:
+            self._look = TimelineLook(scale, self._look.first, lanes, words)
+        else:
+            self._look = look_at(scale, self._plan.today, lanes, words)
+        self._draw()
+
+    def _draw(self) -> None:
+        plan, look = self._plan, self._look
+        if plan is not None and look is not None:
+            self._preview("")
+            self.timeline.show_timeline(timeline_of(plan, look, may_move=self._may_move))
+            self._show_strip(plan, look)
+
+    def _on_moved(self, key: object, starts: object, ends: object) -> None:
+        self._preview("")
+        self.moved.emit(key, starts, ends)
+
+    def _on_dragging(self, key: object, starts: object, ends: object) -> None:
+        """Say while it is dragged what would move along."""
+        plan = self._plan
+        if plan is None or not isinstance(key, int) or not isinstance(starts, date) or not isinstance(ends, date):
+            return
+        pushed = plan.waits.pushed({key: (starts, ends)})
+        self.timeline.show_live({}, shifted={push.item: (push.starts or push.due, push.due) for push in pushed.values()})
+        self._preview(pushes_text(plan, pushed.values()) if pushed else "")
+
+    def _preview(self, text: str) -> None:
+        """Say what would move along, which has all of the row; without a text the row is as it was."""
+        self.preview.setText(text)
+        for widget in (self.launches, self.beside, self.overloaded, self.slip, self.legend):
+            widget.setVisible(not text)
+
+    def _offer_baselines(self, plan: Plan) -> None:
+        wanted = [(str(one.id), one.name) for one in plan.baselines] + [(NO_BASELINE, tr("none"))]
+        there = [(str(self.baseline.itemData(place)), self.baseline.itemText(place)) for place in range(self.baseline.count())]
+        if there != wanted:
+            with QSignalBlocker(self.baseline):
+                self.baseline.clear()
+                for id_, name in wanted:
+                    self.baseline.addItem(name, id_)
+        self.baseline.choose(str(plan.baseline.id) if plan.baseline is not None else NO_BASELINE)
+
+    def _show_strip(self, plan: Plan, look: TimelineLook) -> None:
+        """How many launches, what slipped, and which team is planned for more than it can do."""
+        until = plan.today + timedelta(days=183)
+        days = [view.item.launches for view in plan.launches if not view.item.is_over]
+        ahead = sum(day is not None and plan.today <= day <= until for day in days)
+        self.launches.setText(counted(ahead, "{n} launch in 6 months", "{n} launches in 6 months"))
+        if has_keyboard(self._strip):
+            self.timeline.setFocus()  # the chip that has it goes away
+        clear_layout(self.chips)
+        if plan.slipped:
+            first = plan.slipped[0]
+            text = tr("{title} slipped {days}", title=first.item.title, days=counted(first.slip or 0, "{n} day", "{n} days"))
+            made = button(text, self._next_slipped, role="chip")
+            made.setFixedHeight(_CHIP_HEIGHT)
+            made.setProperty("tone", "bad" if (first.slip or 0) >= 14 else "warn")
+            made.setToolTip("\n".join(f"{view.item.title}: {view.slip} d" for view in plan.slipped[:8]))
+            self.chips.addWidget(made)
+            made.show()
+        over = overloads(plan, look)
+        more = counted(len(over) - 1, " and {n} more team", " and {n} more teams") if len(over) > 1 else ""
+        self.overloaded.setText(overload_text(*over[0]) + more if over else "")
+        self.overloaded.set_tip("\n".join(overload_text(name, load) for name, load in over))
+        self._show_slip(plan)
+
+    def _show_slip(self, plan: Plan) -> None:
+        median, base = plan.median_slip, plan.baseline
+        self.slip.setText(tr("Median slip {n} d", n=figure_text(median)) if median is not None else "")
+        self.slip.setToolTip(tr("Since the baseline {name}", name=base.name) if base is not None else "")

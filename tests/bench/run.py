@@ -19,6 +19,8 @@ PAGE_SECONDS = 0.050
 TAG_SECONDS = 1.0
 NEEDS_SECONDS = 0.300
 FILLED_SECONDS = 1.0
+VIEW_SECONDS = 0.200
+PREVIEW_SECONDS = 0.050
 SHEET_ROWS = 100_000
 
 
@@ -31,6 +33,7 @@ def main() -> int:
         sample = sample_workspace()
         measures = [import_of_a_big_file(big), start_to_first_home(sample), *edits_beside_an_import(sample, big)]
         measures += [*table_and_strip(), *calendar_of_experiments()]
+        measures += roadmap_of_items()
         feedback = feedback_workspace()
         measures += [*feedback_engine(feedback), *feedback_import(feedback)]
         measures += feedback_window(feedback)  # it ends with the file open, of which no copy is to be taken then
@@ -122,6 +125,24 @@ def calendar_of_experiments(rounds: int = 3) -> list[Measure]:
         _part("conflicts of one of 2,000 experiments that was moved", "moved", engine, MOVED_SECONDS, 1),
         _part("reading the board of 2,000 experiments", "read", engine, CONFLICTS_SECONDS, None),
         _part("longest event-loop gap while one of 500 bars is dragged", "gap", drags, GAP_SECONDS, 1),
+    ]
+
+
+def roadmap_of_items(rounds: int = 3) -> list[Measure]:
+    """2,000 items with 3,000 dependencies: the slowest view, the slip preview, the reading of the plan, the board after an edit, and the
+    longest event-loop gap while a bar is dragged with its preview."""
+    workspace = SCRATCH / "work" / "roadmap.prodops"
+    timed("-m", "tests.bench.roadmap_views", "make", workspace)
+    engine = [json.loads(timed("-m", "tests.bench.roadmap_views", "engine", workspace)[1]) for _ in range(rounds)]
+    shown = [json.loads(timed("-m", "tests.bench.roadmap_views", workspace)[1]) for _ in range(rounds)]
+    return [
+        _part("slowest view of a roadmap of 2,000 items", "view", shown, VIEW_SECONDS, 1),
+        _part("slip preview among 2,000 items and 3,000 dependencies", "preview", engine, PREVIEW_SECONDS, 1),
+        _part("longest event-loop gap while a bar of 2,000 is dragged", "gap", shown, GAP_SECONDS, 1),
+        _part("board of 2,000 items after a card was moved", "edit", shown, VIEW_SECONDS, None),
+        _part("reading a roadmap of 2,000 items", "again", engine, VIEW_SECONDS, None),
+        _part("reading a roadmap of 2,000 items for the first time", "first", engine, VIEW_SECONDS, None),
+        _part("stability of 2,000 ranks", "stability", engine, VIEW_SECONDS, None),
     ]
 
 

@@ -79,6 +79,15 @@ def test_deleting_one_source_row_moves_figure_n_and_pack(tmp_path: Path) -> None
     assert 19 in cells
 
 
+@pytest.fixture(scope="module")
+def imported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace with one sheet, which stands beside it."""
+    folder = tmp_path_factory.mktemp("imported")
+    (folder / "sheet.csv").write_text("a,b\nx,1\ny,2\n")
+    prodops("import", folder / "w.prodops", folder / "sheet.csv")
+    return folder / "w.prodops"
+
+
 @pytest.mark.parametrize(
     "words",
     [
@@ -98,12 +107,11 @@ def test_deleting_one_source_row_moves_figure_n_and_pack(tmp_path: Path) -> None
         ("inspect", "{d}/missing.csv"),
     ],
 )
-def test_what_cannot_be_done_is_a_sentence_and_status_1(tmp_path: Path, words: tuple[str, ...]) -> None:
-    workspace = tmp_path / "w.prodops"
-    (tmp_path / "sheet.csv").write_text("a,b\nx,1\ny,2\n")
-    prodops("import", workspace, tmp_path / "sheet.csv")
-    prodops(*(word.format(w=workspace, d=tmp_path) for word in words), status=1)
-    assert as_json("check", workspace)["ok"] is True
+def test_what_cannot_be_done_is_a_sentence_and_status_1(imported: Path, words: tuple[str, ...]) -> None:
+    before = imported.read_bytes()
+    prodops(*(word.format(w=imported, d=imported.parent) for word in words), status=1)
+    assert imported.read_bytes() == before, "nothing of it was changed"
+    assert as_json("check", imported)["ok"] is True
 
 
 def test_a_failed_import_makes_no_workspace(tmp_path: Path) -> None:

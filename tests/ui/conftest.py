@@ -71,6 +71,13 @@ def workspace_path(tmp_path: Path, filled_workspace: Path) -> Callable[[str], Pa
     return make
 
 
+@pytest.fixture(scope="session", autouse=True)
+def emptied_clipboard(qapp: QApplication) -> Iterator[None]:
+    """Without a screen, Qt ends the process by a fault where HTML still lies on the clipboard; with one it does not."""
+    yield
+    qapp.clipboard().clear()
+
+
 @pytest.fixture
 def family(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[str]:
     """Dresses the program in a family of type; named before the window, it is there before the window and until that has gone."""

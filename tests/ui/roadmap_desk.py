@@ -76,6 +76,7 @@ from prodops_desktop.ui.pages.roadmap import RoadmapPage
 from prodops_desktop.ui.widgets.dialog import TakingDialog
 from prodops_desktop.workspace import Store, links, settings
 from prodops_desktop.workspace.links import End
+from tests.new_workspace import new_workspace
 from tests.ui.contract import Open, wait_for
 from tests.unit.sheets_here import import_here
 
@@ -228,7 +229,7 @@ def workspace_path(tmp_path: Path, roadmap_workspace: Path) -> Callable[[str], P
         if kind == "filled":
             shutil.copy(roadmap_workspace, path)
         else:
-            open_workspace(path, create=True).close()
+            new_workspace(path)
         return path
 
     return make

@@ -29,20 +29,26 @@ def family(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[str]:
     theme.use_family("")
 
 
-@pytest.fixture(params=[(1024, 640), (1440, 900)], ids=["small", "large"])
-def window(request: pytest.FixtureRequest, family: str, open_window: Open) -> MainWindow:
-    """The window at a size, in a family of type."""
+@pytest.fixture
+def window(family: str, open_window: Open) -> MainWindow:
+    """The window in a family of type."""
     del family
-    made = open_window("filled")
-    made.resize(*request.param)
-    wait_for(made)
-    assert (made.width(), made.height()) == request.param
-    return made
+    return open_window("filled")
 
 
-def whole(window: MainWindow, shown: QWidget | None = None) -> None:
-    wait_for(window)
-    assert cut_texts(shown or window) == []
+def sizes(window: MainWindow) -> Iterator[tuple[int, int]]:
+    """The window at each of two sizes, with all that it reads."""
+    for size in ((1024, 640), (1440, 900)):
+        window.resize(*size)
+        wait_for(window)
+        assert (window.width(), window.height()) == size
+        yield size
+
+
+def whole(window: MainWindow) -> None:
+    """No text is cut as the window stands, at any size."""
+    for size in sizes(window):
+        assert cut_texts(window) == [], size
 
 
 def test_home_with_a_figure_and_with_an_import(window: MainWindow) -> None:
@@ -72,30 +78,36 @@ def test_datasets_with_find_trace_quarantine_and_a_name_being_typed(window: Main
     whole(window)
 
 
-def test_metrics_with_each_metric_the_rows_behind_and_the_table(window: MainWindow) -> None:
+@pytest.mark.parametrize("size", [(1024, 640), (1440, 900)], ids=["small", "large"])
+def test_metrics_with_each_metric_the_rows_behind_and_the_table(window: MainWindow, size: tuple[int, int]) -> None:
+    window.resize(*size)
+    wait_for(window)
+    assert (window.width(), window.height()) == size
     window.show_page("metrics")
     page = cast(MetricsPage, window.page)
     wait_for(window)
+    names_have_room(page)
     assert page._catalogue is not None
     for metric in page._catalogue.metrics:
         page.open(metric.key)
-        whole(window)
+        wait_for(window)
+        assert cut_texts(window) == [], metric.name
         for words in (page.head.value, page.head.margin, page.head.gap, page.head.change):
             room = words.fontMetrics().horizontalAdvance(words.text())
             assert words.isHidden() or room <= words.contentsRect().width(), f"{words.text()!r} of {metric.name}"
     page.open("nps")
     wait_for(window)
     page.open_point(0)
-    whole(window)
+    wait_for(window)
+    assert cut_texts(window) == []
     page.close_rows()
     page.show_table(wanted=True)
-    whole(window)
-
-
-def test_the_names_at_the_ends_of_the_lines_have_room(window: MainWindow) -> None:
-    window.show_page("metrics")
-    page = cast(MetricsPage, window.page)
     wait_for(window)
+    assert cut_texts(window) == []
+
+
+def names_have_room(page: MetricsPage) -> None:
+    """The names at the ends of the lines are within the chart."""
     plot = page.chart._plot
     assert plot is not None
     box = plot._item.vb
@@ -106,14 +118,6 @@ def test_the_names_at_the_ends_of_the_lines_have_room(window: MainWindow) -> Non
         assert right <= plot.widget.width(), item.toPlainText()
 
 
-@pytest.mark.parametrize("words", ["", "undo", "nps", "nothing is called so"])
-def test_the_palette(window: MainWindow, words: str) -> None:
-    window.open_palette()
-    QTest.keyClicks(window.palette_.field, words)
-    whole(window, window.palette_)
-    window.palette_.hide()
-
-
 _DIALOGS: dict[str, Callable[[MainWindow], QWidget]] = {
     "preferences": lambda window: PreferencesDialog(window, window.session, window.choose_theme),
     "shortcuts": lambda window: ShortcutSheet(window, window.menus.commands),
@@ -121,19 +125,28 @@ _DIALOGS: dict[str, Callable[[MainWindow], QWidget]] = {
 }
 
 
-@pytest.mark.parametrize("name", _DIALOGS)
-def test_a_dialog(window: MainWindow, name: str) -> None:
-    dialog = _DIALOGS[name](window)
-    dialog.show()
-    try:
-        assert dialog.width() <= window.width()
-        assert dialog.height() <= window.height()
-        whole(window, dialog)
-    finally:
-        dialog.close()
+def test_the_palette_and_each_dialog(window: MainWindow) -> None:
+    for size in sizes(window):
+        for words in ("", "undo", "nps", "nothing is called so"):
+            window.open_palette()
+            QTest.keyClicks(window.palette_.field, words)
+            wait_for(window)
+            assert cut_texts(window.palette_) == [], f"{words!r} at {size}"
+            window.palette_.hide()
+        for name, make in _DIALOGS.items():
+            dialog = make(window)
+            dialog.show()
+            try:
+                wait_for(window)
+                assert dialog.width() <= window.width()
+                assert dialog.height() <= window.height()
+                assert cut_texts(dialog) == [], f"{name} at {size}"
+            finally:
+                dialog.close()
 
 
-def test_the_help(window: MainWindow) -> None:
+def test_the_help(family: str) -> None:
+    del family
     help_ = HelpWindow()
     help_.show()
     try:

@@ -52,7 +52,7 @@ TABS = ("calendar", "register", "results", "backlog", "learnings")
 # --- around it
 
 
-def test_two_that_cannot_be_shown_together_block_each_other(opened: Shown) -> None:
+def test_two_that_cannot_be_shown_together_block_each_other_and_a_source_opens_the_row_of_its_dataset(opened: Shown) -> None:
     window, page = opened()
     choose(window, page, "EXP-5")
     page.focus_first()
@@ -73,9 +73,6 @@ def test_two_that_cannot_be_shown_together_block_each_other(opened: Shown) -> No
     key(window, Qt.Key.Key_Z, CONTROL)
     assert badges(page, "EXP-5") == ["High: EXP-4, 1,000 users"]
 
-
-def test_a_source_opens_the_row_of_its_dataset(opened: Shown) -> None:
-    window, page = opened()
     choose(window, page, "EXP-7")
     assert "Experiment, as of" in texts(page.detail.sources.section)
     key(window, Qt.Key.Key_F9)
@@ -112,7 +109,7 @@ def test_the_history_names_what_changed_and_takes_a_step_back(opened: Shown) -> 
     assert texts(page.detail.history.section).split("\n")[2] == "Undo Edit EXP-6 Usage add-on card"
 
 
-def test_the_palette_finds_an_experiment_and_a_segment(opened: Shown) -> None:
+def test_the_palette_finds_an_experiment_and_a_segment_and_the_registers_behind_are_opened(opened: Shown) -> None:
     window, page = opened()
     page.focus_first()
     for words, found in (("invoice pay", "EXP-5 Invoice payment"), ("pays by card", "Enterprise, pays by card")):
@@ -128,19 +125,14 @@ def test_the_palette_finds_an_experiment_and_a_segment(opened: Shown) -> None:
     assert dialog.current.title == "Enterprise, pays by card"
     dialog.close()
     awake(window)
-
-
-@pytest.mark.parametrize(
-    ("command", "title"), [("segment", "SMB"), ("events", "Year-end freeze"), ("goals", "Fewer support contacts")]
-)  # fmt: skip
-def test_the_registers_behind_it_are_opened(opened: Shown, command: str, title: str) -> None:
-    window, _ = opened()
-    press(window, f"experiments.{command}")
-    dialog = cast(RecordsDialog, modal(RecordsDialog))
-    assert dialog.current is not None
-    assert dialog.current.title == title
-    dialog.close()
-    awake(window)
+    for command, title in (("segment", "SMB"), ("events", "Year-end freeze"), ("goals", "Fewer support contacts")):
+        choose(window, page, "EXP-6")
+        press(window, f"experiments.{command}")
+        dialog = cast(RecordsDialog, modal(RecordsDialog))
+        assert dialog.current is not None
+        assert dialog.current.title == title
+        dialog.close()
+        awake(window)
 
 
 # --- nothing there
@@ -230,26 +222,9 @@ def test_reading_only_everything_is_seen_nothing_is_edited_and_it_is_said_why(
 # --- what is copied and written
 
 
-def test_sentence_table_and_picture_are_copied(opened: Shown) -> None:
-    window, page = opened()
-    choose(window, page, "EXP-5")
-    press(window, "experiments.sentence")
-    assert QGuiApplication.clipboard().text() == (
-        "EXP-5 Invoice payment: scheduled, 4 – 18 Dec, 15 days, on Checkout, for Enterprise, pays by card (2,000 users, 40 accounts). "
-        "40 accounts: effective n 579 of 4,634 needed: can’t be read. High: EXP-4 One-page upgrade."
-    )
-    press(window, "experiments.copy")
-    assert QGuiApplication.clipboard().text().split("\n")[1] == "Checkout\t4 One-page upgrade\t16 Nov 2026\t18 Dec 2026\t50%"
-    press(window, "experiments.copy_picture")
-    assert QGuiApplication.clipboard().image().width() == 2880
-    show(window, "results")
-    press(window, "experiments.copy")
-    assert QGuiApplication.clipboard().text().split("\n")[2].startswith("A")
-    show(window, "register")
-    assert next(one for one in page.commands() if one.id == "experiments.picture").enabled() == "Show the calendar or a result first."
-
-
-def test_picture_calendar_and_register_are_written_and_come_back(opened: Shown, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pictures_tables_and_sentences_are_copied_and_written_and_come_back(
+    opened: Shown, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     window, page = opened()
     assert window.session is not None
     asked: list[str] = []
@@ -282,12 +257,28 @@ def test_picture_calendar_and_register_are_written_and_come_back(opened: Shown, 
     press(window, "experiments.picture")
     assert window.strip.text.text() == "out.png can’t be written. Choose another folder."
 
+    choose(window, page, "EXP-5")
+    press(window, "experiments.sentence")
+    assert QGuiApplication.clipboard().text() == (
+        "EXP-5 Invoice payment: scheduled, 4 – 18 Dec, 15 days, on Checkout, for Enterprise, pays by card (2,000 users, 40 accounts). "
+        "40 accounts: effective n 579 of 4,634 needed: can’t be read. High: EXP-4 One-page upgrade."
+    )
+    press(window, "experiments.copy")
+    assert QGuiApplication.clipboard().text().split("\n")[1] == "Checkout\t4 One-page upgrade\t16 Nov 2026\t18 Dec 2026\t50%"
+    press(window, "experiments.copy_picture")
+    assert QGuiApplication.clipboard().image().width() == 2880
+    show(window, "results")
+    press(window, "experiments.copy")
+    assert QGuiApplication.clipboard().text().split("\n")[2].startswith("A")
+    show(window, "register")
+    assert next(one for one in page.commands() if one.id == "experiments.picture").enabled() == "Show the calendar or a result first."
+
 
 # --- what it looks like
 
 
 @pytest.mark.parametrize("family", ["Inter", "DejaVu Sans"], indirect=True)
-def test_no_text_of_a_tab_or_dialog_is_cut(family: str, opened: Shown) -> None:
+def test_no_text_of_a_tab_or_dialog_is_cut_and_every_control_has_a_name(family: str, opened: Shown) -> None:
     window, page = opened()
     window.resize(1024, 640)
     for tab in TABS:
@@ -295,6 +286,11 @@ def test_no_text_of_a_tab_or_dialog_is_cut(family: str, opened: Shown) -> None:
         for code in ("EXP-2", "EXP-5", "EXP-6", "EXP-8"):
             choose(window, page, code)
             assert cut_texts(page) + cut_texts(page.detail) == [], f"{code} on {tab}"
+        for control in [child for root in (page, page.detail) for child in root.findChildren(QWidget)]:
+            inner = isinstance(control.parentWidget(), QLineEdit)  # the icons inside a field
+            if control.isVisible() and control.focusPolicy() & Qt.FocusPolicy.TabFocus and not inner:
+                said = control.accessibleName() or getattr(control, "text", str)()
+                assert said, f"{type(control).__name__} in {type(control.parentWidget()).__name__} has no name"
     show(window, "calendar")
     for code, command, kind in (
         ("EXP-5", "accept", AcceptDialog), ("EXP-2", "read", ReadingDialog), ("EXP-5", "read", ReadingDialog),
@@ -314,14 +310,3 @@ def test_no_text_of_a_tab_or_dialog_is_cut(family: str, opened: Shown) -> None:
             assert cut_texts(dialog) == [], f"{command} of {code}, refused"
         dialog.close()
         awake(window)
-
-
-def test_every_control_has_a_name(opened: Shown) -> None:
-    window, page = opened()
-    for tab in TABS:
-        show(window, tab)
-        for control in [child for root in (page, page.detail) for child in root.findChildren(QWidget)]:
-            inner = isinstance(control.parentWidget(), QLineEdit)  # the icons inside a field
-            if control.isVisible() and control.focusPolicy() & Qt.FocusPolicy.TabFocus and not inner:
-                said = control.accessibleName() or getattr(control, "text", str)()
-                assert said, f"{type(control).__name__} in {type(control.parentWidget()).__name__} has no name"

@@ -125,6 +125,12 @@ def typed(window: MainWindow, letters: str) -> None:
         wait_for(window)
 
 
+def closed(window: MainWindow) -> None:
+    """Wait for a dialog to close: a button pressed by its key takes a moment."""
+    rest(lambda: QApplication.activeModalWidget() is not None)
+    awake(window)
+
+
 def state(window: MainWindow, item: int) -> Any:
     assert window.session is not None
     with window.session.workspace.reading() as store:
@@ -186,7 +192,7 @@ def test_what_is_typed_in_the_inspector_is_of_the_item_it_was_typed_for_and_its_
     assert (state(window, 1).person, state(window, 3).person, fields["person"].text()) == ("Mara", None, "")
 
 
-def test_j_and_k_go_through_the_list_and_i_weighs_round(opened: Opened) -> None:
+def test_j_and_k_go_through_the_list_i_weighs_round_and_what_is_marked_is_decided_in_one_step(opened: Opened) -> None:
     window, page = opened()
     typed(window, "jjk")
     assert page.item() == 2
@@ -194,10 +200,7 @@ def test_j_and_k_go_through_the_list_and_i_weighs_round(opened: Opened) -> None:
         typed(window, "i")
         assert state(window, 2).importance == importance
 
-
-def test_what_is_marked_is_decided_in_one_step(opened: Opened) -> None:
-    window, page = opened()
-    typed(window, "xjjx")
+    typed(window, "kxjjx")
     assert page.targets() == [1, 3]
     typed(window, "i")
     assert [state(window, item).importance for item in (1, 2, 3)] == [1, 0, 1]
@@ -303,14 +306,27 @@ def test_an_item_is_deleted_copied_and_duplicated(opened: Opened) -> None:
     assert QApplication.clipboard().text().count("\n\n“") == 1, "what is marked, a paragraph each"
 
 
-def test_the_keys_are_told(opened: Opened) -> None:
-    window, _ = opened()
+def test_the_keys_are_told_what_changes_nothing_is_no_step_and_what_is_only_read_says_why(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window, page = opened()
     typed(window, "?")
     dialog = modal(KeysDialog)
     said = texts(dialog)
     for action in ("Done, and on to the next", "Undo", "Snooze until a day", "Take down feedback by hand, anywhere"):
         assert action in said
     dialog.close()
+    awake(window)
+
+    before = undo_label(window)
+    typed(window, "r")
+    assert undo_label(window) == before
+
+    monkeypatch.setattr(type(page.session), "read_only_reason", property(lambda _: "It is only read."))
+    for letter in "1eixs":
+        typed(window, letter)
+    assert state(window, 1).state == "inbox"
+    assert window.strip.text.text() == "It is only read."
 
 
 def test_letters_are_letters_in_a_field(opened: Opened) -> None:
@@ -322,15 +338,6 @@ def test_letters_are_letters_in_a_field(opened: Opened) -> None:
     key(window, Qt.Key.Key_Return)
     typed(window, "e")
     assert [state(window, item).state for item in (1, 4)] == ["done", "inbox"]
-
-
-def test_what_is_only_read_says_why_and_changes_nothing(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
-    window, page = opened()
-    monkeypatch.setattr(type(page.session), "read_only_reason", property(lambda _: "It is only read."))
-    for letter in "1eixs":
-        typed(window, letter)
-    assert state(window, 1).state == "inbox"
-    assert window.strip.text.text() == "It is only read."
 
 
 # --- everything, needs
@@ -349,8 +356,7 @@ def test_a_search_is_kept_found_in_the_list_and_dropped(opened: Opened) -> None:
     modal(SearchDialog)
     typed(window, "Meridian asks")
     key(window, Qt.Key.Key_Return, CONTROL)
-    QTest.qWait(150)
-    awake(window)
+    closed(window)
     assert QApplication.activeModalWidget() is None
     assert page.board is not None
     assert [search.name for search in page.board.searches] == ["Meridian asks"]
@@ -361,7 +367,7 @@ def test_a_search_is_kept_found_in_the_list_and_dropped(opened: Opened) -> None:
     assert page.all.items.ids is not None, "any text is safe"
 
 
-def test_links_open_an_item_and_a_tag(opened: Opened) -> None:
+def test_links_and_the_palette_open_an_item_and_a_tag(opened: Opened) -> None:
     window, page = opened()
     assert window.session is not None
     window.session.open("feedback", End("feedback_item", 10))
@@ -373,22 +379,13 @@ def test_links_open_an_item_and_a_tag(opened: Opened) -> None:
     wait_for(window)
     assert (page.current_tab(), page.need_tabs.tag) == ("needs", tag)
 
-
-def test_a_need_opens_what_was_said_of_it_and_copies_as_a_sentence(opened: Opened) -> None:
-    window, page = opened()
-    page.item_actions.toggle(find(window, "Usage limit"))
+    window.open_palette()
     wait_for(window)
-    window.show_tab("needs")
-    wait_for(window)
-    need = page.need_tabs.need
-    assert need is not None
-    assert (need.name, need.mentions, need.accounts) == ("Usage limit", 1, 1)
-    press(window, "feedback.sentence")
-    assert QApplication.clipboard().text().startswith("Usage limit: 1 of 9 items")
-    press(window, "feedback.mentions")
-    assert (page.current_tab(), list(page.all.items.ids)) == ("all", [1])
-    press(window, "feedback.restore")
-    modal(RestoreDialog).close()
+    window.palette_.field.setText("fb-10")
+    assert [row.text for row in window.palette_.model.rows][:2] == ["Feedback", "FB-10"]
+    key(window, Qt.Key.Key_Return)
+    awake(window)
+    assert (page.current_tab(), page.item()) == ("all", 10)
 
 
 def find(window: MainWindow, name: str) -> int:
@@ -432,8 +429,7 @@ def test_a_group_of_tags_is_renamed_or_joins_another(opened: Opened) -> None:
         key(window, Qt.Key.Key_A, CONTROL)
         typed(window, after)
         key(window, Qt.Key.Key_Return, CONTROL)
-        QTest.qWait(150)
-        awake(window)
+        closed(window)
 
     def groups() -> dict[str, int]:
         assert page.board is not None
@@ -570,13 +566,6 @@ def test_what_is_refused_comes_back(opened: Opened, monkeypatch: pytest.MonkeyPa
         assert (page.item(), len(page.triage.items.ids)) == (1, WAITING), name
 
 
-def test_what_changes_nothing_is_no_step(opened: Opened) -> None:
-    window, _ = opened()
-    before = undo_label(window)
-    typed(window, "r")
-    assert undo_label(window) == before
-
-
 def test_what_is_merged_is_decided_where_it_went(opened: Opened) -> None:
     window, page = opened()
     page.item_actions._merge([2], 1)
@@ -590,18 +579,7 @@ def test_what_is_merged_is_decided_where_it_went(opened: Opened) -> None:
     assert undo_label(window) == before
 
 
-def test_the_palette_finds_an_item_by_its_code(opened: Opened) -> None:
-    window, page = opened()
-    window.open_palette()
-    wait_for(window)
-    window.palette_.field.setText("fb-10")
-    assert [row.text for row in window.palette_.model.rows][:2] == ["Feedback", "FB-10"]
-    key(window, Qt.Key.Key_Return)
-    awake(window)
-    assert (page.current_tab(), page.item()) == ("all", 10)
-
-
-def test_the_need_is_linked_by_the_command_of_items(opened: Opened) -> None:
+def test_a_need_opens_what_was_said_of_it_is_linked_and_copies_as_a_sentence(opened: Opened) -> None:
     window, page = opened()
     page.item_actions.toggle(find(window, "Usage limit"))
     wait_for(window)
@@ -611,6 +589,16 @@ def test_the_need_is_linked_by_the_command_of_items(opened: Opened) -> None:
     dialog = modal(LinkDialog)
     assert "Usage limit" in dialog.windowTitle()
     dialog.close()
+    awake(window)
+    need = page.need_tabs.need
+    assert need is not None
+    assert (need.name, need.mentions, need.accounts) == ("Usage limit", 1, 1)
+    press(window, "feedback.sentence")
+    assert QApplication.clipboard().text().startswith("Usage limit: 1 of 9 items")
+    press(window, "feedback.mentions")
+    assert (page.current_tab(), list(page.all.items.ids)) == ("all", [1])
+    press(window, "feedback.restore")
+    modal(RestoreDialog).close()
 
 
 def test_the_rail_counts_what_waits_soon_after_the_page_is_shown(opened: Opened) -> None:

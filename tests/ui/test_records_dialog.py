@@ -91,29 +91,33 @@ def texts(widget: QWidget) -> str:
 # --- registers
 
 
-@pytest.mark.parametrize(
-    ("kind", "detail", "value"),
-    [("person", "team", "Growth"), ("vendor", "website", "pendo.io"), ("account", "domain", "pendo.io"), ("feature", "area", "Billing")],
-)
-def test_an_entry_is_added_with_its_aliases_by_keys_alone(asked: Asked, kind: str, detail: str, value: str) -> None:
-    window, dialog = asked(kind, new=True)
-    name, aliases = field(dialog, "name"), field(dialog, "aliases")
-    assert name.editor.hasFocus()
-    assert dialog.current is None
-    QTest.keyClicks(name.editor, "Pendo")
-    type_into(window, field(dialog, detail), value)
-    aliases.setFocus()
-    QTest.keyClicks(aliases.editor, "Pendo.io; Pendo Inc")
-    assert "Pendo" not in entries(window, kind), "nothing is stored yet"
-    dialog.save.setFocus()
-    key(window, Qt.Key.Key_Space)
-    assert entries(window, kind)["Pendo"] == ("Pendo Inc", "Pendo.io")
-    assert dialog.current is not None
-    assert (dialog.current.title, dialog.current.below) == ("Pendo", f"{value} · also Pendo Inc, Pendo.io")
-    assert aliases.text() == "Pendo Inc\nPendo.io"
-    assert not dialog.save.isVisible(), "it is a record now, whose fields are edited in place"
-    assert window.session is not None
-    assert window.session.undo_label == f"Add {DIALOG_KINDS[kind].one.casefold()} Pendo"
+def test_an_entry_is_added_with_its_aliases_by_keys_alone(open_window: Open) -> None:
+    window = open_window("filled")
+    for kind, detail, value in (
+        ("person", "team", "Growth"),
+        ("vendor", "website", "pendo.io"),
+        ("account", "domain", "pendo.io"),
+        ("feature", "area", "Billing"),
+    ):
+        dialog = summon(window, f"records.new_{kind}")
+        name, aliases = field(dialog, "name"), field(dialog, "aliases")
+        assert name.editor.hasFocus()
+        assert dialog.current is None
+        QTest.keyClicks(name.editor, "Pendo")
+        type_into(window, field(dialog, detail), value)
+        aliases.setFocus()
+        QTest.keyClicks(aliases.editor, "Pendo.io; Pendo Inc")
+        assert "Pendo" not in entries(window, kind), "nothing is stored yet"
+        dialog.save.setFocus()
+        key(window, Qt.Key.Key_Space)
+        assert entries(window, kind)["Pendo"] == ("Pendo Inc", "Pendo.io")
+        assert dialog.current is not None
+        assert (dialog.current.title, dialog.current.below) == ("Pendo", f"{value} · also Pendo Inc, Pendo.io")
+        assert aliases.text() == "Pendo Inc\nPendo.io"
+        assert not dialog.save.isVisible(), "it is a record now, whose fields are edited in place"
+        assert window.session is not None
+        assert window.session.undo_label == f"Add {DIALOG_KINDS[kind].one.casefold()} Pendo"
+        dialog.close()
 
 
 def test_fields_are_edited_in_place_refused_and_undone(asked: Asked) -> None:
@@ -242,27 +246,28 @@ def test_what_was_deleted_is_brought_back_in_the_list_itself(asked: Asked) -> No
     dialog.close()
 
 
-@pytest.mark.parametrize("way", ["esc", "button", "window"])
-def test_a_half_typed_new_record_is_not_dropped_without_a_word(asked: Asked, way: str) -> None:
-    window, dialog = asked("person", new=True)
-
-    def leave() -> None:
-        if way == "button":
-            QTest.mouseClick(dialog.close_button, Qt.MouseButton.LeftButton)
-        elif way == "window":
-            dialog.close()
-        else:
-            QTest.keyClick(dialog, Qt.Key.Key_Escape)
+def test_a_half_typed_new_record_is_not_dropped_without_a_word(open_window: Open) -> None:
+    window = open_window("filled")
+    for leave in (
+        lambda dialog: QTest.keyClick(dialog, Qt.Key.Key_Escape),
+        lambda dialog: QTest.mouseClick(dialog.close_button, Qt.MouseButton.LeftButton),
+        lambda dialog: dialog.close(),
+    ):
+        dialog = summon(window, "records.new_person")
+        type_into(window, field(dialog, "name"), "Ada Lovel", enter=False)
+        leave(dialog)
         wait_for(window)
-
-    type_into(window, field(dialog, "name"), "Ada Lovel", enter=False)
-    leave()
-    assert dialog.isVisible()
-    assert dialog.wrong.text.text() == "What you typed is not added yet. Ctrl+Enter adds it; the same once more drops it."
-    assert field(dialog, "name").text() == "Ada Lovel"
-    leave()
-    assert QApplication.activeModalWidget() is None
-    assert "Ada Lovel" not in entries(window, "person")
+        assert dialog.isVisible()
+        assert dialog.wrong.text.text() == "What you typed is not added yet. Ctrl+Enter adds it; the same once more drops it."
+        assert field(dialog, "name").text() == "Ada Lovel"
+        leave(dialog)
+        wait_for(window)
+        assert QApplication.activeModalWidget() is None
+        assert "Ada Lovel" not in entries(window, "person")
+    dialog = summon(window, "records.new_person")
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    wait_for(window)
+    assert QApplication.activeModalWidget() is None, "empty fields are left at once"
 
 
 def test_another_record_is_not_chosen_over_a_half_typed_one_without_a_word(asked: Asked) -> None:
@@ -310,13 +315,6 @@ def test_a_deletion_that_was_undone_elsewhere_is_not_offered_again(asked: Asked)
     dialog.begin_new()
     assert not dialog.told.isVisible()
     dialog.close()
-
-
-def test_empty_fields_of_a_new_record_are_left_at_once(asked: Asked) -> None:
-    window, dialog = asked("person", new=True)
-    QTest.keyClick(dialog, Qt.Key.Key_Escape)
-    wait_for(window)
-    assert QApplication.activeModalWidget() is None
 
 
 def test_control_delete_is_for_the_word_in_a_field_and_for_the_record_in_the_list(asked: Asked) -> None:
@@ -508,37 +506,30 @@ def test_a_link_to_a_tool_leads_to_the_page(asked: Asked) -> None:
     assert QApplication.activeModalWidget() is None, "what stands before it would be in the way"
 
 
-@pytest.mark.parametrize(
-    ("typed", "section", "kind"),
-    [("ana ruiz", "People", "person"), ("mixpanel inc", "Vendors", "vendor"), (GOAL, "Goals", "goal"), (FREEZE, "Events", "event")],
-)
-def test_the_palette_finds_a_record_by_name_and_opens_it(open_window: Open, typed: str, section: str, kind: str) -> None:
+def test_the_palette_finds_a_record_by_name_and_opens_it_and_a_tool(open_window: Open) -> None:
     window = open_window("filled")
     wait_for(window)
-    window.open_palette()
-    wait_for(window)
-    QTest.keyClicks(window.palette_.field, typed)
-    rows = window.palette_.model.rows
-    at = next(at for at, one in enumerate(rows) if not one.heading and one.text.casefold() == typed.casefold())
-    headings = [one.text for one in rows[:at] if one.heading]
-    assert headings[-1] == section
-    while window.palette_.list.currentIndex().row() != at:
-        QTest.keyClick(window.palette_.field, Qt.Key.Key_Down)
-    QTest.keyClick(window.palette_.field, Qt.Key.Key_Return)
-    wait_for(window)
-    dialog = front()
-    assert dialog.kind.table == kind
-    assert dialog.current is not None
-    assert dialog.current.title.casefold() == typed.casefold()
-    dialog.close()
-
-
-def test_the_palette_finds_a_tool_and_shows_it(open_window: Open) -> None:
-    window = open_window("filled")
-    wait_for(window)
-    window.open_palette()
-    wait_for(window)
-    QTest.keyClicks(window.palette_.field, "figma")
+    for typed, section, kind in (
+        ("ana ruiz", "People", "person"),
+        ("mixpanel inc", "Vendors", "vendor"),
+        (GOAL, "Goals", "goal"),
+        (FREEZE, "Events", "event"),
+    ):
+        ask_palette(window, typed)
+        rows = window.palette_.model.rows
+        at = next(at for at, one in enumerate(rows) if not one.heading and one.text.casefold() == typed.casefold())
+        headings = [one.text for one in rows[:at] if one.heading]
+        assert headings[-1] == section
+        while window.palette_.list.currentIndex().row() != at:
+            QTest.keyClick(window.palette_.field, Qt.Key.Key_Down)
+        QTest.keyClick(window.palette_.field, Qt.Key.Key_Return)
+        wait_for(window)
+        dialog = front()
+        assert dialog.kind.table == kind
+        assert dialog.current is not None
+        assert dialog.current.title.casefold() == typed.casefold()
+        dialog.close()
+    ask_palette(window, "figma")
     QTest.keyClick(window.palette_.field, Qt.Key.Key_Return)
     wait_for(window)
     page = window.page
@@ -546,27 +537,31 @@ def test_the_palette_finds_a_tool_and_shows_it(open_window: Open) -> None:
     assert page.detail.title.text() == "Figma"
 
 
-@pytest.mark.parametrize("kind", list(DIALOG_KINDS))
-def test_the_palette_begins_a_new_record(open_window: Open, kind: str) -> None:
+def ask_palette(window: MainWindow, words: str) -> None:
+    window.open_palette()
+    wait_for(window)
+    QTest.keyClicks(window.palette_.field, words)
+
+
+def test_the_palette_begins_a_new_record(open_window: Open) -> None:
     window = open_window("filled")
     wait_for(window)
-    window.open_palette()
-    QTest.keyClicks(window.palette_.field, f"new {DIALOG_KINDS[kind].one}")
-    QTest.keyClick(window.palette_.field, Qt.Key.Key_Return)
-    wait_for(window)
-    dialog = front()
-    assert (dialog.kind.table, dialog.current) == (kind, None)
-    assert dialog.fields[0].editor.hasFocus()
-    assert dialog.save.isVisible()
-    dialog.close()
+    for kind in DIALOG_KINDS:
+        ask_palette(window, f"new {DIALOG_KINDS[kind].one}")
+        QTest.keyClick(window.palette_.field, Qt.Key.Key_Return)
+        wait_for(window)
+        dialog = front()
+        assert (dialog.kind.table, dialog.current) == (kind, None)
+        assert dialog.fields[0].editor.hasFocus(), kind
+        assert dialog.save.isVisible(), kind
+        dialog.close()
 
 
 # --- reading only, and looks
 
 
-@pytest.mark.parametrize("kind", list(DIALOG_KINDS))
 def test_reading_only_everything_is_seen_nothing_is_edited_and_it_is_said_why(
-    bare_window: MainWindow, workspace_path: Callable[[str], Path], kind: str
+    bare_window: MainWindow, workspace_path: Callable[[str], Path]
 ) -> None:
     window, path = bare_window, workspace_path("filled")
     with open_workspace(path):
@@ -575,21 +570,22 @@ def test_reading_only_everything_is_seen_nothing_is_edited_and_it_is_said_why(
         assert window.session is not None
         why = window.session.read_only_reason
         assert why is not None
-        assert next(one for one in window.menus.commands if one.id == f"records.new_{kind}").enabled() == why
-        dialog = summon(window, f"records.{kind}")
-        assert dialog.notice.isVisible()
-        assert dialog.notice.text.text() == why
-        assert (dialog.current is None) == (kind in ("account", "feature", "user_segment", "roadmap_team"))
-        for change in (dialog.add, dialog.save, dialog.remove, dialog.take_imported):
-            assert (change.isEnabled(), change.toolTip()) == (False, why)
-        for one in dialog.fields:
-            locked = not one.editor.isEnabled() if isinstance(one.editor, QComboBox) else one.editor.isReadOnly()
-            assert locked, one.spec.title
-            assert one.editor.toolTip() == why
-        links = [one.text() for one in dialog.links_section.findChildren(QAbstractButton) if one.isVisibleTo(dialog.links_section)]
-        assert links == (["Amplitude"] if kind == "goal" else [])
-        assert cut_texts(dialog) == []
-        dialog.close()
+        for kind in DIALOG_KINDS:
+            assert next(one for one in window.menus.commands if one.id == f"records.new_{kind}").enabled() == why
+            dialog = summon(window, f"records.{kind}")
+            assert dialog.notice.isVisible()
+            assert dialog.notice.text.text() == why
+            assert (dialog.current is None) == (kind in ("account", "feature", "user_segment", "roadmap_team")), kind
+            for change in (dialog.add, dialog.save, dialog.remove, dialog.take_imported):
+                assert (change.isEnabled(), change.toolTip()) == (False, why)
+            for one in dialog.fields:
+                locked = not one.editor.isEnabled() if isinstance(one.editor, QComboBox) else one.editor.isReadOnly()
+                assert locked, one.spec.title
+                assert one.editor.toolTip() == why
+            links = [one.text() for one in dialog.links_section.findChildren(QAbstractButton) if one.isVisibleTo(dialog.links_section)]
+            assert links == (["Amplitude"] if kind == "goal" else [])
+            assert cut_texts(dialog) == [], kind
+            dialog.close()
         window.close_workspace()
 
 

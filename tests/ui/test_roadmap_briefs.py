@@ -14,6 +14,7 @@ import pytest
 from PySide6.QtCore import QSize, Qt, QUrl
 from PySide6.QtGui import QGuiApplication, QImage, QTextDocument
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from prodops_desktop.datasets.opening import open_workspace
 from prodops_desktop.feedback import taxonomy
@@ -27,7 +28,7 @@ from prodops_desktop.ui.pages.roadmap.brief_dialog import BriefDialog
 from prodops_desktop.ui.pages.roadmap.template_dialog import TemplateDialog
 from prodops_desktop.workspace import Store, links
 from prodops_desktop.workspace.links import End
-from tests.ui.contract import cut_texts, wait_for
+from tests.ui.contract import cut_texts, dress, put_away, wait_for
 from tests.ui.experiments_desk import closed
 from tests.ui.roadmap_desk import EXPORT, SEARCH, Shown, choose, click, do, named, opened, refused, roadmap_workspace, workspace_path
 from tests.ui.test_tools_page import CONTROL, SHIFT, awake, key, modal, press, undo_label
@@ -71,19 +72,24 @@ def kept(window: MainWindow, dialog: BriefDialog) -> None:
     wait_for(window)
 
 
-def drop(window: MainWindow, dialog: BriefDialog) -> None:
-    """Close it, whatever is typed."""
-    dialog.close()
-    dialog.close()
-    closed(window)
-
-
 def link_another_tag(store: Store) -> object:
     """Let Gamma be behind Bulk export, too."""
     return links.link(store, "related", End("roadmap_item", EXPORT), End("tag", taxonomy.find_tag(store, "Single sign-on").id))
 
 
 # --- begun and written
+
+
+OTHER_KINDS = {
+    "feature": (
+        "No export is split by hand any more.", "Goal: Revenue kept", "100 % is claimed; the evidence bears at most 80 %.",
+        "Waits for", "RM-1 Queue service: 19 Oct 2026 to 18 Dec 2026, in progress; 2 days of slack",
+    ),
+    "release": (
+        "Launches 15 Jan 2027, tier 2. 1 of 16 gates are passed. That is 14 days later than in the baseline Q4 plan.",
+        "Acme (CSM Ana): “The export stops at 50000 rows.” (20 Nov 2026)",
+    ),
+}  # fmt: skip
 
 
 def test_a_brief_begins_with_its_parts_filled_and_a_preview(opened: Shown) -> None:
@@ -111,23 +117,14 @@ def test_a_brief_begins_with_its_parts_filled_and_a_preview(opened: Shown) -> No
         "Begin a feature brief", "Begin a release brief",
     ]  # fmt: skip
     click(window, section, "Open the brief Discovery brief: Bulk export")
-    assert cast(BriefDialog, modal(BriefDialog)).editor.toPlainText() == typed
-
-
-@pytest.mark.parametrize(
-    ("kind", "parts"),
-    [
-        ("feature", ("No export is split by hand any more.", "Goal: Revenue kept", "100 % is claimed; the evidence bears at most 80 %.",
-                     "Waits for", "RM-1 Queue service: 19 Oct 2026 to 18 Dec 2026, in progress; 2 days of slack")),
-        ("release", ("Launches 15 Jan 2027, tier 2. 1 of 16 gates are passed. That is 14 days later than in the baseline Q4 plan.",
-                     "Acme (CSM Ana): “The export stops at 50000 rows.” (20 Nov 2026)")),
-    ],
-)  # fmt: skip
-def test_the_other_kinds_say_evidence_dependencies_launch_and_who_asked(opened: Shown, kind: str, parts: tuple[str, ...]) -> None:
-    window, page = opened()
-    dialog = begun(window, page, kind)
-    for said in parts:
-        assert said in dialog.preview.toPlainText(), said
+    dialog = cast(BriefDialog, modal(BriefDialog))
+    assert dialog.editor.toPlainText() == typed
+    for kind, parts in OTHER_KINDS.items():
+        dialog.close()
+        closed(window)
+        dialog = begun(window, page, kind)
+        for said in parts:
+            assert said in dialog.preview.toPlainText(), said
 
 
 def test_the_key_opens_the_newest_brief_or_begins_one(opened: Shown) -> None:
@@ -172,50 +169,31 @@ def test_what_is_typed_is_previewed_kept_and_undone(opened: Shown) -> None:
     assert briefs(window)[0].body == before
 
 
-def test_closing_with_unsaved_text_asks_once_and_again_after_it_was_saved(opened: Shown) -> None:
-    window, page = opened()
-    dialog = begun(window, page)
-    write(dialog, "first")
-    QTest.keyClick(dialog.editor, Qt.Key.Key_Escape)
-    assert dialog.isVisible()
-    assert dialog.wrong.text.text() == UNSAVED
-    assert cut_texts(dialog) == []
-    kept(window, dialog)
-    assert not dialog.wrong.isVisible()
-    write(dialog, " second")
-    click(window, dialog, "Close")
-    assert dialog.wrong.text.text() == UNSAVED
-    QTest.keyClick(dialog.editor, Qt.Key.Key_Escape)
-    closed(window)
-    assert briefs(window)[0].body.endswith("first")
-
-
-def test_typing_on_after_the_question_asks_again(opened: Shown) -> None:
-    window, page = opened()
-    dialog = begun(window, page)
-    write(dialog, "first")
-    for field in (dialog.editor, dialog.name.editor):
-        QTest.keyClick(dialog.editor, Qt.Key.Key_Escape)
-        assert dialog.wrong.text.text() == UNSAVED
-        field.setFocus()
-        QTest.keyClicks(field, "x")
-        assert not dialog.wrong.isVisible()
-    QTest.keyClick(dialog.editor, Qt.Key.Key_Escape)
-    assert dialog.isVisible()
-    drop(window, dialog)
-
-
-def test_letters_typed_while_it_is_being_saved_are_not_saved(opened: Shown) -> None:
+def test_closing_with_unsaved_text_asks_once_and_again_after_more_was_typed_or_saved(opened: Shown) -> None:
     window, page = opened()
     dialog = begun(window, page)
     write(dialog, "first")
     dialog.take()
     write(dialog, " second")
     wait_for(window)
-    assert briefs(window)[0].body.endswith("first")
+    assert briefs(window)[0].body.endswith("first"), "letters typed while it is being saved are not saved"
+    for field in (dialog.editor, dialog.name.editor):
+        QTest.keyClick(dialog.editor, Qt.Key.Key_Escape)
+        assert (dialog.isVisible(), dialog.wrong.text.text()) == (True, UNSAVED)
+        field.setFocus()
+        QTest.keyClicks(field, "x")
+        assert not dialog.wrong.isVisible()
     QTest.keyClick(dialog.editor, Qt.Key.Key_Escape)
     assert (dialog.isVisible(), dialog.wrong.text.text()) == (True, UNSAVED)
-    drop(window, dialog)
+    assert cut_texts(dialog) == []
+    kept(window, dialog)
+    assert not dialog.wrong.isVisible()
+    write(dialog, " third")
+    click(window, dialog, "Close")
+    assert dialog.wrong.text.text() == UNSAVED
+    QTest.keyClick(dialog.editor, Qt.Key.Key_Escape)
+    closed(window)
+    assert briefs(window)[0].body.endswith("first secondx")
 
 
 # --- filled again
@@ -252,7 +230,7 @@ def test_a_stale_part_is_said_and_filled_again_around_what_was_typed(opened: Sho
 # --- copied, printed, deleted
 
 
-def test_it_is_copied_as_markdown_and_with_its_look(opened: Shown) -> None:
+def test_it_is_copied_written_as_a_pdf_with_text_deleted_and_brought_back(opened: Shown, tmp_path: Path) -> None:
     window, page = opened()
     dialog = begun(window, page)
     write(dialog, "by **March**")
@@ -265,11 +243,6 @@ def test_it_is_copied_as_markdown_and_with_its_look(opened: Shown) -> None:
     assert "<title>Discovery brief: Bulk export</title>" in both.html()
     assert "March" in both.html()
     assert window.strip.text.text() == "Copied the brief as text and as Markdown."
-
-
-def test_it_is_written_as_a_pdf_with_text(opened: Shown, tmp_path: Path) -> None:
-    window, page = opened()
-    dialog = begun(window, page)
     asked: list[str] = []
 
     def ask(title: str, path: Path, kinds: str) -> Path:
@@ -290,6 +263,14 @@ def test_it_is_written_as_a_pdf_with_text(opened: Shown, tmp_path: Path) -> None
     page.roadmap_actions.briefs.exports.ask_save = lambda title, path, kinds: tmp_path / "file" / "brief.pdf"
     click(window, dialog, "Save as PDF…")
     assert refused(dialog).startswith("brief.pdf can’t be written: ")
+    click(window, dialog, "Delete")
+    closed(window)
+    assert briefs(window) == []
+    assert page.detail.briefs.section.note.text() == ""
+    assert window.strip.text.text() == "Deleted the brief Discovery brief: Bulk export."
+    click(window, window.strip, "Undo")
+    assert [one.title for one in briefs(window)] == ["Discovery brief: Bulk export"]
+    assert page.detail.briefs.section.note.text() == "1"
 
 
 def _streams(pdf: bytes) -> list[bytes]:
@@ -303,8 +284,8 @@ def _streams(pdf: bytes) -> list[bytes]:
     return made
 
 
-def test_nothing_that_it_names_is_loaded(opened: Shown, tmp_path: Path) -> None:
-    opened()
+def test_nothing_that_it_names_is_loaded(qapp: QApplication, tmp_path: Path) -> None:
+    dress(qapp)
     picture = QImage(40, 40, QImage.Format.Format_RGB32)
     picture.fill(Qt.GlobalColor.red)
     assert picture.save(str(tmp_path / "picture.png"))
@@ -315,21 +296,7 @@ def test_nothing_that_it_names_is_loaded(opened: Shown, tmp_path: Path) -> None:
     view.grab()
     assert cast(QImage, view.document().resource(QTextDocument.ResourceType.ImageResource.value, address)).size() == QSize(1, 1)
     assert not view.openLinks()
-    view.deleteLater()
-
-
-def test_a_brief_is_deleted_and_brought_back(opened: Shown) -> None:
-    window, page = opened()
-    dialog = begun(window, page)
-    write(dialog, "not saved")
-    click(window, dialog, "Delete")
-    closed(window)
-    assert briefs(window) == []
-    assert page.detail.briefs.section.note.text() == ""
-    assert window.strip.text.text() == "Deleted the brief Discovery brief: Bulk export."
-    click(window, window.strip, "Undo")
-    assert [one.title for one in briefs(window)] == ["Discovery brief: Bulk export"]
-    assert page.detail.briefs.section.note.text() == "1"
+    put_away(view)
 
 
 # --- templates

@@ -9,6 +9,7 @@ from typing import cast
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -16,8 +17,11 @@ from prodops_desktop.agenda.goals import save_goal
 from prodops_desktop.roadmap import launches
 from prodops_desktop.roadmap.commitments import report
 from prodops_desktop.roadmap.model import DONE, DROPPED, NOT_APPLICABLE, PASSED, Reach
+from prodops_desktop.ui import theme
+from prodops_desktop.ui.models.delegates import PADDING
 from prodops_desktop.ui.models.record_table import RecordTable
 from prodops_desktop.ui.pages.roadmap.gate_dialog import GateDialog
+from prodops_desktop.ui.pages.roadmap.list_columns import launch_columns
 from prodops_desktop.ui.pages.roadmap.period_wording import deleted_commitments_text, period_sentence
 from prodops_desktop.ui.records.dialog import RecordsDialog
 from prodops_desktop.workspace import ChangeSet, Store
@@ -64,52 +68,7 @@ def column(table: RecordTable, name: str) -> list[str]:
 # --- scores
 
 
-def test_the_priorities_say_score_claim_evidence_and_money(opened: Shown) -> None:
-    window, page = opened()
-    show(window, "scores")
-    table = page.scores.table
-    assert [tuple(row.values())[:9] for row in rows(table)] == [
-        ("RM-2", "Bulk export", "1,200", "1,500", "80%  capped, was 100%", "Feedback", "$500k", "2", "1"),
-        ("RM-5", "Ranked search", "400", "800", "50%  capped, was 100%", "Opinion", "–", "0", "–"),
-        ("RM-4", "Group provisioning", "360", "360", "80%", "Feedback", "$150k", "2", "–"),
-        ("RM-1", "Queue service", "133", "213", "50%  capped, was 80%", "Opinion", "–", "0", "–"),
-        ("RM-7", "Data in Europe", "56", "56", "50%", "Opinion", "$400k", "1", "1"),
-        ("RM-8", "Push notices", "50", "50", "50%", "Opinion", "–", "0", "–"),
-        ("RM-3", "Warehouse writes", "42", "67", "50%  capped, was 80%", "Opinion", "$400k", "1", "1"),
-        ("RM-6", "Checklist", "–", "–", "50%", "Opinion", "–", "0", "–"),
-    ]
-    assert set(column(table, "Stays in top 10")) == {"100%", "–"}, "fewer than ten have a score"
-    assert page.scores.list.summary.text() == "$550k in 3 distinct accounts"
-    assert page.scores.table.current().item.id == EXPORT
-    assert cut_texts(window) == []
-
-
-def test_the_list_is_sorted_filtered_and_gone_through_by_keys(opened: Shown) -> None:
-    window, page = opened()
-    show(window, "scores")
-    table = page.scores.table
-    for _ in range(2):
-        click_header(window, table, "arr")
-    assert column(table, "Item")[:3] == ["Bulk export", "Data in Europe", "Warehouse writes"]
-    page.focus_first()
-    key(window, Qt.Key.Key_Slash)
-    assert page.scores.search.hasFocus()
-    QTest.keyClicks(page.scores.search, "data later")
-    wait_for(window)
-    assert column(table, "Item") == ["Data in Europe"]
-    key(window, Qt.Key.Key_Down)
-    assert table.hasFocus()
-    key(window, Qt.Key.Key_Return)
-    assert page.detail.title.text() == "Data in Europe"
-    assert page.detail.why_form.fields["problem"].editor.hasFocus()
-    page.scores.search.clear()
-    give(window, WAREHOUSE, reach=Reach(9000.0))
-    assert "750" in column(table, "RICE"), "9,000 × 1 × 50 % ÷ 6"
-    give(window, EUROPE, status=DROPPED)
-    assert "Data in Europe" not in column(table, "Item")
-
-
-def test_the_plot_shows_value_against_effort_and_chooses(opened: Shown) -> None:
+def test_the_plot_shows_value_against_effort_and_the_list_is_sorted_and_filtered_by_keys(opened: Shown) -> None:
     window, page = opened()
     press(window, "roadmap.plot")
     wait_for(window)
@@ -132,6 +91,26 @@ def test_the_plot_shows_value_against_effort_and_chooses(opened: Shown) -> None:
     wait_for(window)
     assert page.detail.why_form.fields["problem"].editor.hasFocus()
     assert page.detail.title.text() == "Bulk export"
+    table = page.scores.table
+    for _ in range(2):
+        click_header(window, table, "arr")
+    assert column(table, "Item")[:3] == ["Bulk export", "Data in Europe", "Warehouse writes"]
+    page.focus_first()
+    key(window, Qt.Key.Key_Slash)
+    assert page.scores.search.hasFocus()
+    QTest.keyClicks(page.scores.search, "data later")
+    wait_for(window)
+    assert column(table, "Item") == ["Data in Europe"]
+    key(window, Qt.Key.Key_Down)
+    assert table.hasFocus()
+    key(window, Qt.Key.Key_Return)
+    assert page.detail.title.text() == "Data in Europe"
+    assert page.detail.why_form.fields["problem"].editor.hasFocus()
+    page.scores.search.clear()
+    give(window, WAREHOUSE, reach=Reach(9000.0))
+    assert "750" in column(table, "RICE"), "9,000 × 1 × 50 % ÷ 6"
+    give(window, EUROPE, status=DROPPED)
+    assert "Data in Europe" not in column(table, "Item")
 
 
 # --- launches
@@ -162,24 +141,7 @@ def test_launches_say_day_slip_and_open_gates(opened: Shown) -> None:
     assert [text for _, text, count in page.tabs() if count == 2] == ["Launches"]
 
 
-def test_enter_on_a_launch_without_an_open_gate_says_so(opened: Shown) -> None:
-    window, page = opened()
-    show(window, "launches")
-    choose(window, page, SEARCH)
-
-    def leave_out(store: Store) -> ChangeSet:
-        with store.edit("Leave out") as edit:
-            for gate in launches.all_gates(store):
-                launches.check_gate(store, SEARCH, gate.id, NOT_APPLICABLE, "only a label")
-        return edit.changes
-
-    do(window, leave_out)
-    page.focus_first()
-    key(window, Qt.Key.Key_Return)
-    assert window.strip.text.text() == "No gate of it is open."
-
-
-def test_gates_are_drawn_by_the_rule_of_the_timeline(opened: Shown) -> None:
+def test_gates_are_drawn_by_the_rule_of_the_timeline_and_none_may_be_open(opened: Shown) -> None:
     """Quiet with 1 of 16, amber with a late one, green from 80 % on."""
     window, page = opened()
     show(window, "launches")
@@ -202,12 +164,24 @@ def test_gates_are_drawn_by_the_rule_of_the_timeline(opened: Shown) -> None:
     do(window, pass_most)
     assert column(page.launches.table, "Gates passed") == ["1 of 6", "13 of 16"], "81 %"
     assert tones()[EXPORT] == "good_fill"
+    choose(window, page, SEARCH)
+
+    def leave_out(store: Store) -> ChangeSet:
+        with store.edit("Leave out") as edit:
+            for gate in launches.all_gates(store):
+                launches.check_gate(store, SEARCH, gate.id, NOT_APPLICABLE, "only a label")
+        return edit.changes
+
+    do(window, leave_out)
+    page.focus_first()
+    key(window, Qt.Key.Key_Return)
+    assert window.strip.text.text() == "No gate of it is open."
 
 
 # --- goals
 
 
-def test_goals_have_their_items_money_once_and_the_ones_without(opened: Shown) -> None:
+def test_goals_have_their_own_items_money_once_and_the_ones_without(opened: Shown) -> None:
     window, page = opened()
     show(window, "goals")
     table = page.goals.table
@@ -233,11 +207,6 @@ def test_goals_have_their_items_money_once_and_the_ones_without(opened: Shown) -
     assert dialog.kind.table == "goal"
     dialog.close()
     awake(window)
-
-
-def test_goals_of_one_title_have_each_their_own_items(opened: Shown) -> None:
-    window, page = opened()
-    show(window, "goals")
     do(window, partial(save_goal, values={"title": "Revenue kept", "period": "2027-Q1"}))
     found = [(row["Period"], row["Open items"]) for row in rows(page.goals.table) if row["Goal"] == "Revenue kept"]
     assert sorted(found) == [("Q1 2027", "0"), ("Q4 2026", "2")]
@@ -246,7 +215,7 @@ def test_goals_of_one_title_have_each_their_own_items(opened: Shown) -> None:
 # --- delivery
 
 
-def test_delivery_counts_what_was_frozen_and_not_what_was_said_later(opened: Shown) -> None:
+def test_delivery_counts_what_was_frozen_and_a_later_report_changes_no_figure(opened: Shown) -> None:
     window, page = opened()
     show(window, "delivery")
     pane = page.delivery
@@ -258,17 +227,12 @@ def test_delivery_counts_what_was_frozen_and_not_what_was_said_later(opened: Sho
         "Q3 2026: 1 of 3 committed items done, say/do 33.3%; predictability 43.8%; 1 commitment changed later is not counted."
     )
     assert [(row["Key"], row["In the quarter"], row["Said later"], row["Done on"]) for row in rows(pane.items)] == [
-        ("RM-9", "committed, done", "–", "12 Aug"),
+        ("RM-9", "committed, done", "–", "12 Aug 2026"),
         ("RM-1", "committed, not done in it", "–", "–"),
         ("RM-10", "committed, not done in it", "not committed", "–"),
-        ("RM-11", "stretch, done", "–", "20 Sep"),
+        ("RM-11", "stretch, done", "–", "20 Sep 2026"),
     ]
     assert cut_texts(window) == []
-
-
-def test_a_later_report_changes_no_figure(opened: Shown) -> None:
-    window, page = opened()
-    show(window, "delivery")
 
     def take_back(store: Store) -> ChangeSet:
         with store.edit("Report") as edit:
@@ -321,7 +285,7 @@ def test_what_is_not_counted_is_said(opened: Shown) -> None:
     assert cut_texts(window) == []
 
 
-def test_quarters_and_their_items_are_chosen_by_keys(opened: Shown) -> None:
+def test_quarters_and_their_items_are_chosen_by_keys_and_filtered(opened: Shown) -> None:
     window, page = opened()
     show(window, "delivery")
     pane = page.delivery
@@ -342,12 +306,6 @@ def test_quarters_and_their_items_are_chosen_by_keys(opened: Shown) -> None:
     give(window, AUDIT, note="seen")
     assert column(pane.items, "Key") == ["RM-9", "RM-1", "RM-10", "RM-11"], "the quarter stays"
     assert page.detail.title.text() == "Old importer"
-
-
-def test_the_filter_searches_the_items_and_the_quarters_take_no_more_room_than_they_need(opened: Shown) -> None:
-    window, page = opened()
-    show(window, "delivery")
-    pane = page.delivery
     gap = pane.about.mapTo(pane, QPoint()).y() - pane.quarters.mapTo(pane, QPoint(0, pane.quarters.height())).y()
     assert gap == 0
     assert pane.quarters.height() < 3 * 34 + 4, "a header and two rows"
@@ -365,18 +323,15 @@ def test_the_filter_searches_the_items_and_the_quarters_take_no_more_room_than_t
 # --- around them
 
 
-@pytest.mark.parametrize("tab", ["scores", "launches", "goals", "delivery"])
-def test_a_list_is_copied_for_excel(opened: Shown, tab: str) -> None:
+def test_every_list_is_copied_for_excel_and_shows_the_item_that_is_chosen(opened: Shown) -> None:
     window, page = opened()
-    show(window, tab)
-    press(window, "roadmap.copy")
-    copied = QApplication.clipboard().text()
-    assert copied == page.table().table_text()
-    assert copied.count("\n") >= 2
-
-
-def test_another_tab_shows_the_item_that_is_chosen(opened: Shown) -> None:
-    window, page = opened()
+    for tab in ("scores", "launches", "goals", "delivery"):
+        show(window, tab)
+        press(window, "roadmap.copy")
+        copied = QApplication.clipboard().text()
+        assert copied == page.table().table_text()
+        assert copied.count("\n") >= 2
+    show(window, "board")
     choose(window, page, SEARCH)
     for tab in ("scores", "launches"):
         show(window, tab)
@@ -395,14 +350,43 @@ def test_another_tab_shows_the_item_that_is_chosen(opened: Shown) -> None:
     assert stored(window, IMPORTER).title == "Old importer"
 
 
-def test_columns_are_chosen(opened: Shown) -> None:
+def test_the_priorities_say_score_claim_evidence_and_money_in_columns_that_are_chosen_and_have_room(opened: Shown) -> None:
     window, page = opened()
     assert next(one for one in page.commands() if one.id == "roadmap.columns").enabled() == (
         "This view has no columns. Go to the scores first."
     )
     show(window, "scores")
     assert next(one for one in page.commands() if one.id == "roadmap.columns").enabled() is None
+    table = page.scores.table
+    assert [tuple(row.values())[:9] for row in rows(table)] == [
+        ("RM-2", "Bulk export", "1,200", "1,500", "80%  capped, was 100%", "Feedback", "$500k", "2", "1"),
+        ("RM-5", "Ranked search", "400", "800", "50%  capped, was 100%", "Opinion", "–", "0", "–"),
+        ("RM-4", "Group provisioning", "360", "360", "80%", "Feedback", "$150k", "2", "–"),
+        ("RM-1", "Queue service", "133", "213", "50%  capped, was 80%", "Opinion", "–", "0", "–"),
+        ("RM-7", "Data in Europe", "56", "56", "50%", "Opinion", "$400k", "1", "1"),
+        ("RM-8", "Push notices", "50", "50", "50%", "Opinion", "–", "0", "–"),
+        ("RM-3", "Warehouse writes", "42", "67", "50%  capped, was 80%", "Opinion", "$400k", "1", "1"),
+        ("RM-6", "Checklist", "–", "–", "50%", "Opinion", "–", "0", "–"),
+    ]
+    assert set(column(table, "Stays in top 10")) == {"100%", "–"}, "fewer than ten have a score"
+    assert page.scores.list.summary.text() == "$550k in 3 distinct accounts"
+    assert page.scores.table.current().item.id == EXPORT
+    assert cut_texts(window) == []
     page.scores.table.show_column("effort", shown=True)
     page.scores.table.show_column("wsjf", shown=True)
     assert column(page.scores.table, "Effort")[:6] == ["4", "1", "2", "3", "8", "0.5"]
     assert column(page.scores.table, "WSJF")[-1] == "3"
+    shown = {column.id: column for column in page.scores.table.records.columns}
+    dated = {column.id: column for column in launch_columns(lambda: date(2026, 11, 23))}
+    view = page.plan.find(EXPORT) if page.plan is not None else None
+    sure = shown["confidence"].cell(view)
+    assert (sure.text, sure.aside, sure.tip) == ("80%", "was 100%", "capped, was 100%")
+    body, meta = QFontMetrics(theme.font("body")), QFontMetrics(theme.font("meta"))
+    meter = 44 + 8
+    needs = {
+        shown["code"]: body.horizontalAdvance("RM-1969"),
+        shown["due"]: body.horizontalAdvance("10 Dec 2027"),
+        dated["day"]: body.horizontalAdvance("10 Dec 2027"),
+        shown["confidence"]: meter + body.horizontalAdvance(sure.text) + 8 + meta.horizontalAdvance(sure.aside),
+    }
+    assert {column.id: column.width - need - 2 * PADDING for column, need in needs.items() if need + 2 * PADDING > column.width} == {}

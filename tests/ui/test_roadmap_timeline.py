@@ -3,6 +3,7 @@
 The figures are those of :mod:`tests.ui.roadmap_desk`.
 """
 
+from dataclasses import replace
 from datetime import date
 from typing import cast
 
@@ -22,6 +23,7 @@ from prodops_desktop.ui.pages.roadmap import RoadmapPage
 from prodops_desktop.ui.pages.roadmap.baseline_dialog import BaselineDialog
 from prodops_desktop.ui.pages.roadmap.timeline_view import overload_text
 from prodops_desktop.ui.widgets.fields import Choice
+from prodops_desktop.workspace import ChangeSet, Store
 from tests.ui.contract import cut_texts, wait_for
 from tests.ui.experiments_desk import closed, type_over
 from tests.ui.roadmap_desk import (
@@ -34,6 +36,7 @@ from tests.ui.roadmap_desk import (
     Shown,
     choose,
     click,
+    do,
     give,
     opened,
     refused,
@@ -98,11 +101,19 @@ def pick(window: MainWindow, choice: Choice, text: str) -> None:
         wait_for(window)
 
 
+def take_days(read: Store) -> ChangeSet:
+    """Leave no item a day."""
+    with read.edit("Take days") as edit:
+        for item in range(QUEUE, 12):
+            store.save_item(read, replace(store.find_item(read, item), starts=None, due=None, launch=None, tier=None))
+    return edit.changes
+
+
 # --- what it shows
 
 
-def test_bars_ghosts_milestones_and_what_waits_for_what(timed: tuple[MainWindow, RoadmapPage]) -> None:
-    _, page = timed
+def test_bars_ghosts_milestones_slips_and_what_waits_for_what(timed: tuple[MainWindow, RoadmapPage]) -> None:
+    window, page = timed
     head, *rows = page.timeline.as_table()
     shown = [dict(zip(head, row, strict=True)) for row in rows]
     told = ("Lane", "What", "Starts", "Ends", "Baseline starts", "Baseline ends", "Slip", "Milestone", "State", "Waits for")
@@ -121,9 +132,18 @@ def test_bars_ghosts_milestones_and_what_waits_for_what(timed: tuple[MainWindow,
         (EXPORT, WAREHOUSE): ("quiet", ""),
     }
     assert lanes(page) == [("Data", "102% of capacity"), ("Growth", "1 item"), ("Identity", "33% of capacity")]
+    choose(window, page, EXPORT)
+    said = page.detail.dates.facts.findChildren(type(page.timeline.launches))
+    lines = [one.text() for one in said]
+    for text in ("15 Jan, in 53 days", "1 Jan", "+14 d", "Queue service moved it by 12 days"):
+        assert text in lines
+    press(window, "roadmap.slipped")
+    assert page.detail.title.text() == "Ranked search"
+    press(window, "roadmap.copy")
+    assert cut_texts(window) == []
 
 
-def test_the_strip_counts_launches_slips_and_overload(timed: tuple[MainWindow, RoadmapPage]) -> None:
+def test_the_strip_counts_launches_slips_and_overload_and_what_is_over_stays(timed: tuple[MainWindow, RoadmapPage]) -> None:
     window, page = timed
     pane = page.timeline
     assert pane.launches.text() == "2 launches in 6 months"
@@ -138,9 +158,17 @@ def test_the_strip_counts_launches_slips_and_overload(timed: tuple[MainWindow, R
     assert said == ["Bulk export", "Ranked search", "Queue service", "Bulk export"], "the one after the chosen one, and around"
     give(window, SEARCH, status=DONE)
     assert pane.launches.text() == "1 launch in 6 months"
+    chart = page.timeline.timeline
+    drag(chart, chart.place_of(SEARCH), 10)
+    wait_for(window)
+    assert window.strip.text.text() == "What is done or dropped can’t be moved. Set its status first."
+    assert days(window, SEARCH) == ("02 Nov", "27 Nov")
+    assert page.detail.title.text() == "Ranked search", "a press chooses it all the same"
+    press(window, "roadmap.later")
+    assert window.strip.text.text() == "What is done or dropped can’t be moved. Set its status first."
 
 
-def test_scale_paging_lanes_and_filter(timed: tuple[MainWindow, RoadmapPage]) -> None:
+def test_scale_paging_lanes_filter_and_why_there_is_no_bar(timed: tuple[MainWindow, RoadmapPage]) -> None:
     window, page = timed
     pane = page.timeline
     assert span(page) == "2 Nov 2026 – 2 May 2027"
@@ -174,18 +202,12 @@ def test_scale_paging_lanes_and_filter(timed: tuple[MainWindow, RoadmapPage]) ->
     pane.search.clear()
     press(window, "roadmap.quarter")
     assert span(page) == "9 Nov 2026 – 31 Jan 2027"
-
-
-def test_without_a_bar_it_says_why(timed: tuple[MainWindow, RoadmapPage]) -> None:
-    window, page = timed
-    pane = page.timeline
     pane.search.setText("zzz")
     assert pane.timeline.sentence == "No item with a day fits the filter."
     pane.search.clear()
     pane.page(-9)
     assert pane.timeline.sentence.startswith("Nothing is planned from ")
-    for item in (QUEUE, EXPORT, WAREHOUSE, GROUPS, SEARCH, AUDIT, *range(7, 12)):
-        give(window, item, starts=None, due=None, launch=None, tier=None)
+    do(window, take_days)
     assert pane.timeline.sentence == "No item has a day yet. Give one its start or its due day in the inspector."
 
 
@@ -205,10 +227,24 @@ def test_overload_is_said_of_no_month_that_is_fine(months: tuple[str, ...], said
 # --- bars are moved
 
 
-def test_a_drag_says_what_would_move_along_and_is_one_step(timed: tuple[MainWindow, RoadmapPage]) -> None:
+def test_a_drag_says_what_would_move_along_and_is_one_step_or_goes_back(
+    timed: tuple[MainWindow, RoadmapPage], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Five days later: 2 are free before RM-2, so that it moves 3, and 2 more before RM-3, which moves 1."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise UserError("Somebody was quicker.")
+
     window, page = timed
     chart, scale = page.timeline.timeline, page.timeline.timeline.stage.scale
+    boxes = {key: place.box for key, place in chart.stage.layout.places.items()}
+    with monkeypatch.context() as patch:
+        patch.setattr(store, "move_items", refuse)
+        drag(chart, chart.place_of(QUEUE), 14)
+        wait_for(window)
+    assert window.strip.text.text() == "Somebody was quicker."
+    assert {key: place.box for key, place in chart.stage.layout.places.items()} == boxes
+    assert outlined(page) == []
     before = undo_label(window)
     begin = chart.place_of(QUEUE)
     grip(chart, begin)
@@ -239,7 +275,7 @@ def test_a_drag_says_what_would_move_along_and_is_one_step(timed: tuple[MainWind
     assert [days(window, one) for one in (QUEUE, EXPORT, WAREHOUSE)] == moved
 
 
-def test_an_edge_is_dragged_and_escape_gives_a_drag_up(timed: tuple[MainWindow, RoadmapPage]) -> None:
+def test_an_edge_is_dragged_escape_gives_up_and_what_moves_earlier_pulls_nothing(timed: tuple[MainWindow, RoadmapPage]) -> None:
     window, page = timed
     chart = page.timeline.timeline
     box = chart.stage.layout.places[QUEUE].box
@@ -258,11 +294,6 @@ def test_an_edge_is_dragged_and_escape_gives_a_drag_up(timed: tuple[MainWindow, 
     wait_for(window)
     assert (page.timeline.preview.text(), outlined(page)) == ("", [])
     assert days(window, QUEUE) == ("19 Oct", "18 Dec")
-
-
-def test_what_moves_earlier_pulls_nothing(timed: tuple[MainWindow, RoadmapPage]) -> None:
-    window, page = timed
-    chart = page.timeline.timeline
     drag(chart, chart.place_of(EXPORT), -7)
     wait_for(window)
     assert days(window, EXPORT) == ("14 Dec", "08 Jan")
@@ -271,32 +302,7 @@ def test_what_moves_earlier_pulls_nothing(timed: tuple[MainWindow, RoadmapPage])
     assert next(one for one in chart.stage.timeline.arrows if one.end_key == EXPORT).tone == "bad"
 
 
-def test_keys_move_a_bar_each_press_a_step(timed: tuple[MainWindow, RoadmapPage]) -> None:
-    window, page = timed
-    choose(window, page, GROUPS)
-    page.timeline.timeline.setFocus()
-    for typed, wanted in (
-        (".", ("05 Jan", "06 Mar")), (",", ("03 Jan", "04 Mar")), (">", ("11 Jan", "12 Mar")), ("<", ("28 Dec", "26 Feb")),
-        ("]", ("04 Jan", "06 Mar")), ("[", ("04 Jan", "04 Mar")), ("}", ("05 Jan", "05 Mar")), ("{", ("03 Jan", "05 Mar")),
-    ):  # fmt: skip
-        QTest.keyClicks(page.timeline.timeline, typed)
-        wait_for(window)
-        assert days(window, GROUPS) == wanted, typed
-        key(window, Qt.Key.Key_Z, CONTROL)
-
-
-def test_commands_move_it_too(timed: tuple[MainWindow, RoadmapPage]) -> None:
-    window, page = timed
-    choose(window, page, GROUPS)
-    for command, wanted in (
-        ("later", ("05 Jan", "06 Mar")), ("week_earlier", ("29 Dec", "27 Feb")), ("longer", ("29 Dec", "28 Feb")),
-        ("shorter", ("29 Dec", "27 Feb")), ("week_later", ("05 Jan", "06 Mar")), ("earlier", ("04 Jan", "05 Mar")),
-    ):  # fmt: skip
-        press(window, f"roadmap.{command}")
-        assert days(window, GROUPS) == wanted, command
-
-
-def test_a_key_moves_along_what_waits(timed: tuple[MainWindow, RoadmapPage]) -> None:
+def test_keys_and_commands_choose_and_move_a_bar_each_press_a_step(timed: tuple[MainWindow, RoadmapPage]) -> None:
     window, page = timed
     page.timeline.timeline.setFocus()
     QTest.keyClicks(page.timeline.timeline, ">")
@@ -304,10 +310,25 @@ def test_a_key_moves_along_what_waits(timed: tuple[MainWindow, RoadmapPage]) -> 
     assert [days(window, one) for one in (QUEUE, EXPORT, WAREHOUSE)] == [("26 Oct", "25 Dec"), ("26 Dec", "20 Jan"), ("21 Jan", "15 Mar")]
     key(window, Qt.Key.Key_Z, CONTROL)
     assert [days(window, one) for one in (QUEUE, EXPORT, WAREHOUSE)] == [("19 Oct", "18 Dec"), ("21 Dec", "15 Jan"), ("18 Jan", "12 Mar")]
-
-
-def test_arrows_choose_and_enter_opens(timed: tuple[MainWindow, RoadmapPage]) -> None:
-    window, page = timed
+    choose(window, page, GROUPS)
+    page.timeline.timeline.setFocus()
+    for typed, wanted in (
+        (".", ("05 Jan", "06 Mar")), (",", ("04 Jan", "05 Mar")), (">", ("11 Jan", "12 Mar")), ("<", ("04 Jan", "05 Mar")),
+        ("]", ("04 Jan", "06 Mar")), ("[", ("04 Jan", "05 Mar")), ("}", ("05 Jan", "05 Mar")), ("{", ("04 Jan", "05 Mar")),
+    ):  # fmt: skip
+        QTest.keyClicks(page.timeline.timeline, typed)
+        wait_for(window)
+        assert days(window, GROUPS) == wanted, typed
+    for wanted in (("05 Jan", "05 Mar"), ("04 Jan", "05 Mar"), ("04 Jan", "06 Mar")):
+        key(window, Qt.Key.Key_Z, CONTROL)
+        assert days(window, GROUPS) == wanted
+    key(window, Qt.Key.Key_Z, CONTROL)
+    for command, wanted in (
+        ("later", ("05 Jan", "06 Mar")), ("week_earlier", ("29 Dec", "27 Feb")), ("longer", ("29 Dec", "28 Feb")),
+        ("shorter", ("29 Dec", "27 Feb")), ("week_later", ("05 Jan", "06 Mar")), ("earlier", ("04 Jan", "05 Mar")),
+    ):  # fmt: skip
+        press(window, f"roadmap.{command}")
+        assert days(window, GROUPS) == wanted, command
     page.focus_first()
     assert page.timeline.timeline.hasFocus()
     key(window, Qt.Key.Key_Home)
@@ -316,34 +337,6 @@ def test_arrows_choose_and_enter_opens(timed: tuple[MainWindow, RoadmapPage]) ->
     assert page.detail.title.text() == "Ranked search"
     key(window, Qt.Key.Key_Return)
     assert page.detail.why_form.fields["problem"].editor.hasFocus()
-
-
-def test_what_is_over_stays_where_it_was(timed: tuple[MainWindow, RoadmapPage]) -> None:
-    window, page = timed
-    chart = page.timeline.timeline
-    give(window, SEARCH, status=DONE)
-    drag(chart, chart.place_of(SEARCH), 10)
-    wait_for(window)
-    assert window.strip.text.text() == "What is done or dropped can’t be moved. Set its status first."
-    assert days(window, SEARCH) == ("02 Nov", "27 Nov")
-    assert page.detail.title.text() == "Ranked search", "a press chooses it all the same"
-    press(window, "roadmap.later")
-    assert window.strip.text.text() == "What is done or dropped can’t be moved. Set its status first."
-
-
-def test_a_move_that_is_refused_goes_back(timed: tuple[MainWindow, RoadmapPage], monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_: object, **__: object) -> None:
-        raise UserError("Somebody was quicker.")
-
-    window, page = timed
-    chart = page.timeline.timeline
-    before = {key: place.box for key, place in chart.stage.layout.places.items()}
-    monkeypatch.setattr(store, "move_items", refuse)
-    drag(chart, chart.place_of(QUEUE), 14)
-    wait_for(window)
-    assert window.strip.text.text() == "Somebody was quicker."
-    assert {key: place.box for key, place in chart.stage.layout.places.items()} == before
-    assert outlined(page) == []
 
 
 # --- baselines
@@ -384,16 +377,3 @@ def test_a_baseline_is_taken_chosen_and_deleted(timed: tuple[MainWindow, Roadmap
     assert [pane.baseline.itemText(place) for place in range(pane.baseline.count())] == ["Replan", "none"]
     click(window, window.strip, "Undo")
     assert [pane.baseline.itemText(place) for place in range(pane.baseline.count())] == ["Replan", "Q4 plan", "none"]
-
-
-def test_the_slips_are_said_where_an_item_stands(timed: tuple[MainWindow, RoadmapPage]) -> None:
-    window, page = timed
-    choose(window, page, EXPORT)
-    said = page.detail.dates.facts.findChildren(type(page.timeline.launches))
-    lines = [one.text() for one in said]
-    for text in ("15 Jan, in 53 days", "1 Jan", "+14 d", "Queue service moved it by 12 days"):
-        assert text in lines
-    press(window, "roadmap.slipped")
-    assert page.detail.title.text() == "Ranked search"
-    press(window, "roadmap.copy")
-    assert cut_texts(window) == []

@@ -10,7 +10,7 @@ from prodops_desktop.roadmap.commitments import Period
 from prodops_desktop.roadmap.evidence import Behind, Rung
 from prodops_desktop.roadmap.launches import GateView
 from prodops_desktop.roadmap.model import HORIZONS
-from prodops_desktop.roadmap.plan import ItemView, Plan, accounts, money
+from prodops_desktop.roadmap.plan import ItemView, Plan, behind
 
 _PLAIN = (
     *("code", "title", "problem", "outcome", "goal", "team", "area", "owner", "status", "starts_precision", "due_precision"),
@@ -25,14 +25,15 @@ def plan_object(plan: Plan) -> dict[str, Any]:
 
     ``arr`` of a column and of all is that of distinct accounts. ``counted_as_of`` is the oldest day of the lists that say the ARR.
     """
+    arr, count = behind(plan.open)
     return {
         "today": plan.today.isoformat(),
         "currency": plan.currency,
         "counted_as_of": plan.counted_as_of,
         "baseline": None if plan.baseline is None else {"name": plan.baseline.name, "day": plan.baseline.day.isoformat()},
         "columns": {horizon: _column(plan, horizon) for horizon in HORIZONS},
-        "arr": _figure(money(plan.open)),
-        "accounts": accounts(plan.open),
+        "arr": _figure(arr),
+        "accounts": count,
         "items": [_item(view) for view in plan.views],
         "median_slip_days": _figure(plan.median_slip),
         "teams": [_team(plan, key, name) for key, name in _teams(plan).items()],
@@ -45,10 +46,11 @@ def plan_object(plan: Plan) -> dict[str, Any]:
 def _column(plan: Plan, horizon: str) -> dict[str, Any]:
     views = plan.column(horizon)
     used, capacity = plan.effort(horizon)
+    arr, count = behind(views)
     return {
         "items": [view.item.code for view in views],
-        "arr": _figure(money(views)),
-        "accounts": accounts(views),
+        "arr": _figure(arr),
+        "accounts": count,
         "effort": _figure(used),
         "capacity": _figure(capacity),
     }

@@ -106,11 +106,6 @@ def accounts_behind(several: Iterable[Evidence]) -> dict[int, Behind]:
     return found
 
 
-def money_behind(several: Iterable[Evidence]) -> float | None:
-    """The ARR of distinct accounts behind several items, never the sum of theirs; None where nobody knows any."""
-    return arr_of(accounts_behind(several).values())
-
-
 def arr_of(accounts: Iterable[Behind]) -> float | None:
     """The ARR of accounts that are distinct; None where nobody knows any."""
     known = [one.arr for one in accounts if one.arr is not None]

@@ -10,7 +10,7 @@ from prodops_desktop.metrics.tally import rows_text
 from prodops_desktop.metrics.wording import listed, money_text
 from prodops_desktop.roadmap.commitments import Period
 from prodops_desktop.roadmap.evidence import Caps, read_caps
-from prodops_desktop.roadmap.plan import ItemView, Plan, accounts, money
+from prodops_desktop.roadmap.plan import ItemView, Plan, behind
 from prodops_desktop.roadmap.vague_days import write_day
 from prodops_desktop.workspace import Store
 
@@ -59,12 +59,10 @@ def headline(plan: Plan) -> str:
 
 def subtitle(plan: Plan) -> str:
     """How much is open, what it is worth, and how the last quarter went."""
-    worth = money(plan.open)
+    worth, count = behind(plan.open)
     parts = [f"{rows_text(len(plan.open), 'open item')}."]
     if worth is not None:
-        parts.append(
-            f"{money_text(worth, plan.currency)} of ARR in {rows_text(accounts(plan.open), 'account')} asks for them, each counted once."
-        )
+        parts.append(f"{money_text(worth, plan.currency)} of ARR in {rows_text(count, 'account')} asks for them, each counted once.")
     last = _last(plan)
     if last is not None and last.say_do is not None:
         parts.append(f"{period_text(last.period)}: {len(last.delivered):,} of {len(last.committed):,} committed items done.")
@@ -81,9 +79,10 @@ def _tiles(plan: Plan) -> tuple[Tile, ...]:
     done = (
         f"{len(last.delivered):,} of {len(last.committed):,}, {period_text(last.period)}" if last is not None else "no quarter is over yet"
     )
+    worth, count = behind(plan.open)
     return (
         Tile("Open items", len(plan.open), WHOLE, f"{len(plan.column('now')):,} of them now"),
-        Tile("ARR behind them", money(plan.open), AMOUNT, f"{rows_text(accounts(plan.open), 'account')}, each once"),
+        Tile("ARR behind them", worth, AMOUNT, f"{rows_text(count, 'account')}, each once"),
         Tile("Launches ahead", len(ahead), WHOLE, said),
         _slipped(plan),
         Tile("Say/do", last.say_do if last is not None else None, PERCENT, done),

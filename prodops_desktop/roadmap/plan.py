@@ -13,7 +13,7 @@ from prodops_desktop.metrics.periods import first_day, last_day
 from prodops_desktop.registry.entries import name_key
 from prodops_desktop.roadmap.capacity import Load, loads
 from prodops_desktop.roadmap.commitments import Period
-from prodops_desktop.roadmap.evidence import Behind, Evidence, accounts_behind, money_behind
+from prodops_desktop.roadmap.evidence import Behind, Evidence, accounts_behind, arr_of
 from prodops_desktop.roadmap.horizons import horizon_of, quarters
 from prodops_desktop.roadmap.launches import Readiness, readiness
 from prodops_desktop.roadmap.model import DROPPED, LATER, NEXT, NOW, Baseline, BaselineDates, Gate, GateCheck, Item, Team
@@ -259,14 +259,10 @@ class Plan:
         return tuple(goal for goal in self.goals if (goal.period is None or last_day(goal.period) >= self.today) and goal.id not in aimed)
 
 
-def money(views: Iterable[ItemView]) -> float | None:
-    """The ARR of distinct accounts behind items, never the sum of theirs; None where nobody knows any."""
-    return money_behind(view.evidence for view in views)
-
-
-def accounts(views: Iterable[ItemView]) -> int:
-    """How many distinct accounts are behind items."""
-    return len(accounts_behind(view.evidence for view in views))
+def behind(views: Iterable[ItemView]) -> tuple[float | None, int]:
+    """The ARR of distinct accounts behind items, never the sum of theirs and None where nobody knows any, and how many these are."""
+    found = accounts_behind(view.evidence for view in views)
+    return arr_of(found.values()), len(found)
 
 
 def ranked(views: Iterable[ItemView], kind: str) -> list[ItemView]:

@@ -196,7 +196,8 @@ def test_the_mouse_over_a_point_says_its_figures_and_those_below_it(chart: Scatt
     QTest.mouseMove(chart, chart.point_place(2))
     assert QToolTip.text() == "SCIM provisioning: RICE 617, Effort 4 pm, Value 2,468, Now"
     assert chart.cursor().shape() == Qt.CursorShape.PointingHandCursor
-    chart.show_scatter(scatter(*(Point(index, 2, 100, f"P{index}", tip=f"Tip {index}") for index in range(9)), Point(9, 4, 100, "Far")))
+    several = scatter(*(Point(index, 2, 100, f"P{index}") for index in range(9)), Point(9, 4, 100, "Far"))
+    chart.show_scatter(replace(several, tip_of=lambda key: f"Tip {key}"))
     assert chart.tip_at(chart.point_place(0)).split("\n") == [*(f"Tip {index}" for index in range(6)), "and 3 more"]
     assert chart.tip_at(QPoint(chart.width() // 2, 60)) == ""
     QApplication.sendEvent(chart, QEvent(QEvent.Type.Leave))

@@ -111,7 +111,8 @@ class ScatterChart(PaintedChart):
         """What is said at a place: the points there, also those that lie on each other."""
         found = self._near(at)
         points = [self._scatter.points[index] for index in found[:_MOST_TOLD]]
-        said = [point.tip or point_text(self._scatter, point) for point in points]
+        tip_of = self._scatter.tip_of
+        said = [tip_of(point.key) if tip_of is not None else point_text(self._scatter, point) for point in points]
         rest = len(found) - len(points)
         return "\n".join([*said, *([counted(rest, "and {n} more", "and {n} more")] if rest else [])])
 

@@ -19,7 +19,7 @@ _MOST_X, _MOST_Y = 8, 5
 class Point:
     """A point at an effort ``x`` and a value ``y``; ``group`` is the index of the name of its group, which its marker shows.
 
-    ``spoken`` is the point for assistive technology, by default its figures in words, which ``tip`` says to eyes unless it is given.
+    ``spoken`` is the point for assistive technology, by default its figures in words.
     """
 
     key: int
@@ -28,7 +28,6 @@ class Point:
     label: str
     group: int = 0
     spoken: str = ""
-    tip: str = ""
 
     @property
     def score(self) -> float:
@@ -41,7 +40,8 @@ class Scatter:
     """Points ready to be drawn: values from 0 up, efforts above 0, at most six groups.
 
     ``guide`` writes a score (“RICE 500”), ``x_text`` and ``y_text`` the figures of the axes with what they are counted in. ``empty``
-    stands in place of the axes where there is no point.
+    stands in place of the axes where there is no point. ``tip_of`` is what is said of the point of a key below the mouse; of thousands
+    few are ever asked for.
     """
 
     title: str
@@ -54,6 +54,7 @@ class Scatter:
     x_text: Callable[[float], str] = formats.number
     y_text: Callable[[float], str] = formats.number
     empty: str = tr("Nothing has both figures yet.")
+    tip_of: Callable[[int], str] | None = None
 
     @cached_property
     def is_log(self) -> bool:

@@ -18,7 +18,7 @@ from prodops_desktop.datasets.opening import open_workspace
 from prodops_desktop.errors import UserError
 from prodops_desktop.feedback import taxonomy, triage
 from prodops_desktop.feedback.accounts import read_customers
-from prodops_desktop.roadmap.evidence import money_behind
+from prodops_desktop.roadmap.evidence import accounts_behind, arr_of
 from prodops_desktop.workspace import Store, history
 from tests.unit.answers.workplace import TAGS, Plant
 from tests.unit.feedback.needs.workplace import Said, stand
@@ -82,7 +82,7 @@ def test_who_is_behind_items_equals_a_count_over_plain_rows(furnished: Path, tmp
         for item in range(1, ITEMS + 1):
             _compare(plant, book.of(item), plain, item)
         everybody = {CUSTOMERS[name] for item in range(1, ITEMS + 1) for _, name in plain.voices(item) if name}
-        assert money_behind(book.of(item) for item in range(1, ITEMS + 1)) == _arr(everybody)
+        assert arr_of(accounts_behind(book.of(item) for item in range(1, ITEMS + 1)).values()) == _arr(everybody)
 
 
 def _do(plant: Plant, step: Step, items: list[int]) -> None:

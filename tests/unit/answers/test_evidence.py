@@ -25,7 +25,7 @@ from prodops_desktop.experiments.readings import save_reading
 from prodops_desktop.experiments.store import save_experiment
 from prodops_desktop.feedback import triage
 from prodops_desktop.registry.entries import ensure
-from prodops_desktop.roadmap.evidence import EXPERIMENT, FEEDBACK, OPINION, RUNGS, USAGE, Behind, Evidence, money_behind
+from prodops_desktop.roadmap.evidence import EXPERIMENT, FEEDBACK, OPINION, RUNGS, USAGE, Behind, Evidence, accounts_behind, arr_of
 from prodops_desktop.roadmap.model import ACCOUNTS as BY_ACCOUNTS
 from prodops_desktop.roadmap.model import TYPED, Reach
 from prodops_desktop.roadmap.model import USAGE as BY_USAGE
@@ -129,7 +129,7 @@ def test_a_linked_tag_counts_all_its_mentions_and_each_item_once(plant: Plant) -
         End("feedback_item", said[3]),
     )
     assert behind(book.of(other)) == [("Acme", 1), ("Beta", 1)]
-    assert money_behind((book.of(item), book.of(other))) == 550_000  # not 550,000 + 500,000
+    assert arr_of(accounts_behind((book.of(item), book.of(other))).values()) == 550_000  # not 550,000 + 500,000
 
 
 def test_what_is_merged_into_a_linked_item_counts_too(plant: Plant) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from prodops_desktop.roadmap.commitments import Period
-from prodops_desktop.roadmap.plan import ItemView, Plan, accounts, money
+from prodops_desktop.roadmap.plan import ItemView, Plan, behind
 from prodops_desktop.ui import formats
 from prodops_desktop.ui.models.cells import Cell
 from prodops_desktop.ui.models.record_table import RecordTable
@@ -85,7 +85,7 @@ def goal_rows(plan: Plan) -> list[GoalRow]:
     for goal in plan.goals:
         views = tuple(aimed.get(goal.id, ()))
         open_ = [view for view in views if not view.item.is_over]
-        rows.append(GoalRow(goal, views, money(open_), accounts(open_)))
+        rows.append(GoalRow(goal, views, *behind(open_)))
     return rows
 
 

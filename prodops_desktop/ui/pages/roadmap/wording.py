@@ -23,7 +23,7 @@ from prodops_desktop.roadmap.model import (
     Item,
     Reach,
 )
-from prodops_desktop.roadmap.plan import CLAIMED, RICE, WSJF, ItemView, Plan, accounts, money
+from prodops_desktop.roadmap.plan import CLAIMED, RICE, WSJF, ItemView, Plan, behind
 from prodops_desktop.roadmap.slips import Push
 from prodops_desktop.roadmap.vague_days import write_day
 from prodops_desktop.ui import formats
@@ -158,20 +158,20 @@ def behind_text(evidence: Evidence, currency: str) -> str:
 
 def column_money_text(views: list[ItemView], currency: str) -> str:
     """What is behind a column: “$3.71M, 52 accounts, each once”."""
-    count = accounts(views)
+    arr, count = behind(views)
     if not count:
         return tr("nobody linked yet")
     said = counted(count, "{n} account", "{n} accounts")
-    return tr("{money}, {accounts}, each once", money=formats.money(money(views), currency), accounts=said)
+    return tr("{money}, {accounts}, each once", money=formats.money(arr, currency), accounts=said)
 
 
 def total_text(plan: Plan, views: Sequence[ItemView] | None = None) -> str:
     """“$6.12M in 88 distinct accounts”, of all that is open, or of these ``views``."""
     shown = plan.open if views is None else views
-    count = accounts(shown)
+    arr, count = behind(shown)
     if not count:
         return tr("no feedback linked yet")
-    worth = formats.money(money(shown), plan.currency)
+    worth = formats.money(arr, plan.currency)
     return (
         tr("{money} in {n} distinct accounts", money=worth, n=formats.number(count))
         if count > 1

@@ -28,6 +28,8 @@ _ROUNDS = 5
 _AT_REST_SECONDS = 3.0
 _TABS = ("board", "timeline", "scores", "launches", "goals", "delivery")
 _BARS = 10
+_BESIDE = {"now": "next", "next": "later", "later": "now"}
+"""Where a card is moved: to another column than it has, as what changes nothing is not read anew."""
 
 
 def measure_engine(path: Path) -> None:
@@ -113,9 +115,8 @@ def _view(window: MainWindow, page: RoadmapPage, tab: str) -> float:
 
 def _edit(window: MainWindow, page: RoadmapPage, number: int) -> float:
     """From moving a card to the board painted with what was read anew, the write included."""
-    item = page.plan.open[number * 7].item.id
-    before = page.shown
-    horizon = ("now", "next", "later")[number % 3]
+    view, before = page.plan.open[number * 7], page.shown
+    item, horizon = view.item.id, _BESIDE[view.horizon]
     loop = QEventLoop()
     watch = QTimer(interval=0)
 

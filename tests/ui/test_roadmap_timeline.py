@@ -21,6 +21,7 @@ from prodops_desktop.ui.charts.timeline_paint import Lit
 from prodops_desktop.ui.main_window import MainWindow
 from prodops_desktop.ui.pages.roadmap import RoadmapPage
 from prodops_desktop.ui.pages.roadmap.baseline_dialog import BaselineDialog
+from prodops_desktop.ui.pages.roadmap.gate_dialog import GateDialog
 from prodops_desktop.ui.pages.roadmap.timeline_view import overload_text
 from prodops_desktop.ui.widgets.fields import Choice
 from prodops_desktop.workspace import ChangeSet, Store
@@ -330,7 +331,7 @@ def test_keys_and_commands_choose_and_move_a_bar_each_press_a_step(timed: tuple[
         press(window, f"roadmap.{command}")
         assert days(window, GROUPS) == wanted, command
     page.focus_first()
-    assert page.timeline.timeline.hasFocus()
+    assert window.focusWidget() is page.timeline.timeline
     key(window, Qt.Key.Key_Home)
     assert page.detail.title.text() == "Queue service"
     key(window, Qt.Key.Key_Right)
@@ -377,3 +378,35 @@ def test_a_baseline_is_taken_chosen_and_deleted(timed: tuple[MainWindow, Roadmap
     assert [pane.baseline.itemText(place) for place in range(pane.baseline.count())] == ["Replan", "none"]
     click(window, window.strip, "Undo")
     assert [pane.baseline.itemText(place) for place in range(pane.baseline.count())] == ["Replan", "Q4 plan", "none"]
+
+
+# --- the next launches below it
+
+
+def test_the_next_launches_stand_below_where_there_is_room(timed: tuple[MainWindow, RoadmapPage]) -> None:
+    window, page = timed
+    window.resize(1440, 900)
+    wait_for(window)
+    below = page.timeline.next_launches
+    assert below.isVisible()
+    assert [(view.item.code, view.item.launches) for view in below.shown] == [("RM-5", date(2026, 11, 27)), ("RM-2", date(2027, 1, 15))]
+    assert not below.verticalScrollBar().maximum()
+    assert below.current() is None, "what is chosen is no launch"
+    below.go_to(1)
+    wait_for(window)
+    assert page.detail.title.text() == "Bulk export"
+    assert page.timeline.timeline.current == EXPORT
+    below.setFocus()
+    key(window, Qt.Key.Key_Return)
+    cast(GateDialog, modal(GateDialog)).close()
+    wait_for(window)
+    below.setFocus()
+    window.resize(1024, 640)
+    wait_for(window)
+    assert not below.isVisible()
+    assert window.focusWidget() is page.timeline.timeline
+    window.resize(1440, 900)
+    give(window, EXPORT, tier=None, launch=None)
+    give(window, SEARCH, status=DONE)
+    wait_for(window)
+    assert not below.isVisible(), "nothing launches any more"

@@ -61,7 +61,7 @@ class RoadmapPage(Page):
         self.roadmap_actions = actions = RoadmapActions(self)
         self.copies = Copies(self)
         self.board = BoardPane(actions.add)
-        self.timeline = TimelinePane(actions.add, self.show_baseline, actions.choose_next_slipped)
+        self.timeline = TimelinePane(self._today, actions.add, self.show_baseline, actions.choose_next_slipped)
         self.scores = ScoresPane(session, actions.add)
         self.launches = LaunchesPane(self._today, lambda: actions.open_records("event"))
         self.goals = GoalsPane(lambda: actions.open_records("goal"))
@@ -247,7 +247,8 @@ class RoadmapPage(Page):
         self.board.board.refused.connect(lambda _, why: self.session.problem(why))
         self.timeline.timeline.refused.connect(lambda _: self._say_why_not())
         self.launches.table.chosen.connect(self._on_chosen)
-        self.launches.table.entered_row.connect(lambda _: actions.open_next_gate())
+        for launches in (self.launches.table, self.timeline.next_launches):
+            launches.entered_row.connect(lambda _: actions.open_next_gate())
         self.delivery.chosen.connect(self._on_chosen)
         self.goals.table.entered_row.connect(lambda _: self._show_goal())
 

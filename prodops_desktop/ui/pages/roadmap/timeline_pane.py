@@ -4,12 +4,13 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from prodops_desktop.roadmap.plan import Plan
 from prodops_desktop.ui.charts.swatches import SwatchLegend
 from prodops_desktop.ui.charts.timeline import TimelineChart
+from prodops_desktop.ui.pages.roadmap.next_launches import NextLaunches
 from prodops_desktop.ui.pages.roadmap.timeline_view import (
     BY_AREA,
     BY_GOAL,
@@ -41,6 +42,8 @@ _LEGEND = (
     ("diamond", tr("Launch")),
 )
 _STRIP_HEIGHT, _CHIP_HEIGHT = 38, 22
+_LEAST_LANES = 500
+"""How high toolbar, strip and lanes are at least before anything else has room below them."""
 NO_BASELINE = "none"
 
 
@@ -53,7 +56,11 @@ class TimelinePane(QWidget):
     """An item, and its new first and last day."""
 
     def __init__(
-        self, add: Callable[[str | None], None], show_baseline: Callable[[int | None], None], next_slipped: Callable[[], None]
+        self,
+        today: Callable[[], date],
+        add: Callable[[str | None], None],
+        show_baseline: Callable[[int | None], None],
+        next_slipped: Callable[[], None],
     ) -> None:
         super().__init__()
         self._plan: Plan | None = None
@@ -81,6 +88,7 @@ class TimelinePane(QWidget):
         self.preview = Elided("", "meta", "warn")
         self.timeline = TimelineChart()
         self.timeline.setAccessibleName(tr("Timeline"))
+        self.next_launches = NextLaunches(today)
         self._build()
         self._connect(show_baseline)
 
@@ -90,7 +98,14 @@ class TimelinePane(QWidget):
         if self._look is None:
             self._look = look_at(self.scale.current(), plan.today)
         self._offer_baselines(plan)
+        self.next_launches.show_plan(plan)
+        self._make_room()
         self._draw()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The next launches give way to the bars."""
+        super().resizeEvent(event)
+        self._make_room()
 
     def choose(self, item: int | None) -> None:
         """Mark an item without telling anyone; bring its days into sight once it is another one, or has other days."""
@@ -104,6 +119,7 @@ class TimelinePane(QWidget):
                 self._draw()
             self._brought = brought
         self.timeline.select(item)
+        self.next_launches.choose(item)
 
     def put_back(self) -> None:
         """Show a bar again where it was: moving it was refused."""
@@ -160,6 +176,7 @@ class TimelinePane(QWidget):
         for widget in (toolbar, strip):
             column.addWidget(widget)
         column.addWidget(self.timeline, 1)
+        column.addWidget(self.next_launches)
 
     def _connect(self, show_baseline: Callable[[int | None], None]) -> None:
         def baseline_chosen() -> None:
@@ -177,6 +194,13 @@ class TimelinePane(QWidget):
         self.timeline.dragging.connect(self._on_dragging)
         self.timeline.cancelled.connect(lambda: self._preview(""))
         self.timeline.paged.connect(self.page)
+        self.next_launches.chosen.connect(self.chosen)
+
+    def _make_room(self) -> None:
+        has_room = self.height() - self.next_launches.height() >= _LEAST_LANES
+        if not has_room and has_keyboard(self.next_launches):
+            self.timeline.setFocus()
+        self.next_launches.setVisible(has_room and bool(self.next_launches.shown))
 
     def _on_look_changed(self) -> None:
         if self._look is None or self._plan is None:

@@ -4,9 +4,6 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 
 from prodops_desktop.ui.models.records import Column
 
-_LEAST = 110
-"""So wide is a column at least that takes the room which is left."""
-
 
 def folded(columns: Sequence[Column], wanted: Iterable[int], kept: Container[str], widths: Mapping[int, int], room: int) -> set[int]:
     """The sections of the ``wanted`` ones that give way in ``room`` pixels, in the order of their ``folds``; never those ``kept``.
@@ -14,7 +11,7 @@ def folded(columns: Sequence[Column], wanted: Iterable[int], kept: Container[str
     ``widths`` are those of sections that were given another than that of their column.
     """
     shown = list(wanted)
-    width = {section: widths.get(section, columns[section].width) or _LEAST for section in shown}
+    width = {section: widths.get(section, columns[section].width) or columns[section].least for section in shown}
     need = sum(width.values())
     may = [section for section in shown if columns[section].folds and columns[section].id not in kept]
     gone = set()

@@ -17,7 +17,7 @@ class Column:
     ``order`` is what a record is sorted by, None for a record that comes last either way; without it the column does not sort.
     ``exact`` is what is copied and searched where the cell shows less. ``total`` is the cell below all records. ``fixed`` can't be hidden.
     ``searched`` is whether the filter looks at it: not where its text takes long to work out. ``folds`` says that it gives way where
-    there is too little room, those with 1 before those with 2; 0 never does.
+    there is too little room, those with 1 before those with 2; 0 never does. ``least`` is what they leave to the column of width 0.
     """
 
     id: str
@@ -32,6 +32,7 @@ class Column:
     fixed: bool = False
     folds: int = 0
     searched: bool = True
+    least: int = 110
 
     def text(self, record: Any) -> str:
         """What of a record is copied and searched."""

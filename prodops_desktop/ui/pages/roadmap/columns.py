@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 from prodops_desktop.registry.codes import code_order
 from prodops_desktop.roadmap.evidence import OPINION
@@ -40,20 +41,25 @@ Today = Callable[[], date]
 
 def score_columns(today: Today) -> list[Column]:
     """The columns of the priorities, and of every item there is."""
+    return [code_column(), title_column(width=0), *_of_score(), *_of_evidence(), _stability_column(), *_of_plan(today)]
 
-    def figure(name: str, title: str, value: Callable[[ItemView], float | None], width: int = 82, folds: int = 0) -> Column:
-        return Column(name, title, lambda v: Cell(figure_text(value(v)), right=True), right=True, width=width, order=value, folds=folds)
 
+def figure_column(id_: str, title: str, value: Callable[[Any], float | None], width: int, *, folds: int = 0, tip: str = "") -> Column:
+    """A figure of a record, at the right, with the decimals that it has."""
+    return Column(
+        id_, title, lambda one: Cell(figure_text(value(one)), right=True), right=True, width=width, tip=tip, order=value, folds=folds
+    )
+
+
+def _of_score() -> list[Column]:
     return [
-        code_column(),
-        title_column(width=0),
-        Column("score", tr("RICE"), _score_cell, right=True, width=76, order=lambda v: v.score.rice, fixed=True),
+        Column("score", tr("RICE"), _score_cell, right=True, width=68, order=lambda v: v.score.rice, fixed=True),
         Column(
             "claimed",
             tr("As claimed"),
             lambda v: Cell(score_text(v.score.claimed), "text_2", right=True),
             right=True,
-            width=88,
+            width=84,
             folds=6,
             order=lambda v: v.score.claimed,
         ),
@@ -66,28 +72,41 @@ def score_columns(today: Today) -> list[Column]:
             order=lambda v: v.score.confidence,
             exact=lambda v: "  ".join(confidence_text(v) if v.score.capped else confidence_text(v)[:1]),
         ),
+    ]
+
+
+def _of_evidence() -> list[Column]:
+    return [
         Column(
             "best",
             tr("Best evidence"),
             lambda v: Cell(_RUNGS[v.evidence.best.kind], tip=v.evidence.best.text),
-            width=104,
+            width=106,
             folds=5,
             order=lambda v: v.evidence.cap,
         ),
-        Column("arr", tr("ARR behind"), _money_cell, right=True, width=96, folds=9, order=lambda v: v.evidence.arr),
-        Column("accounts", tr("Accounts"), _accounts_cell, right=True, width=84, folds=8, order=lambda v: len(v.evidence.accounts)),
-        Column("risk", tr("At risk"), _risk_cell, right=True, width=76, folds=7, order=lambda v: len(v.evidence.at_risk)),
-        Column(
-            "stability",
-            tr("Stays in top {n}", n=TOP),
-            _stability_cell,
-            right=True,
-            width=118,
-            folds=4,
-            order=lambda v: v.stability,
-            searched=False,
-            tip=tr("In which share of draws it stays there when each figure is up to 20 % off either way"),
-        ),
+        Column("arr", tr("ARR behind"), _money_cell, right=True, width=92, folds=9, order=lambda v: v.evidence.arr),
+        Column("accounts", tr("Accounts"), _accounts_cell, right=True, width=80, folds=8, order=lambda v: len(v.evidence.accounts)),
+        Column("risk", tr("At risk"), _risk_cell, right=True, width=68, folds=7, order=lambda v: len(v.evidence.at_risk)),
+    ]
+
+
+def _stability_column() -> Column:
+    return Column(
+        "stability",
+        tr("Stays in top {n}", n=TOP),
+        _stability_cell,
+        right=True,
+        width=112,
+        folds=4,
+        order=lambda v: v.stability,
+        searched=False,
+        tip=tr("In which share of draws it stays there when each figure is up to 20 % off either way"),
+    )
+
+
+def _of_plan(today: Today) -> list[Column]:
+    return [
         Column(
             "column", tr("Column"), lambda v: Cell(COLUMNS[v.horizon]), width=76, folds=3, order=lambda v: list(COLUMNS).index(v.horizon)
         ),
@@ -96,10 +115,10 @@ def score_columns(today: Today) -> list[Column]:
         text_column("area", tr("Area"), 110),
         text_column("owner", tr("Owner"), 110),
         Column("status", tr("Status"), status_cell, width=104, order=lambda v: STATUSES.index(v.item.status)),
-        figure("reach", tr("Reach"), lambda v: v.item.reach.value if v.item.reach else None),
-        figure("impact", tr("Impact"), lambda v: v.item.impact),
-        figure("effort", tr("Effort"), lambda v: v.item.effort),
-        figure("wsjf", tr("WSJF"), lambda v: v.score.wsjf),
+        figure_column("reach", tr("Reach"), lambda v: v.item.reach.value if v.item.reach else None, 82),
+        figure_column("impact", tr("Impact"), lambda v: v.item.impact, 82),
+        figure_column("effort", tr("Effort"), lambda v: v.item.effort, 82),
+        figure_column("wsjf", tr("WSJF"), lambda v: v.score.wsjf, 82),
         Column(
             "due",
             tr("Due"),
@@ -138,6 +157,7 @@ def title_column(width: int) -> Column:
         order=lambda v: v.item.title.casefold(),
         fixed=True,
         total=lambda vs: Cell(counted(len(vs), "{n} item", "{n} items"), role="name"),
+        least=166,
     )
 
 

@@ -11,7 +11,7 @@ from prodops_desktop.roadmap.plan import ItemView
 from prodops_desktop.ui import formats
 from prodops_desktop.ui.models.cells import Cell
 from prodops_desktop.ui.models.records import Column
-from prodops_desktop.ui.pages.roadmap.columns import code_column, exact_launch, status_cell, text_column, title_column
+from prodops_desktop.ui.pages.roadmap.columns import code_column, exact_launch, figure_column, status_cell, text_column, title_column
 from prodops_desktop.ui.pages.roadmap.launch_section import gate_text
 from prodops_desktop.ui.pages.roadmap.period_wording import predictability_text
 from prodops_desktop.ui.pages.roadmap.wording import (
@@ -21,7 +21,7 @@ from prodops_desktop.ui.pages.roadmap.wording import (
     slip_text,
     slip_tone,
 )
-from prodops_desktop.ui.texts import counted, tr
+from prodops_desktop.ui.texts import tr
 
 HIDDEN_LAUNCH = ("status", "tier")
 """Columns of the launches that are there for who chooses them."""
@@ -60,7 +60,7 @@ def launch_columns(today: Today) -> list[Column]:
 
     return [
         code_column(),
-        title_column(width=180),
+        title_column(width=170),
         Column(
             "day",
             tr("Date"),
@@ -78,6 +78,7 @@ def launch_columns(today: Today) -> list[Column]:
             lambda v: Cell(slip_text(v.slip), slip_tone(v.slip), right=True, tip=cause_text(v)),
             right=True,
             width=72,
+            folds=5,
             order=lambda v: v.slip,
         ),
         Column("gates", tr("Gates passed"), _gates_cell, width=136, order=_readiness),
@@ -85,7 +86,7 @@ def launch_columns(today: Today) -> list[Column]:
             "tier", tr("Tier"), lambda v: Cell(str(v.item.tier), right=True), right=True, width=54, folds=2, order=lambda v: v.item.tier
         ),
         text_column("team", tr("Team"), 110, folds=3),
-        Column("open", tr("Open gates that matter"), _open_gates_cell, width=0),
+        Column("open", tr("Open gates that matter"), _open_gates_cell, width=0, least=122),
         Column("status", tr("Status"), status_cell, width=104, folds=1, order=lambda v: STATUSES.index(v.item.status)),
     ]
 
@@ -114,15 +115,7 @@ def goal_columns(currency: Callable[[], str]) -> list[Column]:
             folds=2,
             order=lambda r: r.goal.period,
         ),
-        Column(
-            "target",
-            tr("Target"),
-            lambda r: Cell(formats.number(r.goal.target), right=True),
-            right=True,
-            width=104,
-            folds=3,
-            order=lambda r: r.goal.target,
-        ),
+        figure_column("target", tr("Target"), lambda r: r.goal.target, 104, folds=3),
         Column("count", tr("Open items"), count_cell, right=True, width=92, order=open_),
         Column(
             "arr",
@@ -132,15 +125,7 @@ def goal_columns(currency: Callable[[], str]) -> list[Column]:
             width=118,
             order=lambda r: r.arr,
         ),
-        Column(
-            "accounts",
-            tr("Accounts"),
-            lambda r: Cell(formats.number(r.accounts), right=True),
-            right=True,
-            width=84,
-            folds=4,
-            order=lambda r: r.accounts,
-        ),
+        figure_column("accounts", tr("Accounts"), lambda r: r.accounts, 84, folds=4),
         Column(
             "items",
             tr("Items"),
@@ -160,66 +145,22 @@ def goal_columns(currency: Callable[[], str]) -> list[Column]:
 
 def period_columns(today: Today) -> list[Column]:
     """The columns of what was delivered by quarter."""
-
-    def say_do(period: Period) -> Cell:
-        text = formats.percent(period.say_do, 0 if period.say_do is None or float(period.say_do).is_integer() else 1)
-        return Cell(
-            text, "text_2" if not period.is_over(today()) else "text", right=True, aside="" if period.is_over(today()) else tr("so far")
-        )
-
-    def flips(period: Period) -> Cell:
-        count = len(period.flipped)
-        if not count:
-            return Cell(formats.MISSING, "text_3")
-        return Cell(tr("{n} not counted", n=formats.number(count)), "warn", tip=flips_text(period))
-
-    def flips_text(period: Period) -> str:
-        count = len(period.flipped)
-        return counted(count, "{n} changed later, not counted", "{n} changed later, not counted") if count else ""
-
-    def frozen(period: Period) -> Cell:
-        text = tr("first reported {day}", day=formats.day(period.as_of, today())) if period.is_late else formats.day(period.as_of, today())
-        tip = tr("The commitments are those of the last report from before the quarter, or else of the first one.")
-        return Cell(text, "warn" if period.is_late else "text_2", tip=tip)
-
     return [
         Column(
             "period", tr("Quarter"), lambda p: Cell(formats.period(p.period), role="name"), width=92, order=lambda p: p.period, fixed=True
         ),
-        Column(
-            "committed",
-            tr("Committed"),
-            lambda p: Cell(formats.number(len(p.committed)), right=True),
-            right=True,
-            width=92,
-            order=lambda p: len(p.committed),
-        ),
-        Column(
-            "done",
-            tr("Done in it"),
-            lambda p: Cell(formats.number(len(p.delivered)), right=True),
-            right=True,
-            width=84,
-            order=lambda p: len(p.delivered),
-        ),
+        figure_column("committed", tr("Committed"), lambda p: len(p.committed), 92),
+        figure_column("done", tr("Done in it"), lambda p: len(p.delivered), 84),
         Column(
             "say_do",
             tr("Say/do"),
-            say_do,
+            lambda p: _say_do_cell(p, today()),
             right=True,
             width=110,
             order=lambda p: p.say_do,
             tip=tr("Committed items done in the quarter ÷ committed items"),
         ),
-        Column(
-            "stretch",
-            tr("Stretch done"),
-            lambda p: Cell(formats.number(len(p.stretch)), right=True),
-            right=True,
-            width=96,
-            folds=2,
-            order=lambda p: len(p.stretch),
-        ),
+        figure_column("stretch", tr("Stretch done"), lambda p: len(p.stretch), 96, folds=2),
         Column(
             "points",
             tr("Points"),
@@ -238,9 +179,33 @@ def period_columns(today: Today) -> list[Column]:
             order=lambda p: p.predictability,
             tip=tr("Points delivered in the quarter, stretch too, ÷ points committed"),
         ),
-        Column("frozen", tr("Commitments as of"), frozen, width=170, folds=1, order=lambda p: p.as_of),
-        Column("flips", tr("Changed later"), flips, width=0, exact=lambda p: flips_text(p) or formats.MISSING),
+        Column("frozen", tr("Commitments as of"), lambda p: _frozen_cell(p, today()), width=170, folds=1, order=lambda p: p.as_of),
+        Column("flips", tr("Changed later"), _flips_cell, width=0, exact=lambda p: _flips_text(p) or formats.MISSING),
     ]
+
+
+def _say_do_cell(period: Period, today: date) -> Cell:
+    goes_on = not period.is_over(today)
+    text = formats.percent(period.say_do, 0 if period.say_do is None or float(period.say_do).is_integer() else 1)
+    return Cell(text, "text_2" if goes_on else "text", right=True, aside=tr("so far") if goes_on else "")
+
+
+def _frozen_cell(period: Period, today: date) -> Cell:
+    day = formats.day(period.as_of, today)
+    tip = tr("The commitments are those of the last report from before the quarter, or else of the first one.")
+    return Cell(tr("first reported {day}", day=day) if period.is_late else day, "warn" if period.is_late else "text_2", tip=tip)
+
+
+def _flips_cell(period: Period) -> Cell:
+    count = len(period.flipped)
+    if not count:
+        return Cell(formats.MISSING, "text_3")
+    return Cell(tr("{n} not counted", n=formats.number(count)), "warn", tip=_flips_text(period))
+
+
+def _flips_text(period: Period) -> str:
+    count = len(period.flipped)
+    return tr("{n} changed later, not counted", n=formats.number(count)) if count else ""
 
 
 def _readiness(view: ItemView) -> float:

@@ -36,7 +36,7 @@ def add_brief(store: Store, item: int, kind: str, parts: Mapping[str, str]) -> t
     values: dict[str, rows.Value] = {
         "item": item,
         "kind": kind,
-        "title": f"{kind.capitalize()} brief: {about.title}"[:_LONGEST],
+        "title": f"{kind.capitalize()} brief: {about.title}"[:_LONGEST].rstrip(),
         "body": filled(template.body, parts, today),
         "changed": today.isoformat(),
     }

@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QPushButton
 
 from prodops_desktop.roadmap import launches
-from prodops_desktop.roadmap.model import DAY, DONE, IN_PROGRESS, MONTH, OPEN, QUARTER, USAGE, Need, Reach
+from prodops_desktop.roadmap.model import DAY, DONE, HALF, IN_PROGRESS, MONTH, OPEN, QUARTER, USAGE, Need, Reach
 from prodops_desktop.roadmap.store import save_item
 from prodops_desktop.ui.pages.datasets import DatasetsPage
 from prodops_desktop.ui.pages.roadmap.gate_dialog import GateDialog
@@ -58,16 +58,26 @@ FIELDS: list[tuple[str, str, dict[str, Any]]] = [
     ("reach", "2.9k teams / qtr", {"reach": Reach(2900.0, "teams / qtr")}),
     ("reach", "", {"reach": None}),
     ("impact", "0.5", {"impact": 0.5}),
+    ("confidence", "50", {"confidence": 50.0}),
     ("effort", "2.5", {"effort": 2.5}),
     ("problem", "Files are cut.", {"problem": "Files are cut."}),
     ("code", "PRD-2", {"code": "PRD-2"}),
+    ("title", "Exports", {"title": "Exports"}),
     ("goal", "stickiness", {"goal": "Stickiness"}),
+    ("team", "Mobile", {"team": "Mobile"}),
+    ("owner", "Cy Young", {"owner": "Cy Young"}),
     ("status", "in progress", {"status": "in progress"}),
+    ("horizon", "now", {"horizon": "now"}),
     ("starts", "Dec 2026", {"starts": date(2026, 12, 1), "starts_precision": MONTH}),
     ("starts", "", {"starts": None, "starts_precision": DAY}),
+    ("due", "26 Jan 2027", {"due": date(2027, 1, 26), "due_precision": DAY}),
     ("due", "Q1 2027", {"due": date(2027, 3, 31), "due_precision": QUARTER}),
+    ("due", "H1 2027", {"due": date(2027, 6, 30), "due_precision": HALF}),
+    ("done", "2026-11-20", {"done": date(2026, 11, 20)}),
     ("tier", "1", {"tier": 1}),
+    ("points", "13", {"points": 13.0}),
     ("value", "8", {"value": 8.0}),
+    ("size", "2", {"size": 2.0}),
 ]
 
 

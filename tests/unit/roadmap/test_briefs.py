@@ -95,6 +95,8 @@ def test_a_title_of_any_length_makes_a_brief(workspace: Workspace) -> None:
     brief = do(workspace, lambda store: add_brief(store, item.id, RELEASE, {}))[1]
     found = read(workspace, lambda store: find_brief(store, brief))
     do(workspace, lambda store: save_brief(store, brief, found.title, "it can be saved as it is called"))
+    kept = read(workspace, lambda store: find_brief(store, brief))
+    assert (kept.title, kept.body) == (found.title, "it can be saved as it is called")
 
 
 def test_a_template_of_ones_own_is_what_the_next_briefs_begin_with(workspace: Workspace, content: Contents) -> None:

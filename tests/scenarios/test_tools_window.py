@@ -81,7 +81,7 @@ def program(path: Path, screen: str, home: Path) -> Iterator[Desk]:
     ) as running:
         try:
             desk = Desk(running, variables)
-            desk.hands("search", "--sync", "--onlyvisible", "--name", path.stem, "windowfocus", "--sync")
+            desk.hands("search", "--sync", "--onlyvisible", "--name", path.stem, "windowactivate", "--sync", "windowfocus", "--sync")
             yield desk
             running.wait(timeout=20)
         finally:

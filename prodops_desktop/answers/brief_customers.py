@@ -4,13 +4,13 @@ import json
 from collections.abc import Iterable, Sequence
 
 from prodops_desktop.answers.at_risk import renewal_text
-from prodops_desktop.answers.linked_feedback import STANDING
 from prodops_desktop.answers.markdown import bullets, typed
 from prodops_desktop.answers.told import TICKETS, Told, verbatims_of
 from prodops_desktop.experiments.statistics.wording import counted
 from prodops_desktop.feedback.accounts import Customers
 from prodops_desktop.feedback.needs.model import UNKNOWN
 from prodops_desktop.feedback.needs.period import DEFAULT, read_period
+from prodops_desktop.feedback.needs.tallies import STANDING
 from prodops_desktop.feedback.needs.verbatims import Verbatim, one_an_account_first
 from prodops_desktop.feedback.taxonomy import tag_key
 from prodops_desktop.metrics.periods import day_text

@@ -5,8 +5,9 @@ from prodops_desktop.metrics.periods import day_text, period_text
 from prodops_desktop.metrics.wording import number_text
 from prodops_desktop.roadmap.baselines import baseline_dates
 from prodops_desktop.roadmap.commitments import all_commitments
-from prodops_desktop.roadmap.model import DAY, Commitment
+from prodops_desktop.roadmap.model import Commitment
 from prodops_desktop.roadmap.plan import ItemView, Plan
+from prodops_desktop.roadmap.slips import base_aim
 from prodops_desktop.roadmap.vague_days import write_day
 from prodops_desktop.workspace import Store
 
@@ -37,8 +38,7 @@ def _agreed(store: Store, plan: Plan, view: ItemView) -> str:
     newest = plan.baselines[0]
     name = f"the baseline {typed(newest.name)} of {day_text(newest.day)}"
     base = baseline_dates(store, newest.id).get(view.item.id)
-    launch = base.launch if base is not None and view.item.tier is not None else None
-    if base is None or (launch or base.due) is None:
+    day = write_day(*base_aim(view.item, base)) if base is not None else ""
+    if not day:
         return f"In {name} it has no day."
-    day = write_day(launch or base.due, DAY if launch is not None else base.due_precision)
     return f"In {name} it was {'due' if view.item.tier is None else 'to launch'} {day}."

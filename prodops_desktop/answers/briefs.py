@@ -130,7 +130,7 @@ def _launch(plan: Plan, view: ItemView) -> str:
         return "This item is no launch: it has no tier."
     if item.launches is None:
         return f"A launch of tier {item.tier}; nobody has said when."
-    said = [f"Launches {write_day(item.launches, item.launch_precision)}, tier {item.tier}."]
+    said = [f"Launches {write_day(*item.aim)}, tier {item.tier}."]
     if view.readiness is not None and view.readiness.applicable:
         said.append(f"{view.readiness.passed:,} of {view.readiness.applicable:,} gates are passed.")
     if plan.baseline is None:

@@ -20,7 +20,7 @@ from prodops_desktop.workspace.links import End
 
 LEAST_ACCOUNTS = 2
 """From so many accounts on feedback is more than the opinion of one."""
-_TABLES = (
+TABLES = (
     *("feedback_batch", "feedback_triage", "feedback_tag", "feedback_typed"),
     *("dataset", "version", "version_part", "dead"),
     *TEST_TABLES,
@@ -75,7 +75,7 @@ def _book(
 
 def _basis(store: Store, customers: Customers) -> Basis:
     limit = settings.get(store, "roadmap_at_risk_score")
-    return customers.basis, _last_change(store, _TABLES), read_caps(store), limit, settings.today(store)
+    return customers.basis, _last_change(store, TABLES), read_caps(store), limit, settings.today(store)
 
 
 def _last_change(store: Store, names: Iterable[str]) -> int:

@@ -8,14 +8,12 @@ from functools import cache, cached_property
 from typing import NamedTuple
 
 from prodops_desktop.answers.ties import Ties
+from prodops_desktop.feedback.needs.tallies import STANDING
 from prodops_desktop.feedback.store import HERE
 from prodops_desktop.workspace import Store
 
 NOBODY = -1
 """Stands for the customer of what names no account."""
-
-STANDING = "(m.part = 0 OR m.part IN (SELECT part FROM feedback_batch))"
-"""SQL for a row ``m`` of ``feedback_mention`` whose import stands."""
 
 _LISTED = "(SELECT value FROM json_each(?))"
 

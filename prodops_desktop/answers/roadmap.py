@@ -3,6 +3,7 @@
 from prodops_desktop.agenda.events import all_events
 from prodops_desktop.agenda.goals import all_goals
 from prodops_desktop.agenda.working_days import WorkingDays, working_days
+from prodops_desktop.answers.evidence import TABLES as EVIDENCE_TABLES
 from prodops_desktop.answers.evidence import EvidenceBook, read_evidence
 from prodops_desktop.datasets.area_sheet import AreaSheet
 from prodops_desktop.feedback.accounts import Customers, read_customers
@@ -13,9 +14,12 @@ from prodops_desktop.roadmap.launches import all_checks, all_gates
 from prodops_desktop.roadmap.model import Baseline, BaselineDates
 from prodops_desktop.roadmap.pack import sheet_of
 from prodops_desktop.roadmap.plan import Plan, with_views
+from prodops_desktop.roadmap.store import TABLES as ROADMAP_TABLES
 from prodops_desktop.roadmap.store import all_items
 from prodops_desktop.workspace import Store, settings
 
+TABLES = ROADMAP_TABLES.union(EVIDENCE_TABLES, ("event", "goal", "link", "rate", "setting", "account", "alias", "tag", "user_segment"))
+"""The tables that the roadmap is read from."""
 NEWEST = -1
 """The baseline that is taken while none was chosen."""
 

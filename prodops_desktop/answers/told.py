@@ -4,12 +4,12 @@ import json
 from collections.abc import Collection
 from typing import NamedTuple
 
-from prodops_desktop.answers.linked_feedback import COUNTING, GROUPED, STANDING
+from prodops_desktop.answers.linked_feedback import COUNTING, GROUPED
 from prodops_desktop.answers.ties import Ties
 from prodops_desktop.feedback.accounts import Customers
 from prodops_desktop.feedback.model import Tag
 from prodops_desktop.feedback.needs.sources import sources_of
-from prodops_desktop.feedback.needs.tallies import Mention
+from prodops_desktop.feedback.needs.tallies import STANDING, Mention
 from prodops_desktop.feedback.needs.verbatims import Verbatim, verbatim_of, weightiest_first
 from prodops_desktop.feedback.store import read_items
 from prodops_desktop.feedback.taxonomy import find_tag

@@ -15,7 +15,6 @@ def roadmap(arguments: Arguments) -> int:
     from prodops_desktop.packs.records import write_records
     from prodops_desktop.roadmap.answering import plan_object
     from prodops_desktop.roadmap.model import HORIZONS
-    from prodops_desktop.roadmap.pack import remarks
     from prodops_desktop.roadmap.sheets import roadmap_sheets
 
     with open_file(arguments.workspace, read_only=True) as workspace, workspace.reading() as store:
@@ -35,7 +34,7 @@ def roadmap(arguments: Arguments) -> int:
     for period in plan.periods:
         share = "–" if period.say_do is None else f"{period.say_do:.0f} %"
         done = f"{period.period}: {len(period.delivered)} of {len(period.committed)} committed items done, {share}"
-        print(". ".join(filter(None, (done, " ".join(remarks(period))))))
+        print(". ".join(filter(None, (done, " ".join(period.remarks)))))
     for goal in plan.unaimed_goals:
         print(f"! Nothing is planned for the goal {goal.title}")
     for note in plan.notes:
@@ -55,12 +54,11 @@ def _line(view: "ItemView") -> str:
         parts.append(f"RICE {view.score.rice:,.0f}{' (capped)' if view.score.capped else ''}")
     if view.evidence.arr is not None:
         parts.append(f"{money_text(view.evidence.arr, plan.currency)} in {rows_text(len(view.evidence.accounts), 'account')}")
-    day = one.launches or one.due
-    if day is not None:
-        parts.append(f"{'launches' if one.tier is not None else 'due'} {write_day(day, one.launch_precision)}")
+    when = write_day(*one.aim)
+    if when:
+        parts.append(f"{'launches' if one.tier is not None else 'due'} {when}")
     if view.slip:
-        cause = view.cause
-        other = plan.find(cause.needs) if cause is not None else None
+        other = view.moved_by
         parts.append(f"{view.slip:+d} days{f', moved by {other.item.title}' if other is not None else ''}")
     if view.readiness is not None:
         parts.append(f"{view.readiness.passed} of {view.readiness.applicable} gates")

@@ -10,7 +10,7 @@ from prodops_desktop.roadmap.commitments import Period
 from prodops_desktop.roadmap.evidence import Behind, Rung
 from prodops_desktop.roadmap.launches import GateView
 from prodops_desktop.roadmap.model import HORIZONS
-from prodops_desktop.roadmap.plan import ItemView, Plan, behind
+from prodops_desktop.roadmap.plan import ItemView, Plan, behind, effort_of
 
 _PLAIN = (
     *("code", "title", "problem", "outcome", "goal", "team", "area", "owner", "status", "starts_precision", "due_precision"),
@@ -45,14 +45,13 @@ def plan_object(plan: Plan) -> dict[str, Any]:
 
 def _column(plan: Plan, horizon: str) -> dict[str, Any]:
     views = plan.column(horizon)
-    used, capacity = plan.effort(horizon)
     arr, count = behind(views)
     return {
         "items": [view.item.code for view in views],
         "arr": _figure(arr),
         "accounts": count,
-        "effort": _figure(used),
-        "capacity": _figure(capacity),
+        "effort": _figure(effort_of(views)),
+        "capacity": _figure(plan.capacity_of(horizon)),
     }
 
 
@@ -138,11 +137,10 @@ def _behind(one: Behind) -> dict[str, Any]:
 
 
 def _cause(view: ItemView) -> dict[str, Any] | None:
-    cause, plan = view.cause, view.plan
-    other = plan.find(cause.needs) if cause is not None else None
+    cause, other = view.cause, view.moved_by
     if cause is None or other is None:
         return None
-    root = plan.find(cause.root)
+    root = view.plan.find(cause.root)
     code, title = (root.item.code, root.item.title) if root is not None else (None, None)
     return {"item": other.item.code, "title": other.item.title, "days": cause.days, "root": code, "root_title": title}
 
@@ -194,6 +192,7 @@ def _period(plan: Plan, period: Period) -> dict[str, Any]:
         "changed_later": codes(period.flipped),
         "as_of": _day(period.as_of),
         "first_reported_late": period.is_late,
+        "teams_reported_late": [team or None for team in period.late_teams],
     }
 
 

@@ -102,8 +102,8 @@ def find_team(store: Store, team: int) -> Team:
 def save_team(store: Store, values: Mapping[str, str | float | None], team: int | None = None) -> tuple[ChangeSet, int]:
     """Add a team, or with its id change it; keys of ``values`` are those of :class:`Team`, what is not named stays.
 
-    Another name is given to its items and commitments too. Raises UserError for a name that is empty or that another team has, and for a
-    capacity that is no number of at least 0.
+    Its items and commitments are given its name as it is written now. Raises UserError for a name that is empty or that another team has,
+    and for a capacity that is no number of at least 0.
     """
     whole: dict[str, str | float | None] = {**(vars(find_team(store, team)) if team is not None else {}), **values}
     name, capacity = " ".join(str(whole.get("name") or "").split()), whole.get("capacity")
@@ -117,18 +117,16 @@ def save_team(store: Store, values: Mapping[str, str | float | None], team: int 
     row: dict[str, rows.Value] = {"name": name, "key": name_key(name), "capacity": float(capacity)}
     with store.edit(f"{'Add' if team is None else 'Edit'} team {name}") as edit:
         if team is None:
-            team = rows.insert(store, "roadmap_team", row)
+            team, before = rows.insert(store, "roadmap_team", row), name
         else:
             before = find_team(store, team).name
             rows.update(store, "roadmap_team", team, row)
-            _rename(store, before, name)
+        _rename(store, before, name)
     return edit.changes, team
 
 
 def _rename(store: Store, before: str, name: str) -> None:
     """Let the items and commitments of a team speak of it by its new name."""
-    if name == before:
-        return
     for table in ("roadmap_item", "roadmap_commitment"):
         written = [row["team"] for row in store.db.execute(f"SELECT DISTINCT team FROM {table} WHERE team <> ?", (name,))]
         same = [(name, one) for one in written if name_key(one) == name_key(before)]

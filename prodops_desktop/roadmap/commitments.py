@@ -7,13 +7,15 @@ beside, so that it can be seen that a commitment was taken back.
 
 import math
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from prodops_desktop.agenda.goals import PERIOD
 from prodops_desktop.errors import UserError
-from prodops_desktop.metrics.periods import first_day, last_day
+from prodops_desktop.metrics.periods import day_text, first_day, last_day
+from prodops_desktop.metrics.tally import rows_text
+from prodops_desktop.metrics.wording import listed
 from prodops_desktop.registry.entries import name_key
 from prodops_desktop.roadmap.model import DONE, Commitment, Item
 from prodops_desktop.workspace import Store, rows
@@ -66,8 +68,8 @@ class Period:
     Stretch was delivered in it too and was not committed, by a team that a report for it names; where none names a team, by anyone.
     ``flipped`` are those of which reports later say something else than what is frozen. ``added`` are those that a report called
     committed only after the commitment of their team was frozen; delivered, they are stretch. ``without_points`` are committed, and
-    nobody gave them points. ``undated`` are committed and done, and nobody knows when: they are not counted as delivered. ``as_of`` is
-    the day of the latest report that is frozen.
+    nobody gave them points. ``undated`` are committed and done, and nobody knows when: they are not counted as delivered. ``frozen``
+    are the teams, an empty text for none, each with the day of the latest of its reports that is frozen.
     """
 
     period: str
@@ -77,15 +79,51 @@ class Period:
     flipped: tuple[int, ...]
     points_committed: float
     points_delivered: float
-    as_of: date
+    frozen: tuple[tuple[str, date], ...]
     added: tuple[int, ...] = ()
     without_points: tuple[int, ...] = ()
     undated: tuple[int, ...] = ()
+    points: Mapping[int, float | None] = field(default_factory=dict, hash=False)
+    """The points that count for each of its items: those of the report, else those of the item."""
+
+    @property
+    def as_of(self) -> date:
+        """The day of the latest report that is frozen."""
+        return max(day for _, day in self.frozen)
+
+    @property
+    def late_teams(self) -> tuple[str, ...]:
+        """The teams that no report from before it was frozen for, but the first one that speaks of it, from within it or after it."""
+        return tuple(team for team, day in self.frozen if day > first_day(self.period))
 
     @property
     def is_late(self) -> bool:
-        """Whether no report from before it is frozen, but the first one that speaks of it, which is from within it or after it."""
-        return self.as_of > first_day(self.period)
+        """Whether there is any such team."""
+        return bool(self.late_teams)
+
+    @property
+    def remarks(self) -> list[str]:
+        """What is to be known of its figures, each in a sentence: what they leave out, and since when they stand."""
+        said = []
+        if self.without_points:
+            said.append(f"{rows_text(len(self.without_points), 'committed item')} without points: no predictability.")
+        if self.undated:
+            said.append(f"{rows_text(len(self.undated), 'committed item')} done on an unknown day, not counted as done.")
+        if self.added:
+            said.append(f"{rows_text(len(self.added), 'item')} committed too late, counted as stretch.")
+        if self.flipped:
+            said.append(f"{rows_text(len(self.flipped), 'commitment')} changed later, not counted.")
+        return said + self._first_reported()
+
+    def _first_reported(self) -> list[str]:
+        """Which teams first reported late, a sentence for each day that they did so on."""
+        late: dict[date, list[str]] = {}
+        for team, day in self.frozen:
+            if team in self.late_teams:
+                late.setdefault(day, []).append(team or "no team")
+        if len(self.late_teams) == len(self.frozen) and len(late) == 1:
+            return [f"Commitments as first reported on {day_text(self.as_of)}."]
+        return [f"Commitments of {listed(late[day], len(late[day]))} as first reported on {day_text(day)}." for day in sorted(late)]
 
     def is_over(self, today: date) -> bool:
         """Whether its last day has passed."""
@@ -130,8 +168,8 @@ def _period(period: str, items: Mapping[int, Item], said: list[Commitment], done
     within = [one for one in done if one.done is not None and first <= one.done <= last]
     finished = [one.id for one in within if one.id in reported or teams is None or _key(one.team) in teams]
     delivered, stretch = ([one for one in finished if (one in committed) is kept] for kept in (True, False))
-    points = {one: reported.get(one) if reported.get(one) is not None else items[one].points for one in (*committed, *finished)}
-    counted = [one.as_of for one in said if one.item in committed] or [one.as_of for one in said]
+    points = {one: reported.get(one) if reported.get(one) is not None else items[one].points for one in (*reported, *finished)}
+    counted = [one for one in said if one.as_of <= frozen[_key(one.team)]]
     return Period(
         period,
         tuple(sorted(committed)),
@@ -140,10 +178,11 @@ def _period(period: str, items: Mapping[int, Item], said: list[Commitment], done
         tuple(sorted(one.item for one in said if one.is_flipped)),
         _sum(points, committed),
         _sum(points, finished),
-        max(counted),
+        _latest([one for one in counted if one.committed] or counted),
         tuple(sorted(added)),
         tuple(sorted(one for one in committed if points[one] is None)),
         tuple(sorted(one.id for one in done if one.done is None and one.id in committed)),
+        points,
     )
 
 
@@ -154,6 +193,15 @@ def _frozen_on(said: list[Commitment], first: date) -> dict[str, date]:
         team = _key(one.team)
         earliest[team] = min(one.as_of, earliest.get(team, one.as_of))
     return {team: max(first, day) for team, day in earliest.items()}
+
+
+def _latest(counted: Iterable[Commitment]) -> tuple[tuple[str, date], ...]:
+    """The teams in order of their names, each with the day of its latest report."""
+    found: dict[str, tuple[str, date]] = {}
+    for one in counted:
+        name, day = found.get(_key(one.team), (one.team or "", one.as_of))
+        found[_key(one.team)] = name, max(day, one.as_of)
+    return tuple(found[key] for key in sorted(found))
 
 
 def _key(team: str | None) -> str:

@@ -10,6 +10,9 @@ from prodops_desktop.workspace.links import End
 OPINION, FEEDBACK, USAGE, EXPERIMENT = RUNGS = ("opinion", "feedback", "usage", "experiment")
 """From the weakest to the strongest; an opinion everybody has, and a single account is no more than one (DATA.md)."""
 
+_MOSTLY_ONE = 50
+"""Over which share of the ARR, in per cent, a single account makes it a matter of one (DATA.md)."""
+
 
 @dataclass(frozen=True)
 class Caps:
@@ -86,6 +89,11 @@ class Evidence:
     def concentration(self) -> float:
         """The share of that ARR that the largest account has, in per cent; 0 without any ARR."""
         return 100 * (self.accounts[0].arr or 0) / self.arr if self.accounts and self.arr else 0.0
+
+    @property
+    def mostly_one(self) -> Behind | None:
+        """The account that has over half of that ARR; None where nobody else is behind it, which the best rung says."""
+        return self.accounts[0] if len(self.accounts) > 1 and self.concentration > _MOSTLY_ONE else None
 
     @cached_property
     def by_number(self) -> dict[int, Behind]:

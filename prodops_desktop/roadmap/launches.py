@@ -80,7 +80,7 @@ def readiness(item: Item, gates: Iterable[Gate], checks: Mapping[int, GateCheck]
     if tier is None:
         return None
     asked = [(gate, offset) for gate in gates if (offset := gate.offset(tier)) is not None]
-    launch = item.launches if item.launch_precision == DAY else None
+    launch = item.launches if item.aim[1] == DAY else None
     due = _days_around(launch, [offset for _, offset in asked], days) if launch is not None else {}
     views = []
     for gate, offset in asked:

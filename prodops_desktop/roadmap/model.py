@@ -83,14 +83,16 @@ class Item:
         return f"{self.code} {self.title}"
 
     @property
-    def launches(self) -> date | None:
-        """The day of its launch; None for what is no launch, and while nobody knows when."""
-        return None if self.tier is None else self.launch or self.due
+    def aim(self) -> tuple[date | None, str]:
+        """The day that it launches, or is due where it is no launch, and how exactly that is known."""
+        if self.tier is not None and self.launch is not None:
+            return self.launch, DAY
+        return self.due, self.due_precision
 
     @property
-    def launch_precision(self) -> str:
-        """How exactly that day is known."""
-        return DAY if self.launch is not None else self.due_precision
+    def launches(self) -> date | None:
+        """The day of its launch; None for what is no launch, and while nobody knows when."""
+        return None if self.tier is None else self.aim[0]
 
     @property
     def is_over(self) -> bool:

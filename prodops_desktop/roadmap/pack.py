@@ -5,12 +5,13 @@ from datetime import date
 from prodops_desktop.datasets.area_sheet import AreaSheet, AreaTable, BarChart, Definition, Tile
 from prodops_desktop.datasets.origins import versions_behind
 from prodops_desktop.datasets.sheets import AMOUNT, DAY, NUMBER, PERCENT, TEXT, WHOLE, SheetColumn, SheetValue
-from prodops_desktop.metrics.periods import day_text, period_text
+from prodops_desktop.metrics.periods import period_text
 from prodops_desktop.metrics.tally import rows_text
 from prodops_desktop.metrics.wording import listed, money_text
 from prodops_desktop.roadmap.commitments import Period
 from prodops_desktop.roadmap.evidence import Caps, read_caps
 from prodops_desktop.roadmap.plan import ItemView, Plan, behind
+from prodops_desktop.roadmap.slips import base_aim
 from prodops_desktop.roadmap.vague_days import write_day
 from prodops_desktop.workspace import Store
 
@@ -38,12 +39,12 @@ def sheet_of(store: Store, plan: Plan) -> AreaSheet:
 
 def headline(plan: Plan) -> str:
     """What an executive has to know: what moved most and why, and what comes next."""
-    ahead = _ahead(plan)
+    ahead = plan.ahead
     moved = plan.slipped
     if moved and plan.baseline is not None:
         first = moved[0]
-        day = first.item.launches or first.item.due
-        when = f" to {write_day(day, first.item.launch_precision)}" if day else ""
+        day = write_day(*first.item.aim)
+        when = f" to {day}" if day else ""
         because = f": {_cause(first)}" if _cause(first) else ""
         more = f"; {rows_text(len(moved) - 1, 'item')} more slipped" if len(moved) > 1 else ""
         return f"{first.item.title} moves{when}{because}{more}"
@@ -51,7 +52,7 @@ def headline(plan: Plan) -> str:
     if not ahead or ahead[0].item.launches is None:
         return f"{rows_text(len(plan.open), 'open item')}, {slipped}"
     first = ahead[0]
-    when = write_day(first.item.launches, first.item.launch_precision)
+    when = write_day(*first.item.aim)
     if _is_overdue(first):
         return f"{first.item.title} was to launch {when} and has not; {slipped}"
     return f"{first.item.title} launches next, {when}; {slipped}"
@@ -72,7 +73,7 @@ def subtitle(plan: Plan) -> str:
 
 
 def _tiles(plan: Plan) -> tuple[Tile, ...]:
-    ahead, last = _ahead(plan), _last(plan)
+    ahead, last = plan.ahead, _last(plan)
     late = sum(view.readiness is not None and bool(view.readiness.overdue(plan.today)) for view in ahead)
     overdue = sum(_is_overdue(view) for view in ahead)
     said = ", ".join(filter(None, (f"{overdue:,} overdue" if overdue else "", f"{late:,} with a late gate" if late else "no gate late")))
@@ -92,7 +93,7 @@ def _tiles(plan: Plan) -> tuple[Tile, ...]:
 def _slipped(plan: Plan) -> Tile:
     if plan.baseline is None:
         return Tile("Slipped", None, WHOLE, "no baseline yet")
-    median = f", median {plan.median_slip:g} days" if plan.median_slip is not None else ""
+    median = f", median of all open items {plan.median_slip:g} days" if plan.median_slip is not None else ""
     return Tile("Slipped", len(plan.slipped), WHOLE, f"since {plan.baseline.name}{median}")
 
 
@@ -121,7 +122,7 @@ def _priorities(plan: Plan) -> AreaTable:
 
 def _priority(view: ItemView) -> tuple[SheetValue, ...]:
     one, score, evidence = view.item, view.score, view.evidence
-    when = write_day(one.launches or one.due, one.launch_precision)
+    when = write_day(*one.aim)
     figures = (_rounded(score.rice), _rounded(score.claimed), score.confidence, evidence.best.kind, evidence.arr)
     return (one.title, one.team, *figures, len(evidence.accounts), len(evidence.at_risk), view.horizon, when or None)
 
@@ -136,14 +137,14 @@ def _launches(plan: Plan) -> AreaTable:
         SheetColumn("Gates passed", TEXT, 14),
         SheetColumn("Open gates that are due first", TEXT, 50),
     )
-    return AreaTable("Launches ahead", columns, [_launch(view) for view in _ahead(plan)[:_MOST]])
+    return AreaTable("Launches ahead", columns, [_launch(view) for view in plan.ahead[:_MOST]])
 
 
 def _launch(view: ItemView) -> tuple[SheetValue, ...]:
     one, found = view.item, view.readiness
     gates = f"{found.passed} of {found.applicable}" if found is not None else None
     open_ = listed([gate.gate.name for gate in found.open_], limit=4) if found is not None else None
-    day = write_day(one.launches, one.launch_precision)
+    day = write_day(*one.aim)
     return (one.title, one.team, one.tier, f"{day}, overdue" if _is_overdue(view) else day or None, view.slip, gates, open_ or "none")
 
 
@@ -160,8 +161,8 @@ def _moved(plan: Plan) -> AreaTable:
     rows: list[tuple[SheetValue, ...]] = []
     for view in plan.slipped[:_MOST]:
         base, one = view.base, view.item
-        was = (base.launch if one.tier is not None and base.launch else base.due) if base is not None else None
-        rows.append((one.title, one.team, was, one.launches or one.due, view.slip, _cause(view) or None))
+        was = base_aim(one, base)[0] if base is not None else None
+        rows.append((one.title, one.team, was, one.aim[0], view.slip, _cause(view) or None))
     return AreaTable(heading, columns, rows)
 
 
@@ -180,36 +181,15 @@ def _delivery(plan: Plan) -> AreaTable:
 
 def _quarter(plan: Plan, period: Period) -> tuple[SheetValue, ...]:
     said = [] if period.is_over(plan.today) else ["The quarter goes on."]
-    said += remarks(period)
+    said += period.remarks
     figures = (len(period.committed), len(period.delivered), period.say_do, len(period.stretch), period.predictability)
     return (period_text(period.period), *figures, " ".join(said) or None)
-
-
-def remarks(period: Period) -> list[str]:
-    """What is to be known of the figures of a quarter, each in a sentence: what they leave out, and since when they stand."""
-    said = []
-    if period.without_points:
-        said.append(f"{rows_text(len(period.without_points), 'committed item')} without points: no predictability.")
-    if period.undated:
-        said.append(f"{rows_text(len(period.undated), 'committed item')} done on an unknown day, not counted as done.")
-    if period.added:
-        said.append(f"{rows_text(len(period.added), 'item')} committed too late, counted as stretch.")
-    if period.flipped:
-        said.append(f"{rows_text(len(period.flipped), 'commitment')} changed later, not counted.")
-    if period.is_late:
-        said.append(f"Commitments as first reported on {day_text(period.as_of)}.")
-    return said
 
 
 def _goals(plan: Plan) -> AreaTable:
     columns = (SheetColumn("Goal", TEXT, 30), SheetColumn("Owner", TEXT, 16), SheetColumn("Period", TEXT, 12))
     rows = [(goal.title, goal.owner, period_text(goal.period) if goal.period else None) for goal in plan.unaimed_goals]
     return AreaTable("Goals without an item", columns, rows)
-
-
-def _ahead(plan: Plan) -> list[ItemView]:
-    """The launches that are not done, in order of their days: those that are overdue first, those without a day last."""
-    return [view for view in plan.launches if not view.item.is_over]
 
 
 def _is_overdue(view: ItemView) -> bool:
@@ -223,7 +203,7 @@ def _last(plan: Plan) -> Period | None:
 
 
 def _cause(view: ItemView) -> str:
-    other = view.plan.find(view.cause.needs) if view.cause is not None else None
+    other = view.moved_by
     return f"{other.item.title} moved it" if other is not None else ""
 
 

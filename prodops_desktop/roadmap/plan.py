@@ -23,7 +23,7 @@ from prodops_desktop.roadmap.slips import Cause, Violation, Waits, causes, slip_
 
 TOP = 10
 """Among how many the rank of an item is tried (rank sensitivity)."""
-RICE, CLAIMED, WSJF = SCORES = ("rice", "claimed", "wsjf")
+RICE, CLAIMED, WSJF = "rice", "claimed", "wsjf"
 """What items can be ordered by: RICE with capped confidence, RICE as claimed, WSJF."""
 
 
@@ -41,7 +41,7 @@ class ItemView:
         return score(self.item, self.evidence.cap)
 
     def figure(self, kind: str) -> float | None:
-        """Its score of a kind of :data:`SCORES`."""
+        """Its score of a kind: :data:`RICE`, :data:`CLAIMED` or :data:`WSJF`."""
         found: float | None = getattr(self.score, kind)
         return found
 
@@ -72,6 +72,11 @@ class ItemView:
         return self.plan.causes.get(self.item.id)
 
     @property
+    def moved_by(self) -> "ItemView | None":
+        """The item that moved it, which it waits for."""
+        return self.plan.find(self.cause.needs) if self.cause is not None else None
+
+    @property
     def violations(self) -> tuple[Violation, ...]:
         """What it waits for and begins before nevertheless."""
         return self.plan.violations.get(self.item.id, ())
@@ -94,7 +99,7 @@ class ItemView:
     @cached_property
     def renew_before_launch(self) -> tuple[Behind, ...]:
         """The accounts behind it that renew from today on and before it launches or is due, in order of their renewals."""
-        day = self.item.launches or self.item.due
+        day, _ = self.item.aim
         if day is None or self.item.is_over:
             return ()
         first, last = self.plan.today.isoformat(), day.isoformat()
@@ -176,6 +181,11 @@ class Plan:
         return tuple(sorted(found, key=lambda view: (view.item.launches or date.max, view.item.code)))
 
     @cached_property
+    def ahead(self) -> tuple[ItemView, ...]:
+        """The launches that are not done, in order of their days: those that are overdue first, those without a day last."""
+        return tuple(view for view in self.launches if not view.item.is_over)
+
+    @cached_property
     def waits(self) -> Waits:
         """What waits for what, ready for a preview of a move."""
         return Waits(self.items)
@@ -239,11 +249,10 @@ class Plan:
         """How much of what the teams can do is planned for these days."""
         return loads((view.item for view in self.open), self.capacities, first, last)
 
-    def effort(self, horizon: str) -> tuple[float, float | None]:
-        """The person-months of a column, and what all teams have in its quarter; None where no quarter is meant, or no team has any."""
-        used = sum(view.item.effort or 0.0 for view in self.open if view.horizon == horizon)
+    def capacity_of(self, horizon: str) -> float | None:
+        """The person-months that all teams have in the quarter of a column; None where no quarter is meant, or no team has any."""
         known = sum(team.capacity for team in self.teams)
-        return used, known if known and horizon in (NOW, NEXT) else None
+        return known if known and horizon in (NOW, NEXT) else None
 
     def quarter(self, horizon: str) -> tuple[date, date] | None:
         """The days that a column speaks of; None for later."""
@@ -263,6 +272,11 @@ def behind(views: Iterable[ItemView]) -> tuple[float | None, int]:
     """The ARR of distinct accounts behind items, never the sum of theirs and None where nobody knows any, and how many these are."""
     found = accounts_behind(view.evidence for view in views)
     return arr_of(found.values()), len(found)
+
+
+def effort_of(views: Iterable[ItemView]) -> float:
+    """The person-months of items; what nobody sized counts as none."""
+    return sum(view.item.effort or 0.0 for view in views)
 
 
 def ranked(views: Iterable[ItemView], kind: str) -> list[ItemView]:

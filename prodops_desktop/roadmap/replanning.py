@@ -41,12 +41,12 @@ def replan(
 
 
 def _what_changes(before: Item, after: Item) -> str:
-    due, launch = write_day(after.due, after.due_precision), write_day(after.launches, after.launch_precision)
+    due, launch = write_day(after.due, after.due_precision), write_day(after.launches, after.aim[1])
     if before.tier is not None and after.tier is None:
         return f"Make {after.label} no launch"
     if before.tier is None and after.tier is not None:
         return f"Make {after.label} a launch of tier {after.tier}{f' on {launch}' if launch else ''}"
-    if launch != write_day(before.launches, before.launch_precision):
+    if launch != write_day(before.launches, before.aim[1]):
         return f"Move launch of {after.label} to {launch}" if launch else f"Take away the day of the launch of {after.label}"
     if before.tier != after.tier:
         return f"Make launch of {after.label} one of tier {after.tier}"

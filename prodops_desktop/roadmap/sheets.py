@@ -140,6 +140,6 @@ def _launch_rows(store: Store, items: Iterable[Item], gates: Sequence[Gate]) -> 
         ready = readiness(one, gates, checks.get(one.id, {}), days)
         for view in ready.gates if ready is not None else ():
             said = (view.check.evidence, view.check.who, view.check.day) if view.check is not None else (None, None, None)
-            launch = _day(one.launches, one.launch_precision)
+            launch = _day(*one.aim)
             rows.append((one.label, one.tier, launch, view.gate.name, view.gate.function, view.state, *said, view.due))
     return rows

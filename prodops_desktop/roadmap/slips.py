@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from heapq import heapify, heappop, heappush
 
-from prodops_desktop.roadmap.model import IN_PROGRESS, BaselineDates, Item
+from prodops_desktop.roadmap.model import DAY, IN_PROGRESS, BaselineDates, Item
 from prodops_desktop.roadmap.vague_days import later_by, period_end, period_start
 
 Moves = Mapping[int, tuple[date | None, date | None]]
@@ -103,11 +103,6 @@ class Waits:
         return Push(id_, starts, due, (due - end).days, because)
 
 
-def pushed(items: Mapping[int, Item], moves: Moves) -> dict[int, Push]:
-    """What moves push later, as :meth:`Waits.pushed` says it."""
-    return Waits(items).pushed(moves)
-
-
 def violations(items: Mapping[int, Item]) -> dict[int, tuple[Violation, ...]]:
     """The items that will begin before what they wait for lets them, by id; what has begun or is over waits for nothing any more.
 
@@ -137,11 +132,16 @@ def slack(item: Item, needed: Item, lag: int) -> Slack | None:
     return Slack(least, most) if least is not None and most is not None else None
 
 
+def base_aim(item: Item, base: BaselineDates) -> tuple[date | None, str]:
+    """The day of a baseline that its day now is held against, and how exactly it was known: a launch counts only of what still is one."""
+    if item.tier is not None and base.launch is not None:
+        return base.launch, DAY
+    return base.due, base.due_precision
+
+
 def slip_of(item: Item, base: BaselineDates) -> int | None:
     """By how many calendar days it is later than in a baseline: its launch, or where it is none its last day; None without either day."""
-    if item.tier is None:
-        return _later(item.due, base.due)
-    return _later(item.launches, base.launch or base.due)
+    return _later(item.aim[0], base_aim(item, base)[0])
 
 
 def causes(items: Mapping[int, Item], base: Mapping[int, BaselineDates]) -> dict[int, Cause]:

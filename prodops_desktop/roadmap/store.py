@@ -83,10 +83,11 @@ def next_code(store: Store) -> str:
 def save_item(store: Store, item: Item, *, label: str = "") -> tuple[ChangeSet, int]:
     """Add an item (id 0), or make the one with its id as this one, with what it waits for; returns its id too.
 
-    Goal and owner are names, added when they are new. Raises UserError for a code that another one has, for what makes no sense, and
-    for dependencies that close a cycle, which it names, or on what is gone.
+    Goal and owner are names, added when they are new; a team is written as it is known. Raises UserError for a code that another one has,
+    for what makes no sense, and for dependencies that close a cycle, which it names, or on what is gone.
     """
     one = _tidy(item)
+    one = replace(one, team=_known_team(store, one))
     check_item(one)
     taken = store.db.execute("SELECT id, title FROM roadmap_item WHERE code_key = ?", (name_key(one.code),)).fetchone()
     if taken is not None and taken["id"] != one.id:
@@ -217,6 +218,20 @@ def _goal_of(store: Store, item: int) -> int | None:
     """The goal that an item is for as it is kept; titles don’t tell two of them apart."""
     row = store.db.execute("SELECT goal FROM roadmap_item WHERE id = ?", (item,)).fetchone()
     return row["goal"] if row else None
+
+
+def _known_team(store: Store, one: Item) -> str | None:
+    """The team of an item as the list of teams writes it, else as other items do: two spellings would be two teams."""
+    if one.team is None:
+        return None
+    key = name_key(one.team)
+    row = store.db.execute("SELECT name FROM roadmap_team WHERE key = ?", (key,)).fetchone()
+    if row is not None:
+        return str(row["name"])
+    if store.db.execute("SELECT 1 FROM roadmap_item WHERE team = ? AND id <> ? LIMIT 1", (one.team, one.id)).fetchone() is not None:
+        return one.team
+    others = store.db.execute("SELECT team FROM roadmap_item WHERE team IS NOT NULL AND id <> ? GROUP BY team ORDER BY min(id)", (one.id,))
+    return next((row["team"] for row in others if name_key(row["team"]) == key), one.team)
 
 
 def _values(store: Store, one: Item) -> dict[str, rows.Value]:

@@ -26,7 +26,8 @@ _PART_FORMS = tuple(
     )
 )
 """“Q3 2027”, “T3 2027”, “3. Quartal 2027”, “2027-H2”, “2. Halbjahr 27”."""
-_YEAR = re.compile(r"(19|20|21)\d{2}")
+_YEAR = re.compile(r"(?:19|20|21)\d{2}|2200")
+"""Up to the last one that an item can be planned for; any other four digits are a number."""
 
 
 def write_day(day: date | None, precision: str) -> str:

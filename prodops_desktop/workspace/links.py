@@ -33,7 +33,7 @@ KINDS: dict[str, tuple[str, str]] = {
 """Each kind of link, read from its first end and from its second."""
 _ELSEWHERE = {
     ("needs", "roadmap_item", "roadmap_item"): "That an item of the roadmap waits for another one is no link. Choose “Let the item wait "
-    "for…” (Ctrl+Shift+D) instead.",
+    "for…” instead.",
 }
 """What is said of links that would say once more, and to nobody, what records hold themselves, by kind and tables."""
 

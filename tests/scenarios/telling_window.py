@@ -10,6 +10,7 @@ from prodops_desktop.ui.board.board import Board
 from prodops_desktop.ui.charts.timeline import TimelineChart
 from prodops_desktop.ui.main_window import MainWindow
 from tests.bench.real_window import with_window
+from tests.ui.boards import card_place, column_of, view_of
 
 
 def _look_on(window: MainWindow) -> None:
@@ -57,9 +58,9 @@ def _chosen(focus: QWidget) -> dict[str, str]:
         return {"chosen": "", "spot": ""}
     key = holder.current
     if isinstance(holder, Board):
-        column = next(one for one in holder.columns if one.id == holder.column_of(key))
+        column = next(one for one in holder.columns if one.id == column_of(holder, key))
         title = next(card.title for card in column.cards if card.key == key)
-        at = holder.view_of(column.id).viewport().mapToGlobal(holder.card_place(key))
+        at = view_of(holder, column.id).viewport().mapToGlobal(card_place(holder, key))
     else:
         title = holder.stage.layout.places[key].bar.title
         at = holder.viewport().mapToGlobal(holder.place_of(key))

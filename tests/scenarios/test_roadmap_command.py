@@ -141,6 +141,7 @@ def test_what_was_promised_and_done(answered: Found) -> None:
         "predictability": pytest.approx(100 * 8 / 13), "stretch_done": ["A-5"], "added": [], "without_points": [],
         "done_on_unknown_day": [], "changed_later": [], "as_of": "2026-11-20",
         "first_reported_late": True,
+        "teams_reported_late": ["Identity"],
     } == quarter  # fmt: skip
 
 

@@ -2,7 +2,10 @@
 
 from collections.abc import Sequence
 
-from prodops_desktop.ui.board.board import BoardColumn, Card, Chip, Confidence
+from PySide6.QtCore import QPoint, Qt
+
+from prodops_desktop.ui.board.board import Board, BoardColumn, Card, Chip, Confidence
+from prodops_desktop.ui.board.cards_view import CardsView
 
 ROCKET = "rocket-launch-outline"
 _SURE = Confidence(0.8, "80%", note="confidence")
@@ -74,3 +77,31 @@ def many(count: int = 2000) -> tuple[BoardColumn, ...]:
         )
         for part, column in enumerate(("now", "next", "later"))
     )
+
+
+# --- where things are
+
+
+def column_of(board: Board, key: int) -> str:
+    """The id of the column that a card is shown in."""
+    return next(column.id for column in board.columns if any(card.key == key for card in column.cards))
+
+
+def view_of(board: Board, column: str) -> CardsView:
+    """The list of a column."""
+    return _views(board)[column]
+
+
+def card_place(board: Board, key: int) -> QPoint:
+    """The middle of a card in the viewport of its column's list, which may be out of view."""
+    column = next(one for one in board.columns if one.id == column_of(board, key))
+    return view_of(board, column.id).card_rect([card.key for card in column.cards].index(key)).center()
+
+
+def current_column(board: Board) -> str:
+    """The id of the column that Tab comes to; empty without columns."""
+    return next((id_ for id_, view in _views(board).items() if view.focusPolicy() == Qt.FocusPolicy.StrongFocus), "")
+
+
+def _views(board: Board) -> dict[str, CardsView]:
+    return {column.id: view for column, view in zip(board.columns, board.findChildren(CardsView), strict=False)}

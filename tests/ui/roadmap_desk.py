@@ -77,6 +77,7 @@ from prodops_desktop.ui.widgets.dialog import TakingDialog
 from prodops_desktop.workspace import Store, links, settings
 from prodops_desktop.workspace.links import End
 from tests.new_workspace import new_workspace
+from tests.ui.boards import card_place, column_of, view_of
 from tests.ui.contract import Open, wait_for
 from tests.unit.sheets_here import import_here
 
@@ -295,8 +296,8 @@ def columns(page: RoadmapPage) -> dict[str, list[int]]:
 def drag_card(window: MainWindow, page: RoadmapPage, item: int, column: str) -> None:
     """Drag a card into another column with the mouse."""
     board = page.board.board
-    view, begin = board.view_of(board.column_of(item)), board.card_place(item)
-    target = board.view_of(column)
+    view, begin = view_of(board, column_of(board, item)), card_place(board, item)
+    target = view_of(board, column)
     end = view.viewport().mapFrom(board, target.mapTo(board, QPoint(target.card_width // 2, 120)))
     QTest.mousePress(view.viewport(), Qt.MouseButton.LeftButton, pos=begin)
     for part in (0.1, 0.5, 1.0):

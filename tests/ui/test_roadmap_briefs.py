@@ -355,6 +355,24 @@ def test_templates_are_edited_and_restored_with_the_difference_shown(opened: Sho
     assert begun(window, page, "feature").editor.toPlainText().startswith("## Outcome and goal")
 
 
+def test_saving_one_template_keeps_what_is_typed_in_another(opened: Shown) -> None:
+    window, _ = opened()
+    press(window, "roadmap.templates")
+    dialog = cast(TemplateDialog, modal(TemplateDialog))
+    wait_for(window)
+    for kind in ("Feature brief", "Release brief"):
+        click(window, dialog, kind)
+        dialog.editor.setPlainText(f"# {kind}")
+    click(window, dialog, "Save the template")
+    assert undo_label(window) == "Edit the template of release briefs"
+    click(window, dialog, "Feature brief")
+    assert dialog.editor.toPlainText() == "# Feature brief"
+    dialog.close()
+    assert (dialog.isVisible(), dialog.wrong.text.text()) == (True, UNSAVED)
+    dialog.close()
+    closed(window)
+
+
 # --- reading only
 
 

@@ -12,8 +12,10 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
+from prodops_desktop.answers.roadmap import NEWEST
 from prodops_desktop.errors import UserError
 from prodops_desktop.roadmap import store
+from prodops_desktop.roadmap.baselines import take_baseline
 from prodops_desktop.roadmap.capacity import Load
 from prodops_desktop.roadmap.model import DONE
 from prodops_desktop.ui.charts.timeline_model import Bar
@@ -23,6 +25,7 @@ from prodops_desktop.ui.pages.roadmap import RoadmapPage
 from prodops_desktop.ui.pages.roadmap.baseline_dialog import BaselineDialog
 from prodops_desktop.ui.pages.roadmap.gate_dialog import GateDialog
 from prodops_desktop.ui.pages.roadmap.timeline_view import overload_text
+from prodops_desktop.ui.pages.roadmap.wording import base_text, launch_text, slip_tone
 from prodops_desktop.ui.widgets.fields import Choice
 from prodops_desktop.workspace import ChangeSet, Store
 from tests.ui.contract import cut_texts, wait_for
@@ -223,6 +226,27 @@ def test_scale_paging_lanes_filter_and_why_there_is_no_bar(timed: tuple[MainWind
 )
 def test_overload_is_said_of_no_month_that_is_fine(months: tuple[str, ...], said: str) -> None:
     assert overload_text("Data", Load(3.0, 2.0, months)) == f"Data over capacity in {said}"
+
+
+@pytest.mark.parametrize(
+    ("days", "tone"), [(None, "text_2"), (-20, "text_2"), (0, "text_2"), (1, "warn"), (13, "warn"), (14, "bad"), (90, "bad")]
+)
+def test_a_slip_is_amber_and_from_two_weeks_on_red(days: int | None, tone: str) -> None:
+    assert slip_tone(days) == tone
+
+
+def test_the_ghost_of_what_is_no_launch_any_more_ends_on_the_day_that_it_was_due(timed: tuple[MainWindow, RoadmapPage]) -> None:
+    window, page = timed
+    give(window, EXPORT, due=date(2026, 12, 10), starts=date(2026, 12, 1), launch=date(2027, 1, 10))
+    do(window, lambda store: take_baseline(store, "With a launch", date(2026, 11, 20)))
+    page.show_baseline(NEWEST)
+    wait_for(window)
+    give(window, EXPORT, due=date(2026, 12, 20), tier=None)
+    ghost, view = bar(page, EXPORT).ghost, page.plan.by_id[EXPORT] if page.plan is not None else None
+    assert ghost is not None
+    assert view is not None
+    assert (ghost.ends, ghost.text) == (date(2026, 12, 10), "+10 d")
+    assert (view.slip, base_text(view), launch_text(view.item, None)) == (10, "10 Dec", "20 Dec 2026")
 
 
 # --- bars are moved

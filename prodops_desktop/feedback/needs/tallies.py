@@ -12,7 +12,8 @@ from prodops_desktop.feedback.needs.period import Period
 from prodops_desktop.feedback.store import HERE
 from prodops_desktop.workspace import Store
 
-_STANDING = "(m.part = 0 OR m.part IN (SELECT part FROM feedback_batch))"
+STANDING = "(m.part = 0 OR m.part IN (SELECT part FROM feedback_batch))"
+"""SQL for a row ``m`` of ``feedback_mention`` whose import stands."""
 _NEVER = Period("", "", date.max, date.max - timedelta(days=1))
 _COUNTING = "n.counts = 1 AND n.state <> 'out' AND n.state <> 'deleted'"
 _RECEIVED = f"{_COUNTING} AND {HERE}"
@@ -58,14 +59,14 @@ def heard(store: Store, tag: int, period: Period, narrowing: Narrowing) -> Heard
     # One row a tag, with its parts listed inside: each row that SQLite hands over makes the window beside it wait for its turn.
     by_name = f"""
         SELECT m.account, count(*) AS times, max(m.importance) AS importance FROM feedback_mention m
-        WHERE m.tag = :tag AND m.at >= :begin AND m.at < :end AND {_STANDING}{narrowing.of_mentions(everybody=True)} GROUP BY m.account
+        WHERE m.tag = :tag AND m.at >= :begin AND m.at < :end AND {STANDING}{narrowing.of_mentions(everybody=True)} GROUP BY m.account
     """
     arrays = "json_group_array(account), json_group_array(times), json_group_array(importance)"
     names, times, importances = map(json.loads, store.db.execute(f"SELECT {arrays} FROM ({by_name})", parameters).fetchone())
     days = f"""
         SELECT count(*) FILTER (WHERE m.at >= :before AND m.at < :before_end), group_concat(m.at) FILTER (WHERE m.at >= :course)
         FROM feedback_mention m
-        WHERE m.tag = :tag AND m.at >= :earliest AND m.at < :end AND {_STANDING}{narrowing.of_mentions()}
+        WHERE m.tag = :tag AND m.at >= :earliest AND m.at < :end AND {STANDING}{narrowing.of_mentions()}
     """
     earlier, written = store.db.execute(days, parameters).fetchone()
     return Heard(names, times, importances, earlier, _by_month(written or ""))
@@ -83,7 +84,7 @@ def mentions(store: Store, tag: int, period: Period, narrowing: Narrowing) -> li
     """Every mention of a tag in a period."""
     query = f"""
         SELECT m.account, m.item, m.at, m.channel, m.importance FROM feedback_mention m
-        WHERE m.tag = :tag AND m.at >= :begin AND m.at < :end AND {_STANDING}{narrowing.of_mentions()}
+        WHERE m.tag = :tag AND m.at >= :begin AND m.at < :end AND {STANDING}{narrowing.of_mentions()}
     """
     found = store.db.execute(query, {**narrowing.parameters, "tag": tag, "begin": period.begin, "end": period.end})
     return [Mention(*row) for row in found]
@@ -93,7 +94,7 @@ def mentions_by_tag(store: Store, period: Period, narrowing: Narrowing) -> dict[
     """How often each tag is mentioned in a period, for those that are."""
     query = f"""
         SELECT m.tag, count(*) FROM feedback_mention m
-        WHERE m.at >= :begin AND m.at < :end AND {_STANDING}{narrowing.of_mentions()} GROUP BY m.tag
+        WHERE m.at >= :begin AND m.at < :end AND {STANDING}{narrowing.of_mentions()} GROUP BY m.tag
     """
     return dict(store.db.execute(query, {**narrowing.parameters, "begin": period.begin, "end": period.end}).fetchall())
 

@@ -40,8 +40,6 @@ class Board(BoardView):
     """A new card is asked for in the column with this id."""
     refused = Signal(object, str)
     """What can't be done: the key of the card that can't be moved, or None where none can be added, and the reason."""
-    cancelled = Signal()
-    """A drag was given up, or ended in the column where it began."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -75,11 +73,15 @@ class Board(BoardView):
                 self._carry = replace(carry, column=place[0])
 
     def cancel(self) -> None:
-        """Give up a drag, if there is one."""
-        was_begun = self.is_dragging
-        self._let_go()
-        if was_begun:
-            self.cancelled.emit()
+        """Give up a drag, if there is one, without a trace."""
+        self._carry = self._target = None
+        self._scrolling.stop()
+        self._ghost.hide()
+        for frame in self._frames:
+            frame.show_drop(shown=False)
+            if frame.view.carried is not None:
+                frame.view.carry(None)
+                frame.view.viewport().unsetCursor()
 
     def add(self) -> None:
         """Ask for a new card in the column where the keyboard is."""
@@ -240,7 +242,7 @@ class Board(BoardView):
         elif target is None:
             self.cancel()
         else:
-            self._let_go()
+            self.cancel()
             self._put(carry.key, target.column.id)
 
     def _begin(self, carry: Carry) -> None:
@@ -266,14 +268,3 @@ class Board(BoardView):
         bar = self.horizontalScrollBar()
         bar.setValue(bar.value() + (_STEP if self._mouse.x() > self.width() / 2 else -_STEP))
         self._point()
-
-    def _let_go(self) -> None:
-        """End a drag without a trace."""
-        self._carry = self._target = None
-        self._scrolling.stop()
-        self._ghost.hide()
-        for frame in self._frames:
-            frame.show_drop(shown=False)
-            if frame.view.carried is not None:
-                frame.view.carry(None)
-                frame.view.viewport().unsetCursor()

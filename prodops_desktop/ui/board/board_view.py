@@ -2,16 +2,14 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
 
 from prodops_desktop.ui.board.arrangement import Arrangement
 from prodops_desktop.ui.board.card import BoardColumn, sentence, table
-from prodops_desktop.ui.board.cards_view import CardsView
 from prodops_desktop.ui.board.column import ColumnFrame, said_of
 from prodops_desktop.ui.board.picture import picture_of
-from prodops_desktop.ui.charts.painted import tabbed
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.ui.widgets.keys import has_keyboard
 
@@ -46,11 +44,6 @@ class BoardView(QScrollArea):
     def current(self) -> int | None:
         """The key of the chosen card, or None."""
         return self._current
-
-    @property
-    def current_column(self) -> str:
-        """The id of the column in which the keyboard is or was; empty without columns."""
-        return self._arranged.columns[self._column].id if self._arranged.columns else ""
 
     @property
     def sentence(self) -> str:
@@ -90,29 +83,9 @@ class BoardView(QScrollArea):
         self._follow()
         self._describe()
 
-    def column_of(self, key: int) -> str:
-        """The id of the column that a card is shown in; raises KeyError for one that is not on the board."""
-        place = self._arranged.place_of(key)
-        if place is None:
-            raise KeyError(key)
-        return self._arranged.columns[place[0]].id
-
-    def view_of(self, column: str) -> CardsView:
-        """The list of a column; raises KeyError for a column that is not there."""
-        return self._frame(column).view
-
-    def card_place(self, key: int) -> QPoint:
-        """The middle of a card in the viewport of its column's list, which may be out of view; empty for one that is not there."""
-        place = self._arranged.place_of(key)
-        return self._frames[place[0]].view.card_rect(place[1]).center() if place is not None else QPoint()
-
     def as_table(self) -> list[tuple[str, ...]]:
         """The cards as rows, the head first."""
         return table(self._arranged.columns)
-
-    def copy_table(self) -> None:
-        """Copy the cards as a table."""
-        QGuiApplication.clipboard().setText(tabbed(self.as_table()))
 
     def copy_picture(self) -> None:
         """Copy the board as a picture with all of its cards."""
@@ -136,12 +109,6 @@ class BoardView(QScrollArea):
         self._frames = self._frames[:count]
         while len(self._frames) < count:
             self._frames.append(self._add_frame())
-
-    def _frame(self, column: str) -> ColumnFrame:
-        for frame in self._frames:
-            if frame.column.id == column:
-                return frame
-        raise KeyError(column)
 
     def _refresh(self) -> None:
         for frame, column in zip(self._frames, self._arranged.columns, strict=True):

@@ -158,11 +158,6 @@ class ColumnFrame(QWidget):
         if shown:
             self._mark.raise_()
 
-    @property
-    def takes(self) -> bool:
-        """Whether it says that a card can be let go here."""
-        return not self._mark.isHidden()
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Place everything for the new size."""
         super().resizeEvent(event)

@@ -74,10 +74,14 @@ class Dialog(QDialog):
 
 
 class TakingDialog(Dialog):
-    """Takes something down: its first button, or Ctrl+Enter, takes it; what is refused is said above the foot, where it is always seen."""
+    """Takes something down: its first button, or Ctrl+Enter, takes it; what is refused is said above the foot, where it is always seen.
+
+    Where it is closed while it :meth:`has_unsaved`, that is asked about once, and again after :meth:`on_typed`.
+    """
 
     def __init__(self, parent: QWidget | None, title: str, action: str, *, width: int = 560, height: int = 520) -> None:
         super().__init__(parent, title, width=width, height=height)
+        self._has_asked = False
         self.wrong = Note("bad", "")
         self._around = QFrame()
         around = QVBoxLayout(self._around)
@@ -93,6 +97,7 @@ class TakingDialog(Dialog):
 
     def take(self) -> None:
         """Take down what is typed, once: until that is done or refused, the button can't be pressed."""
+        self._has_asked = False
         had_keyboard = self.save.hasFocus()
         self.save.setEnabled(False)
         self._went_on_to = self.focusWidget() if had_keyboard else None
@@ -104,6 +109,24 @@ class TakingDialog(Dialog):
     def hand_over(self) -> None:
         """Hand what is typed to whoever saves it; raises UserError for what can't be saved as it is."""
         raise NotImplementedError
+
+    def has_unsaved(self) -> bool:
+        """Whether something is typed that closing must not drop at once."""
+        return False
+
+    def on_typed(self) -> None:
+        """Ask again before what is typed from here on is dropped."""
+        if self._has_asked:
+            self._has_asked = False
+            self.refuse("")
+
+    def reject(self) -> None:
+        """Esc and Close close it; what is typed and not saved is asked about once."""
+        if self.has_unsaved() and not self._has_asked:
+            self._has_asked = True
+            self.refuse(tr("What you typed is not saved yet. Ctrl+Enter saves it; closing once more drops it."))
+            return
+        super().reject()
 
     def refuse(self, reason: str) -> None:
         """Say what is missing or wrong; the field that has the keyboard, which may be the one to mend, is scrolled to."""

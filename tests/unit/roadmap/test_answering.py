@@ -41,6 +41,7 @@ def test_what_is_known_of_a_quarter_and_what_is_not(filled: Workspace) -> None:
     assert {name: quarter[name] for name in ("committed", "done", "say_do", "predictability", "first_reported_late")} == {
         "committed": 2, "done": 1, "say_do": 50, "predictability": None, "first_reported_late": False,
     }  # fmt: skip
+    assert quarter["teams_reported_late"] == []
     assert (quarter["added"], quarter["without_points"], quarter["done_on_unknown_day"]) == (["RM-7"], ["RM-6"], ["RM-6"])
 
 

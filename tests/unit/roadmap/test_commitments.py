@@ -184,6 +184,25 @@ def test_what_a_team_adds_once_its_commitment_is_frozen_is_stretch() -> None:
     assert (found.say_do, found.predictability) == (50.0, 150.0)
     assert (found.as_of, found.is_late) == (WITHIN, True)
     assert only(items[:2], said[:2]).as_of == BEFORE
+    assert found.frozen == (("Core", BEFORE), ("Growth", WITHIN))
+    assert (found.late_teams, found.remarks) == (
+        ("Growth",),
+        ["2 items committed too late, counted as stretch.", "Commitments of Growth as first reported on 5 Aug 2026."],
+    ), "and not those of Core"
+
+
+def test_it_is_said_of_which_teams_the_commitments_came_late() -> None:
+    def remarks(*said: Commitment) -> list[str]:
+        return only([item(n) for n in range(1, 4)], [replace(one, points=1) for one in said]).remarks
+
+    assert remarks(committed(1, team="Core"), committed(2, as_of=START)) == []
+    both = committed(1, as_of=WITHIN, team="Core"), committed(2, as_of=WITHIN)
+    assert remarks(*both) == ["Commitments as first reported on 5 Aug 2026."]
+    assert remarks(*both, committed(3, team="Growth")) == ["Commitments of no team and Core as first reported on 5 Aug 2026."]
+    assert remarks(committed(1, as_of=LATER, team="Core"), both[1]) == [
+        "Commitments of no team as first reported on 5 Aug 2026.",
+        "Commitments of Core as first reported on 7 Oct 2026.",
+    ]
 
 
 # --- freezing

@@ -15,6 +15,7 @@ from prodops_desktop.agenda.goals import all_goals, save_goal
 from prodops_desktop.errors import UserError
 from prodops_desktop.registry.entries import all_entries
 from prodops_desktop.roadmap import store as roadmap_store
+from prodops_desktop.roadmap.capacity import save_team
 from prodops_desktop.roadmap.model import (
     ACCOUNTS,
     DONE,
@@ -146,6 +147,23 @@ def test_texts_are_tidied_when_they_are_saved(workspace: Workspace) -> None:
     )
     tidy = Item(1, "RM-1", "Bulk export", problem="a\nb", goal="Fewer tickets", team="Da ta")
     assert found(workspace, add(workspace, untidy)) == tidy
+
+
+def test_a_team_is_written_as_it_is_known(workspace: Workspace) -> None:
+    """By the list of teams, else by the other items; an item that is alone with its team spells it as it likes."""
+
+    def teams() -> list[str | None]:
+        return [one.team for one in read(workspace, roadmap_store.all_items)]
+
+    first = add(workspace, Item(0, "A", "A", team="qore"))
+    add(workspace, replace(first, team="Qore"))
+    second = add(workspace, Item(0, "B", "B", team=" QORE "))
+    assert teams() == ["Qore", "Qore"]
+    do(workspace, lambda store: save_team(store, {"name": "QoRE", "capacity": 6.0}))
+    assert teams() == ["QoRE", "QoRE"]
+    add(workspace, replace(second, team="qore"))
+    add(workspace, Item(0, "C", "C", team="Other"))
+    assert teams() == ["QoRE", "QoRE", "Other"]
 
 
 def test_saving_what_is_there_is_no_step(workspace: Workspace, content: Callable[[Workspace], Content]) -> None:

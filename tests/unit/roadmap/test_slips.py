@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from prodops_desktop.roadmap.model import DONE, DROPPED, IN_PROGRESS, ON_HOLD, OVER, PLANNED, BaselineDates, Item, Need
-from prodops_desktop.roadmap.slips import Cause, Moves, Push, Violation, Waits, causes, pushed, slip_of, violations
+from prodops_desktop.roadmap.slips import Cause, Moves, Push, Violation, Waits, causes, slip_of, violations
 from tests.unit.roadmap.plans import after, baselines_of, by_id, moves_of, plans
 
 
@@ -37,26 +37,26 @@ CHAIN = by_id(QUEUE, EXPORT, DOCS)
 
 
 def test_a_push_is_lessened_by_the_days_between() -> None:
-    assert pushed(CHAIN, later(QUEUE, 14)) == {2: Push(2, after(24), after(31), 11, 1), 3: Push(3, after(32), after(36), 11, 2)}
-    assert pushed(CHAIN, later(QUEUE, 4)) == {2: Push(2, after(14), after(21), 1, 1), 3: Push(3, after(22), after(26), 1, 2)}
+    assert Waits(CHAIN).pushed(later(QUEUE, 14)) == {2: Push(2, after(24), after(31), 11, 1), 3: Push(3, after(32), after(36), 11, 2)}
+    assert Waits(CHAIN).pushed(later(QUEUE, 4)) == {2: Push(2, after(14), after(21), 1, 1), 3: Push(3, after(22), after(26), 1, 2)}
     for days in (3, 1, 0, -5):
-        assert pushed(CHAIN, later(QUEUE, days)) == {}
+        assert Waits(CHAIN).pushed(later(QUEUE, days)) == {}
 
 
 def test_a_lag_keeps_days_between_and_an_overlap_that_was_planned_gives_none() -> None:
     lagging = by_id(QUEUE, item(2, 13, 20, Need(1, 3)))
-    assert pushed(lagging, later(QUEUE, 4))[2] == Push(2, after(17), after(24), 4, 1)
+    assert Waits(lagging).pushed(later(QUEUE, 4))[2] == Push(2, after(17), after(24), 4, 1)
     overlapping = by_id(QUEUE, item(2, 5, 20, Need(1, -5)))
-    assert pushed(overlapping, later(QUEUE, 4))[2].days == 4
-    assert pushed(by_id(QUEUE, item(2, 6, 20, Need(1, -5))), later(QUEUE, 4))[2].days == 3
+    assert Waits(overlapping).pushed(later(QUEUE, 4))[2].days == 4
+    assert Waits(by_id(QUEUE, item(2, 6, 20, Need(1, -5)))).pushed(later(QUEUE, 4))[2].days == 3
 
 
 def test_what_begins_too_early_already_is_pushed_no_further_than_what_it_waits_for() -> None:
-    assert pushed(by_id(QUEUE, item(2, 2, 20, Need(1))), later(QUEUE, 4))[2] == Push(2, after(6), after(24), 4, 1)
+    assert Waits(by_id(QUEUE, item(2, 2, 20, Need(1)))).pushed(later(QUEUE, 4))[2] == Push(2, after(6), after(24), 4, 1)
 
 
 def test_nothing_is_pushed_past_the_end_of_the_calendar() -> None:
-    found = pushed(CHAIN, {1: (QUEUE.starts, date.max)})
+    found = Waits(CHAIN).pushed({1: (QUEUE.starts, date.max)})
     assert {id_: (one.due, one.days) for id_, one in found.items()} == {
         2: (date.max, (date.max - after(20)).days),
         3: (date.max, (date.max - after(25)).days),
@@ -64,39 +64,39 @@ def test_nothing_is_pushed_past_the_end_of_the_calendar() -> None:
 
 
 def test_a_longer_item_pushes_by_its_end() -> None:
-    assert pushed(CHAIN, {1: (QUEUE.starts, after(16))})[2].days == 4
+    assert Waits(CHAIN).pushed({1: (QUEUE.starts, after(16))})[2].days == 4
 
 
 def test_what_has_begun_keeps_its_first_day() -> None:
     begun = {**CHAIN, 2: replace(EXPORT, status=IN_PROGRESS)}
-    found = pushed(begun, later(QUEUE, 5))
+    found = Waits(begun).pushed(later(QUEUE, 5))
     assert found == {2: Push(2, after(13), after(22), 2, 1), 3: Push(3, after(23), after(27), 2, 2)}
 
 
 @pytest.mark.parametrize("status", [DONE, DROPPED])
 def test_what_is_over_is_not_pushed_and_passes_nothing_on(status: str) -> None:
-    assert pushed({**CHAIN, 2: replace(EXPORT, status=status)}, later(QUEUE, 14)) == {}
-    assert pushed({**CHAIN, 1: replace(QUEUE, status=status)}, later(QUEUE, 14)) == {}
+    assert Waits({**CHAIN, 2: replace(EXPORT, status=status)}).pushed(later(QUEUE, 14)) == {}
+    assert Waits({**CHAIN, 1: replace(QUEUE, status=status)}).pushed(later(QUEUE, 14)) == {}
 
 
 def test_what_has_no_last_day_is_not_pushed_and_without_a_first_one_the_last_counts() -> None:
-    assert pushed({**CHAIN, 2: replace(EXPORT, due=None)}, later(QUEUE, 14)) == {}
-    found = pushed({**CHAIN, 2: replace(EXPORT, starts=None)}, later(QUEUE, 14))
+    assert Waits({**CHAIN, 2: replace(EXPORT, due=None)}).pushed(later(QUEUE, 14)) == {}
+    found = Waits({**CHAIN, 2: replace(EXPORT, starts=None)}).pushed(later(QUEUE, 14))
     assert found == {2: Push(2, None, after(24), 4, 1), 3: Push(3, after(25), after(29), 4, 2)}
 
 
 def test_the_one_that_pushes_most_is_named() -> None:
     both = by_id(QUEUE, item(4, 0, 12), item(2, 13, 20, Need(1), Need(4)))
-    assert pushed(both, {**later(QUEUE, 9), **later(both[4], 7)})[2] == Push(2, after(20), after(27), 7, 4)
-    assert pushed(both, {**later(QUEUE, 9), **later(both[4], 5)})[2] == Push(2, after(19), after(26), 6, 1)
+    assert Waits(both).pushed({**later(QUEUE, 9), **later(both[4], 7)})[2] == Push(2, after(20), after(27), 7, 4)
+    assert Waits(both).pushed({**later(QUEUE, 9), **later(both[4], 5)})[2] == Push(2, after(19), after(26), 6, 1)
 
 
 def test_what_is_moved_along_is_told_only_where_it_has_to_go_further() -> None:
-    assert list(pushed(CHAIN, {**later(QUEUE, 5), **later(EXPORT, 5), **later(DOCS, 5)})) == []
-    found = pushed(CHAIN, {**later(QUEUE, 8), **later(EXPORT, 2)})
+    assert list(Waits(CHAIN).pushed({**later(QUEUE, 5), **later(EXPORT, 5), **later(DOCS, 5)})) == []
+    found = Waits(CHAIN).pushed({**later(QUEUE, 8), **later(EXPORT, 2)})
     assert found == {2: Push(2, after(18), after(25), 5, 1), 3: Push(3, after(26), after(30), 5, 2)}
-    assert pushed(CHAIN, {**later(QUEUE, 2), **later(EXPORT, -5)}) == {}
-    longer = pushed(CHAIN, {**later(QUEUE, 8), 2: (EXPORT.starts, after(22))})  # by two days, and three more are missing
+    assert Waits(CHAIN).pushed({**later(QUEUE, 2), **later(EXPORT, -5)}) == {}
+    longer = Waits(CHAIN).pushed({**later(QUEUE, 8), 2: (EXPORT.starts, after(22))})  # by two days, and three more are missing
     assert longer[2] == Push(2, after(16), after(25), 5, 1)
 
 
@@ -111,7 +111,7 @@ def test_thousands_in_a_row_are_pushed() -> None:
 
 def test_a_circle_that_came_from_elsewhere_ends() -> None:
     first, second = item(1, 0, 9, Need(2)), item(2, 10, 20, Need(1))
-    assert pushed(by_id(first, second), later(first, 5)) == {2: Push(2, after(15), after(25), 5, 1)}
+    assert Waits(by_id(first, second)).pushed(later(first, 5)) == {2: Push(2, after(15), after(25), 5, 1)}
     slipped = {1: base(-4, 5), 2: base(-20, 12)}
     assert {one: cause.needs for one, cause in causes(by_id(first, second), slipped).items()} == {1: 2, 2: 1}
 
@@ -139,7 +139,7 @@ def delays_by_trying(items: dict[int, Item], moves: Moves) -> dict[int, int]:
 def test_pushes_are_those_of_brute_force(data: st.DataObject) -> None:
     items = data.draw(plans())
     moves = data.draw(moves_of(items))
-    late, found = delays_by_trying(items, moves), pushed(items, moves)
+    late, found = delays_by_trying(items, moves), Waits(items).pushed(moves)
     own = {id_: (due.toordinal() - items[id_].due.toordinal()) for id_, (_, due) in moves.items() if due and items[id_].due}  # type: ignore[union-attr]
     assert {id_: push.days for id_, push in found.items()} == {id_: days for id_, days in late.items() if days > max(0, own.get(id_, 0))}
     for id_, push in found.items():
@@ -164,7 +164,7 @@ def test_after_a_push_nothing_begins_earlier_than_it_did_against_what_it_waits_f
     if not dated:
         return
     moves = later(data.draw(st.sampled_from(dated)), data.draw(st.integers(1, 25)))
-    found = pushed(items, moves)
+    found = Waits(items).pushed(moves)
     days = {**moves, **{id_: (push.starts, push.due) for id_, push in found.items()}}
     moved = {id_: replace(one, starts=days[id_][0], due=days[id_][1]) if id_ in days else one for id_, one in items.items()}
     before = {(early.item, early.needs): early.days for several in violations(items).values() for early in several}
@@ -199,6 +199,8 @@ def test_a_slip_is_counted_from_the_launch_of_launches_and_from_the_end_of_all_e
     assert slip_of(launch, base(0, 10, launch=16)) == 14
     assert slip_of(launch, base(0, 10)) == 20  # it launched when it was due
     assert slip_of(replace(launch, launch=None), base(0, 10)) == 4
+    assert slip_of(replace(launch, launch=None, tier=None), base(0, 10, launch=16)) == 4  # it is no launch any more
+    assert slip_of(replace(launch, tier=None), base(0, 10, launch=16)) == 4
     assert slip_of(replace(plain, due=None), base(0, 0)) is None
     assert slip_of(plain, base(0, None)) is None
 

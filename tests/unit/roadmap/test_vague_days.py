@@ -11,7 +11,7 @@ from prodops_desktop.roadmap.vague_days import later_by, period_end, period_star
 
 SPANS = {"day": 0, "month": 1, "quarter": 3, "half": 6, "year": 12}
 """How many months each takes."""
-DAYS = st.dates(date(1990, 1, 1), date(2099, 12, 31))
+DAYS = st.dates(date(1990, 1, 1), date(2200, 12, 31))
 
 
 def bounds(day: date, precision: str) -> tuple[date, date]:
@@ -50,6 +50,7 @@ def bounds(day: date, precision: str) -> tuple[date, date]:
         ("2027 S1", True, date(2027, 6, 30), "half"),
         ("H2 2027", False, date(2027, 7, 1), "half"),
         (" 2028 ", True, date(2028, 12, 31), "year"),
+        ("2200", True, date(2200, 12, 31), "year"),
         ("", True, None, "day"),
     ],
 )
@@ -72,6 +73,7 @@ def test_days_are_read_as_exactly_as_they_are_written(text: str, end: bool, day:
         "Q3 26 Jan",
         "1",
         "12345",
+        "2201",
         "3027",
         "٢٠٢٧",
     ],

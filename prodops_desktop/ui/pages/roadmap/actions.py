@@ -5,6 +5,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from prodops_desktop.answers.roadmap import NEWEST
 from prodops_desktop.roadmap import baselines, launches
 from prodops_desktop.roadmap import store as item_store
 from prodops_desktop.roadmap.launches import GateView
@@ -236,7 +237,7 @@ class RoadmapActions:
     def _on_baseline_taken(self, dialog: BaselineDialog) -> Any:
         def taken(_: object) -> None:
             dialog.close()
-            self._page.show_baseline(None, newest=True)
+            self._page.show_baseline(NEWEST)
 
         return taken
 

@@ -21,11 +21,10 @@ from prodops_desktop.ui.pages.roadmap.wording import (
     money_text,
     score_text,
     slip_text,
+    slip_tone,
     violation_text,
 )
 from prodops_desktop.ui.texts import counted, tr
-
-_MOSTLY_ONE = 50
 
 
 @dataclass(frozen=True)
@@ -69,7 +68,7 @@ def columns_of(plan: Plan, look: BoardLook, *, may_add: bool) -> list[BoardColum
 
 def _capacity(plan: Plan, horizon: str, look: BoardLook) -> float | None:
     """What whoever is shown has in the quarter of a column; None also where only some of their items are shown."""
-    everyone = plan.effort(horizon)[1] if not (look.goal or look.words.strip()) else None
+    everyone = plan.capacity_of(horizon) if not (look.goal or look.words.strip()) else None
     return plan.capacities.get(name_key(look.team)) if look.team and everyone is not None else everyone
 
 
@@ -109,8 +108,8 @@ def chips_of(view: ItemView) -> list[Chip]:
     if view.violations:
         chips.append(Chip(tr("too early"), "bad", "calendar-alert"))
     if view.slip and view.slip > 0:
-        chips.append(Chip(slip_text(view.slip), "bad" if view.slip >= 14 else "warn", "calendar-alert"))
-    if evidence.concentration > _MOSTLY_ONE and evidence.arr and len(evidence.accounts) > 1:
+        chips.append(Chip(slip_text(view.slip), slip_tone(view.slip), "calendar-alert"))
+    if evidence.mostly_one is not None:
         share = formats.percent(evidence.concentration, 0)
         chips.append(Chip(tr("{share} one account", share=share), "warn", short=share))
     if evidence.at_risk:

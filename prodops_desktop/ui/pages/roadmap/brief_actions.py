@@ -1,7 +1,6 @@
 """What the page Roadmap does with briefs: begins, opens, keeps, copies and prints them, and edits their templates."""
 
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from prodops_desktop.answers.briefs import parts_of
@@ -100,9 +99,6 @@ class BriefActions:
             if self.dialog is not None:
                 self.dialog.refuse(str(error))
             return
-        self._say_where(out)
-
-    def _say_where(self, out: Path) -> None:
         self.exports.say_where(out)
 
     def _copy(self, title: str, markdown: str) -> None:

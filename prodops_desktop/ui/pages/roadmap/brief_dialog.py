@@ -38,7 +38,6 @@ class BriefDialog(TakingDialog):
         super().__init__(parent, tr("Brief"), tr("Save"), width=1040, height=680)
         self._session, self._brief, self._parts, self._steps = session, brief, parts, steps
         self._kept = self._handed = (brief.title, brief.body)
-        self._asked = False
         self.name = EditField(FieldSpec("title", tr("Title")), flat=False)
         self.name.show_text(brief.title)
         self.old = Note("warn", "", tr("Fill again"), self.fill_again)
@@ -52,9 +51,9 @@ class BriefDialog(TakingDialog):
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._show)
         self.editor.textChanged.connect(self._pause.start)
-        self.editor.textChanged.connect(self._on_typed)
+        self.editor.textChanged.connect(self.on_typed)
         if isinstance(self.name.editor, QLineEdit):
-            self.name.editor.textChanged.connect(self._on_typed)
+            self.name.editor.textChanged.connect(self.on_typed)
         self._build()
         self._allow()
         self._show()
@@ -77,7 +76,7 @@ class BriefDialog(TakingDialog):
 
     def hand_over(self) -> None:
         """Keep what is typed."""
-        self._handed, self._asked = self.typed, False
+        self._handed = self.typed
         self._steps.save(*self._handed)
 
     def saved(self) -> None:
@@ -85,19 +84,9 @@ class BriefDialog(TakingDialog):
         self._kept = self._handed
         self.refuse("")
 
-    def reject(self) -> None:
-        """Esc and Close close it; what is typed and not kept is asked about once."""
-        if self.typed != self._kept and not self._asked and self._session.read_only_reason is None:
-            self._asked = True
-            self.refuse(tr("What you typed is not saved yet. Ctrl+Enter saves it; closing once more drops it."))
-            return
-        super().reject()
-
-    def _on_typed(self) -> None:
-        """Ask again before what is typed from here on is dropped."""
-        if self._asked:
-            self._asked = False
-            self.refuse("")
+    def has_unsaved(self) -> bool:
+        """Whether something is typed and not kept."""
+        return self.typed != self._kept and self._session.read_only_reason is None
 
     def _build(self) -> None:
         sides = QSplitter(Qt.Orientation.Horizontal)

@@ -126,7 +126,7 @@ def _of_plan(today: Today) -> list[Column]:
             right=True,
             width=104,
             folds=1,
-            order=lambda v: v.item.launches or v.item.due,
+            order=lambda v: v.item.aim[0],
             exact=lambda v: exact_launch(v.item),
         ),
     ]
@@ -198,11 +198,10 @@ def _confidence_cell(view: ItemView) -> Cell:
 
 def _money_cell(view: ItemView) -> Cell:
     said = formats.money(view.evidence.arr, view.plan.currency)
-    if view.evidence.concentration > 50:
-        first = view.evidence.accounts[0].name
-        return Cell(
-            said, "warn", right=True, tip=tr("{share} of it is {name}", share=formats.percent(view.evidence.concentration, 0), name=first)
-        )
+    most = view.evidence.mostly_one
+    if most is not None:
+        share = formats.percent(view.evidence.concentration, 0)
+        return Cell(said, "warn", right=True, tip=tr("{share} of it is {name}", share=share, name=most.name))
     return Cell(said, right=True)
 
 

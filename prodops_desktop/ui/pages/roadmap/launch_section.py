@@ -35,9 +35,9 @@ class DatesSection:
     def show(self, view: ItemView) -> None:
         """Show the days of an item."""
         one, plan = view.item, view.plan
-        day = one.launches or one.due
+        day, precision = one.aim
         when = launch_text(one, plan.today)
-        if day is not None and not one.is_over and one.launch_precision == DAY:
+        if day is not None and not one.is_over and precision == DAY:
             left = (day - plan.today).days
             when += tr(", in {days}", days=counted(left, "{n} day", "{n} days")) if left >= 0 else tr(", {n} days ago", n=-left)
         rows: list[Fact] = [(tr("Launch") if one.tier is not None else tr("Due"), when)]

@@ -21,7 +21,7 @@ from prodops_desktop.ui.pages.roadmap.wording import (
     slip_text,
     slip_tone,
 )
-from prodops_desktop.ui.texts import tr
+from prodops_desktop.ui.texts import counted, tr
 
 HIDDEN_LAUNCH = ("status", "tier")
 """Columns of the launches that are there for who chooses them."""
@@ -49,7 +49,7 @@ def launch_columns(today: Today) -> list[Column]:
 
     def left(view: ItemView) -> int | None:
         day = view.item.launches
-        return (day - today()).days if day is not None and view.item.launch_precision == DAY else None
+        return (day - today()).days if day is not None and view.item.aim[1] == DAY else None
 
     def left_cell(view: ItemView) -> Cell:
         days = left(view)
@@ -193,7 +193,13 @@ def _say_do_cell(period: Period, today: date) -> Cell:
 def _frozen_cell(period: Period, today: date) -> Cell:
     day = formats.day(period.as_of, today)
     tip = tr("The commitments are those of the last report from before the quarter, or else of the first one.")
-    return Cell(tr("first reported {day}", day=day) if period.is_late else day, "warn" if period.is_late else "text_2", tip=tip)
+    if not period.is_late:
+        return Cell(day, "text_2", tip=tip)
+    late = period.late_teams
+    if len(late) == len(period.frozen):
+        return Cell(tr("first reported {day}", day=day), "warn", tip=tip)
+    who = counted(len(late), "{n} team", "{n} teams") if len(late) > 1 or "" in late else late[0]
+    return Cell(tr("{who} first reported {day}", who=who, day=day), "warn", tip=tip)
 
 
 def _flips_cell(period: Period) -> Cell:

@@ -1,6 +1,7 @@
 """The tabs Launches, Goals and Delivery: what each list shows of the plan, and what it says of it."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
@@ -9,12 +10,13 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from prodops_desktop.roadmap.commitments import Period
+from prodops_desktop.roadmap.model import Item
 from prodops_desktop.roadmap.plan import ItemView, Plan, behind
 from prodops_desktop.ui import formats
 from prodops_desktop.ui.models.cells import Cell
 from prodops_desktop.ui.models.record_table import RecordTable
 from prodops_desktop.ui.models.records import Column
-from prodops_desktop.ui.pages.roadmap.columns import status_cell
+from prodops_desktop.ui.pages.roadmap.columns import code_column, figure_column, status_cell, text_column, title_column
 from prodops_desktop.ui.pages.roadmap.list_columns import HIDDEN_LAUNCH, GoalRow, goal_columns, launch_columns, period_columns
 from prodops_desktop.ui.pages.roadmap.period_wording import period_sentence
 from prodops_desktop.ui.pages.roadmap.wording import day_text
@@ -43,7 +45,7 @@ class LaunchesPane(ListPane):
 
     def show_plan(self, plan: Plan) -> None:
         """Show another reading of the plan."""
-        ahead = [view for view in plan.launches if not view.item.is_over]
+        ahead = plan.ahead
         late = sum(view.readiness is not None and bool(view.readiness.overdue(plan.today)) for view in ahead)
         said = counted(len(ahead), "{n} launch ahead", "{n} launches ahead")
         if late:
@@ -106,7 +108,7 @@ class DeliveryPane(QWidget):
         self.search.setMaximumWidth(220)
         self.quarters = RecordTable(tr("Quarters"), period_columns(today), lambda period: period.period, sort=[("period", True)])
         self.about = Elided("", "meta", "2")
-        self.items = RecordTable(tr("Items of the quarter"), self._item_columns(), lambda pair: pair[0].item.id, sort=[("what", False)])
+        self.items = RecordTable(tr("Items of the quarter"), self._item_columns(), lambda line: line.item.id, sort=[("what", False)])
         self.about.setContentsMargins(20, 8, 20, 8)
         lists = _stacked(PageToolbar(self.search), self.quarters, self.about, self.items)
         self.stack = QStackedWidget()
@@ -165,63 +167,34 @@ class DeliveryPane(QWidget):
         plan, period = self._plan, self.quarters.current()
         if plan is None or not isinstance(period, Period):
             return
-        pairs = _pairs(plan, period)
-        self.items.show_list(pairs)
+        self.items.show_list(_deliveries(plan, period))
         self.about.setText(period_sentence(plan, period))
 
     def _item_columns(self) -> list[Column]:
-        def done(pair: tuple[ItemView, str]) -> Cell:
-            view = pair[0]
-            return Cell(day_text(view.item.done, "day", self._today()), right=True)
-
         names = (_DONE, _MISSED, _UNDATED, _STRETCH, _ADDED)
         return [
-            Column(
-                "code", tr("Key"), lambda p: Cell(p[0].item.code, "text_2"), width=84, order=lambda p: p[0].item.code.casefold(), fixed=True
-            ),
-            Column(
-                "title",
-                tr("Item"),
-                lambda p: Cell(p[0].item.title, role="name", tip=p[0].item.title),
-                width=0,
-                order=lambda p: p[0].item.title.casefold(),
-                fixed=True,
-            ),
+            code_column(),
+            title_column(width=0),
             Column(
                 "what",
                 tr("In the quarter"),
-                lambda p: Cell(p[1], "bad" if p[1] == _MISSED else "warn" if p[1] == _UNDATED else "text"),
+                lambda d: Cell(d.what, "bad" if d.what == _MISSED else "warn" if d.what == _UNDATED else "text"),
                 width=230,
-                order=lambda p: names.index(p[1]) if p[1] in names else 9,
+                order=lambda d: names.index(d.what),
             ),
-            Column("flip", tr("Said later"), lambda p: _flip_cell(p[0], self.quarters.current()), width=150, folds=1),
+            Column("flip", tr("Said later"), _flip_cell, width=150, folds=1),
             Column(
                 "done",
                 tr("Done on"),
-                done,
+                lambda d: Cell(day_text(d.item.done, "day", self._today()), right=True),
                 right=True,
                 width=96,
-                order=lambda p: p[0].item.done,
-                exact=lambda p: day_text(p[0].item.done, "day", None),
+                order=lambda d: d.item.done,
+                exact=lambda d: day_text(d.item.done, "day", None),
             ),
-            Column(
-                "points",
-                tr("Points"),
-                lambda p: Cell(formats.number(p[0].item.points), right=True),
-                right=True,
-                width=72,
-                folds=2,
-                order=lambda p: p[0].item.points,
-            ),
-            Column(
-                "team",
-                tr("Team"),
-                lambda p: Cell(p[0].item.team or formats.MISSING),
-                width=110,
-                folds=3,
-                order=lambda p: (p[0].item.team or "").casefold(),
-            ),
-            Column("status", tr("Status"), lambda p: status_cell(p[0]), width=104, folds=4),
+            figure_column("points", tr("Points"), lambda d: d.period.points.get(d.item.id), 72, folds=2),
+            text_column("team", tr("Team"), 110, folds=3),
+            Column("status", tr("Status"), status_cell, width=104, folds=4),
         ]
 
 
@@ -240,18 +213,25 @@ _DONE, _MISSED, _STRETCH = tr("committed, done"), tr("committed, not done in it"
 _UNDATED, _ADDED = tr("committed, done on an unknown day"), tr("committed too late, not done in it")
 
 
-def _pairs(plan: Plan, period: Period) -> list[tuple[ItemView, str]]:
+@dataclass(frozen=True)
+class _Delivery:
+    """An item of a quarter and what became of it."""
+
+    item: Item
+    what: str
+    period: Period
+
+
+def _deliveries(plan: Plan, period: Period) -> list[_Delivery]:
     """The items of a quarter with what became of each."""
     told = dict.fromkeys(period.committed, _MISSED)
     told |= dict.fromkeys(period.undated, _UNDATED) | dict.fromkeys(period.delivered, _DONE)
     told |= dict.fromkeys(period.added, _ADDED) | dict.fromkeys(period.stretch, _STRETCH)
-    pairs = told.items()
-    return [(view, what) for item, what in pairs if (view := plan.find(item)) is not None]
+    return [_Delivery(view.item, what, period) for item, what in told.items() if (view := plan.find(item)) is not None]
 
 
-def _flip_cell(view: ItemView, period: object) -> Cell:
-    if isinstance(period, Period) and view.item.id in period.flipped:
-        was_committed = view.item.id in period.committed
-        said = tr("not committed") if was_committed else tr("committed")
+def _flip_cell(line: _Delivery) -> Cell:
+    if line.item.id in line.period.flipped:
+        said = tr("not committed") if line.item.id in line.period.committed else tr("committed")
         return Cell(said, "warn", tip=tr("A report from within the quarter says so; what was frozen as it began counts."))
     return Cell(formats.MISSING, "text_3")

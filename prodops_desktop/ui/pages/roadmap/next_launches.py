@@ -25,7 +25,6 @@ class NextLaunches(RecordTable):
 
     def show_plan(self, plan: Plan) -> None:
         """Show another reading of the plan."""
-        ahead = [view for view in plan.launches if not view.item.is_over]
-        first = sorted(ahead, key=lambda view: view.item.launches or date.max)[:_MOST]
+        first = plan.ahead[:_MOST]
         self.show_list(first)
         self.setFixedHeight(HEADER_HEIGHT + ROW_HEIGHT * len(first) + 4)

@@ -6,11 +6,10 @@ from typing import Any
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from prodops_desktop.answers.roadmap import NEWEST, PlanReader
+from prodops_desktop.answers.roadmap import NEWEST, TABLES, PlanReader
 from prodops_desktop.roadmap.briefs import find_brief
 from prodops_desktop.roadmap.model import Brief
 from prodops_desktop.roadmap.plan import ItemView, Plan
-from prodops_desktop.roadmap.store import TABLES
 from prodops_desktop.ui.commands import Command
 from prodops_desktop.ui.page import Page
 from prodops_desktop.ui.pages.roadmap.actions import RoadmapActions
@@ -31,10 +30,6 @@ from prodops_desktop.ui.widgets.keys import has_keyboard
 from prodops_desktop.ui.widgets.states import EmptyState
 from prodops_desktop.workspace.links import End
 
-_READ = {"event", "goal", "link", "person", "rate", "setting", "dataset", "version", "version_part", "dead", "taken", "account", "alias"}
-_FEEDBACK = {"feedback_batch", "feedback_typed", "feedback_triage", "feedback_tag", "tag"}
-_TESTS = {"experiment", "variant", "experiment_metric", "reading", "reading_value", "decision", "user_segment"}
-
 
 class RoadmapPage(Page):
     """One item at a time in the inspector, whichever of the six tabs it was chosen in."""
@@ -43,7 +38,7 @@ class RoadmapPage(Page):
     title = tr("Roadmap")
     icon = "map-outline"
     digit = 8
-    tables = TABLES | _READ | _FEEDBACK | _TESTS
+    tables = TABLES | {"person", "taken"}
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -105,9 +100,9 @@ class RoadmapPage(Page):
         reader, baseline, item = self._reader, self._baseline, self._item
         self.session.read(lambda store: read_page(store, reader, baseline, item), self._on_read, key=self)
 
-    def show_baseline(self, baseline: int | None, *, newest: bool = False) -> None:
-        """Compare with another baseline, the newest one, or none."""
-        self._baseline = NEWEST if newest else baseline
+    def show_baseline(self, baseline: int | None) -> None:
+        """Compare with another baseline, the newest one (NEWEST), or none."""
+        self._baseline = baseline
         self.refresh()
 
     def tabs(self) -> list[tuple[str, str, int | None]]:

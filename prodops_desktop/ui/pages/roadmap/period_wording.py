@@ -18,9 +18,10 @@ def period_sentence(plan: Plan, period: Period) -> str:
         all=len(period.committed),
         share=formats.percent(period.say_do, None),
     )
-    told = (predictability_text(period), *_not_counted(period))
-    said = "; ".join((said, *(part for part in told if part)))
-    return said + ("." if period.is_over(plan.today) else tr(", and the quarter goes on."))
+    if period.predictability is not None:
+        said += f"; {predictability_text(period)}"
+    said += "." if period.is_over(plan.today) else tr(", and the quarter goes on.")
+    return " ".join((said, *period.remarks))
 
 
 def predictability_text(period: Period) -> str:
@@ -32,19 +33,6 @@ def predictability_text(period: Period) -> str:
     count = len(period.without_points)
     why = counted(count, "{n} committed item has no points", "{n} committed items have no points")
     return tr("predictability is not known, because {why}", why=why)
-
-
-def _not_counted(period: Period) -> tuple[str, ...]:
-    """What changes no figure, each with its number; empty texts for none."""
-    return (
-        _number(len(period.undated), "{n} is done on an unknown day and not counted", "{n} are done on unknown days and not counted"),
-        _number(len(period.added), "{n} item committed too late counts as stretch", "{n} items committed too late count as stretch"),
-        _number(len(period.flipped), "{n} commitment changed later is not counted", "{n} commitments changed later are not counted"),
-    )
-
-
-def _number(count: int, one: str, many: str) -> str:
-    return counted(count, one, many) if count else ""
 
 
 def deleted_commitments_text(plan: Plan, items: Collection[int]) -> str:

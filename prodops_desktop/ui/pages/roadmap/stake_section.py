@@ -84,11 +84,10 @@ class StakeSection:
             section.text(tr("Nobody is behind it yet: link feedback, or a tag of it, to see who asks and what they are worth."), "3")
             return
         rows: list[Fact] = [(tr("Asked"), counted(evidence.mentions, "{n} time", "{n} times"))]
-        if evidence.concentration > 50:
-            first = evidence.accounts[0]
-            rows.append(
-                (tr("One account"), tr("{share} is {name}", share=formats.percent(evidence.concentration, 0), name=first.name), "warn")
-            )
+        most = evidence.mostly_one
+        if most is not None:
+            share = formats.percent(evidence.concentration, 0)
+            rows.append((tr("One account"), tr("{share} is {name}", share=share, name=most.name), "warn"))
         rows += [(tr("At risk") if not place else "", _risk_text(one, view), "bad") for place, one in enumerate(evidence.at_risk[:_MOST])]
         renewing = view.renew_before_launch
         rows += [(tr("Renew before") if not place else "", _renewal_text(one, view), "warn") for place, one in enumerate(renewing[:_MOST])]

@@ -9,7 +9,7 @@ BOARD, TIMELINE, SCORES, LAUNCHES, GOALS, DELIVERY = "board", "timeline", "score
 def tabs_of(plan: Plan | None) -> list[tuple[str, str, int | None]]:
     """Each tab with its title and its number, None for one that counts nothing, and for all before a plan was read."""
     open_ = len(plan.open) if plan is not None else None
-    ahead = sum(not view.item.is_over for view in plan.launches) if plan is not None else None
+    ahead = len(plan.ahead) if plan is not None else None
     return [
         (BOARD, tr("Board"), open_),
         (TIMELINE, tr("Timeline"), None),

@@ -27,7 +27,6 @@ class TemplateDialog(TakingDialog):
         self._templates: dict[str, BriefTemplate] = {}
         self._typed: dict[str, str] = {}
         """What is typed and not saved, by kind."""
-        self._asked = False
         self.kind = Segments(list(BRIEF_NAMES.items()), next(iter(BRIEF_NAMES)), tr("Kind of brief"))
         self.editor = QPlainTextEdit()
         self.editor.setAccessibleName(tr("Template"))
@@ -40,7 +39,7 @@ class TemplateDialog(TakingDialog):
             self.body.addWidget(widget, 1 if widget is self.editor else 0)
         self.foot.insertWidget(0, self.restore)
         self.kind.chosen.connect(lambda _: self._show())
-        self.editor.textChanged.connect(self._on_typed)
+        self.editor.textChanged.connect(self.on_typed)
         session.read(briefs.all_templates, self._on_read, lambda error: self.refuse(str(error)))
         reason = session.read_only_reason
         self.editor.setReadOnly(reason is not None)
@@ -53,18 +52,13 @@ class TemplateDialog(TakingDialog):
     def hand_over(self) -> None:
         """Keep the template that is shown."""
         kind, body = self.kind.current(), self.editor.toPlainText()
-        self._asked = False
         self._session.run(
             lambda store: briefs.save_template(store, kind, body), lambda _: self._on_saved(kind), lambda error: self.refuse(str(error))
         )
 
-    def reject(self) -> None:
-        """Esc and Close close it; what is typed and not saved is asked about once."""
-        if self._typed and not self._asked:
-            self._asked = True
-            self.refuse(tr("What you typed is not saved yet. Ctrl+Enter saves it; closing once more drops it."))
-            return
-        super().reject()
+    def has_unsaved(self) -> bool:
+        """Whether a text of any kind is typed and not saved."""
+        return bool(self._typed)
 
     def _on_saved(self, kind: str) -> None:
         self._session.result(tr("Saved the template of the {name}.", name=BRIEF_NAMES[kind].casefold()), undo=True)
@@ -84,11 +78,9 @@ class TemplateDialog(TakingDialog):
             self.editor.setPlainText(body)
         self._compare()
 
-    def _on_typed(self) -> None:
+    def on_typed(self) -> None:
         """Take note of what is typed, and ask again before it is dropped."""
-        if self._asked:
-            self._asked = False
-            self.refuse("")
+        super().on_typed()
         kind, body = self.kind.current(), self.editor.toPlainText()
         found = self._templates.get(kind)
         self._typed.pop(kind, None)

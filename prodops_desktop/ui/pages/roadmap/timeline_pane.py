@@ -25,7 +25,7 @@ from prodops_desktop.ui.pages.roadmap.timeline_view import (
     overloads,
     timeline_of,
 )
-from prodops_desktop.ui.pages.roadmap.wording import figure_text, pushes_text
+from prodops_desktop.ui.pages.roadmap.wording import figure_text, pushes_text, slip_tone
 from prodops_desktop.ui.texts import counted, tr
 from prodops_desktop.ui.tokens import GUTTER
 from prodops_desktop.ui.widgets.buttons import Segments, button, tool_button
@@ -251,7 +251,7 @@ class TimelinePane(QWidget):
     def _show_strip(self, plan: Plan, look: TimelineLook) -> None:
         """How many launches, what slipped, and which team is planned for more than it can do."""
         until = plan.today + timedelta(days=183)
-        days = [view.item.launches for view in plan.launches if not view.item.is_over]
+        days = [view.item.launches for view in plan.ahead]
         ahead = sum(day is not None and plan.today <= day <= until for day in days)
         self.launches.setText(counted(ahead, "{n} launch in 6 months", "{n} launches in 6 months"))
         if has_keyboard(self._strip):
@@ -262,7 +262,7 @@ class TimelinePane(QWidget):
             text = tr("{title} slipped {days}", title=first.item.title, days=counted(first.slip or 0, "{n} day", "{n} days"))
             made = button(text, self._next_slipped, role="chip")
             made.setFixedHeight(_CHIP_HEIGHT)
-            made.setProperty("tone", "bad" if (first.slip or 0) >= 14 else "warn")
+            made.setProperty("tone", slip_tone(first.slip))
             made.setToolTip("\n".join(f"{view.item.title}: {view.slip} d" for view in plan.slipped[:8]))
             self.chips.addWidget(made)
             made.show()

@@ -11,15 +11,16 @@ from prodops_desktop.registry.entries import name_key
 from prodops_desktop.roadmap.capacity import Load
 from prodops_desktop.roadmap.model import DONE, IDEA, IN_PROGRESS, ON_HOLD, PLANNED
 from prodops_desktop.roadmap.plan import ItemView, Plan
+from prodops_desktop.roadmap.slips import base_aim
 from prodops_desktop.ui import formats
 from prodops_desktop.ui.charts.timeline_model import Arrow, Band, Bar, Ghost, Lane, Look, Milestone, Ticks, Timeline, Tone, span_text
 from prodops_desktop.ui.pages.roadmap.board_view import BoardLook, is_shown
-from prodops_desktop.ui.pages.roadmap.wording import STATUSES, cause_text, readiness_tone, slip_text, violation_text
+from prodops_desktop.ui.pages.roadmap.wording import STATUSES, cause_text, readiness_tone, slip_text, slip_tone, violation_text
 from prodops_desktop.ui.pages.roadmap.wording import span_text as item_span_text
 from prodops_desktop.ui.texts import counted, tr
 
-QUARTER, HALF, YEAR = SCALES = ("quarter", "half", "year")
-BY_TEAM, BY_GOAL, BY_AREA = LANES = ("team", "goal", "area")
+QUARTER, HALF, YEAR = "quarter", "half", "year"
+BY_TEAM, BY_GOAL, BY_AREA = "team", "goal", "area"
 _DAYS: Mapping[str, int] = {QUARTER: 84, HALF: 182, YEAR: 364}
 _BEFORE: Mapping[str, int] = {QUARTER: 14, HALF: 21, YEAR: 91}
 _STEPS: Mapping[str, int] = {QUARTER: 28, HALF: 56, YEAR: 91}
@@ -151,11 +152,11 @@ def _milestone(view: ItemView) -> Milestone | None:
 def _ghost(view: ItemView) -> Ghost | None:
     """Where the bar stood in the baseline, if it stands elsewhere by now."""
     base = view.base
-    last = (base.launch or base.due) if base is not None else None
+    last = base_aim(view.item, base)[0] if base is not None else None
     if base is None or last is None or not view.slip:
         return None
-    tone: Tone = "bad" if view.slip >= 14 else "warn" if view.slip > 0 else "note"
-    return Ghost(min(base.starts or last, last), last, slip_text(view.slip), tone)
+    tone = slip_tone(view.slip)
+    return Ghost(min(base.starts or last, last), last, slip_text(view.slip), "note" if tone == "text_2" else tone)
 
 
 def _arrows(shown: list[ItemView]) -> Iterator[Arrow]:

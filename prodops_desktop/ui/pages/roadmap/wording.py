@@ -23,8 +23,8 @@ from prodops_desktop.roadmap.model import (
     Item,
     Reach,
 )
-from prodops_desktop.roadmap.plan import CLAIMED, RICE, WSJF, ItemView, Plan, behind
-from prodops_desktop.roadmap.slips import Push
+from prodops_desktop.roadmap.plan import CLAIMED, RICE, WSJF, ItemView, Plan, behind, effort_of
+from prodops_desktop.roadmap.slips import Push, base_aim
 from prodops_desktop.roadmap.vague_days import write_day
 from prodops_desktop.ui import formats
 from prodops_desktop.ui.records.dialog_kind import decimals
@@ -70,19 +70,15 @@ def span_text(item: Item, today: date | None) -> str:
 
 def launch_text(item: Item, today: date | None) -> str:
     """When it launches, or is due."""
-    if item.launches is not None:
-        return day_text(item.launches, item.launch_precision, today)
-    return day_text(item.due, item.due_precision, today) if item.due else tr("not dated")
+    day, precision = item.aim
+    return day_text(day, precision, today) if day is not None else tr("not dated")
 
 
 def base_text(view: ItemView) -> str:
     """When it was to launch, or was due, in the baseline; a dash where that has no day."""
-    base = view.base
-    if base is None:
+    if view.base is None:
         return formats.MISSING
-    if view.item.tier is not None and base.launch is not None:
-        return formats.day(base.launch, view.plan.today)
-    return day_text(base.due, base.due_precision, view.plan.today)
+    return day_text(*base_aim(view.item, view.base), view.plan.today)
 
 
 def gates_text(found: Readiness | None) -> str:
@@ -181,7 +177,7 @@ def total_text(plan: Plan, views: Sequence[ItemView] | None = None) -> str:
 
 def effort_text(views: Sequence[ItemView], capacity: float | None) -> tuple[str, str, bool]:
     """What items take, short as well, and whether that is more than there is: “14 of 12 person-months”, “14 of 12 pm”."""
-    used = sum(view.item.effort or 0.0 for view in views)
+    used = effort_of(views)
     if capacity is None:
         text = tr("{n} person-months", n=figure_text(used)) if used else tr("not sized")
         return text, tr("{n} pm", n=figure_text(used)) if used else text, False
@@ -196,15 +192,14 @@ def slip_text(days: int | None) -> str:
     return tr("on time") if not days else tr("{n} d", n=formats.signed(days))
 
 
-def slip_tone(days: int | None) -> str:
-    """How bad a slip is."""
+def slip_tone(days: int | None) -> Literal["bad", "warn", "text_2"]:
+    """How bad a slip is: two weeks are."""
     return "bad" if days and days >= 14 else "warn" if days and days > 0 else "text_2"
 
 
 def cause_text(view: ItemView) -> str:
     """“DP-12 Queue service moved it, 14 of 14 days”; empty where nothing that it waits for did."""
-    cause = view.cause
-    other = view.plan.find(cause.needs) if cause is not None else None
+    cause, other = view.cause, view.moved_by
     if cause is None or other is None:
         return ""
     root = view.plan.find(cause.root)
@@ -253,8 +248,7 @@ def reach_text(reach: Reach | None, today: date) -> str:
 def plan_text(plan: Plan) -> str:
     """What the status bar says of the whole roadmap."""
     said = [counted(len(plan.open), "{n} open item", "{n} open items")]
-    ahead = [view for view in plan.launches if not view.item.is_over and view.item.launches and view.item.launches >= plan.today]
-    said.append(counted(len(ahead), "{n} launch ahead", "{n} launches ahead"))
+    said.append(counted(len(plan.ahead), "{n} launch ahead", "{n} launches ahead"))
     if plan.slipped:
         said.append(counted(len(plan.slipped), "{n} slipped", "{n} slipped"))
     return " · ".join(said)

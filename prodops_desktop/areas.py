@@ -70,6 +70,14 @@ _CONTRACTS = """
     FROM contract c JOIN tool t ON t.id = c.tool
 """
 
+_TARGETS = """
+    SELECT t.id, 'Target of ' || CASE t.metric WHEN 'nps' THEN 'NPS' WHEN 'arr' THEN 'ARR' WHEN 'active_accounts' THEN 'active accounts'
+        ELSE substr(t.metric, 1, instr(t.metric, '/')) || coalesce(d.name, '?') || substr(t.rest, instr(t.rest, '/')) END
+    FROM (SELECT id, metric, substr(metric, instr(metric, '/') + 1) AS rest FROM target) t
+    LEFT JOIN dataset d ON d.id = CAST(t.rest AS INTEGER)
+"""
+"""A metric of a dataset is named by its key with the name of the dataset for its number."""
+
 RECORDS: dict[str, RecordKind] = {
     kind.table: kind
     for kind in (
@@ -80,6 +88,7 @@ RECORDS: dict[str, RecordKind] = {
         RecordKind("tag", "Tag", "SELECT id, name FROM tag"),
         RecordKind("feedback_item", "Feedback", _FEEDBACK, listed=False),
         RecordKind("dataset", "Dataset", "SELECT id, name FROM dataset"),
+        RecordKind("target", "Target", _TARGETS),
         RecordKind("goal", "Goal", "SELECT id, title FROM goal"),
         RecordKind("event", "Event", "SELECT id, title FROM event"),
         RecordKind("user_segment", "Segment", "SELECT id, name FROM user_segment"),

@@ -17,6 +17,18 @@ def find_target(store: Store, metric: str) -> float | None:
     return float(row[0]) if row else None
 
 
+def id_of(store: Store, metric: str) -> int | None:
+    """The id under which the target of a metric is linked, if it has one."""
+    row = store.db.execute("SELECT id FROM target WHERE metric = ?", (metric,)).fetchone()
+    return int(row[0]) if row else None
+
+
+def metric_of(store: Store, target: int) -> str | None:
+    """The key of the metric that a target is of; None where the target is gone."""
+    row = store.db.execute("SELECT metric FROM target WHERE id = ?", (target,)).fetchone()
+    return str(row[0]) if row else None
+
+
 def set_target(store: Store, metric: str, title: str, value: float | None) -> ChangeSet:
     """Decide the target of the metric with the key ``metric``, or with None take it away; ``title`` names it in the history."""
     if value is not None and not math.isfinite(value):

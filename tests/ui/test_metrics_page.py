@@ -9,13 +9,19 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
-from prodops_desktop.agenda.targets import find_target
+from prodops_desktop.agenda.targets import find_target, id_of, set_target
+from prodops_desktop.areas import all_records
 from prodops_desktop.datasets.importing import ImportRequest, import_file
+from prodops_desktop.datasets.snapshot import current
+from prodops_desktop.datasets.store import all_datasets
+from prodops_desktop.metrics.catalogue import all_metrics
 from prodops_desktop.metrics.figure import Figure
 from prodops_desktop.ui.main_window import MainWindow
 from prodops_desktop.ui.pages.metrics import MetricsPage
+from prodops_desktop.ui.records.links import read_links
+from prodops_desktop.workspace.links import End, link
 from tests.ui.contract import PageContract, wait_for
 from tests.unit.sheets_here import staging_here
 
@@ -152,6 +158,51 @@ def test_a_target_is_typed_refused_undone(opened: Shown) -> None:
     wait_for(window)
     assert page.chart.trend.target is None
     assert not page.head.gap.isVisible()
+
+
+def test_a_target_is_linked_to_the_sheet_that_it_is_measured_by(opened: Shown) -> None:
+    window, page = opened("filled")
+    assert window.session is not None
+    assert page.shown is not None
+    session, key = window.session, page.shown.metric.key
+    with session.workspace.reading() as store:
+        target, dataset = id_of(store, key), all_datasets(store)[0]
+    assert target is not None
+    session.run(lambda store: link(store, "needs", End("target", target), End("dataset", dataset.id)))
+    wait_for(window)
+    assert [row.title for row in page.shown.links] == [dataset.name]
+    assert dataset.name in [found.text() for found in page.detail.links.section.findChildren(QPushButton)]
+    with session.workspace.reading() as store:
+        assert [row.title for row in read_links(store, End("dataset", dataset.id))] == ["Target of NPS"]
+        other = next(metric.key for metric in all_metrics(store, current(store)) if metric.key != key)
+    page.open(other)
+    window.show_page("datasets")
+    wait_for(window)
+    assert page.shown is not None
+    session.open("metrics", target)
+    wait_for(window)
+    assert (window.page, page.shown.metric.key) == (page, key)
+    session.run(lambda store: set_target(store, key, "NPS", None))
+    wait_for(window)
+    assert not page.detail.links.section.isVisibleTo(page.detail)
+    refusal = next(command for command in page.commands() if command.id == "metrics.link").enabled()
+    assert refusal == "Set a target first; it is what is linked."
+    session.undo()
+    wait_for(window)
+    assert page.shown is not None
+    assert [row.title for row in page.shown.links] == [dataset.name], "with the target its link is back"
+
+
+def test_the_target_of_a_column_is_named_after_its_dataset(opened: Shown) -> None:
+    window, _ = opened("filled")
+    assert window.session is not None
+    with window.session.workspace.reading() as store:
+        metrics = [metric for metric in all_metrics(store, current(store)) if metric.dataset is not None]
+    wanted = metrics[0]
+    window.session.run(lambda store: set_target(store, wanted.key, wanted.title, 5.0))
+    wait_for(window)
+    with window.session.workspace.reading() as store:
+        assert f"Target of {wanted.name}" in [title for end, title in all_records(store) if end.table == "target"]
 
 
 def test_any_dataset_by_month_quarter_and_year(opened: Shown) -> None:

@@ -4,6 +4,7 @@ PAGES = {
     "tool": "tools",
     "contract": "tools",
     "dataset": "datasets",
+    "target": "metrics",
     "experiment": "experiments",
     "roadmap_item": "roadmap",
     "brief": "roadmap",

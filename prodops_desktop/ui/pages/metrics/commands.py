@@ -18,6 +18,10 @@ def metric_commands(page: "MetricsPage") -> list[Command]:
     def writable() -> str | None:
         return page.session.read_only_reason or shown()
 
+    def linkable() -> str | None:
+        aimed = page.shown is not None and page.shown.target is not None
+        return writable() or (None if aimed else tr("Set a target first; it is what is linked."))
+
     def point() -> str | None:
         return shown() or (None if page.chart.current is not None else tr("Choose a point of the chart first, with ← and →."))
 
@@ -35,6 +39,7 @@ def metric_commands(page: "MetricsPage") -> list[Command]:
         Command(
             "metrics.sentence", tr("Copy as sentence"), page.detail.copy_sentence, "content-copy", "Ctrl+Shift+C", "Edit", shown, "metric"
         ),
+        Command("metrics.link", tr("Link the target to…"), page.detail.links.choose, "link-variant", "", "Edit", linkable, "metric"),
         Command("metrics.picture", tr("Copy chart as picture"), page.copy_picture, "image-outline", "", "Edit", shown, "metric"),
         Command("metrics.copy_table", tr("Copy chart as table"), page.copy_table, "table-arrow-right", "", "Edit", shown, "metric"),
         Command("metrics.filter", tr("Filter the list"), page.catalogue.search.setFocus, "filter-variant", "/", "Data", shown, "metric"),

@@ -8,11 +8,13 @@ from prodops_desktop.ui import formats
 from prodops_desktop.ui.pages.metrics.catalogue import figure_text
 from prodops_desktop.ui.pages.metrics.reading import Shown
 from prodops_desktop.ui.pages.metrics.target import TargetField
+from prodops_desktop.ui.records.links import LinksSection
 from prodops_desktop.ui.session import Session
 from prodops_desktop.ui.texts import counted, tr
 from prodops_desktop.ui.widgets.buttons import button
 from prodops_desktop.ui.widgets.inspector import Inspector
 from prodops_desktop.ui.widgets.states import Note
+from prodops_desktop.workspace.links import End
 
 _BETTER = {"up": "higher", "down": "lower"}
 
@@ -34,6 +36,7 @@ class MetricInspector(Inspector):
         self._aim.add(self.target)
         self._notes = self.section(tr("To note"))
         self.sources = self.section(tr("Sources"))
+        self.links = LinksSection(self.section(tr("Target linked to")), session, self)
         self._misleads = self.section(tr("Why it can mislead"))
         self.copy_button = button(tr("Copy as sentence"), self.copy_sentence, icon="content-copy", role="primary")
         self.copy_button.setToolTip(tr("Copy the figure with its period, target, prior, n and file"))
@@ -66,6 +69,7 @@ class MetricInspector(Inspector):
         if len(figure.notes) > 6:
             self._notes.text(tr("and {n} more", n=len(figure.notes) - 6), "3")
         self._show_sources(figure)
+        self._show_links(shown)
         self._misleads.clear()
         self._misleads.text(metric.misleads)
 
@@ -76,8 +80,14 @@ class MetricInspector(Inspector):
             QGuiApplication.clipboard().setText(text)
             self._session.result(tr("Copied: {sentence}", sentence=text))
 
+    def _show_links(self, shown: Shown) -> None:
+        """What the target hangs on: a goal, the sheet that it is measured by; a metric without a target has nothing to link."""
+        self.links.section.setVisible(shown.target is not None)
+        if shown.target is not None:
+            self.links.show(End("target", shown.target), tr("Target of {metric}", metric=shown.metric.title), shown.links)
+
     def _show_parts(self, *, shown: bool) -> None:
-        parts = (self._definition, self._details, self._aim, self._notes, self.sources, self._misleads, self._foot)
+        parts = (self._definition, self._details, self._aim, self._notes, self.sources, self.links.section, self._misleads, self._foot)
         for part in parts:
             part.setVisible(shown)
 

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from prodops_desktop.agenda.targets import set_target
+from prodops_desktop.agenda.targets import metric_of, set_target
 from prodops_desktop.errors import UserError
 from prodops_desktop.metrics.figure import Figure, figure, headline_grain
 from prodops_desktop.metrics.model import Metric
@@ -32,7 +32,7 @@ class MetricsPage(Page):
     title = tr("Metrics")
     icon = "chart-line"
     digit = 4
-    tables = frozenset({"dataset", "version", "version_part", "dead", "target", "rate", "setting"})
+    tables = frozenset({"dataset", "version", "version_part", "dead", "target", "rate", "setting", "link"})
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -85,8 +85,10 @@ class MetricsPage(Page):
         return True
 
     def open(self, target: object) -> None:
-        """Show the metric with this key."""
-        if isinstance(target, str):
+        """Show the metric with this key, or that a target with this id is of."""
+        if isinstance(target, int):
+            self.session.read(lambda store: metric_of(store, target), self.open)
+        elif isinstance(target, str):
             self._key = target
             if self._catalogue is not None:
                 self._show_metric()

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from prodops_desktop.agenda.targets import id_of
 from prodops_desktop.datasets.reading import source_sql
 from prodops_desktop.datasets.snapshot import Snapshot, current
 from prodops_desktop.metrics.catalogue import all_metrics
@@ -12,8 +13,10 @@ from prodops_desktop.metrics.series import rows_behind, series
 from prodops_desktop.packs.headline import headline
 from prodops_desktop.ui import formats
 from prodops_desktop.ui.charts.trend import Trend
+from prodops_desktop.ui.records.links import LinkRow, read_links
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.workspace import Store, settings
+from prodops_desktop.workspace.links import End
 
 RANGES = {"month": (12, 24), "quarter": (4, 8), "year": (2, 4)}
 """How many periods the two short ranges show, by the length of a period."""
@@ -39,7 +42,10 @@ class View:
 
 @dataclass(frozen=True)
 class Shown:
-    """A metric as the page shows it: ``points`` are those in range, ``prior`` those a year before."""
+    """A metric as the page shows it: ``points`` are those in range, ``prior`` those a year before.
+
+    ``target`` is the id of its target, which is what is linked; None where it has none.
+    """
 
     snapshot: Snapshot
     metric: Metric
@@ -49,6 +55,8 @@ class Shown:
     prior: tuple[Point | None, ...]
     figure: Figure
     conclusion: str
+    target: int | None
+    links: list[LinkRow]
 
 
 def read_catalogue(store: Store) -> Catalogue:
@@ -70,7 +78,9 @@ def read_metric(store: Store, metric: Metric, view: View) -> Shown:
     spoken = replace(its, points=points)
     figure = figure_of(store, its)
     said = headline(spoken, figure, headline_index(spoken, settings.today(store).isoformat()))
-    return Shown(snapshot, metric, grain, its, points, prior, figure, said)
+    target = id_of(store, metric.key)
+    links = read_links(store, End("target", target)) if target is not None else []
+    return Shown(snapshot, metric, grain, its, points, prior, figure, said, target, links)
 
 
 def read_behind(store: Store, shown: Shown, period: str) -> list[tuple[RowsBehind, int]]:

@@ -94,7 +94,7 @@ def _make_import_dialog(session: "Session", paths: list[Path], parent: "QWidget"
 
 
 def _what_hinders(workspace: Path | None) -> str:
-    if workspace is not None and not workspace.exists():
+    if workspace is not None and not os.path.exists(workspace):  # of a name that no file can have, too, it says that there is none
         return str(UserError(f"There is no file {workspace}. Check the name, or start without one and make a new workspace."))
     try:
         clock.today()
@@ -112,5 +112,5 @@ def _open_first(window: "MainWindow", workspace: Path | None, preferences: "Pref
         window.files.take([workspace])
         return
     last = preferences.text("last")
-    if last and Path(last).exists():
+    if last and os.path.exists(last):
         window.open_path(Path(last))

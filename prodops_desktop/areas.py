@@ -114,3 +114,47 @@ def titles_of(store: Store, ends: Iterable[End]) -> dict[End, str]:
         row = store.db.execute(f"SELECT * FROM ({RECORDS[end.table].titles}) WHERE id = ?", (end.id,)).fetchone()
         found[end] = str(row[1]) if row else "?"
     return found
+
+
+@dataclass(frozen=True)
+class Area:
+    """A part of the program by which its history is told apart: the tables in which what is decided there lies."""
+
+    id: str
+    name: str
+    tables: tuple[str, ...]
+
+
+_ROADMAP_TABLES = (
+    "roadmap_item", "roadmap_need", "roadmap_commitment", "baseline", "baseline_date", "gate", "gate_check", "brief_template", "brief",
+    "roadmap_team",
+)  # fmt: skip
+
+AREAS: dict[str, Area] = {
+    area.id: area
+    for area in (
+        Area("tools", "Tools", ("tool", "capability", "tool_capability", "contract", "lead_time", "tool_month")),
+        Area("experiments", "Experiments", ("experiment", "variant", "experiment_metric", "reading", "reading_value", "accepted_risk")),
+        Area(
+            "feedback",
+            "Feedback",
+            ("tag_group", "tag", "feedback_batch", "feedback_typed", "feedback_triage", "feedback_tag", "saved_search"),
+        ),
+        Area("roadmap", "Roadmap", _ROADMAP_TABLES),
+        Area("metrics", "Metrics", ("target",)),
+        Area("datasets", "Datasets", ("dataset", "version", "version_part", "dead", "taken")),
+        Area("agenda", "Goals and events", ("goal", "event", "decision", "user_segment")),
+        Area("names", "People and names", ("person", "vendor", "account", "feature", "alias")),
+        Area("links", "Links", ("link",)),
+        Area("settings", "Settings", ("setting", "rate")),
+    )
+}
+"""Every area of the history. A step that touched several is shown as one of the first of them, and found under each."""
+
+
+def area_of(table: str) -> str:
+    """The id of the area in which a table lies; raises KeyError for a table that no step changes."""
+    return _AREA_OF[table]
+
+
+_AREA_OF = {table: area.id for area in AREAS.values() for table in area.tables}

@@ -57,12 +57,18 @@ def metrics(arguments: Arguments) -> int:
 
 
 def metric(arguments: Arguments) -> int:
-    """Print a metric by period."""
+    """Print a metric by period, as it is now or as it was known at the end of a day."""
+    from contextlib import nullcontext
+
     from prodops_desktop.datasets.snapshot import current
     from prodops_desktop.metrics.catalogue import find_metric
     from prodops_desktop.metrics.series import series
 
-    with open_file(arguments.workspace, read_only=True) as workspace, workspace.reading() as store:
+    with (
+        open_file(arguments.workspace, read_only=True) as workspace,
+        workspace.reading() as now,
+        nullcontext(now) if arguments.as_of is None else now.as_of(arguments.as_of) as store,
+    ):
         snapshot = current(store)
         metric = find_metric(store, snapshot, arguments.name)
         found = series(store, snapshot, metric, grain=arguments.grain, start=arguments.start, end=arguments.end)

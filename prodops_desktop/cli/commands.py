@@ -1,11 +1,15 @@
 """The commands that bring something in, write something, or take a step."""
 
+import contextlib
 import sys
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from prodops_desktop.cli.shared import Arguments, open_file, print_json
 from prodops_desktop.errors import UserError
+
+if TYPE_CHECKING:
+    from prodops_desktop.datasets.repairing import Repaired
 
 
 def sample(arguments: Arguments) -> int:
@@ -106,7 +110,7 @@ def pack(arguments: Arguments) -> int:
 
 def undo(arguments: Arguments) -> int:
     """Take back the last step."""
-    from prodops_desktop.workspace.history import undo
+    from prodops_desktop.workspace.undo import undo
 
     with open_file(arguments.workspace) as workspace:
         print(workspace.run(undo).result().label)
@@ -115,7 +119,7 @@ def undo(arguments: Arguments) -> int:
 
 def redo(arguments: Arguments) -> int:
     """Bring back the step that was undone last."""
-    from prodops_desktop.workspace.history import redo
+    from prodops_desktop.workspace.undo import redo
 
     with open_file(arguments.workspace) as workspace:
         print(workspace.run(redo).result().label)
@@ -123,23 +127,40 @@ def redo(arguments: Arguments) -> int:
 
 
 def check(arguments: Arguments) -> int:
-    """Look the workspace over; 1 where something is wrong."""
-    from prodops_desktop.datasets.checking import Problem, check
+    """Look the workspace over, and mend what can be mended when asked to; 1 where something is wrong."""
+    from prodops_desktop.datasets.checking import Problem, check, newest_backup
+    from prodops_desktop.datasets.repairing import Repaired, repair
+    from prodops_desktop.feedback.indexing import index_anew
 
-    try:
-        with open_file(arguments.workspace) as workspace:
-            problems = check(workspace)
-    except UserError as error:
-        if not arguments.workspace.exists():
-            raise
-        problems = [Problem("open", arguments.workspace.name, str(error))]
+    path = arguments.workspace
+    with contextlib.ExitStack() as opened:
+        try:
+            workspace = opened.enter_context(open_file(path))
+        except UserError as error:
+            if not path.exists():
+                raise
+            text = " ".join(filter(None, (str(error), newest_backup(path))))
+            return _tell_found(arguments, Repaired((), (Problem("open", path.name, text),)), ())
+        found = Repaired((), tuple(check(workspace)))
+        if arguments.repair and found.left:
+            found = repair(workspace, found.left, index_anew)
+        return _tell_found(arguments, found, workspace.swept)
+
+
+def _tell_found(arguments: Arguments, found: "Repaired", swept: tuple[str, ...]) -> int:
     if arguments.json:
-        print_json({"ok": not problems, "problems": [asdict(problem) for problem in problems]})
-    elif not problems:
-        print("ok")
-    for problem in problems:
+        repaired = {"repaired": [asdict(problem) for problem in found.mended]} if arguments.repair else {}
+        print_json({"ok": not found.left, "problems": [asdict(problem) for problem in found.left], "swept": swept, **repaired})
+    else:
+        for name in swept:
+            print(f"{name} was left by an import, a restore or a copy that did not end, and was deleted.")
+        for problem in found.mended:
+            print(f"{problem.where}: {problem.text}")
+        if not found.left:
+            print("ok")
+    for problem in found.left:
         print(f"{problem.where}: {problem.text}", file=sys.stderr)
-    return 1 if problems else 0
+    return 1 if found.left else 0
 
 
 def render(arguments: Arguments) -> int:

@@ -3,11 +3,12 @@
 import argparse
 import math
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from prodops_desktop import __version__
-from prodops_desktop.cli import answers, commands, feedback, roadmap
+from prodops_desktop.cli import answers, commands, feedback, keeping, roadmap
 
 
 def make_parser() -> argparse.ArgumentParser:
@@ -29,7 +30,7 @@ def make_parser() -> argparse.ArgumentParser:
             command.add_argument("--json", action="store_true", help="answer in JSON")
         return command
 
-    for part in (_bringing_in, _metrics, _tools, _experiments, _feedback, _roadmap, _workspace, _pictures):
+    for part in (_bringing_in, _metrics, _tools, _experiments, _feedback, _roadmap, _workspace, _keeping, _pictures):
         part(add)
     return parser
 
@@ -60,6 +61,7 @@ def _metrics(add: Add) -> None:
     metric = add("metric", answers.metric, "print a metric by period", "name")
     metric.add_argument("--from", dest="start", metavar="D", help="first day, such as 2026-01-01")
     metric.add_argument("--to", dest="end", metavar="D", help="last day")
+    metric.add_argument("--as-of", metavar="D", type=_day, help="as it was known at the end of this day")
     metric.add_argument("--grain", choices=["month", "quarter", "year"], default="month")
 
 
@@ -101,7 +103,20 @@ def _workspace(add: Add) -> None:
     add("history", answers.history, "list every step that was made")
     add("undo", commands.undo, "take back the last step", as_json=False)
     add("redo", commands.redo, "bring back the step that was undone last", as_json=False)
-    add("check", commands.check, "look the workspace over")
+    looked = add("check", commands.check, "look the workspace over, and name what is wrong with it")
+    looked.add_argument("--repair", action="store_true", help="mend what is safe to mend, after a backup, as one step that can be undone")
+
+
+def _keeping(add: Add) -> None:
+    backup = add("backup", keeping.backup, "back a workspace up beside it, or copy it whole into one file")
+    backup.add_argument("out", metavar="OUT", nargs="?", type=Path, help="the file to copy it into; without it a backup is made beside it")
+    backup.add_argument("--list", action="store_true", help="list the backups instead")
+    restore = add(
+        "restore", keeping.restore, "put a backup, or a whole copy, in the place of a workspace, and keep what was there", workspace=False
+    )
+    restore.add_argument("backup", metavar="BACKUP", type=Path)
+    restore.add_argument("workspace", metavar="WORKSPACE", type=Path)
+    restore.add_argument("--partly", action="store_true", help="restore what is left of a backup that is not complete")
 
 
 def _pictures(add: Add) -> None:
@@ -126,6 +141,13 @@ def _many(text: str) -> int:
     if not text.isdecimal() or not int(text):
         raise argparse.ArgumentTypeError(f"“{text}” is not a number of at least 1")
     return int(text)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a day such as 2026-11-23") from None
 
 
 def _scale(text: str) -> float:

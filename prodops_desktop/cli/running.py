@@ -28,7 +28,7 @@ def run(words: list[str], render: Renderer) -> int:
         print(error, file=sys.stderr)
         return 1
     except driver.DriverError as error:
-        print(f"The workspace can't be read or written: {error}. Run “check” on it, or restore a copy.", file=sys.stderr)
+        print(f"The workspace can't be read or written: {error}. Run “check” on it, or “restore” a backup.", file=sys.stderr)
         return 1
     except (KeyboardInterrupt, Cancelled):
         print("Cancelled; nothing was changed.", file=sys.stderr)

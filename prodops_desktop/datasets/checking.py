@@ -1,34 +1,62 @@
-"""Looks a workspace over: the file itself, its references, and whether every count adds up."""
+"""Looks a workspace over: the file itself, its references, whether every count adds up, and what lies beside it."""
 
+import itertools
 import os
 import stat
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
+from pathlib import Path
 
-from prodops_desktop.datasets.staging import leftover_files
-from prodops_desktop.workspace import Store, Workspace, driver
-from prodops_desktop.workspace.tracking import tracked_tables
+from prodops_desktop.datasets.counting import history_problems, part_problems, source_problems, version_problems
+from prodops_desktop.datasets.dangling import Dangling, dangling_rows, lost_images
+from prodops_desktop.datasets.erasing import mark
+from prodops_desktop.datasets.problems import Problem
+from prodops_desktop.datasets.staging import is_ours, leftover_files
+from prodops_desktop.datasets.words_index import index_problems
+from prodops_desktop.workspace import SUFFIX, Store, Workspace, backups, driver, unfinished
 
+__all__ = ["Problem", "check", "newest_backup"]
 
-@dataclass(frozen=True)
-class Problem:
-    """Something that is not as it should be: what kind of thing, where, and a sentence about it."""
-
-    kind: str
-    where: str
-    text: str
+_LISTED = 20
+"""Of so many rows that name the same table in vain each is a problem of its own; the rest is counted."""
 
 
 def check(workspace: Workspace) -> list[Problem]:
     """Every problem of a workspace; an empty list means that it is sound."""
     found: list[Problem] = []
-    try:
-        with workspace.reading() as store:
-            for look in (_file_problems, _reference_problems, _part_problems, _count_problems):
+    looks: tuple[Callable[[Store], Iterable[Problem]], ...] = (
+        _file_problems,
+        _reference_problems,
+        part_problems,
+        version_problems,
+        source_problems,
+        history_problems,
+        _erasing_problems,
+    )
+    with workspace.reading() as store:
+        for look in looks:
+            try:
                 found.extend(look(store))
-    except driver.DriverError as error:
-        found.append(Problem("damage", workspace.path.name, f"SQLite can't read all of the file: {error}. Restore a copy of it."))
-    return [*found, *_folder_problems(workspace)]
+            except driver.DriverError as error:
+                found.append(Problem("damage", workspace.path.name, f"SQLite can't read all of the file: {error}."))
+    if not any(problem.kind == "damage" for problem in found):
+        found.extend(index_problems(workspace))
+    return [*_with_way_out(workspace.path, dict.fromkeys(found)), *_folder_problems(workspace)]
+
+
+def newest_backup(workspace: Path) -> str | None:
+    """To restore the newest backup, as a sentence that names it; None when there is none."""
+    whole = next((backup for backup in backups.all_backups(workspace) if backup.complete and not backup.is_other), None)
+    return None if whole is None else f"Restore the newest backup, of {whole.moment:%Y-%m-%d %H:%M}: {whole.path}."
+
+
+def _with_way_out(workspace: Path, found: Iterable[Problem]) -> Iterator[Problem]:
+    for problem in found:
+        if problem.kind == "damage":
+            way_out = newest_backup(workspace) or "There is no backup of it; copy out what can still be read."
+            yield Problem(problem.kind, problem.where, f"{problem.text} {way_out}")
+        else:
+            yield problem
 
 
 def _file_problems(store: Store) -> Iterator[Problem]:
@@ -38,52 +66,49 @@ def _file_problems(store: Store) -> Iterator[Problem]:
 
 
 def _reference_problems(store: Store) -> Iterator[Problem]:
-    for row in store.db.execute("PRAGMA foreign_key_check"):
-        yield Problem("reference", f"{row['table']} row {row['rowid']}", f"It refers to a row of {row['parent']} that is not there.")
-    for table in tracked_tables(store.db):
-        lost = store.db.execute(f"SELECT count(*) FROM h_{table} WHERE change NOT IN (SELECT id FROM change)").fetchone()[0]
-        if lost:
-            yield Problem("history", table, f"{lost} row images belong to no step of the history.")
+    found = sorted(dangling_rows(store), key=lambda one: (one.table, one.other))
+    for (table, other), rows in groupby(found, key=lambda one: (one.table, one.other)):
+        alike = list(rows)
+        shown = [one for one in alike if one.row is not None][:_LISTED]
+        for one in shown:
+            yield Problem("reference", f"{table} row {one.row}", f"It refers to {_named(one)}, which is not there.")
+        if rest := len(alike) - len(shown):
+            more = " more" if shown else ""
+            refer = "row of it refers" if rest == 1 else "rows of it refer"
+            yield Problem("reference", table, f"{rest:,}{more} {refer} to rows of {other} that are not there.")
+    for table, lost in lost_images(store).items():
+        belong = "row image belongs" if lost == 1 else "row images belong"
+        yield Problem("history", table, f"{lost:,} {belong} to no step of the history.")
 
 
-def _part_problems(store: Store) -> Iterator[Problem]:
-    tables = {row[0] for row in store.db.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name GLOB 'part_[0-9]*'")}
-    parts = {f"part_{row['id']}": row for row in store.db.execute("SELECT * FROM part")}
-    for name in sorted(tables - parts.keys()):
-        yield Problem("table", name, "It holds imported rows of which no version knows.")
-    for name, part in sorted(parts.items()):
-        if not part["published"]:
-            continue  # an import that is under way, or was killed and is swept away on opening
-        if name not in tables:
-            yield Problem("table", name, "The rows of an import are missing.")
-            continue
-        rows = store.db.execute(f"SELECT count(*) FROM {name}").fetchone()[0]
-        if rows != part["rows"]:
-            yield Problem("count", name, f"It should hold {part['rows']} rows and holds {rows}.")
+def _erasing_problems(store: Store) -> Iterator[Problem]:
+    if mark.read(store) is not None:
+        yield Problem("erasing", "file", mark.UNFINISHED)
 
 
-def _count_problems(store: Store) -> Iterator[Problem]:
-    query = """
-        SELECT v.*, d.name AS dataset_name, (SELECT count(*) FROM version_part WHERE version = v.id) AS parts,
-            (SELECT count(*) FROM quarantine q JOIN version_part p ON p.part = q.part WHERE p.version = v.id) AS held
-        FROM version v JOIN dataset d ON d.id = v.dataset
-    """
-    for row in store.db.execute(query):
-        where = f"{row['dataset_name']}, version {row['number']}"
-        if row["rows_read"] != row["rows_accepted"] + row["rows_quarantined"] + row["rows_dropped"]:
-            yield Problem("count", where, "Rows read are not the sum of rows accepted, quarantined and dropped.")
-        if not row["parts"]:
-            yield Problem("table", where, "It has no rows stored.")
-        if row["held"] != row["rows_quarantined"]:
-            yield Problem("count", where, f"{row['rows_quarantined']} rows should stand in quarantine, and {row['held']} do.")
-    for row in store.db.execute("SELECT name FROM dataset WHERE id NOT IN (SELECT dataset FROM version)"):
-        yield Problem("table", row["name"], "The dataset has no version.")
+def _named(one: Dangling) -> str:
+    return f"a row of {one.other}" if one.other_row is None else f"row {one.other_row} of {one.other}"
 
 
 def _folder_problems(workspace: Workspace) -> Iterator[Problem]:
-    mode = stat.S_IMODE(workspace.path.stat().st_mode)
-    if os.name == "posix" and mode & 0o077:
-        yield Problem("permissions", workspace.path.name, f"Others on this computer may open it (mode {mode:04o}; it should be 0600).")
+    if os.name == "posix":
+        for path, mode, wanted in wrong_modes(workspace.path):
+            where = workspace.path.name if path == workspace.path else str(path.relative_to(workspace.path.parent))
+            yield Problem("permissions", where, f"Others on this computer may open it (mode {mode:04o}; it should be {wanted:04o}).")
     if workspace.writable:  # else the files may be of an import that another program is making
-        for file in leftover_files(workspace.path):
+        for file in itertools.filterfalse(is_ours, leftover_files(workspace.path)):
             yield Problem("staging", file.name, "It was left by an import that did not end, and can be deleted.")
+    for file in unfinished.abandoned(workspace.path.parent):
+        if SUFFIX in file.suffixes:  # else it may well be what another program was downloading
+            yield Problem("copy", file.name, "It was left by a copy of a workspace that did not end, and can be deleted.")
+
+
+def wrong_modes(workspace: Path) -> Iterator[tuple[Path, int, int]]:
+    """The file and what lies among its backups, where others may open it: each with its mode and the one that it should have."""
+    folder = backups.folder_of(workspace)
+    for path in (workspace, *([folder, *sorted(folder.rglob("*"))] if folder.is_dir() else ())):
+        found = path.lstat().st_mode
+        if stat.S_ISREG(found) or stat.S_ISDIR(found):
+            wanted = 0o700 if stat.S_ISDIR(found) else 0o600
+            if stat.S_IMODE(found) & 0o077:
+                yield path, stat.S_IMODE(found), wanted

@@ -1,34 +1,15 @@
 """The immutable tables that imported rows lie in: made, filled in short steps, and dropped in short steps."""
 
 from collections.abc import Callable, Iterator
-from time import perf_counter
 
 from prodops_desktop.workspace import Store
-
-_STEP_SECONDS = 0.012
-"""A step aims below the 20 ms that an edit may have to wait for."""
-
-
-def paced(work: Callable[[int], int], first: int = 200) -> Iterator[int]:
-    """Call ``work`` with a number of rows to handle until it handles none, so many at a time as fit into one short step.
-
-    Yields how many rows it handled.
-    """
-    size = first
-    while True:
-        began = perf_counter()
-        handled = work(size)
-        if not handled:
-            return
-        spent = perf_counter() - began
-        size = max(50, int(size * min(2.0, max(0.25, _STEP_SECONDS / max(spent, 1e-6)))))
-        yield handled
+from prodops_desktop.workspace.pacing import paced
 
 
 def orphaned_parts(store: Store) -> list[int]:
     """Parts that no version holds now or can get back by undo or redo: what a killed or cancelled import left."""
     rows = store.db.execute(
-        "SELECT id FROM part WHERE published = 0 OR id NOT IN (SELECT part FROM version_part) "
+        "SELECT id FROM part WHERE id NOT IN (SELECT part FROM version_part) "
         "AND id NOT IN (SELECT part FROM h_version_part WHERE part IS NOT NULL)"
     )
     return [row[0] for row in rows]

@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from prodops_desktop.datasets import store as catalogue
-from prodops_desktop.datasets.parts import paced
+from prodops_desktop.datasets.erasing import mark
 from prodops_desktop.datasets.sheet_rows import named_table_of_part, table_of_part
 from prodops_desktop.datasets.taking import Differences, Gatherer, Gathering, Taking, take_all
 from prodops_desktop.errors import Cancelled, UserError
 from prodops_desktop.work import clock
 from prodops_desktop.work.child import Progress
 from prodops_desktop.workspace import ChangeSet, Store, settings
+from prodops_desktop.workspace.pacing import paced
 
 _CHUNK = 128 * 1024
 _numbers = itertools.count(1)
@@ -76,6 +77,7 @@ class PartWriter:
             yield
 
     def _create(self, store: Store) -> None:
+        mark.refuse_meanwhile(store)
         self.part = int(store.db.execute("INSERT INTO part DEFAULT VALUES").lastrowid or 0)
         columns = self._found["columns"]
         typed = ", ".join(f"c{column['position']} {_storage(column)}" for column in columns)

@@ -16,6 +16,7 @@ from prodops_desktop.errors import UserError
 from prodops_desktop.registry.rates import set_rate
 from prodops_desktop.work import resources
 from prodops_desktop.workspace import SUFFIX, Store, settings
+from prodops_desktop.workspace.file import remove, remove_log
 
 Makers = Mapping[str, Callable[[Store, Mapping[str, Any]], object]]
 """What areas make of an entry of the plan, by its list: “segments”, “tags”, and after an import “decisions”, “feedback” and “roadmap”."""
@@ -43,12 +44,13 @@ def make_sample(folder: Path, takers: Takers, makers: Makers, on_file: Callable[
     except OSError as error:
         raise UserError(f"The sample can't be written to {folder}: {error.strerror or error}. Name another folder.") from None
     unfinished = workspace.with_name(f"{workspace.stem}-unfinished{SUFFIX}")
-    unfinished.unlink(missing_ok=True)
+    remove(unfinished)
     try:
         _build(unfinished, folder, plan, takers, makers, on_file)
     except BaseException:
-        unfinished.unlink(missing_ok=True)
+        remove(unfinished)
         raise
+    remove_log(workspace)  # of a sample that was deleted by hand: it would be taken for that of this one
     unfinished.replace(workspace)
     return workspace
 

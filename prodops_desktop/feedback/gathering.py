@@ -5,7 +5,6 @@ from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from prodops_desktop.datasets.parts import paced
 from prodops_desktop.datasets.reading import columns_of_part
 from prodops_desktop.datasets.sheet_rows import mapped_columns, part_rows
 from prodops_desktop.datasets.store import name_key as account_key
@@ -17,6 +16,7 @@ from prodops_desktop.feedback.taxonomy import tag_key
 from prodops_desktop.feedback.words import searched_text
 from prodops_desktop.metrics.wording import listed
 from prodops_desktop.workspace import Store
+from prodops_desktop.workspace.pacing import paced
 
 NOUN = "feedback"
 _LIVE = "SELECT part FROM feedback_batch"

@@ -1,11 +1,11 @@
 """The words of a text as they are searched: case-folded, without accents, whatever the script."""
 
 import re
-import unicodedata
+
+from prodops_desktop.work.folding import WORD, folded
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
 _HALF = re.compile("[\ud800-\udfff]")
-WORD = re.compile(r"[^\W_]+")
 
 QUOTES = '"“”„‟«»'
 """The signs that stand around a phrase in a search; where a name has them, they tell it from no other."""
@@ -14,13 +14,6 @@ QUOTES = '"“”„‟«»'
 def words_of(text: str) -> list[str]:
     """The words of a text in order: runs of letters and digits, compared without case and accents (“Réunion” is “reunion”)."""
     return WORD.findall(folded(text))
-
-
-def folded(text: str) -> str:
-    """A text without case and accents; letter by letter it is the same as whole."""
-    if not text.isascii():
-        text = "".join(sign for sign in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(sign))
-    return text.casefold()
 
 
 def writable(text: str) -> str:

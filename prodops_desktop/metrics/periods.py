@@ -3,9 +3,9 @@
 from datetime import date, timedelta
 
 from prodops_desktop.errors import UserError
+from prodops_desktop.work.clock import MONTHS, spoken
 
 GRAINS = ("month", "quarter", "year")
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 MONTHS_IN = {"month": 1, "quarter": 3, "year": 12}
 """How many months a period of each length has."""
 
@@ -66,8 +66,7 @@ def distance(first: str, last: str, grain: str) -> int:
 def day_text(day: str | date, *, year: bool = True) -> str:
     """A day for people: “20 Nov 2026”, or “20 Nov” without its year."""
     value = day if isinstance(day, date) else date.fromisoformat(day[:10])
-    short = f"{value.day} {MONTHS[value.month - 1]}"
-    return f"{short} {value.year}" if year else short
+    return spoken(value, year=year)
 
 
 def period_text(period: str) -> str:

@@ -2,6 +2,8 @@
 
 import math
 
+from prodops_desktop.work.listing import listed as listed  # noqa: PLC0414 - the areas know it from here
+
 _SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£"}
 _NOUNS = {"nps": "response"}
 
@@ -82,10 +84,3 @@ def rows_noun(measure: str, n: int) -> str:
     """What ``n`` counts: “612 responses”, “1 row”."""
     noun = _NOUNS.get(measure, "row")
     return f"{n:,} {noun}{'' if n == 1 else 's'}"
-
-
-def listed(texts: list[str], limit: int = 3) -> str:
-    """Names for a sentence, the rest as a count: “a, b and 2 more”."""
-    if len(texts) <= limit:
-        return " and ".join(filter(None, (", ".join(texts[:-1]), texts[-1] if texts else "")))
-    return f"{', '.join(texts[: limit - 1])} and {len(texts) - limit + 1} more"

@@ -10,11 +10,12 @@ from typing import Any
 
 from prodops_desktop.datasets.sheets import DAY
 from prodops_desktop.datasets.week_calendar import HATCHED, LIGHT, QUIET, SOLID, STRIPED, TINTED, WeekBand, WeekCalendar, WeekRow
-from prodops_desktop.metrics.periods import MONTHS, day_text
+from prodops_desktop.metrics.periods import day_text
 from prodops_desktop.packs.page import Page
 from prodops_desktop.packs.place import aside_of, check_name
 from prodops_desktop.packs.styles import ACCENT, BAD, FONT, GHOST, GRID, LINE, PRIOR, SUNKEN, TEXT_2, Styles
 from prodops_desktop.packs.workbook import move_into_place, workbook_bytes
+from prodops_desktop.work.clock import MONTHS
 
 _LEFT = 1
 """The first column in use; the one before it is a margin."""

@@ -3,8 +3,9 @@
 import re
 from datetime import date, datetime, timedelta
 
-from prodops_desktop.metrics.periods import MONTHS, day_text
+from prodops_desktop.metrics.periods import day_text
 from prodops_desktop.roadmap.model import DAY, HALF, MONTH, QUARTER, YEAR
+from prodops_desktop.work.clock import MONTHS
 
 _MONTHS_IN = {MONTH: 1, QUARTER: 3, HALF: 6, YEAR: 12}
 _DAY_FORMS = ("%Y-%m-%d", "%d %b %Y", "%d %B %Y", "%d.%m.%Y", "%b %d %Y", "%B %d %Y")

@@ -133,11 +133,12 @@ class Action:
 
 @dataclass(frozen=True)
 class Line:
-    """What the strip above the status bar says: ``kind`` is good, bad or note."""
+    """What the strip above the status bar says: ``kind`` is good, bad, warn or note; ``closed`` runs when the operator closes the line."""
 
     kind: str
     text: str
     actions: tuple[Action, ...] = ()
+    closed: Callable[[], object] | None = None
 
 
 class Runner(QObject):
@@ -211,6 +212,11 @@ class Runner(QObject):
     def noted(self, result: object) -> None:
         """Look at what an edit or a job brought, before its callback is called."""
 
+    def explained(self, error: BaseException) -> UserError | None:
+        """What befell the file or its disk, as a sentence; None for what is wrong in the program itself."""
+        del error
+        return None
+
     def _deliver(self, future: "Future[Any]", done: Callable[[Any], object] | None, failed: Failed | None, job: Job | None) -> None:
         try:
             result = future.result()
@@ -219,9 +225,12 @@ class Runner(QObject):
         except (UserError, Cancelled) as error:
             self._end(job, CANCELLED if isinstance(error, Cancelled) else FAILED)
             self._fail(error, failed)
-        except BaseException:
+        except BaseException as error:
             self._end(job, FAILED)
-            raise
+            known = self.explained(error)
+            if known is None:
+                raise
+            self._fail(known, failed)
         else:
             self._end(job, DONE)
             self.noted(result)

@@ -7,11 +7,11 @@ from datetime import date
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from prodops_desktop.errors import UserError
+from prodops_desktop.errors import Cancelled, UserError
 from prodops_desktop.ui.jobs import Action, Failed, Job, JobControl, Line, Result, Runner
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.work import clock
-from prodops_desktop.workspace import ChangeSet, Store, Workspace, history, settings
+from prodops_desktop.workspace import ChangeSet, Store, Workspace, history, mishaps, settings, undo
 
 __all__ = ["Action", "Failed", "Job", "JobControl", "Line", "Session"]
 
@@ -39,6 +39,10 @@ class Session(Runner):
     """A page asks for another page by id, and for one thing on it (None: just the page)."""
     import_requested = Signal(str)
     """A page asks for a choice of files to import: as the next version of the dataset of this name, if it is not empty."""
+    copy_requested = Signal()
+    """The file is no longer at its place, and what is open shall be saved somewhere else."""
+    backups_requested = Signal()
+    """The file is damaged, and its backups shall be shown."""
 
     def __init__(self, workspace: Workspace, parent: QObject | None = None, *, for_pictures: bool = False) -> None:
         super().__init__(parent)
@@ -48,11 +52,13 @@ class Session(Runner):
         self._latest: dict[object, object] = {}
         self._last_change = 0
         self._closed = False
+        self._lost: str | None = None
+        self._looking = False
         with workspace.reading() as store:
             self._state = _read_state(store)
         self._watch = QTimer(self, interval=_LOOK_AGAIN_MS)
         self._watch.timeout.connect(self._look_again)
-        if not workspace.writable and not for_pictures:
+        if not for_pictures:
             self._watch.start()
 
     @property
@@ -79,6 +85,16 @@ class Session(Runner):
     def day_is_set(self) -> bool:
         """Whether the day is not simply that of the clock."""
         return self._state.own_day
+
+    @property
+    def position(self) -> int:
+        """The number of the newest step, as far as it was looked up."""
+        return self._state.position
+
+    @property
+    def lost(self) -> str | None:
+        """Why nothing can be saved, as a sentence: the file was moved or deleted while it is open; None while it is at its place."""
+        return self._lost
 
     @property
     def read_only_reason(self) -> str | None:
@@ -127,11 +143,11 @@ class Session(Runner):
 
     def undo(self) -> None:
         """Take back the step that the operator started last."""
-        self.run(history.undo)
+        self.run(undo.undo)
 
     def redo(self) -> None:
         """Bring back what was undone last."""
-        self.run(history.redo)
+        self.run(undo.redo)
 
     def result(self, text: str, undo: bool = False, *, change: int | None = None, actions: tuple[Action, ...] = ()) -> None:
         """Say what was done. ``undo`` offers to take back the step ``change``, or the newest one."""
@@ -162,7 +178,25 @@ class Session(Runner):
 
     def _undo_step(self, step: int) -> None:
         self.said.emit(None)
-        self.run(lambda store: history.undo_change(store, step))
+        self.run(lambda store: undo.undo_change(store, step))
+
+    def explained(self, error: BaseException) -> UserError | None:
+        """What the disk or the file has done to us, as a sentence."""
+        told = mishaps.explained(self.workspace.path, error)
+        return told if isinstance(told, UserError) else None
+
+    def _fail(self, error: Exception, failed: Failed | None) -> None:
+        """A refusal can mean that the file is gone, which is looked after at once; damage has its way out on the line."""
+        if failed is not None or isinstance(error, Cancelled):
+            super()._fail(error, failed)
+        elif self._lost:
+            self.said.emit(self._lost_line(self._lost))
+        elif isinstance(error, mishaps.DamagedError):
+            self.problem(str(error), actions=(Action(tr("Backups…"), self.backups_requested.emit),))
+        else:
+            super()._fail(error, failed)
+        if not self._lost and not isinstance(error, Cancelled):
+            self._look_for_file()
 
     def noted(self, result: object) -> None:
         """An edit tells what it changed, alone or before what else it returns, and so does a job that ends with one."""
@@ -182,8 +216,30 @@ class Session(Runner):
             self.state_changed.emit()
 
     def _look_again(self) -> None:
-        """Another program writes this file: notice its steps."""
-        self.read(_read_state, self._on_looked_again, key="look again")
+        """Notice that the file is gone or back, and the steps of another program that writes it."""
+        self._look_for_file()
+        if not self.workspace.writable and not self._lost:
+            self.read(_read_state, self._on_looked_again, key="look again")
+
+    def _look_for_file(self) -> None:
+        """On a thread, since a folder on a network can make us wait; one look at a time."""
+        if not self._looking:
+            self._looking = True
+            self.ask(self.workspace.lost, self._on_file_looked_for)
+
+    def _on_file_looked_for(self, lost: str | None) -> None:
+        self._looking = False
+        if lost == self._lost:
+            return
+        self._lost = lost
+        self.state_changed.emit()
+        if lost:
+            self.said.emit(self._lost_line(lost))
+        else:
+            self.said.emit(Line("good", tr("{name} is back at its place, and everything goes on.", name=self.workspace.path.name)))
+
+    def _lost_line(self, lost: str) -> Line:
+        return Line("bad", lost, (Action(tr("Save a copy…"), self.copy_requested.emit),))
 
     def _on_looked_again(self, state: _State) -> None:
         if state.position != self._state.position:

@@ -5,6 +5,8 @@ from datetime import date, datetime
 
 from prodops_desktop.errors import UserError
 
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
 
 def now() -> datetime:
     """The local moment without a zone; the day is that of ``PRODOPS_TODAY`` (YYYY-MM-DD) where it is set."""
@@ -21,3 +23,14 @@ def now() -> datetime:
 def today() -> date:
     """The day of :func:`now`."""
     return now().date()
+
+
+def spoken(day: date, *, year: bool = True) -> str:
+    """A day for people: “20 Nov 2026”, or “20 Nov” without its year."""
+    short = f"{day.day} {MONTHS[day.month - 1]}"
+    return f"{short} {day.year}" if year else short
+
+
+def spoken_moment(moment: datetime, *, year: bool = True) -> str:
+    """A moment for people: “20 Nov 2026, 11:20”, or “20 Nov, 11:20” without its year."""
+    return f"{spoken(moment, year=year)}, {moment:%H:%M}"

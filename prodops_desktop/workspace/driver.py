@@ -14,9 +14,27 @@ FileError = sqlite3.DatabaseError
 """The file is damaged, full, locked or not a database."""
 IntegrityError = sqlite3.IntegrityError
 
+FULL, DAMAGED, REFUSED, UNREACHABLE, BUSY = "full", "damaged", "refused", "unreachable", "busy"
+_CAUSES = {
+    sqlite3.SQLITE_FULL: FULL,
+    sqlite3.SQLITE_CORRUPT: DAMAGED,
+    sqlite3.SQLITE_NOTADB: DAMAGED,
+    sqlite3.SQLITE_READONLY: REFUSED,
+    sqlite3.SQLITE_PERM: REFUSED,
+    sqlite3.SQLITE_IOERR: UNREACHABLE,
+    sqlite3.SQLITE_CANTOPEN: UNREACHABLE,
+    sqlite3.SQLITE_BUSY: BUSY,
+}
+
 LOWEST_VERSION = (3, 37, 0)
 """STRICT tables came with this version."""
 LIBRARY_VERSION = sqlite3.sqlite_version_info
+
+
+def cause_of(error: BaseException) -> str | None:
+    """What the disk, the file or another program has done to us: one of the words above; None for a mistake of the program."""
+    code = getattr(error, "sqlite_errorcode", None)  # the driver gives one to what the library reported, not to what it found itself
+    return None if code is None else _CAUSES.get(code & 0xFF)
 
 
 def connect(path: Path, *, read_only: bool = False, immutable: bool = False) -> Connection:
@@ -24,9 +42,17 @@ def connect(path: Path, *, read_only: bool = False, immutable: bool = False) -> 
 
     ``immutable`` reads a file on which nobody can write (its folder is read-only too), without a lock.
     """
-    mode = "ro" if read_only else "rw"
-    extra = "&immutable=1" if immutable else ""
-    connection = sqlite3.connect(f"file:{quote(str(path))}?mode={mode}{extra}", uri=True, isolation_level=None, check_same_thread=False)
+    address = _address(path, read_only=read_only, immutable=immutable)
+    connection = sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False)
     connection.row_factory = Row
     connection.execute("PRAGMA foreign_keys = ON")
     return connection
+
+
+def attach(connection: Connection, path: Path, name: str, *, immutable: bool = False) -> None:
+    """Let ``connection`` read a second file, as the schema ``name``; nothing can be written into it."""
+    connection.execute(f"ATTACH DATABASE ? AS {name}", (_address(path, read_only=True, immutable=immutable),))
+
+
+def _address(path: Path, *, read_only: bool, immutable: bool) -> str:
+    return f"file:{quote(str(path))}?mode={'ro' if read_only else 'rw'}{'&immutable=1' if immutable else ''}"

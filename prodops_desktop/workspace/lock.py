@@ -53,22 +53,34 @@ class Lock:
             if not _take(file):
                 file.close()
                 return False
-            if self._is_current(file):
+            if _is_at(file, self.path):  # else a holder who was just leaving removed it between our opening and our locking it
                 break
             file.close()
-        file.seek(0)
-        file.truncate()
-        file.write(f"{os.getpid()} {socket.gethostname()}\n")
-        file.flush()
         self._file = file
+        with contextlib.suppress(OSError):  # a full disk: the lock is ours all the same
+            os.ftruncate(descriptor, 0)
+            os.lseek(descriptor, 0, os.SEEK_SET)
+            os.write(descriptor, f"{os.getpid()} {socket.gethostname()}\n".encode())
         return True
 
-    def _is_current(self, file: IO[str]) -> bool:
-        """False when a holder who was just leaving removed this file between our opening and our locking it."""
+    def keep(self) -> bool:
+        """Whether the right is still ours: a file of the lock that was deleted is made anew, unless another program was quicker."""
+        if self._file is None or _is_at(self._file, self.path):
+            return self._file is not None
+        held, self._file = self._file, None
         try:
-            return os.path.samestat(os.fstat(file.fileno()), self.path.stat())
-        except OSError:
-            return False
+            if self.take():
+                held.close()
+                return True
+        except OSError:  # where none can be made, no other program can have made one
+            self._file = held
+            return True
+        self._file = held  # the other one may end, and leave the right to us
+        return False
+
+    def lies_at(self, path: Path) -> bool:
+        """Whether the file of this lock lies at ``path`` now, because its folder was moved."""
+        return self._file is not None and _is_at(self._file, path)
 
     def holder(self) -> str:
         """Who holds the lock, in words: “process 4711 on this computer”."""
@@ -78,15 +90,23 @@ class Lock:
         return "another program"
 
     def release(self) -> None:
-        """Give the lock back. The file goes first, while the lock still keeps others from taking it."""
+        """Give the lock back. The file goes first, while the lock still keeps others from taking it; another program's stays."""
         if self._file is None:
             return
-        if sys.platform == "win32":
+        if sys.platform == "win32":  # an open file can't be removed there
             self._file.close()
             with contextlib.suppress(OSError):
                 self.path.unlink()
         else:
             with contextlib.suppress(OSError):
-                self.path.unlink()
+                if _is_at(self._file, self.path):
+                    self.path.unlink()
             self._file.close()
         self._file = None
+
+
+def _is_at(file: IO[str], path: Path) -> bool:
+    try:
+        return os.path.samestat(os.fstat(file.fileno()), path.stat())
+    except OSError:
+        return False

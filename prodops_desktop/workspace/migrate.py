@@ -1,8 +1,9 @@
 """Brings a workspace to today's schema, in one transaction, and gives every tracked table its history twin."""
 
+from prodops_desktop.workspace import history, migrations
 from prodops_desktop.workspace.driver import Connection
-from prodops_desktop.workspace.migrations import MIGRATIONS, SCHEMA, Migration
-from prodops_desktop.workspace.tracking import create_twin, index_twin
+from prodops_desktop.workspace.store import Store
+from prodops_desktop.workspace.tracking import add_column, create_twin, index_twin
 
 APPLICATION_ID = 0x50524F44
 """“PROD”: how any program tells a workspace from another SQLite file."""
@@ -27,15 +28,19 @@ def migrate(connection: Connection) -> None:
     from sqlite_utils.db import Database as OpenDatabase
 
     steps = Migrations("prodops")
-    for migration in MIGRATIONS:
+    for migration in migrations.MIGRATIONS:
 
-        def apply(database: OpenDatabase, migration: Migration = migration) -> None:
+        def apply(database: OpenDatabase, migration: migrations.Migration = migration) -> None:
             for statement in _statements(migration.sql):
                 database.conn.execute(statement)
             for table in migration.tracked:
                 create_twin(database.conn, table)
             for table, column in migration.sought:
                 index_twin(database.conn, table, column)
+            for table, declared in migration.columns:
+                add_column(database.conn, table, declared)
+            if migration.barrier and database.conn.execute("SELECT 1 FROM change").fetchone():
+                history.bar(Store(database.conn, writable=True), history.SHAPE, migration.barrier)
 
         steps(name=f"{migration.number:04} {migration.name}")(apply)
     database = Database(connection)
@@ -44,7 +49,7 @@ def migrate(connection: Connection) -> None:
             connection.execute(statement)
         steps.apply(database)
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        connection.execute(f"PRAGMA user_version = {SCHEMA}")
+        connection.execute(f"PRAGMA user_version = {migrations.SCHEMA}")
 
 
 def _statements(sql: str) -> list[str]:

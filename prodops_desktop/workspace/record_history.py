@@ -1,14 +1,14 @@
-"""What happened to one record: each step that touched its row, with the values before and after."""
+"""What happened to rows: each step that touched one, each row that a step touched, and how one stood on two days."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 
-from prodops_desktop.workspace.driver import Row
+from prodops_desktop.workspace.as_of import position_at
 from prodops_desktop.workspace.store import Store
-from prodops_desktop.workspace.tracking import TWIN, columns_of
+from prodops_desktop.workspace.tracking import TWIN, Stored, columns_of, image_columns
 
-Stored = str | int | float | None
 ADDED, CHANGED, DELETED = "added", "changed", "deleted"
 
 
@@ -51,6 +51,16 @@ class RecordStep:
     values: tuple[ValueChange, ...]
 
 
+@dataclass(frozen=True)
+class RowChange:
+    """A row that differs between two states: ``what`` is added, changed or deleted, ``values`` are the columns that differ."""
+
+    table: str
+    row: int
+    what: str
+    values: tuple[ValueChange, ...]
+
+
 def record_steps(store: Store, records: Iterable[tuple[str, int]]) -> list[RecordStep]:
     """Every step that touched one of these rows (table and id), the latest first."""
     found = [step for table, row in records for step in _steps_of(store, table, row)]
@@ -63,34 +73,89 @@ def rows_ever(store: Store, table: str, column: str, value: int) -> list[int]:
     return [row[0] for row in store.db.execute(query, (value,))]
 
 
+def step_rows(store: Store, change: int, limit: int | None = None) -> list[RowChange]:
+    """The rows that a step touched and did not leave as they were, table by table; of a pruned step nothing is known."""
+    found: list[RowChange] = []
+    for (table,) in store.db.execute("SELECT name FROM change_table WHERE change = ? ORDER BY name", (change,)).fetchall():
+        columns = columns_of(store.db, table)
+        query = f"SELECT id, min(seq), max(seq) FROM {TWIN}{table} WHERE change = ? GROUP BY id ORDER BY min(seq) LIMIT ?"
+        for row, first, last in store.db.execute(query, (change, -1 if limit is None else limit - len(found))).fetchall():
+            before = _image(store, table, columns, "h.seq = ?", first)
+            found += _difference(table, row, columns, before or {}, _after(store, table, columns, row, last))
+    return found
+
+
+def record_at(store: Store, table: str, row: int, moment: date) -> StoredRow:
+    """A row as it was at a past moment, or at the end of a day; empty when it was not there.
+
+    Raises UserError for a moment from before the history is known.
+    """
+    return _stood(store, table, columns_of(store.db, table), row, position_at(store, moment))
+
+
+def compare(store: Store, records: Iterable[tuple[str, int]], first: date, last: date) -> list[RowChange]:
+    """How each of these rows (table and id) that stood otherwise at the moment ``last`` than at ``first`` differs."""
+    ends = position_at(store, first), position_at(store, last)
+    found: list[RowChange] = []
+    for table, row in records:
+        columns = columns_of(store.db, table)
+        before, after = (_stood(store, table, columns, row, position) for position in ends)
+        found += _difference(table, row, columns, before, after)
+    return found
+
+
+def _stood(store: Store, table: str, columns: list[str], row: int, position: int) -> StoredRow:
+    """A row as it was after the step ``position``."""
+    image = _image(store, table, columns, "h.id = ? AND h.change > ? ORDER BY h.seq LIMIT 1", row, position)
+    return image if image is not None else _now(store, table, columns, row)
+
+
+def _after(store: Store, table: str, columns: list[str], row: int, seq: int) -> StoredRow:
+    """A row as the step that left the image ``seq`` made it."""
+    if store.db.execute(f"SELECT op FROM {TWIN}{table} WHERE seq = ?", (seq,)).fetchone()[0] == "D":
+        return {}
+    image = _image(store, table, columns, "h.id = ? AND h.seq > ? ORDER BY h.seq LIMIT 1", row, seq)
+    return image if image is not None else _now(store, table, columns, row)
+
+
+def _image(store: Store, table: str, columns: list[str], which: str, *parameters: int) -> StoredRow | None:
+    """The row that an image holds, empty where there was none before; None for no image."""
+    query = f"SELECT h.op, {', '.join(image_columns(store.db, table))} FROM {TWIN}{table} h WHERE {which}"
+    image = store.db.execute(query, parameters).fetchone()
+    if image is None:
+        return None
+    return {} if image["op"] == "I" else {column: image[column] for column in columns}
+
+
+def _now(store: Store, table: str, columns: list[str], row: int) -> StoredRow:
+    found = store.db.execute(f"SELECT * FROM {table} WHERE id = ?", (row,)).fetchone()
+    return {column: found[column] for column in columns} if found is not None else {}
+
+
 def _steps_of(store: Store, table: str, row: int) -> list[RecordStep]:
+    columns = columns_of(store.db, table)
     images = store.db.execute(
-        f"SELECT h.*, c.at AS at_, c.who AS who_, c.label AS label_, c.kind AS kind_, "
-        "c.root IS NULL AND c.undone = 0 AS in_effect_ "
+        f"SELECT h.op AS op_, c.id AS change_, c.at AS at_, c.who AS who_, c.label AS label_, c.kind AS kind_, "
+        f"c.root IS NULL AND c.undone = 0 AS in_effect_, {', '.join(image_columns(store.db, table))} "
         f"FROM {TWIN}{table} h JOIN change c ON c.id = h.change WHERE h.id = ? ORDER BY h.seq",
         (row,),
     ).fetchall()
-    now = store.db.execute(f"SELECT * FROM {table} WHERE id = ?", (row,)).fetchone()
-    columns = columns_of(store.db, table)
-    firsts = [place for place, image in enumerate(images) if place == 0 or images[place - 1]["change"] != image["change"]]
+    now = _now(store, table, columns, row)
+    firsts = [place for place, image in enumerate(images) if place == 0 or images[place - 1]["change_"] != image["change_"]]
     found = []
     for first, following in pairwise([*firsts, len(images)]):  # a step may touch a row more than once
-        gone = images[following - 1]["op"] == "D"
-        after = images[following] if following < len(images) else now
-        then = {} if gone or after is None else {column: after[column] for column in columns}
-        found.append(_step(table, row, columns, images[first], then))
-    return [step for step in found if step.values]
+        gone = images[following - 1]["op_"] == "D"
+        after = {} if gone else {column: images[following][column] for column in columns} if following < len(images) else now
+        image = images[first]
+        before = {} if image["op_"] == "I" else {column: image[column] for column in columns}
+        told = (image["change_"], image["at_"], image["who_"], image["label_"], image["kind_"], bool(image["in_effect_"]))
+        found += [RecordStep(*told, one.table, one.row, one.what, one.values) for one in _difference(table, row, columns, before, after)]
+    return found
 
 
-def _step(table: str, row: int, columns: list[str], image: Row, then: StoredRow) -> RecordStep:
-    """The step from the ``image`` before it to the row as it was afterwards."""
-    before = {} if image["op"] == "I" else {column: image[column] for column in columns}
-    what = ADDED if not before else CHANGED if then else DELETED
-    told = (image["change"], image["at_"], image["who_"], image["label_"], image["kind_"], bool(image["in_effect_"]))
-    return RecordStep(*told, table, row, what, tuple(_values(columns, before, then)))
-
-
-def _values(columns: list[str], before: StoredRow, then: StoredRow) -> Iterable[ValueChange]:
-    """The columns that a step changed; of a row that was added or deleted, those that held something."""
-    changes = (ValueChange(column, before, then) for column in columns)
-    return [change for change in changes if change.before != change.after]
+def _difference(table: str, row: int, columns: list[str], before: StoredRow, after: StoredRow) -> list[RowChange]:
+    """How a row differs, if it does; of one that was added or deleted, in the columns that held something."""
+    changes = (ValueChange(column, before, after) for column in columns)
+    values = tuple(change for change in changes if change.before != change.after)
+    what = ADDED if not before else CHANGED if after else DELETED
+    return [RowChange(table, row, what, values)] if values else []

@@ -26,6 +26,8 @@ DEFAULTS = {
     "roadmap_cap_usage": "80",
     "roadmap_cap_experiment": "100",
     "roadmap_at_risk_score": "50",
+    "history_keep_days": "0",
+    "backups_mb": "2000",
 }
 """Settings with a value from the start.
 
@@ -34,7 +36,8 @@ holidays are not worked, empty for none. Of the tools: per cent of the seats tha
 cent a tool is looked into, and how many days before the notice deadline it is time to decide. ``experiments_limit`` is how many
 experiments may be live in a week. Of feedback: how many days old an item may be for the inbox (0: any), of how many words a comment
 on an NPS, and up to which priority tickets go there. Of the roadmap: the confidence in per cent that each kind of evidence bears, and
-up to which score of customer success an account is at risk. These are starting values of an experienced operator.
+up to which score of customer success an account is at risk. ``history_keep_days`` is the age at which values that steps changed are dropped
+(0: never), ``backups_mb`` how much room the backups beside the file may take. These are starting values of an experienced operator.
 """
 
 PAPERS = ("A4", "Letter")
@@ -59,6 +62,8 @@ _TITLES = {
     "roadmap_cap_usage": "confidence that usage bears",
     "roadmap_cap_experiment": "confidence that an experiment bears",
     "roadmap_at_risk_score": "highest CS score of an account at risk",
+    "history_keep_days": "age of the history",
+    "backups_mb": "room for backups",
 }
 
 
@@ -91,6 +96,8 @@ _VALID: dict[str, Callable[[str], bool]] = {
     "roadmap_cap_usage": _is_share,
     "roadmap_cap_experiment": _is_share,
     "roadmap_at_risk_score": _is_share,
+    "history_keep_days": lambda text: text.isdecimal() and int(text) <= 36_500,
+    "backups_mb": lambda text: text.isdecimal() and 10 <= int(text) <= 10_000_000,
 }
 _HINTS = {
     "currency": "Use three capital letters, such as USD.",
@@ -110,6 +117,8 @@ _HINTS = {
     "roadmap_cap_usage": "Give a whole number of per cent from 0 to 100.",
     "roadmap_cap_experiment": "Give a whole number of per cent from 0 to 100.",
     "roadmap_at_risk_score": "Give a whole number from 0 to 100.",
+    "history_keep_days": "Give a whole number of days, or 0 to keep everything.",
+    "backups_mb": "Give a whole number of megabytes from 10 on.",
 }
 
 

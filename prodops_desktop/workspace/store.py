@@ -2,14 +2,15 @@
 
 import getpass
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
+from datetime import date
 
 from prodops_desktop.errors import UserError
 from prodops_desktop.work import clock
+from prodops_desktop.workspace import migrations
 from prodops_desktop.workspace.driver import Connection
-from prodops_desktop.workspace.migrations import SCHEMA
-from prodops_desktop.workspace.tracking import record_tables
+from prodops_desktop.workspace.tracking import counting_sql, tracked_tables
 
 Derivation = Callable[[Connection, frozenset[str]], None]
 """Rebuilds what is derived (views) after the named tables changed, inside the same transaction."""
@@ -36,20 +37,52 @@ class Edit:
 class Store:
     """What the functions of an area read from and write to."""
 
-    def __init__(self, connection: Connection, *, writable: bool, derivations: tuple[Derivation, ...] = ()) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        *,
+        writable: bool,
+        derivations: tuple[Derivation, ...] = (),
+        beside: Callable[[], AbstractContextManager[Connection]] | None = None,
+    ) -> None:
         self.db = connection
         self.writable = writable
         self._derivations = derivations
+        self._beside = beside
         self._current: Edit | None = None
+        self._counting: str | None = None
 
     def position(self) -> int:
         """The id of the newest step: what a job that begins now begins after."""
         return int(self.db.execute("SELECT coalesce(max(id), 0) FROM change").fetchone()[0])
 
+    def touched(self, change: int) -> dict[str, int]:
+        """The tables that a step touched, be it still under way, with how many row images of it each has."""
+        if self._counting is None:  # the shape of an open file stays as it is
+            self._counting = counting_sql(tracked_tables(self.db))
+        return dict(self.db.execute(self._counting, (change,)).fetchall())
+
     def refuse_reading_only(self) -> None:
         """Raise UserError on a workspace that may only be read."""
         if not self.writable:
             raise UserError("This workspace is open for reading only, so nothing can be changed in it here.")
+
+    @contextmanager
+    def as_of(self, moment: date) -> Iterator["Store"]:
+        """A store of what was decided at a past moment (a day: at its end), for unchanged code that only reads.
+
+        What was imported is there as it is today, but versions and feedback only as far as they stood then; see
+        :mod:`prodops_desktop.workspace.as_of`. Raises UserError for a moment from before the history is known.
+        """
+        from prodops_desktop.workspace.as_of import position_at, shadow  # it needs this module
+
+        if self._beside is None:
+            raise ValueError("this store has no file to open once more")
+        with self._beside() as connection:
+            connection.execute("BEGIN")  # the past is of one state, too, whatever is changed meanwhile; closing ends it
+            past = Store(connection, writable=False)
+            shadow(past, position_at(past, moment))
+            yield past
 
     @contextmanager
     def edit(self, label: str, *, kind: str = "edit", started_after: int | None = None) -> Iterator[Edit]:
@@ -79,7 +112,7 @@ class Store:
         after = self.position() if started_after is None else started_after
         cursor = self.db.execute(
             "INSERT INTO change (started_after, at, who, label, kind, schema) VALUES (?, ?, ?, ?, ?, ?)",
-            (after, clock.now().isoformat(timespec="milliseconds"), _who(), label, kind, SCHEMA),
+            (after, clock.now().isoformat(timespec="milliseconds"), who(), label, kind, migrations.SCHEMA),
         )
         change = int(cursor.lastrowid or 0)
         self.db.execute("INSERT INTO current_change VALUES (?)", (change,))
@@ -88,7 +121,7 @@ class Store:
 
     def _end(self, edit: Edit) -> ChangeSet:
         self.db.execute("DELETE FROM current_change")
-        tables = record_tables(self.db, edit.id)
+        tables = self._record_tables(edit.id)
         if not tables:
             self.db.execute("DELETE FROM change WHERE id = ?", (edit.id,))
             return ChangeSet(0, edit.label, tables)
@@ -96,8 +129,15 @@ class Store:
             derive(self.db, tables)
         return ChangeSet(edit.id, edit.label, tables)
 
+    def _record_tables(self, change: int) -> frozenset[str]:
+        """Write down which tables ``change`` touched, and how many row images each has."""
+        touched = self.touched(change)
+        self.db.executemany("INSERT INTO change_table VALUES (?, ?, ?)", [(change, name, images) for name, images in touched.items()])
+        return frozenset(touched)
 
-def _who() -> str:
+
+def who() -> str:
+    """The name of the one who works on this machine, as the history keeps it."""
     try:
         return getpass.getuser()
     except (KeyError, OSError):  # a user id without a name, as in a container

@@ -1,8 +1,11 @@
 """Keeps, through triggers of the writing connection, what each row of a tracked table was before it was changed."""
 
+from prodops_desktop.workspace import migrations
 from prodops_desktop.workspace.driver import Connection
 
 TWIN = "h_"
+
+Stored = str | int | float | None
 
 
 def tracked_tables(connection: Connection) -> list[str]:
@@ -28,6 +31,13 @@ def index_twin(connection: Connection, table: str, column: str) -> None:
     connection.execute(f"CREATE INDEX {TWIN}{table}_{column} ON {TWIN}{table} ({column}) WHERE {column} IS NOT NULL")
 
 
+def add_column(connection: Connection, table: str, declared: str) -> None:
+    """Give ``table`` and its twin a column; the images that are there already hold nothing in it (see :func:`columns_then`)."""
+    name, type_ = declared.split()[:2]
+    connection.execute(f"ALTER TABLE {table} ADD COLUMN {declared}")
+    connection.execute(f"ALTER TABLE {TWIN}{table} ADD COLUMN {name} {type_}")
+
+
 def install_triggers(connection: Connection) -> None:
     """Make this connection keep a before-image of each row that it changes.
 
@@ -50,17 +60,40 @@ def install_triggers(connection: Connection) -> None:
             )
 
 
-def record_tables(connection: Connection, change: int) -> frozenset[str]:
-    """Write down which tables ``change`` touched, and how many row images each has."""
-    touched = set()
-    for table in tracked_tables(connection):
-        count = connection.execute(f"SELECT count(*) FROM {TWIN}{table} WHERE change = ?", (change,)).fetchone()[0]
-        if count:
-            connection.execute("INSERT INTO change_table VALUES (?, ?, ?)", (change, table, count))
-            touched.add(table)
-    return frozenset(touched)
+def counting_sql(tables: list[str]) -> str:
+    """A query for the tables that a change (its one parameter) touched, with how many row images each has: all in one pass."""
+    counts = (f"SELECT '{table}' AS name, count(*) AS images FROM {TWIN}{table} WHERE change = ?1" for table in tables)
+    return f"SELECT name, images FROM ({' UNION ALL '.join(counts)}) WHERE images > 0"
 
 
 def columns_of(connection: Connection, table: str) -> list[str]:
     """The columns of a tracked table without its ``id``."""
     return [row["name"] for row in connection.execute(f"PRAGMA main.table_info({table})") if row["name"] != "id"]
+
+
+def columns_then(connection: Connection, table: str, schema: int) -> list[str]:
+    """Those of the columns of :func:`columns_of` that a file of an older ``schema`` had: an image from then knows only these."""
+    later = {column for number, column in migrations.added_columns(table) if number > schema}
+    return [column for column in columns_of(connection, table) if column not in later]
+
+
+def image_columns(connection: Connection, table: str) -> list[str]:
+    """SQL for each column of a tracked table but its ``id`` in an image ``h``; one from before a column was added has its default."""
+    since, defaults = {column: number for number, column in migrations.added_columns(table)}, _defaults_of(connection, table)
+    schema = "(SELECT schema FROM main.change WHERE id = h.change)"
+    found = []
+    for row in connection.execute(f"PRAGMA main.table_info({table})"):
+        name = row["name"]
+        if name in since:
+            default = connection.execute("SELECT quote(?)", (defaults[name],)).fetchone()[0]
+            found.append(f"CASE WHEN {schema} < {since[name]} THEN {default} ELSE h.{name} END AS {name}")
+        elif name != "id":
+            found.append(f"h.{name}")
+    return found
+
+
+def _defaults_of(connection: Connection, table: str) -> dict[str, Stored]:
+    """What rows got in the columns that a migration added to ``table``, and so what an older image stands for in them."""
+    added = {column for _, column in migrations.added_columns(table)}
+    declared = {row["name"]: row["dflt_value"] for row in connection.execute(f"PRAGMA main.table_info({table})")}
+    return {name: connection.execute(f"SELECT {declared[name] or 'NULL'}").fetchone()[0] for name in sorted(added & declared.keys())}

@@ -1,11 +1,11 @@
 """Opens, shares and closes a workspace file: one writer, any number of readers, nothing left beside it."""
 
-import contextlib
 import os
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -21,24 +21,35 @@ from prodops_desktop.workspace.file import (
     mark_closed,
     mark_open,
     prepare,
+    remove,
+    remove_log_of_none,
     resolved,
     take_lock,
 )
 from prodops_desktop.workspace.lock import Lock
+from prodops_desktop.workspace.mishaps import explained
+from prodops_desktop.workspace.rescue import Rescue, fold, taken, write_copy
 from prodops_desktop.workspace.store import Derivation, Store
 from prodops_desktop.workspace.tracking import install_triggers
+from prodops_desktop.workspace.whereabouts import Whereabouts
 from prodops_desktop.workspace.writer import Steps, Writer
 
 Result = TypeVar("Result")
 
 
 class Workspace:
-    """An open workspace. ``holder`` says why we may only read, where we may; ``created``, that opening made the file."""
+    """An open workspace. ``holder`` says why we may only read, where we may; ``created``, that opening made the file.
+
+    ``swept`` names what opening found beside it of imports, restorings and copies that did not end, and took away. ``unerased`` says why
+    traces are left of a record that was erased for good, where opening could not take them away.
+    """
 
     def __init__(self, path: Path, lock: Lock | None, holder: str | None, derivations: tuple[Derivation, ...], *, created: bool) -> None:
         self.path = path
         self.holder = holder
         self.created = created
+        self.swept: tuple[str, ...] = ()
+        self.unerased: str | None = None
         self._lock = lock
         self._derivations = derivations
         self._readers = threading.local()
@@ -46,7 +57,13 @@ class Workspace:
         self._closed = False
         self._guard = threading.Lock()
         self._immutable = False
-        self._writer = Writer(self._open_writer) if lock is not None else None
+        self._whereabouts = Whereabouts(path)
+        self._writer: Writer | None = None
+        if lock is not None:
+            self._whereabouts.begin()
+            self._rescue = Rescue(path, lock, self._whereabouts)
+            self._writer = Writer(self._open_writer, partial(self._before, lock), self._whereabouts.end, partial(explained, path))
+            self._whereabouts.end()
         mark_open(path)
 
     @classmethod
@@ -89,54 +106,112 @@ class Workspace:
 
     @contextmanager
     def reading(self) -> Iterator[Store]:
-        """One consistent state of the file, on this thread's own connection."""
-        connection = getattr(self._readers, "connection", None)
-        if connection is None:
-            connection = self._readers.connection = self.connect_reader()
-        store = Store(connection, writable=False)
-        if connection.in_transaction:
-            yield store
-            return
-        connection.execute("BEGIN")
+        """One consistent state of the file, on this thread's own connection. Raises FileTrouble where it can't be read."""
         try:
-            yield store
-        finally:
-            connection.execute("COMMIT")
+            connection = getattr(self._readers, "connection", None)
+            if connection is None:
+                connection = self._readers.connection = self.connect_reader()
+            store = Store(connection, writable=False, beside=self._beside)
+            if connection.in_transaction:
+                yield store
+                return
+            connection.execute("BEGIN")
+            try:
+                yield store
+            finally:
+                _end_reading(connection)
+        except driver.DriverError as error:
+            told = explained(self.path, error)
+            if told is error:
+                raise
+            raise told from error
 
     def connect_reader(self) -> driver.Connection:
-        """A new connection that can only read (and keep temporary tables); it is closed with the workspace."""
+        """A new connection that can only read (and keep temporary tables); it is closed with the workspace.
+
+        Raises UserError while the file is lost: another one may lie in its place.
+        """
+        if self._connections and (lost := self.lost()):
+            raise UserError(lost)
         connection = driver.connect(self.path, read_only=True, immutable=self._immutable)
         connection.execute("PRAGMA temp_store = MEMORY")
         with self._guard:
             self._connections.append(connection)
         return connection
 
+    def lost(self) -> str | None:
+        """Why the file can't be changed, as a sentence: it was moved, deleted, replaced or changed while open; None while all is well.
+
+        What is not yet in a file that can be found again is brought there at once.
+        """
+        lost = self._whereabouts.lost()
+        if lost and self._writer is not None and not self._rescue.is_settled:
+            self._writer.look(self._keep)
+        return lost
+
+    def save_copy(self, out: Path) -> Path:
+        """Write all that is open into a new file, whether or not its own is still in its place.
+
+        Blocks. Raises UserError where there is a file already, none can be made, or the workspace was closed.
+        """
+        if self._closed:
+            raise UserError("The workspace was closed meanwhile, so no copy of it was written.")
+        out = resolved(out)
+        if out == self.path or out.exists():
+            raise taken(out)
+        if self.lost() is None:
+            with self._beside() as connection:
+                write_copy(self.path, connection, out)
+        elif self._writer is not None:
+            self._writer.look(lambda store: self._rescue.copied(store.db, out)).result()
+        else:
+            write_copy(self.path, self._connections[0], out)
+        return out
+
     def close(self) -> None:
         """Finish what is queued, fold the log into the one file, and let others write. Closing again does nothing."""
         if self._closed:
             return
         self._closed = True
-        with self._guard:
-            for connection in self._connections:
-                connection.close()
-            self._connections.clear()
         if self._writer is not None:
-            self._writer.stop(_fold)
-        elif not self._immutable:
-            fold_if_alone(self.path)
+            self._writer.stop(self._end_writing)
+        else:
+            self._close_readers()
+            if not self._immutable and self.lost() is None:
+                fold_if_alone(self.path)
+        remove_log_of_none(self.path)
         mark_closed(self.path)
         _release(self._lock)
+
+    def _end_writing(self, store: Store) -> None:
+        """Of a file that is lost a reader is closed last: with the last one that may write it SQLite would fold the log into it."""
+        if self._whereabouts.lost() is None:
+            self._close_readers()
+            fold(store.db)  # where a reader elsewhere still needs the log, the next one to close folds it
+            store.db.close()
+        else:
+            self._close_readers(but=1)
+            self._rescue.keep_at_last(store.db)
+            store.db.close()
+            self._close_readers()
+            self._rescue.drop_log()
+
+    def _close_readers(self, but: int = 0) -> None:
+        with self._guard:
+            for connection in self._connections[but:]:
+                connection.close()
+            del self._connections[but:]
+            for connection in self._connections:
+                _end_reading(connection)
 
     def discard(self) -> None:
         """Close a workspace that opening made, and take its file away again while nobody else can have begun to write it."""
         if self._writer is not None and self.created:
             self._writer.stop(lambda store: store.db.close())
             self._writer = None
-            for connection in self._connections:
-                connection.close()
-            self._connections.clear()
-            for name in ("", "-wal", "-shm"):
-                self.path.with_name(self.path.name + name).unlink(missing_ok=True)
+            self._close_readers()
+            if self.lost() is None:
+                remove(self.path)
             self._immutable = True
         self.close()
 
@@ -151,34 +226,70 @@ class Workspace:
             raise UserError(f"Nothing can be changed in {self.path.name}: it is open for reading only, because {self.holder}.")
         return self._writer
 
+    def _before(self, lock: Lock, store: Store) -> None:
+        """Refuse a change while the file is lost, or another program could take the lock because its file was deleted."""
+        if lost := self._whereabouts.lost():
+            self._rescue.keep(store.db)
+            raise UserError(lost)
+        self._rescue.forget()
+        if not lock.keep():
+            raise UserError(
+                f"Nothing can be changed in {self.path.name} now: {lock.path.name} was deleted, and {lock.holder()} writes the workspace. "
+                "Close it there, or here."
+            )
+        self._whereabouts.begin()
+
+    def _keep(self, store: Store) -> None:
+        if self._whereabouts.lost():
+            self._rescue.keep(store.db)
+
+    @contextmanager
+    def _beside(self) -> Iterator[driver.Connection]:
+        """A connection for reading that lasts only as long as this: what is temporary in it shadows tables for nobody else."""
+        connection = self.connect_reader()
+        try:
+            yield connection
+        finally:
+            with self._guard:
+                if connection in self._connections:
+                    self._connections.remove(connection)
+            connection.close()
+
     def _open_writer(self) -> Store:
         connection = driver.connect(self.path)
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute("PRAGMA cache_size = -32000")
         connection.execute("PRAGMA temp_store = MEMORY")
         install_triggers(connection)
-        return Store(connection, writable=True, derivations=self._derivations)
+        return Store(connection, writable=True, derivations=self._derivations, beside=self._beside)
 
     def _check_readable(self) -> None:
         """Read once, so that a file which can't be read says so now; a log that can't be written beside it is done without."""
         try:
-            check_schema(self.path, self.connect_reader())
+            self._readers.connection = self.connect_reader()
+            check_schema(self.path, self._readers.connection)
         except driver.FileError:
             if self.writable or os.access(self.path.parent, os.W_OK):
                 self.close()
                 raise
             self._immutable = True
+            self._connections.pop().close()
             check_no_log(self.path)
-            check_schema(self.path, self.connect_reader())
+            self._readers.connection = self.connect_reader()
+            check_schema(self.path, self._readers.connection)
         except BaseException:
             self.close()
             raise
 
 
-def _fold(store: Store) -> None:
-    with contextlib.suppress(driver.DriverError):  # a reader elsewhere still needs the log; the next one to close folds it
-        store.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    store.db.close()
+def _end_reading(connection: driver.Connection) -> None:
+    """An error of the disk may have ended it already; in a damaged file even its end fails, which changes nothing of what was read."""
+    try:
+        if connection.in_transaction:
+            connection.execute("COMMIT")
+    except driver.DriverError:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
 
 
 def _release(lock: Lock | None) -> None:

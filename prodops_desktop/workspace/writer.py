@@ -9,7 +9,6 @@ from queue import PriorityQueue
 from typing import Any
 
 from prodops_desktop.errors import UserError
-from prodops_desktop.workspace import driver
 from prodops_desktop.workspace.store import Store
 
 _EDIT, _BULK, _STOP = 0, 1, 2
@@ -30,9 +29,20 @@ class Writer:
     """Runs what is posted to it, one after the other, on its own thread.
 
     An edit waits for at most the one bulk step that is running. Bulk jobs take turns; each of their steps is a transaction.
+    ``before`` runs ahead of each and may refuse it, ``after`` once each has ended, whatever came of it; ``explained`` turns what befell
+    the file into a sentence.
     """
 
-    def __init__(self, open_store: Callable[[], Store]) -> None:
+    def __init__(
+        self,
+        open_store: Callable[[], Store],
+        before: Callable[[Store], None],
+        after: Callable[[], None],
+        explained: Callable[[BaseException], BaseException],
+    ) -> None:
+        self._before = before
+        self._after = after
+        self._explained = explained
         self._queue: PriorityQueue[_Task] = PriorityQueue()
         self._order = itertools.count()
         self._gate = threading.Lock()
@@ -59,6 +69,10 @@ class Writer:
 
         self._pass_refusal(self._post(_BULK, begin), future)
         return future
+
+    def look(self, call: Callable[[Store], Any]) -> "Future[Any]":
+        """Run what only reads from the writing connection, also while changes are refused."""
+        return self._post(_BULK, call)
 
     def stop(self, last: Callable[[Store], None]) -> None:
         """Finish what is queued, run ``last`` and end the thread; what is posted from then on is refused."""
@@ -93,9 +107,14 @@ class Writer:
             if not task.future.set_running_or_notify_cancel():
                 continue
             try:
-                result = task.call(store)
+                if task.priority == _EDIT:
+                    self._before(store)
+                try:
+                    result = task.call(store)
+                finally:
+                    self._after()
             except BaseException as error:  # noqa: BLE001 - it is raised again where the future is read
-                task.future.set_exception(_explained(error))
+                task.future.set_exception(self._explained(error))
             else:
                 task.future.set_result(result)
             if task.priority == _STOP:
@@ -103,13 +122,14 @@ class Writer:
 
     def _step(self, store: Store, steps: Steps, future: "Future[None]") -> None:
         try:
+            self._before(store)
             store.db.execute("BEGIN IMMEDIATE")
             ended = next(steps, _ENDED) is _ENDED
             store.db.execute("COMMIT")
         except BaseException as error:  # noqa: BLE001 - it is raised again where the future is read
             if store.db.in_transaction:
                 store.db.execute("ROLLBACK")
-            future.set_exception(_explained(error))
+            future.set_exception(self._explained(error))
             return
         if ended:
             future.set_result(None)
@@ -125,10 +145,3 @@ class Writer:
                 future.set_exception(refusal)
 
         posted.add_done_callback(pass_on)
-
-
-def _explained(error: BaseException) -> BaseException:
-    """What the disk has done to us as a sentence; anything else as it is."""
-    if isinstance(error, driver.DriverError) and "full" in str(error):
-        return UserError("There is no room left on the disk of the workspace, so nothing was changed. Free some and do it again.")
-    return error

@@ -20,7 +20,7 @@ from prodops_desktop.ui.pages.feedback.asking import FIRST_PAGE, ListAsked, read
 from prodops_desktop.ui.pages.feedback.need_reading import SegmentBoard, read_segments
 from prodops_desktop.ui.pages.feedback.reading import Row, read_rows
 from prodops_desktop.work.memory import peak_mb
-from prodops_desktop.workspace import Store, history, settings
+from prodops_desktop.workspace import Store, settings, undo
 from tests.bench.feedback_made import ITEMS, make_sheet, make_workspace
 
 QUERIES = (
@@ -82,11 +82,11 @@ def measure_tagging(path: Path) -> dict[str, object]:
         tagging, _ = _timed(lambda: workspace.run(lambda store: tag_items(store, items, tag)).result())
         with workspace.reading() as store:
             more = _given(store, tag) - before
-        undoing, _ = _timed(lambda: workspace.run(history.undo).result())
+        undoing, _ = _timed(lambda: workspace.run(undo.undo).result())
         with workspace.reading() as store:
             left = _given(store, tag) - before
-        redoing, _ = _timed(lambda: workspace.run(history.redo).result())
-        workspace.run(history.undo).result()
+        redoing, _ = _timed(lambda: workspace.run(undo.redo).result())
+        workspace.run(undo.undo).result()
     if more < _TAGGED * 0.9 or left:
         sys.exit(f"{more} items were tagged, and {left} stayed so: nothing was measured.")
     return {"tag": tagging, "undo": undoing, "redo": redoing, "tagged": more}

@@ -1,6 +1,6 @@
 """Makes the workspace of a landing that tests/scenarios/test_landed_files.py opens for ever: once, when its schema is final.
 
-python tests/data/make_landed.py tests/data/schema_5.prodops.gz
+python tests/data/make_landed.py tests/data/schema_6.prodops.gz
 """
 
 import gzip
@@ -39,7 +39,7 @@ from prodops_desktop.roadmap.store import save_item
 from prodops_desktop.segments.store import save_segment
 from prodops_desktop.tools import store as tool_store
 from prodops_desktop.tools.model import CHOICES, Contract, LeadTime, Money, Month, Span, Tool
-from prodops_desktop.workspace import Store, Workspace, history, settings
+from prodops_desktop.workspace import Store, Workspace, settings, undo
 from prodops_desktop.workspace.links import End, link
 
 _ANSWERS = [f"{n % 11},2026-{n % 9 + 1:02}-15,Company {n % 7},words {n}" for n in range(120)]
@@ -65,8 +65,9 @@ def fill(workspace: Workspace, folder: Path) -> None:
     run(_experiments).result()
     run(_feedback).result()
     run(_roadmap).result()
+    _gone_back(workspace)
     run(lambda store: rename_dataset(store, find_dataset(store, "visits").id, "Calls")).result()
-    run(history.undo).result()
+    run(undo.undo).result()
 
 
 def _registers(store: Store) -> None:
@@ -154,6 +155,15 @@ def _roadmap(store: Store) -> None:
     save_template(store, "discovery", "# Why\n\n⟦quotes⟧\n")
     save_team(store, {"name": "Core", "capacity": 7.5})
     link(store, "related", End("dataset", 1), End("roadmap_item", second), ("nps", "Bulk export"))
+
+
+def _gone_back(workspace: Workspace) -> None:
+    """The target has a link, and two steps after that were left behind by going back."""
+    ends = End("target", 1), End("goal", 1)
+    kept = workspace.run(lambda store: link(store, "related", *ends, ("Target of NPS", "NPS of 38"))).result()
+    workspace.run(lambda store: settings.set_setting(store, "company", "Nobody")).result()
+    workspace.run(lambda store: set_target(store, "nps", "NPS", None)).result()
+    workspace.run(lambda store: undo.go_back(store, kept.id)).result()
 
 
 def main(out: Path) -> None:

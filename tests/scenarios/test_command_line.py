@@ -4,13 +4,18 @@ import csv
 import json
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
 
-from tests.scenarios.commands import as_json, prodops
+from prodops_desktop.cli.running import run
+from tests.scenarios import commands
+from tests.scenarios.commands import prodops_alone as prodops
+
+as_json = partial(commands.as_json, command=prodops)
 
 
 def test_sample_metric_pack_undo_redo_check(sample: Path, tmp_path: Path) -> None:
@@ -35,7 +40,35 @@ def test_sample_metric_pack_undo_redo_check(sample: Path, tmp_path: Path) -> Non
     prodops("redo", sample)
     assert as_json("datasets", sample)["datasets"] == datasets
     assert as_json("tools", sample) == tools
-    assert as_json("check", sample) == {"ok": True, "problems": []}
+    assert as_json("check", sample) == {"ok": True, "problems": [], "swept": []}
+
+
+def test_a_metric_as_of_a_day_is_what_it_was_then(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The second month's sheet mends a row of the first, and the dataset is renamed later still."""
+
+    def command(day: str, *words: str | Path, status: int = 0) -> str:
+        monkeypatch.setenv("PRODOPS_TODAY", day)
+        assert run([*map(str, words)], lambda *_: []) == status
+        printed = capsys.readouterr()
+        return printed.err if status else printed.out
+
+    def values(day: str, *words: str) -> list[float]:
+        return [point["value"] for point in json.loads(command(day, "metric", workspace, *words, "--json"))["points"]]
+
+    sheet, workspace = tmp_path / "visits.csv", tmp_path / "w.prodops"
+    sheet.write_text("day,amount\n2026-01-01,1\n2026-01-02,2\n")
+    command("2026-02-01", "import", workspace, sheet)
+    assert values("2026-02-01", "sum/visits/amount/day") == [3]
+    sheet.write_text("day,amount\n2026-01-01,10\n2026-01-02,2\n2026-02-02,7\n")
+    command("2026-03-01", "import", workspace, sheet)
+    command("2026-03-02", "rename", workspace, "visits", "Calls")
+    assert values("2026-03-02", "sum/visits/amount/day", "--as-of", "2026-02-28") == [3]
+    assert values("2026-03-02", "sum/visits/amount/day", "--as-of", "2026-03-01") == [12, 7]
+    assert values("2026-03-02", "sum/Calls/amount/day") == [12, 7]
+    early = command("2026-03-02", "metric", workspace, "sum/visits/amount/day", "--as-of", "2026-01-31", status=1)
+    assert early == "The history of this workspace begins on 1 Feb 2026. Choose that day or a later one.\n"
 
 
 def test_import_rename_undo_undo_redo_are_five_steps(tmp_path: Path) -> None:
@@ -54,7 +87,7 @@ def test_import_rename_undo_undo_redo_are_five_steps(tmp_path: Path) -> None:
     steps = as_json("history", workspace)["steps"]
     assert [step["kind"] for step in steps] == ["import", "edit", "undo", "undo", "redo"]
     assert [step["undone"] for step in steps] == [False, True, False, True, False]
-    assert set(steps[0]) == {"id", "moment", "label", "kind", "tables", "undone"}
+    assert set(steps[0]) == {"id", "moment", "label", "kind", "tables", "undone", "who", "rows", "blocked"}
     assert [row["name"] for row in as_json("datasets", workspace)["datasets"]] == ["visits"]
 
 

@@ -46,15 +46,15 @@ def test_a_bar_is_moved_and_put_back_by_real_keys(screen: str, workspace: Path, 
         desk.hands("key", "ctrl+6")
         desk.until(page="experiments", focus="Calendar")
         desk.hands("key", "Home", "Right", "period")
-        desk.until(undo="Move EXP-2 Beta to 2026-12-08 – 2026-12-19")
+        desk.until(undo="move EXP-2 Beta to 2026-12-08 – 2026-12-19")
         assert days(workspace) == {"Alpha": "2026-11-30 2026-12-11", "Beta": "2026-12-08 2026-12-19"}, "it is in the file at once"
         desk.hands("key", "shift+bracketright")
-        desk.until(undo="Move EXP-2 Beta to 2026-12-09 – 2026-12-19")
+        desk.until(undo="move EXP-2 Beta to 2026-12-09 – 2026-12-19")
         desk.hands("key", "ctrl+z", "ctrl+z")
-        desk.until(undo="Add EXP-2 Beta")
+        desk.until(undo="add EXP-2 Beta")
         assert days(workspace)["Beta"] == "2026-12-07 2026-12-18"
         desk.hands("key", "ctrl+shift+z")
-        desk.until(undo="Move EXP-2 Beta to 2026-12-08 – 2026-12-19")
+        desk.until(undo="move EXP-2 Beta to 2026-12-08 – 2026-12-19")
         desk.hands("key", "ctrl+q")
     assert days(workspace) == {"Alpha": "2026-11-30 2026-12-11", "Beta": "2026-12-08 2026-12-19"}
     assert len(steps(workspace)) > before

@@ -57,7 +57,7 @@ def triage(desk: Desk, item: int) -> int:
         desk.hands("type", "Scheduled PDF")
         desk.until(text="Scheduled PDF")
         desk.hands("key", "Return")
-        desk.until(undo="Tag FB-6 Scheduled PDF", focus="Inbox")
+        desk.until(undo="tag FB-6 Scheduled PDF", focus="Inbox")
         desk.hands("key", "e")
         pressed = len("t") + len("Scheduled PDF") + len(["Return", "e"])
     elif item == 10:
@@ -69,7 +69,7 @@ def triage(desk: Desk, item: int) -> int:
         keys = [str(subject + 1 if subject < 5 else 9), *(["i"] if item == 20 else []), "e"]
         desk.hands("key", *keys)
         pressed = len(keys)
-    desk.until(undo=f"Snooze FB-{item} until 2026-11-30" if item == 10 else f"Done with FB-{item}", focus="Inbox")
+    desk.until(undo=f"snooze FB-{item} until 2026-11-30" if item == 10 else f"done with FB-{item}", focus="Inbox")
     return pressed
 
 
@@ -87,7 +87,7 @@ def test_thirty_items_are_triaged_undone_found_and_written_by_keys_alone(screen:
 
         for item in range(ITEMS, ITEMS - 5, -1):
             desk.hands("key", "u", "u")  # done, and the tag
-            desk.until(undo=f"Done with FB-{item - 1}")
+            desk.until(undo=f"done with FB-{item - 1}")
         expected[-5:] = [("inbox", [])] * 5
         assert stored(workspace) == expected
 

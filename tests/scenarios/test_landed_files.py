@@ -38,7 +38,7 @@ from prodops_desktop.roadmap.store import all_items
 from prodops_desktop.segments.store import all_segments
 from prodops_desktop.tools import store as tool_store
 from prodops_desktop.tools.model import LeadTime, Money, Month, Span
-from prodops_desktop.workspace import Store, history
+from prodops_desktop.workspace import Store, history, undo
 from prodops_desktop.workspace.links import End, links_of
 from prodops_desktop.workspace.migrations import MIGRATIONS
 
@@ -131,6 +131,10 @@ PLANS: tuple[list[Any], ...] = (
     [("Translated", (-5, None, None))],
     [("related", "dataset", 1)],
 )  # fmt: skip
+KEPT: tuple[list[Any], ...] = (
+    [("related", "goal", 1)],
+    [("Set company to Nobody", True), ("Remove target of NPS", True), ("Go back to “Link Target of NPS and NPS of 38”", False)],
+)
 SHIPPED = {"tag_group": 8, "tag": 33, "gate": 17, "brief_template": 3}
 """What a workspace holds from the start, which no step made."""
 
@@ -165,6 +169,16 @@ def _plans(store: Store) -> tuple[list[Any], ...]:
         [(team.name, team.capacity) for team in all_teams(store)],
         [(gate.name, gate.offsets) for gate in all_gates(store)[17:]],
         [(one.kind, one.other.table, one.other.id) for item in items for one in links_of(store, End("roadmap_item", item.id))],
+    )
+
+
+def _kept(store: Store) -> tuple[list[Any], ...]:
+    """The links of the target, and the last going back with what it took away."""
+    every = history.steps(store)
+    (back,) = [place for place, step in enumerate(every) if step.kind == history.BACK] or [0]
+    return (
+        [(one.kind, one.other.table, one.other.id) for one in links_of(store, End("target", 1))],
+        [(step.label.split(" of 2")[0], step.undone) for step in every[back - 2 : back + 1]] if back else [],
     )
 
 
@@ -230,14 +244,15 @@ def test_a_file_of_every_schema_opens_whole_and_undoes(tmp_path: Path, number: i
             assert _tests(store) == (TESTS if number >= 3 else ([],) * 5)
             assert _voices(store) == (VOICES if number >= 4 else ([],) * 4)
             assert _plans(store) == (PLANS if number >= 5 else ([],) * 8)
-        workspace.run(history.redo).result()
+            assert _kept(store) == (KEPT if number >= 6 else ([],) * 2)
+        workspace.run(undo.redo).result()
         with workspace.reading() as store:
             assert catalogue.has_dataset(store, "Calls")
         while True:
             with workspace.reading() as store:
                 if history.next_undo(store) is None:
                     break
-            workspace.run(history.undo).result()
+            workspace.run(undo.undo).result()
         with workspace.reading() as store:
             assert catalogue.all_datasets(store) == []
             assert find_target(store, "nps") is None

@@ -111,7 +111,7 @@ def test_cards_and_bars_are_moved_by_keys_and_mouse_and_put_back(screen: str, wo
         desk.hands("key", "ctrl+8")
         desk.until(page="roadmap", focus="Now, 2 cards", chosen="Queue service")
         desk.hands("key", "greater")
-        desk.until(undo="Move DP-1 Queue service to Next", focus="Next, 2 cards", chosen="Queue service")
+        desk.until(undo="move DP-1 Queue service to Next", focus="Next, 2 cards", chosen="Queue service")
         assert columns(workspace) == {**COLUMNS, "DP-1": "next"}, "it is in the file at once"
 
         desk.hands("key", "Right", "End")
@@ -119,10 +119,10 @@ def test_cards_and_bars_are_moved_by_keys_and_mouse_and_put_back(screen: str, wo
         desk.hands("key", "Left", "Left")
         drag(desk, dark_mode, spot_of(desk, "Bulk export"))
         desk.hands("mouseup", "1")
-        desk.until(undo="Move DP-5 Dark mode to Now")
+        desk.until(undo="move DP-5 Dark mode to Now")
         assert columns(workspace) == {**COLUMNS, "DP-1": "next", "DP-5": "now"}
         desk.hands("key", "ctrl+z", "ctrl+z")
-        desk.until(undo="Score the plan")
+        desk.until(undo="score the plan")
         assert columns(workspace) == COLUMNS
 
         desk.hands("key", "ctrl+Tab")
@@ -130,21 +130,21 @@ def test_cards_and_bars_are_moved_by_keys_and_mouse_and_put_back(screen: str, wo
         desk.hands("key", "Home")
         here = spot_of(desk, "Queue service")
         desk.hands("key", "greater")
-        desk.until(undo="Move DP-1 Queue service and 2 more")
+        desk.until(undo="move DP-1 Queue service and 2 more")
         assert days(workspace) == A_WEEK_LATER
         a_week_later = spot_of(desk, "Queue service")
         desk.hands("key", "ctrl+z")
-        desk.until(undo="Score the plan")
+        desk.until(undo="score the plan")
         assert days(workspace) == DAYS
 
         drag(desk, here, a_week_later)
         desk.until(said="2 items move along: Bulk export +5 d to 20 Jan, Warehouse writes +3 d to 15 Mar.")
         assert days(workspace) == DAYS, "nothing is moved while it is shown"
         desk.hands("mouseup", "1")
-        desk.until(undo="Move DP-1 Queue service and 2 more", said="")
+        desk.until(undo="move DP-1 Queue service and 2 more", said="")
         assert days(workspace) == A_WEEK_LATER
         desk.hands("key", "ctrl+z")
-        desk.until(undo="Score the plan")
+        desk.until(undo="score the plan")
         desk.hands("key", "ctrl+q")
     assert (columns(workspace), days(workspace)) == (COLUMNS, DAYS)
     assert [undone for label, undone in steps(workspace) if label.startswith("Move")] == [True] * 4
@@ -181,15 +181,15 @@ def test_a_ring_is_refused_a_gate_is_passed_and_the_plan_is_written(screen: str,
         assert read(workspace, all_checks) == {}
         desk.hands("type", "wiki/plan-v3")
         desk.hands("key", "ctrl+Return")
-        desk.until(undo=f"Pass gate “{PROMISE}” of DP-2 Bulk export", chosen="Bulk export")
+        desk.until(undo=f"pass gate “{PROMISE}” of DP-2 Bulk export", chosen="Bulk export")
         assert read(workspace, passed) == [("DP-2", PROMISE, "wiki/plan-v3")]
 
         desk.hands("key", "ctrl+shift+b")
-        desk.until(focus="Markdown", undo="Add discovery brief of DP-2 Bulk export")
+        desk.until(focus="Markdown", undo="add discovery brief of DP-2 Bulk export")
         desk.hands("key", "ctrl+Home")
         desk.hands("type", "Three banks said so. ")
         desk.hands("key", "ctrl+Return")
-        desk.until(undo="Edit brief Discovery brief: Bulk export")
+        desk.until(undo="edit brief Discovery brief: Bulk export")
         desk.hands("key", "Escape")
         desk.until(chosen="Bulk export")
 

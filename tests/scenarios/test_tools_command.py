@@ -175,7 +175,7 @@ def test_a_foreign_sheet_ends_in_the_inventory_and_undo_takes_it_out(sample: Pat
     # Six weeks before 31 December 2026 is 19 November, which is past: the next term counts.
     assert (datev["term_end"], datev["notice_deadline"]) == ("2027-12-31", "2027-11-19")
     assert (zoho["contracts"][0]["auto_renew"], zoho["notice_deadline"], zoho["verdict"]) == (False, None, "terms missing")
-    assert prodops("undo", workspace).strip() == "Undo Import Softwareliste.csv"
+    assert prodops("undo", workspace).strip() == "Undo import of Softwareliste.csv"
     assert as_json("tools", workspace) == stack
     assert "Softwareliste" not in {one["name"] for one in as_json("datasets", workspace)["datasets"]}
     prodops("redo", workspace)

@@ -117,7 +117,7 @@ def test_a_notice_is_changed_and_taken_back_by_real_keys(screen: str, workspace:
         desk.hands("type", "60 days")
         desk.until(text="60 days")
         desk.hands("key", "Return")
-        desk.until(undo="Edit contract of Beta")
+        desk.until(undo="edit contract of Beta")
         assert notices(workspace) == {"Alpha": "30 days", "Beta": "60 days"}, "it is in the file at once"
         desk.hands("key", "ctrl+a")
         desk.hands("type", "90d")
@@ -129,7 +129,7 @@ def test_a_notice_is_changed_and_taken_back_by_real_keys(screen: str, workspace:
     assert steps(workspace)[before:] == [
         ("Edit contract of Beta", False),
         ("Edit contract of Beta", True),
-        ("Undo Edit contract of Beta", False),
+        ("Undo edit contract of Beta", False),
     ]
     assert notices(workspace) == {"Alpha": "30 days", "Beta": "60 days"}
     assert not workspace.with_name(f"{workspace.name}-wal").exists(), "closing leaves one file"

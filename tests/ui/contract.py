@@ -33,7 +33,7 @@ Open = Callable[[str], MainWindow]
 """Opens the window on the workspace “empty” or “filled”."""
 
 
-_LONGEST_SECONDS, _QUIET_SECONDS, _QUIET_TURNS = 120.0, 0.01, 4
+_LONGEST_SECONDS, _QUIET_SECONDS, _QUIET_TURNS = 120.0, 0.004, 3
 
 
 def dress(app: QApplication) -> None:
@@ -66,7 +66,7 @@ def rest(busy: Callable[[], bool]) -> None:
             turns += 1
             if turns > _QUIET_TURNS and now - quiet_since > _QUIET_SECONDS:
                 return
-        time.sleep(0.002)
+        time.sleep(0.001)
 
 
 def wait_for(window: MainWindow) -> None:

@@ -106,7 +106,7 @@ def test_it_is_taken_down_from_home_by_keys_alone_as_one_step(window: MainWindow
     assert window.strip.line is not None
     assert window.strip.line.text == "Added FB-1."
     assert window.session is not None
-    assert window.session.undo_label == "Add feedback “They need more than 50,000 rows.”"
+    assert window.session.undo_label == "add feedback “They need more than 50,000 rows.”"
     window.strip.line.actions[0].run()
     wait_for(window)
     assert items(window) == []

@@ -174,7 +174,7 @@ def test_not_counting_is_one_step_and_seen_in_the_list(opened: Shown) -> None:
     page.detail.counts.click()
     wait_for(window)
     assert window.session is not None
-    assert window.session.undo_label == "Do not count NPS responses"
+    assert window.session.undo_label == "do not count NPS responses"
     assert "not counted" in page.catalogue.list.records.cell(0, 0).text
     window.undo()
     wait_for(window)

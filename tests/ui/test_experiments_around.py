@@ -106,7 +106,7 @@ def test_the_history_names_what_changed_and_takes_a_step_back(opened: Shown) -> 
     wait_for(window)
     made = stored(window, "EXP-6")
     assert (made.variants[1].name, made.owner, made.segment) == ("B", "Cy Young", "Enterprise"), "the others stay"
-    assert texts(page.detail.history.section).split("\n")[2] == "Undo Edit EXP-6 Usage add-on card"
+    assert texts(page.detail.history.section).split("\n")[2] == "Undo edit EXP-6 Usage add-on card"
 
 
 def test_the_palette_finds_an_experiment_and_a_segment_and_the_registers_behind_are_opened(opened: Shown) -> None:
@@ -180,7 +180,7 @@ def test_reading_only_everything_is_seen_nothing_is_edited_and_it_is_said_why(
             choose(window, page, code)
             for control in page.detail.findChildren(QWidget):
                 name = control.accessibleName() or (control.text() if isinstance(control, QAbstractButton) else "")
-                if not control.isVisibleTo(page.detail) or name == "Hide the inspector (F4)" or name.startswith(("Open ", "Show all")):
+                if not control.isVisibleTo(page.detail) or name == "Hide the inspector (F4)" or name.startswith(("Open ", "Show ")):
                     continue
                 if isinstance(control, QLineEdit | QPlainTextEdit):
                     assert control.isReadOnly() or not control.isEnabled(), name
@@ -189,8 +189,8 @@ def test_reading_only_everything_is_seen_nothing_is_edited_and_it_is_said_why(
                     assert not control.isEnabled(), name
                     assert control.toolTip() == why, name
         edits = (
-            "add", "edit", "rename", "duplicate", "delete", "slot", "accept", "earlier", "later", "week_earlier", "week_later", "shorter",
-            "longer", "starts_earlier", "starts_later", "read", "decide", "link", "icc",
+            "add", "edit", "rename", "duplicate", "delete", "slot", "accept", "earlier", "later", "week_earlier", "week_later",
+            "shorter", "longer", "starts_earlier", "starts_later", "read", "decide", "link", "icc",
         )  # fmt: skip
         assert {command.id for command in page.commands() if command.enabled() == why} == {f"experiments.{edit}" for edit in edits}
         page.focus_first()

@@ -189,10 +189,10 @@ def test_an_experiment_is_added_named_copied_and_deleted_by_keys(opened: Shown) 
     assert [view.experiment.code for view in page.backlog.table.shown] == ["EXP-8", "EXP-10"]
     assert window.strip.text.text() == "Deleted EXP-11 Bigger prices with its readings."
     for label in (
-        "Delete EXP-11 Bigger prices",
-        "Duplicate EXP-10 Bigger prices",
-        "Edit EXP-10 Bigger prices",
-        "Add EXP-10 New experiment",
+        "delete EXP-11 Bigger prices",
+        "duplicate EXP-10 Bigger prices",
+        "edit EXP-10 Bigger prices",
+        "add EXP-10 New experiment",
     ):
         assert undo_label(window) == label
         key(window, Qt.Key.Key_Z, CONTROL)

@@ -183,7 +183,7 @@ def test_a_drag_shows_conflicts_and_load_before_the_drop_and_is_one_step(opened:
     assert page.calendar.conflicts.text() == "4 conflicts"
     assert page.calendar.load.text() == "At most 4 live in a week"
     assert page.detail.title.text() == "EXP-5 Invoice payment"
-    assert undo_label(window) == "Move EXP-5 Invoice payment to 2027-01-12 – 2027-01-26"
+    assert undo_label(window) == "move EXP-5 Invoice payment to 2027-01-12 – 2027-01-26"
     key(window, Qt.Key.Key_Z, CONTROL)
     assert days(window, "EXP-5") == ("04 Dec", "18 Dec")
     assert (badges(page, "EXP-5"), load(page)) == (["High: EXP-4, 1,000 users"], LOAD)

@@ -386,7 +386,7 @@ def test_a_tag_is_renamed_moved_deleted_and_brought_back(open_window: Open) -> N
     )
     type_into(window, field(dialog, "group"), "Quality")
     assert window.session is not None
-    assert window.session.undo_label == "Move tag Missing thing to Quality"
+    assert window.session.undo_label == "move tag Missing thing to Quality"
     assert titles(dialog).index("Missing thing") == titles(dialog).index("Data wrong") + 1
     type_into(window, field(dialog, "definition"), "It is not there.")
     dialog.list.setFocus()

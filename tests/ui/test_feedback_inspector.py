@@ -18,7 +18,7 @@ from prodops_desktop.ui.pages.feedback.inspector import ItemInspector, ItemSaves
 from prodops_desktop.ui.pages.feedback.tag_tree import TagTree
 from prodops_desktop.ui.session import Session
 from prodops_desktop.ui.widgets.edit_fields import EditField
-from prodops_desktop.workspace import history
+from prodops_desktop.workspace import undo
 from prodops_desktop.workspace.links import End, link
 from tests.ui.contract import cut_texts
 from tests.ui.feedback_desk import AUDIT, BULK, CONTROL, MERIDIAN, PLAIN, TYPED, Desk, desk, feedback_workspace, texts
@@ -127,7 +127,7 @@ def test_every_field_is_edited_in_place_as_one_step_and_emptied_it_is_as_it_came
     shown.show(MERIDIAN)
     assert f"→ {'–' if name == 'note' else 'as it came'}" in texts(shown.inspector.history.section)
     assert getattr(shown.desk.read(lambda store: find_item(store, MERIDIAN)), name) == came
-    shown.desk.do(history.undo)
+    shown.desk.do(undo.undo)
     assert getattr(shown.desk.read(lambda store: find_item(store, MERIDIAN)), name) == expected
 
 

@@ -207,7 +207,7 @@ def test_j_and_k_go_through_the_list_i_weighs_round_and_what_is_marked_is_decide
     typed(window, "e")
     assert [state(window, item).state for item in (1, 2, 3)] == ["done", "inbox", "done"]
     assert (page.item(), page.targets()) == (4, [4]), "the marks are gone with their items"
-    assert undo_label(window) == "Done with 2 items"
+    assert undo_label(window) == "done with 2 items"
     typed(window, "u")
     assert (state(window, 1).state, page.item()) == ("inbox", 1)
     key(window, Qt.Key.Key_A, CONTROL)
@@ -224,7 +224,7 @@ def test_t_makes_a_tag_on_the_way_and_undo_takes_both_back(opened: Opened) -> No
     key(window, Qt.Key.Key_Return)
     awake(window)
     assert tags(window, 1) == ["Monday load"]
-    assert undo_label(window) == "Tag FB-1 Monday load"
+    assert undo_label(window) == "tag FB-1 Monday load"
     slots = [tag.name for tag in page.slots.shown(page.board) if tag is not None]  # type: ignore[arg-type]  # it has been read
     assert "Monday load" in slots, "what is given has a digit from then on"
     typed(window, "j" + str(slots.index("Monday load") + 1))
@@ -240,7 +240,7 @@ def test_m_merges_what_is_marked_into_the_current_item_or_asks_for_one(opened: O
     typed(window, "jjjx")  # FB-4 is marked
     typed(window, "kkkm")  # into FB-1
     assert (state(window, 4).state, state(window, 4).root, page.item()) == ("merged", 1, 1)
-    assert undo_label(window) == "Merge FB-4 into FB-1"
+    assert undo_label(window) == "merge FB-4 into FB-1"
     typed(window, "m")
     modal(MergeDialog)
     typed(window, "row security")
@@ -270,7 +270,7 @@ def test_l_links_to_a_feature_and_says_so_the_second_time(opened: Opened) -> Non
 
     link()
     assert [end.table for end in linked()] == ["feature"]
-    assert undo_label(window) == "Link FB-1 and Bulk export"
+    assert undo_label(window) == "link FB-1 and Bulk export"
     link()
     assert len(linked()) == 1
     assert "linked already" in window.strip.text.text()
@@ -438,7 +438,7 @@ def test_a_group_of_tags_is_renamed_or_joins_another(opened: Opened) -> None:
     before = groups()
     rename("Quality", "Craft")
     assert groups() == {("Craft" if name == "Quality" else name): count for name, count in before.items()}
-    assert undo_label(window) == "Rename group Quality to Craft"
+    assert undo_label(window) == "rename group Quality to Craft"
     rename("Craft", "Ease of use")
     assert groups()["Ease of use"] == before["Ease of use"] + before["Quality"]
     page.focus_first()

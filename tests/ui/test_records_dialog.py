@@ -116,7 +116,7 @@ def test_an_entry_is_added_with_its_aliases_by_keys_alone(open_window: Open) -> 
         assert aliases.text() == "Pendo Inc\nPendo.io"
         assert not dialog.save.isVisible(), "it is a record now, whose fields are edited in place"
         assert window.session is not None
-        assert window.session.undo_label == f"Add {DIALOG_KINDS[kind].one.casefold()} Pendo"
+        assert window.session.undo_label == f"add {DIALOG_KINDS[kind].one.casefold()} Pendo"
         dialog.close()
 
 
@@ -363,7 +363,7 @@ def test_accounts_of_the_imported_sheets_are_added_as_one_step(asked: Asked) -> 
     assert len(titles(dialog)) == 17
     assert "Account 16" in titles(dialog)
     assert window.session is not None
-    assert window.session.undo_label == "Add imported accounts"
+    assert window.session.undo_label == "add imported accounts"
     window.session.undo()
     wait_for(window)
     assert entries(window, "account") == {}
@@ -475,7 +475,7 @@ def test_a_segment_is_added_its_rule_is_written_one_way_and_a_wrong_one_is_refus
     name.setFocus()
     wait_for(window)
     assert dialog.list.records.records[0].below == "no rule yet: nobody knows who is in it"
-    assert window.session.undo_label == "Edit segment Large, by card"
+    assert window.session.undo_label == "edit segment Large, by card"
 
 
 # --- links, and where they are found

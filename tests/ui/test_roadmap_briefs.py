@@ -108,7 +108,7 @@ def test_a_brief_begins_with_its_parts_filled_and_a_preview(opened: Shown) -> No
     assert not dialog.old.isVisible(), "nothing is stale yet"
     assert dialog.editor.hasFocus()
     assert cut_texts(dialog) == []
-    assert undo_label(window) == "Add discovery brief of RM-2 Bulk export"
+    assert undo_label(window) == "add discovery brief of RM-2 Bulk export"
     dialog.close()
     closed(window)
     section = page.detail.briefs.section
@@ -163,7 +163,7 @@ def test_what_is_typed_is_previewed_kept_and_undone(opened: Shown) -> None:
     assert (briefs(window)[0].title, briefs(window)[0].body) == ("Why exports", f"{before}by *March*")
     dialog.close()
     closed(window)
-    assert undo_label(window) == "Edit brief Why exports"
+    assert undo_label(window) == "edit brief Why exports"
     page.focus_first()
     key(window, Qt.Key.Key_Z, CONTROL)
     assert briefs(window)[0].body == before
@@ -334,7 +334,7 @@ def test_templates_are_edited_and_restored_with_the_difference_shown(opened: Sho
     for _ in " and plan":
         QTest.keyClick(dialog.editor, Qt.Key.Key_Backspace)
     click(window, dialog, "Save the template")
-    assert undo_label(window) == "Edit the template of feature briefs"
+    assert undo_label(window) == "edit the template of feature briefs"
     assert not dialog.wrong.isVisible()
     QTest.keyClick(dialog.editor, Qt.Key.Key_Escape)
     closed(window)
@@ -364,7 +364,7 @@ def test_saving_one_template_keeps_what_is_typed_in_another(opened: Shown) -> No
         click(window, dialog, kind)
         dialog.editor.setPlainText(f"# {kind}")
     click(window, dialog, "Save the template")
-    assert undo_label(window) == "Edit the template of release briefs"
+    assert undo_label(window) == "edit the template of release briefs"
     click(window, dialog, "Feature brief")
     assert dialog.editor.toPlainText() == "# Feature brief"
     dialog.close()

@@ -213,7 +213,7 @@ def test_a_gate_is_green_only_with_evidence_and_left_out_only_with_a_reason(open
     QTest.keyClick(dialog.evidence.editor, Qt.Key.Key_Return, CONTROL)
     closed(window)
     assert gates.note.text() == "2 of 16 with evidence"
-    assert undo_label(window) == "Pass gate “Events seen in test data” of RM-2 Bulk export"
+    assert undo_label(window) == "pass gate “Events seen in test data” of RM-2 Bulk export"
     click(window, gates, "Docs, release note: open, due 12 Jan")
     dialog = cast(GateDialog, modal(GateDialog))
     click(window, dialog, "Does not apply")
@@ -294,7 +294,7 @@ def test_dependencies_are_opened_and_taken_away_and_a_cycle_is_refused_in_place(
     click(window, needs, "Open RM-2 Bulk export")
     click(window, needs, "No longer wait for Queue service")
     assert stored(window, EXPORT).needs == ()
-    assert undo_label(window) == "Let RM-2 Bulk export no longer wait for RM-1 Queue service"
+    assert undo_label(window) == "let RM-2 Bulk export no longer wait for RM-1 Queue service"
     press(window, "edit.undo")
     assert stored(window, EXPORT).needs == (Need(QUEUE),)
     click(window, needs, "Let it wait for…")
@@ -350,7 +350,7 @@ def test_a_launch_is_moved_with_its_reason_and_with_or_without_what_waits_for_it
     closed(window)
     one, other = stored(window, EXPORT), stored(window, WAREHOUSE)
     assert (one.due, other.starts, other.due) == (date(2027, 1, 22), date(2027, 1, 23), date(2027, 3, 17))
-    assert undo_label(window) == "Move launch of RM-2 Bulk export to 22 Jan 2027: the auditors ask for more"
+    assert undo_label(window) == "move launch of RM-2 Bulk export to 22 Jan 2027: the auditors ask for more"
     moves = texts(page.detail.moves.section).split("\n")
     assert moves[moves.index("1 Jan") + 1 :: 3] == [
         "Q4 plan", "Move launch of RM-2 Bulk export to 15 Jan 2027: it waits for the queue",
@@ -398,7 +398,7 @@ def test_a_launch_on_a_day_of_its_own_goes_along_unless_another_day_is_typed(ope
     type_over(window, dialog.launch, "28 Jan 2027")
     dialog.take()
     closed(window)
-    assert undo_label(window) == "Move RM-2 Bulk export to 19 Jan 2027"
+    assert undo_label(window) == "move RM-2 Bulk export to 19 Jan 2027"
     press(window, "edit.undo")
     press(window, "roadmap.move")
     dialog = cast(MoveDialog, modal(MoveDialog))
@@ -459,7 +459,7 @@ def test_the_reach_is_counted_in_a_sheet_of_usage_or_taken_from_the_accounts_tha
     assert rice.source.text() == "Reach: Product usage, as of 22 Nov."
     assert rice.form.captions["confidence"].text() == "Confidence ≤ 80%"
     assert (rice.formula.text(), rice.total.text()) == ("3 × 2 × 80% ÷ 3", "1.6")
-    assert undo_label(window) == "Take the reach of RM-1 Queue service from data"
+    assert undo_label(window) == "take the reach of RM-1 Queue service from data"
     source = next(
         one for one in page.detail.sources.section.findChildren(QAbstractButton) if one.isVisible() and "Product usage" in one.text()
     )

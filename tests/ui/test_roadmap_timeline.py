@@ -289,7 +289,7 @@ def test_a_drag_says_what_would_move_along_and_is_one_step_or_goes_back(
     moved = [("24 Oct", "23 Dec"), ("24 Dec", "18 Jan"), ("19 Jan", "13 Mar")]
     assert [days(window, one) for one in (QUEUE, EXPORT, WAREHOUSE)] == moved
     assert window.strip.text.text() == "Moved along: Bulk export, Warehouse writes."
-    assert undo_label(window) == "Move RM-1 Queue service and 2 more"
+    assert undo_label(window) == "move RM-1 Queue service and 2 more"
     assert bar(page, EXPORT).ghost is not None
     assert page.detail.title.text() == "Queue service"
     click(window, window.strip, "Undo")
@@ -388,7 +388,7 @@ def test_a_baseline_is_taken_chosen_and_deleted(timed: tuple[MainWindow, Roadmap
     assert pane.baseline.currentText() == "Replan"
     assert bar(page, QUEUE).ghost is None, "nothing slipped since"
     assert pane.slip.text() == "Median slip 0 d"
-    assert undo_label(window) == "Take baseline Replan"
+    assert undo_label(window) == "take baseline Replan"
     pick(window, pane.baseline, "Q4 plan")
     assert bar(page, QUEUE).ghost is not None
     assert pane.slip.text() == "Median slip 1.5 d"

@@ -45,11 +45,11 @@ def test_an_edit_tells_what_changed_and_what_undo_takes_back(session: Session) -
     session.run(set_paper)
     finish(session)
     assert changed == [frozenset({"setting"})]
-    assert session.undo_label == "Set paper size to Letter"
+    assert session.undo_label == "set paper size to Letter"
     session.undo()
     finish(session)
     assert session.undo_label is None
-    assert session.redo_label == "Set paper size to Letter"
+    assert session.redo_label == "set paper size to Letter"
     session.redo()
     finish(session)
     assert changed == [frozenset({"setting"})] * 3

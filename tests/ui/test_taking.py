@@ -126,7 +126,7 @@ def test_what_a_sheet_changes_is_seen_first_and_lines_are_left_by_keys(desk: Des
     page = cast(ToolsPage, desk.window.page)
     assert [view.tool.name for view in page.stack_pane.table.shown] == ["Amplitude", "Pendo", "Mixpanel", "Figma"], "the page has it"
 
-    assert desk.session.undo_label == "Import Stack 2026-11-20.csv"
+    assert desk.session.undo_label == "import of Stack 2026-11-20.csv"
     undo = next(one for one in desk.window.strip.findChildren(QPushButton) if one.text() == "Undo")
     QTest.mouseClick(undo, Qt.MouseButton.LeftButton)
     desk.rest()

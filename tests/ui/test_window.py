@@ -71,12 +71,12 @@ def test_undo_and_redo_are_named_everywhere(open_window: Open) -> None:
     window = open_window("empty")
     assert not window.top_bar.undo.isEnabled()
     set_paper(window)
-    assert window.undo_text() == "Undo Set paper size to Letter"
-    assert "Set paper size to Letter" in window.top_bar.undo.toolTip()
-    assert window.status.saved.text() == "Saved · undo available: Set paper size to Letter"
+    assert window.undo_text() == "Undo set paper size to Letter"
+    assert "set paper size to Letter" in window.top_bar.undo.toolTip()
+    assert window.status.saved.text() == "Saved · undo available: set paper size to Letter"
     press(window, "edit.undo")
     assert setting(window, "paper") == "A4"
-    assert window.redo_text() == "Redo Set paper size to Letter"
+    assert window.redo_text() == "Redo set paper size to Letter"
     press(window, "edit.redo")
     assert setting(window, "paper") == "Letter"
     QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)

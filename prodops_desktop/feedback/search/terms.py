@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 from prodops_desktop.feedback.search.query import Term
-from prodops_desktop.feedback.words import folded
+from prodops_desktop.work.folding import folded
 from prodops_desktop.workspace import Store
 
 SAYS = "feedback_says"

@@ -24,7 +24,7 @@ from prodops_desktop.ui.widgets.fields import SearchField
 from prodops_desktop.ui.widgets.inspector import Section
 from prodops_desktop.ui.widgets.states import Note
 from prodops_desktop.ui.widgets.text import label
-from prodops_desktop.workspace import ChangeSet, history
+from prodops_desktop.workspace import ChangeSet, undo
 from prodops_desktop.workspace.links import End
 
 _LIST_WIDTH = 280
@@ -239,7 +239,7 @@ class RecordsDialog(Dialog):
 
     def _bring_back(self) -> None:
         step = self._deleted[0]
-        self._session.run(lambda store: history.undo_change(store, step), failed=self._on_failed)
+        self._session.run(lambda store: undo.undo_change(store, step), failed=self._on_failed)
         self.told.say("note", "")
 
     def _on_search_left(self) -> None:

@@ -9,7 +9,7 @@ from prodops_desktop.ui.texts import tr
 from prodops_desktop.ui.widgets.buttons import button
 from prodops_desktop.ui.widgets.inspector import Section
 from prodops_desktop.ui.widgets.text import label
-from prodops_desktop.workspace import history
+from prodops_desktop.workspace import undo
 from prodops_desktop.workspace.record_history import CHANGED, RecordStep, StoredRow
 
 _SHOWN = 8
@@ -81,4 +81,4 @@ class HistorySection:
         self._fill()
 
     def _take_back(self, change: int) -> None:
-        self._session.run(lambda store: history.undo_change(store, change))
+        self._session.run(lambda store: undo.undo_change(store, change))

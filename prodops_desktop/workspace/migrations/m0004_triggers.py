@@ -11,7 +11,7 @@ def _links_of(table: str) -> str:
     return f"DELETE FROM link WHERE from_table = '{table}' AND from_id = OLD.id OR to_table = '{table}' AND to_id = OLD.id"
 
 
-_STANDS = "({0}.part = 0 OR {0}.part IN (SELECT part FROM feedback_batch))"
+STANDS = "({0}.part = 0 OR {0}.part IN (SELECT part FROM feedback_batch))"
 
 _ALIKE = """
     SELECT m.item FROM feedback_now m WHERE m.root = NEW.root AND m.root <> m.item AND m.account IS NEW.account
@@ -21,27 +21,27 @@ _ALIKE = """
 
 _COUNTING = f"""
     SELECT a.item FROM feedback_now a WHERE a.item IN ({_ALIKE}) AND a.state <> 'deleted'
-    ORDER BY NOT {_STANDS.format("a")}, a.item <> NEW.root, a.at, a.item LIMIT 1
+    ORDER BY NOT {STANDS.format("a")}, a.item <> NEW.root, a.at, a.item LIMIT 1
 """
 """The one of them that counts for all: one that is here, the root before any other, then the earliest."""
 
 
-def _weight(item: str) -> str:
+def weight(item: str) -> str:
     """How important at most what says the same as an item, and is of its account, says it is."""
-    alike = f"k.root = {item}.root AND k.root <> k.item AND k.account IS {item}.account AND {_STANDS.format('k')}"
+    alike = f"k.root = {item}.root AND k.root <> k.item AND k.account IS {item}.account AND {STANDS.format('k')}"
     return f"max({item}.importance, coalesce((SELECT max(k.importance) FROM feedback_now k WHERE {alike}), 0))"
 
 
-_IS_NEED = "r.root = r.item AND r.state NOT IN ('out', 'deleted')"
+IS_NEED = "r.root = r.item AND r.state NOT IN ('out', 'deleted')"
 _MENTION = "INSERT INTO feedback_mention (tag, account, item, at, channel, importance, part)"
 
 _RECOUNT = f"""
     DELETE FROM feedback_mention WHERE item IN ({_ALIKE});
     UPDATE feedback_now SET counts = item IS ({_COUNTING}) WHERE item IN ({_ALIKE}) AND counts <> (item IS ({_COUNTING}));
     {_MENTION}
-        SELECT f.tag, coalesce(n.account, 0), n.item, n.at, n.channel, {_weight("n")}, n.part
+        SELECT f.tag, coalesce(n.account, 0), n.item, n.at, n.channel, {weight("n")}, n.part
         FROM feedback_now n JOIN feedback_tag f ON f.item = n.root JOIN feedback_now r ON r.item = n.root
-        WHERE n.item = ({_COUNTING}) AND {_IS_NEED}
+        WHERE n.item = ({_COUNTING}) AND {IS_NEED}
 """
 """Counts anew the items of one account that are merged into one root, and under which tags."""
 
@@ -127,11 +127,11 @@ def _on_typed() -> str:
 
 def _on_tag() -> str:
     """A tag given or taken: by far the most frequent change, so that only what it changes is touched."""
-    mention = f"SELECT NEW.tag, coalesce(n.account, 0), n.item, n.at, n.channel, {_weight('n')}, n.part FROM feedback_now n"
+    mention = f"SELECT NEW.tag, coalesce(n.account, 0), n.item, n.at, n.channel, {weight('n')}, n.part FROM feedback_now n"
     give = f"""
         {_MENTION} {mention} WHERE n.item = NEW.item AND n.counts = 1 AND n.root = n.item AND n.state NOT IN ('out', 'deleted');
         {_MENTION} {mention} JOIN feedback_now r ON r.item = n.root
-            WHERE n.root = NEW.item AND n.root <> n.item AND n.counts = 1 AND {_IS_NEED}
+            WHERE n.root = NEW.item AND n.root <> n.item AND n.counts = 1 AND {IS_NEED}
     """
     take = """
         DELETE FROM feedback_mention WHERE item = OLD.item AND tag = OLD.tag;

@@ -9,7 +9,7 @@ import pytest
 from prodops_desktop.agenda.decisions import Decision, decisions_of, delete_decision, record_decision
 from prodops_desktop.errors import UserError
 from prodops_desktop.registry.entries import delete_entry, named
-from prodops_desktop.workspace import ChangeSet, Store, Workspace, history, rows
+from prodops_desktop.workspace import ChangeSet, Store, Workspace, rows, undo
 
 CHOICES = ("renew", "drop", "renegotiate")
 
@@ -59,7 +59,7 @@ def test_a_decision_can_be_thought_over_and_saved_as_it_was_is_no_step(workspace
     decide(workspace, contracts[0], "renew", reason="They came down 20 %", decision=before.id)
     (after,) = of(workspace)
     assert (after.id, after.choice, after.reason) == (before.id, "renew", "They came down 20 %")
-    workspace.run(history.undo).result()
+    workspace.run(undo.undo).result()
     assert of(workspace) == [before]
 
 
@@ -87,7 +87,7 @@ def test_a_decision_that_is_gone_is_told_to_be(workspace: Workspace, contracts: 
     with pytest.raises(UserError, match="no longer there"):
         decide(workspace, contracts[0], decision=1)
     assert of(workspace) == []
-    workspace.run(history.undo).result()
+    workspace.run(undo.undo).result()
     assert len(of(workspace)) == 1
 
 
@@ -104,7 +104,7 @@ def test_a_decision_goes_with_its_contract_or_tool_and_comes_back(
 
     workspace.run(delete).result()
     assert of(workspace) == []
-    workspace.run(history.undo).result()
+    workspace.run(undo.undo).result()
     assert content(workspace) == before
 
 
@@ -115,5 +115,5 @@ def test_a_decision_outlives_its_owner(workspace: Workspace, contracts: list[int
     assert person is not None
     workspace.run(partial(delete_entry, kind="person", entry=person)).result()
     assert [decision.owner for decision in of(workspace)] == [None]
-    workspace.run(history.undo).result()
+    workspace.run(undo.undo).result()
     assert [decision.owner for decision in of(workspace)] == ["Ann Lee"]

@@ -8,7 +8,7 @@ import pytest
 
 from prodops_desktop.agenda.events import TYPES, Event, all_events, delete_event, find_event, save_event
 from prodops_desktop.errors import UserError
-from prodops_desktop.workspace import ChangeSet, Workspace, history
+from prodops_desktop.workspace import ChangeSet, Workspace, history, undo
 
 FREEZE: dict[str, str | None] = {
     "title": " Code  freeze",
@@ -112,5 +112,5 @@ def test_a_deleted_event_comes_back_by_undo_and_is_told_to_be_gone(workspace: Wo
     for act in (partial(delete_event, event=event), partial(save_event, values={"note": "x"}, event=event)):
         with pytest.raises(UserError, match="event is no longer there"):
             workspace.run(act).result()
-    workspace.run(history.undo).result()
+    workspace.run(undo.undo).result()
     assert content(workspace) == before

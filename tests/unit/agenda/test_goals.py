@@ -9,7 +9,7 @@ import pytest
 from prodops_desktop.agenda.goals import Goal, all_goals, delete_goal, ensure_goal, find_goal, save_goal
 from prodops_desktop.errors import UserError
 from prodops_desktop.registry.entries import all_entries
-from prodops_desktop.workspace import ChangeSet, Workspace, history
+from prodops_desktop.workspace import ChangeSet, Workspace, history, undo
 
 WHOLE = {
     "title": "  More  active seats ",
@@ -98,7 +98,7 @@ def test_a_deleted_goal_comes_back_by_undo_and_is_told_to_be_gone(workspace: Wor
     for act in (partial(delete_goal, goal=goal), partial(save_goal, values={"target": 1}, goal=goal)):
         with pytest.raises(UserError, match="goal is no longer there"):
             workspace.run(act).result()
-    workspace.run(history.undo).result()
+    workspace.run(undo.undo).result()
     assert content(workspace) == before
 
 

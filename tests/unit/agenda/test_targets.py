@@ -7,7 +7,7 @@ import pytest
 
 from prodops_desktop.agenda.targets import all_targets, find_target, set_target
 from prodops_desktop.errors import UserError
-from prodops_desktop.workspace import Workspace, history
+from prodops_desktop.workspace import Workspace, undo
 
 
 def test_a_target_is_set_changed_and_taken_away(tmp_path: Path) -> None:
@@ -17,7 +17,7 @@ def test_a_target_is_set_changed_and_taken_away(tmp_path: Path) -> None:
             with workspace.reading() as store:
                 assert find_target(store, "nps") == value
         assert changes.label == "Remove target of NPS"
-        workspace.run(history.undo).result()
+        workspace.run(undo.undo).result()
         with workspace.reading() as store:
             assert all_targets(store) == {"nps": 40.5}
 

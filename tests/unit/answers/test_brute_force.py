@@ -19,7 +19,7 @@ from prodops_desktop.errors import UserError
 from prodops_desktop.feedback import taxonomy, triage
 from prodops_desktop.feedback.accounts import read_customers
 from prodops_desktop.roadmap.evidence import accounts_behind, arr_of
-from prodops_desktop.workspace import Store, history
+from prodops_desktop.workspace import Store, undo
 from tests.unit.answers.workplace import TAGS, Plant
 from tests.unit.feedback.needs.workplace import Said, stand
 
@@ -92,8 +92,8 @@ def _do(plant: Plant, step: Step, items: list[int]) -> None:
         "put back": lambda store: triage.put_back(store, items),
         "delete": lambda store: triage.delete_items(store, items),
         "finish": lambda store: triage.finish(store, items),
-        "undo": history.undo,
-        "redo": history.redo,
+        "undo": undo.undo,
+        "redo": undo.redo,
     }
     try:
         if step.what == "link":

@@ -13,7 +13,7 @@ from prodops_desktop.experiments.readings import save_reading
 from prodops_desktop.feedback import taxonomy, triage
 from prodops_desktop.roadmap.model import USAGE, Reach
 from prodops_desktop.roadmap.store import find_item, save_item
-from prodops_desktop.workspace import Store, history, links
+from prodops_desktop.workspace import Store, links, undo
 from prodops_desktop.workspace.links import End
 from tests.unit.answers.workplace import BETTER, EXPORT, PDF, WORSE, Plant
 from tests.unit.feedback.needs.workplace import Said
@@ -52,7 +52,7 @@ def test_after_a_link_only_its_item_is_read_anew(plant: Plant, items: tuple[int,
     assert [behind.name for behind in after.of(one).accounts] == ["Acme", "Beta"]
     assert after.of(other) is book.of(other)
     assert [behind.name for behind in book.of(one).accounts] == ["Acme"]
-    plant.do(history.undo)
+    plant.do(undo.undo)
     assert plant.book(after).of(one) == book.of(one)
 
 

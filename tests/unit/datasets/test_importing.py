@@ -21,7 +21,7 @@ from prodops_desktop.datasets.reading import columns_of, quarantine_of
 from prodops_desktop.datasets.snapshot import current
 from prodops_desktop.errors import Cancelled, UserError
 from prodops_desktop.work.child import Progress
-from prodops_desktop.workspace import Workspace, history
+from prodops_desktop.workspace import Workspace, history, undo
 
 Importer = Callable[..., ImportReport]
 
@@ -67,12 +67,12 @@ def test_undo_takes_the_whole_import_back_and_redo_brings_it_again(workspace: Wo
     report = bring("visits.csv", ROWS)
     before = tables(workspace)
     assert before == ["data_visits", "part_1"]
-    workspace.run(history.undo).result()
+    workspace.run(undo.undo).result()
     with workspace.reading() as store:
         assert catalogue.all_datasets(store) == []
         assert current(store).versions == ()
     assert tables(workspace) == ["part_1"]
-    workspace.run(history.redo).result()
+    workspace.run(undo.redo).result()
     assert tables(workspace) == before
     assert Grid(workspace, report.version_id).count == 3
     assert check(workspace) == []
@@ -87,7 +87,7 @@ def test_the_next_file_of_a_dataset_is_its_next_version(workspace: Workspace, br
         assert (dataset.name, dataset.versions, dataset.version.rows_accepted) == ("visits", 2, 4)
         assert [version.number for version in catalogue.versions_of(store, dataset.id)] == [2, 1]
         assert current(store).versions == (report.version_id,)
-    workspace.run(history.undo).result()
+    workspace.run(undo.undo).result()
     with workspace.reading() as store:
         assert catalogue.find_dataset(store, "visits").version.number == 1
 
@@ -97,8 +97,8 @@ def test_the_same_bytes_are_said_and_only_taken_when_asked(workspace: Workspace,
     with pytest.raises(SameBytesError, match=r"same bytes as version 1 of visits, imported .* Nothing was imported"):
         bring("renamed.csv", ROWS)
     assert bring("renamed.csv", ROWS, again=True, name="visits").version == 2
-    workspace.run(history.undo).result()
-    workspace.run(history.undo).result()
+    workspace.run(undo.undo).result()
+    workspace.run(undo.undo).result()
     assert bring("visits.csv", ROWS).version == 1
 
 
@@ -259,11 +259,11 @@ def test_a_rename_during_an_import_can_still_be_undone(workspace: Workspace, bri
     workspace.run(lambda store: catalogue.rename_dataset(store, first.id, "old visits")).result()
     store_staged(workspace, staged)
     for _ in range(3):
-        workspace.run(history.undo).result()
+        workspace.run(undo.undo).result()
     with workspace.reading() as store:
         assert catalogue.all_datasets(store) == []
     for _ in range(3):
-        workspace.run(history.redo).result()
+        workspace.run(undo.redo).result()
     with workspace.reading() as store:
         assert [dataset.name for dataset in catalogue.all_datasets(store)] == ["old visits", "visits"]
 

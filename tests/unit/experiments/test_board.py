@@ -36,7 +36,7 @@ from prodops_desktop.experiments.store import Verdict, decide, delete_experiment
 from prodops_desktop.metrics.tables import Table
 from prodops_desktop.segments.model import Size
 from prodops_desktop.segments.store import all_segments, save_segment
-from prodops_desktop.workspace import Store, Workspace, history, settings
+from prodops_desktop.workspace import Store, Workspace, settings, undo
 from prodops_desktop.workspace.links import End, link
 from tests.unit.experiments.register import add, do, read
 from tests.unit.sheets_here import Bringer
@@ -249,7 +249,7 @@ def test_what_is_over_asks_for_a_decision_until_there_is_one(workspace: Workspac
     assert not decided.asks_decision
     assert decided.decision is not None
     assert decided.decision.choice == "stop"
-    do(workspace, history.undo)
+    do(workspace, undo.undo)
     assert view(workspace, one).asks_decision is asks
 
 

@@ -16,7 +16,7 @@ from prodops_desktop.experiments.model import Covariate, Experiment, Reading, To
 from prodops_desktop.experiments.readings import all_readings, delete_reading, readings_of, save_reading
 from prodops_desktop.experiments.statistics.results import analyse
 from prodops_desktop.experiments.store import delete_experiments
-from prodops_desktop.workspace import Workspace, history
+from prodops_desktop.workspace import Workspace, undo
 from tests.new_workspace import new_workspace
 from tests.unit.experiments.register import RANKED, TOTALS, add, do, last_label, read
 
@@ -55,7 +55,7 @@ def test_figures_from_before_the_test_are_kept_changed_and_taken_out(workspace: 
     before = content(workspace)
     save(workspace, one, Reading(id_, DAY, TOTALS))
     assert kept(workspace, one) == (Reading(id_, DAY, TOTALS),)
-    do(workspace, history.undo)
+    do(workspace, undo.undo)
     assert content(workspace) == before
 
 
@@ -73,7 +73,7 @@ def test_a_reading_of_the_same_day_replaces_the_other(workspace: Workspace) -> N
     assert save(workspace, one, Reading(0, DAY, corrected)) == first
     assert last_label(workspace) == "Change reading of EXP-37 Ranked search"
     assert kept(workspace, one) == (Reading(first, DAY, corrected),)
-    do(workspace, history.undo)
+    do(workspace, undo.undo)
     assert kept(workspace, one) == (Reading(first, DAY, TOTALS, "Draft"),)
 
 
@@ -117,7 +117,7 @@ def test_deleting_a_reading_is_one_step(workspace: Workspace, content: Callable[
         do(workspace, lambda store: delete_reading(store, id_))
     with pytest.raises(UserError, match=r"no longer there; it was deleted or undone\."):
         save(workspace, one, Reading(id_, DAY, TOTALS))
-    do(workspace, history.undo)
+    do(workspace, undo.undo)
     assert content(workspace) == before
 
 
@@ -190,7 +190,7 @@ def test_readings_go_with_their_experiment_and_come_back(workspace: Workspace, c
     before = content(workspace)
     do(workspace, lambda store: delete_experiments(store, [one.id]))
     assert read(workspace, all_readings) == {}
-    do(workspace, history.undo)
+    do(workspace, undo.undo)
     assert content(workspace) == before
 
 
@@ -232,5 +232,5 @@ def test_what_was_saved_last_for_a_day_is_what_is_read_and_undo_goes_all_the_way
         assert {reading.day: set(reading.totals) for reading in kept(workspace, one)} == last
         assert [reading.day for reading in kept(workspace, one)] == sorted(last, reverse=True)
         for before in states[-2::-1]:
-            do(workspace, history.undo)
+            do(workspace, undo.undo)
             assert content(workspace) == before

@@ -15,7 +15,7 @@ from prodops_desktop.experiments.model import SCHEDULED, Experiment, MetricPlan
 from prodops_desktop.experiments.risks import accept_risk, all_risks, withdraw_risk
 from prodops_desktop.experiments.store import delete_experiments
 from prodops_desktop.registry.entries import all_entries, delete_entry
-from prodops_desktop.workspace import Workspace, history
+from prodops_desktop.workspace import Workspace, history, undo
 from tests.unit.experiments.register import add, do, last_label, read
 
 Content = dict[str, list[tuple[Any, ...]]]
@@ -56,7 +56,7 @@ def test_an_accepted_risk_is_kept_with_its_grade_reason_and_owner(workspace: Wor
     assert only(workspace).accepted == Accepted("low", "Few people", "Ada", TODAY)
     assert not only(workspace).is_open
     assert all(not view.open_conflicts for view in board(workspace).views)
-    do(workspace, history.undo)
+    do(workspace, undo.undo)
     assert only(workspace).is_open
 
 
@@ -80,7 +80,7 @@ def test_a_risk_that_is_withdrawn_stands_open(workspace: Workspace, pair: tuple[
     assert only(workspace).is_open
     with pytest.raises(UserError, match="not accepted any more"):
         do(workspace, lambda store: withdraw_risk(store, conflict))
-    do(workspace, history.undo)
+    do(workspace, undo.undo)
     assert not only(workspace).is_open
 
 
@@ -121,7 +121,7 @@ def test_a_risk_goes_with_either_of_its_two(
     before = content(workspace)
     do(workspace, lambda store: delete_experiments(store, [pair[gone].id]))
     assert read(workspace, all_risks) == {}
-    do(workspace, history.undo)
+    do(workspace, undo.undo)
     assert content(workspace) == before
     assert not only(workspace).is_open
 
@@ -135,7 +135,7 @@ def test_the_risk_of_an_event_goes_with_it(workspace: Workspace, content: Callab
     before = content(workspace)
     do(workspace, lambda store: delete_event(store, freeze))
     assert read(workspace, all_risks) == {}
-    do(workspace, history.undo)
+    do(workspace, undo.undo)
     assert content(workspace) == before
 
 
@@ -144,5 +144,5 @@ def test_when_its_owner_goes_a_risk_stays_accepted(workspace: Workspace, pair: t
     (ada,) = read(workspace, lambda store: all_entries(store, "person"))
     do(workspace, lambda store: delete_entry(store, "person", ada.id))
     assert only(workspace).accepted == Accepted("low", "Few people", None, TODAY)
-    do(workspace, history.undo)
+    do(workspace, undo.undo)
     assert only(workspace).accepted == Accepted("low", "Few people", "Ada", TODAY)

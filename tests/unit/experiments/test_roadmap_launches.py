@@ -21,7 +21,7 @@ from prodops_desktop.experiments.sheets import experiment_sheets
 from prodops_desktop.experiments.store import delete_experiments
 from prodops_desktop.roadmap.model import DONE, DROPPED, MONTH, Item
 from prodops_desktop.roadmap.store import delete_items, find_item, move_items, save_item
-from prodops_desktop.workspace import Store, Workspace, history, rows
+from prodops_desktop.workspace import Store, Workspace, history, rows, undo
 from prodops_desktop.workspace.links import End
 from tests.unit.conftest import Content
 from tests.unit.experiments.register import add, do, last_label, read
@@ -164,13 +164,13 @@ def test_it_moves_with_its_item_and_goes_and_comes_with_it(workspace: Workspace)
     assert days() == [DAY]
     assert then(lambda store: move_items(store, {item.id: (None, date(2026, 12, 14))})) == [date(2026, 12, 14)]
     assert then(lambda store: move_items(store, {item.id: (None, date(2026, 12, 15))})) == []
-    assert then(history.undo) == [date(2026, 12, 14)]
+    assert then(undo.undo) == [date(2026, 12, 14)]
     assert then(lambda store: save_item(store, replace(find_item(store, item.id), status=DROPPED))) == []
-    assert then(history.undo) == [date(2026, 12, 14)]
+    assert then(undo.undo) == [date(2026, 12, 14)]
     assert then(lambda store: save_item(store, replace(find_item(store, item.id), tier=None))) == []
-    assert then(history.undo) == [date(2026, 12, 14)]
+    assert then(undo.undo) == [date(2026, 12, 14)]
     assert then(lambda store: delete_items(store, [item.id])) == []
-    assert then(history.undo) == [date(2026, 12, 14)]
+    assert then(undo.undo) == [date(2026, 12, 14)]
     assert then(lambda store: save_event(store, {"title": "Bulk export launch", "type": "launch", "starts": "2026-12-20"})) == []
 
 
@@ -209,17 +209,17 @@ def test_a_risk_against_a_launch_is_accepted_stays_while_it_moves_and_goes_with_
     (conflict,) = met(workspace)
     assert (conflict.is_open, conflict.accepted) == (False, accepted)
     do(workspace, lambda store: save_item(store, replace(find_item(store, item.id), status=DROPPED)))
-    do(workspace, history.undo)
+    do(workspace, undo.undo)
     assert [found.is_open for found in met(workspace)] == [False]
     for gone in (partial(delete_items, items=[item.id]), partial(delete_experiments, experiments=[one.id])):
         before = content(workspace)
         do(workspace, gone)
         assert read(workspace, all_risks) == {}
-        do(workspace, history.undo)
+        do(workspace, undo.undo)
         assert content(workspace) == before
-        do(workspace, history.redo)
+        do(workspace, undo.redo)
         assert read(workspace, all_risks) == {}
-        do(workspace, history.undo)
+        do(workspace, undo.undo)
         assert [found.is_open for found in met(workspace)] == [False]
     do(workspace, lambda store: withdraw_risk(store, met(workspace)[0]))
     assert [found.is_open for found in met(workspace)] == [True]
@@ -247,5 +247,5 @@ def test_about_a_launch_that_is_gone_nothing_is_accepted_and_nothing_is_brought_
     with pytest.raises(UserError, match="One of these two is no longer there"):
         do(workspace, lambda store: accept_risk(store, conflict, "Few", "Ada", TODAY))
     with pytest.raises(UserError, match="can't be undone, because other steps need what it changes"):
-        do(workspace, lambda store: history.undo_change(store, withdrawal))
+        do(workspace, lambda store: undo.undo_change(store, withdrawal))
     assert accepting.tables == {"accepted_risk", "person"}

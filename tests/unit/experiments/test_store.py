@@ -24,7 +24,7 @@ from prodops_desktop.experiments.store import Verdict, decide, duplicate_experim
 from prodops_desktop.registry.codes import code_order
 from prodops_desktop.registry.entries import all_entries, delete_entry
 from prodops_desktop.segments.store import all_segments, delete_segment, save_segment
-from prodops_desktop.workspace import ChangeSet, Store, Workspace, history, rows
+from prodops_desktop.workspace import ChangeSet, Store, Workspace, history, rows, undo
 from prodops_desktop.workspace.links import End, link, links_of
 from tests.new_workspace import new_workspace
 from tests.unit.experiments.register import RANKED, TOTALS, add, changed, do, last_label, read
@@ -128,8 +128,8 @@ def test_new_segments_goals_and_owners_are_added_in_the_same_step(workspace: Wor
     assert [one.name for one in read(workspace, lambda store: all_entries(store, "person"))] == ["Ada"]
     add(workspace, replace(RANKED, code="EXP-38", lane=None, owner="ada", goal="FIND things faster"))
     assert len(read(workspace, all_goals)) == len(read(workspace, all_segments)) == 1
-    do(workspace, history.undo)
-    do(workspace, history.undo)
+    do(workspace, undo.undo)
+    do(workspace, undo.undo)
     assert read(workspace, all_segments) == read(workspace, all_goals) == []
 
 
@@ -140,7 +140,7 @@ def test_a_variant_that_is_renamed_keeps_its_totals(workspace: Workspace) -> Non
     assert last_label(workspace) == "Edit EXP-37 Ranked search"
     names = {"Control": "Old", "B": "Recents"}
     assert totals_of(workspace, ranked) == tuple(replace(one, variant=names.get(one.variant, one.variant)) for one in TOTALS)
-    do(workspace, history.undo)
+    do(workspace, undo.undo)
     assert totals_of(workspace, ranked) == TOTALS
 
 
@@ -177,9 +177,9 @@ def test_a_variant_that_goes_takes_its_totals_along_and_undo_brings_all_back(wor
     assert changes.tables == {"variant", "reading_value"}
     assert totals_of(workspace, ranked) == tuple(one for one in TOTALS if one.variant != "B")
     after = content(workspace)
-    do(workspace, history.undo)
+    do(workspace, undo.undo)
     assert content(workspace) == before
-    do(workspace, history.redo)
+    do(workspace, undo.redo)
     assert content(workspace) == after
 
 
@@ -188,7 +188,7 @@ def test_a_metric_that_goes_takes_its_totals_along(workspace: Workspace, content
     before = content(workspace)
     add(workspace, replace(ranked, metrics=ranked.metrics[1:]))
     assert totals_of(workspace, ranked) == TOTALS[3:]
-    do(workspace, history.undo)
+    do(workspace, undo.undo)
     assert content(workspace) == before
 
 
@@ -261,7 +261,7 @@ def test_moving_is_one_step_and_keeps_everything_else(workspace: Workspace) -> N
     assert found(workspace, ranked) == replace(ranked, starts=date(2027, 1, 12), ends=date(2027, 1, 26))
     assert last_label(workspace) == "Move EXP-37 Ranked search to 2027-01-12 – 2027-01-26"
     assert totals_of(workspace, ranked) == TOTALS
-    do(workspace, history.undo)
+    do(workspace, undo.undo)
     assert found(workspace, ranked) == ranked
 
 
@@ -302,8 +302,8 @@ def test_a_decision_concludes_with_its_learning_in_one_step(workspace: Workspace
     do(workspace, lambda store: decide(store, ranked.id, other, decision=kept.id))
     (again,) = read(workspace, lambda store: decisions_of(store, "experiment", ranked.id))
     assert (again.id, again.choice) == (kept.id, "stop")
-    do(workspace, history.undo)
-    do(workspace, history.undo)
+    do(workspace, undo.undo)
+    do(workspace, undo.undo)
     assert content(workspace) == before
 
 
@@ -374,15 +374,15 @@ def test_what_hangs_on_an_experiment_goes_with_it_and_comes_back_with_undo(works
         assert len(after[table]) == count, table
     assert read(workspace, lambda store: links_of(store, End("experiment", other.id))) == []
     assert read(workspace, lambda store: links_of(store, End("event", event))) == []
-    do(workspace, history.undo)
+    do(workspace, undo.undo)
     assert content(workspace) == before
-    do(workspace, history.redo)
+    do(workspace, undo.redo)
     assert content(workspace) == after
-    do(workspace, history.undo)
+    do(workspace, undo.undo)
     do(workspace, lambda store: experiment_store.delete_experiments(store, [one.id, other.id]))
     assert last_label(workspace) == "Delete 2 experiments"
     assert not any(content(workspace)[table] for table in parts)
-    do(workspace, history.undo)
+    do(workspace, undo.undo)
     assert content(workspace) == before
 
 
@@ -393,7 +393,7 @@ def test_what_is_accepted_of_an_event_goes_with_it(workspace: Workspace, content
     changes = do(workspace, lambda store: delete_event(store, event))
     assert changes.tables == {"event", "accepted_risk", "link"}
     assert len(content(workspace)["accepted_risk"]) == 2
-    do(workspace, history.undo)
+    do(workspace, undo.undo)
     assert content(workspace) == before
 
 
@@ -421,7 +421,7 @@ def test_where_a_goal_or_person_goes_the_place_is_empty(workspace: Workspace, co
     do(workspace, deletes[field])
     assert found(workspace, one) == changed(concluded, **{field: None})
     assert totals_of(workspace, one) == TOTALS
-    do(workspace, history.undo)
+    do(workspace, undo.undo)
     assert content(workspace) == before
 
 
@@ -498,7 +498,7 @@ def act(workspace: Workspace, kind: str, plan: Experiment, number: int) -> None:
     def change(store: Store) -> object:
         there = {one.code: one for one in experiment_store.all_experiments(store)}
         if kind in ("undo", "redo"):
-            return history.undo(store) if kind == "undo" else history.redo(store)
+            return undo.undo(store) if kind == "undo" else undo.redo(store)
         if kind == "unsegment":
             return delete_segment(store, all_segments(store)[0].id) if all_segments(store) else None
         one = there.get(plan.code)
@@ -528,11 +528,11 @@ def test_undoing_everything_restores_the_file(
             act(workspace, kind, plan, number)
         end, undone = content(workspace), 0
         while read(workspace, history.next_undo):
-            do(workspace, history.undo)
+            do(workspace, undo.undo)
             undone += 1
         assert content(workspace) == empty
         for _ in range(undone):
-            do(workspace, history.redo)
+            do(workspace, undo.redo)
         assert content(workspace) == end
 
 
@@ -567,8 +567,8 @@ def test_an_icc_that_was_worked_out_is_kept_with_its_sheet_in_one_step(workspace
     assert last_label(workspace) == "Take the ICC of EXP-37 from Usage_weekly"
     do(workspace, lambda store: take_icc(store, one.id, 0.13, "Usage_weekly"))
     assert found(workspace, one) == changed(one, icc=0.13, icc_from="Usage_weekly"), "the same sheet a month later"
-    do(workspace, history.undo)
-    do(workspace, history.undo)
+    do(workspace, undo.undo)
+    do(workspace, undo.undo)
     assert content(workspace) == before
 
 

@@ -5,7 +5,7 @@ import pytest
 from prodops_desktop.errors import UserError
 from prodops_desktop.feedback.capturing import capture
 from prodops_desktop.feedback.store import find_item
-from prodops_desktop.workspace import history
+from prodops_desktop.workspace import history, undo
 from tests.unit.feedback.conftest import TODAY, Desk
 
 
@@ -18,8 +18,8 @@ def test_an_item_comes_with_its_tags_as_one_step_that_undo_takes_back(desk: Desk
     assert desk.rows("SELECT t.name FROM feedback_tag f JOIN tag t ON t.id = f.tag ORDER BY f.id") == [("Usage limit",), ("Data out",)]
     assert desk.rows("SELECT count(*) FROM feedback_mention WHERE item = ?", item) == [(2,)]
     assert changes.label == "Add feedback “Exports stop.”"
-    assert desk.read(history.next_undo) == changes.label
-    desk.do(history.undo)
+    assert desk.read(history.next_undo) == history.undo_title(changes.label, "edit")
+    desk.do(undo.undo)
     assert desk.rows("SELECT count(*) FROM feedback_tag") == [(0,)]
     with pytest.raises(UserError, match="no longer there"):
         desk.read(lambda store: find_item(store, item))

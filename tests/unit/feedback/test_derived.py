@@ -11,7 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from prodops_desktop.datasets.opening import open_workspace
 from prodops_desktop.errors import UserError
 from prodops_desktop.feedback import taxonomy, triage
-from prodops_desktop.workspace import Store, history
+from prodops_desktop.workspace import Store, undo
 from tests.new_workspace import new_workspace
 
 PARTS = (901, 902)
@@ -88,12 +88,12 @@ class Decisions(RuleBasedStateMachine):
     @rule(steps=st.integers(1, 3))
     def undo(self, steps: int) -> None:
         for _ in range(steps):
-            self.attempt(history.undo)
+            self.attempt(undo.undo)
 
     @rule(steps=st.integers(1, 3))
     def redo(self, steps: int) -> None:
         for _ in range(steps):
-            self.attempt(history.redo)
+            self.attempt(undo.redo)
 
     @invariant()
     def derived_is_as_decided(self) -> None:

@@ -6,7 +6,7 @@ from prodops_desktop.datasets.store import delete_dataset, find_dataset
 from prodops_desktop.feedback import triage
 from prodops_desktop.feedback.store import find_item, places_of
 from prodops_desktop.feedback.taxonomy import find_tag
-from prodops_desktop.workspace import history, settings
+from prodops_desktop.workspace import settings, undo
 from tests.unit.feedback.conftest import Desk
 
 NOTES = """Date,Customer,Who,Note,Importance
@@ -64,15 +64,15 @@ def test_tags_and_triage_survive_a_reimport_an_undone_import_and_a_redone_one(de
     tag = desk.read(lambda store: find_tag(store, "Usage limit").id)
     desk.do(lambda store: triage.tag_items(store, [1], tag))
     desk.do(lambda store: triage.finish(store, [1, 2]))
-    desk.do(lambda store: history.undo_change(store, imported))
+    desk.do(lambda store: undo.undo_change(store, imported))
     assert states(desk) == []
     assert desk.rows("SELECT count(*) FROM feedback_mention m WHERE m.part IN (SELECT part FROM feedback_batch)") == [(0,)]
     desk.bring("notes again.csv", NOTES, "feedback")
     assert states(desk) == [("The export", "done"), ("We need SS", "done"), ("Dark mode ", "archive")]
     assert desk.rows("SELECT tags FROM v_feedback WHERE id = 1") == [("Usage limit",)]
-    desk.do(history.undo)
+    desk.do(undo.undo)
     assert states(desk) == []
-    desk.do(history.redo)
+    desk.do(undo.redo)
     assert [state for _, state in states(desk)] == ["done", "done", "archive"]
     assert desk.rows("SELECT count(*) FROM feedback_mention m WHERE m.part IN (SELECT part FROM feedback_batch)") == [(1,)]
 
@@ -80,9 +80,9 @@ def test_tags_and_triage_survive_a_reimport_an_undone_import_and_a_redone_one(de
 def test_an_import_alone_is_taken_back_while_a_later_one_has_the_same_items(desk: Desk) -> None:
     first = desk.bring("one.csv", NOTES, "feedback").changes.id
     second = desk.bring("two.csv", NOTES + "2026-11-22,Gamma,,Something new,\n", "feedback").changes.id
-    desk.do(lambda store: history.undo_change(store, first))
+    desk.do(lambda store: undo.undo_change(store, first))
     assert len(states(desk)) == 4
-    desk.do(lambda store: history.undo_change(store, second))
+    desk.do(lambda store: undo.undo_change(store, second))
     assert states(desk) == []
 
 

@@ -13,7 +13,7 @@ from prodops_desktop.feedback.sheets import feedback_sheets
 from prodops_desktop.feedback.store import find_item
 from prodops_desktop.feedback.taxonomy import find_tag
 from prodops_desktop.packs.records import write_records
-from prodops_desktop.workspace import history
+from prodops_desktop.workspace import undo
 from tests.unit.feedback.conftest import Desk
 from tests.unit.feedback.test_gathering import NOTES, TICKETS
 
@@ -82,7 +82,7 @@ def test_what_was_edited_is_taken_and_undone_in_one_step(desk: Desk, sent: Path)
     assert desk.read(lambda store: find_item(store, 2)).state == "inbox"
     assert desk.read(lambda store: find_item(store, 3)).text == "Dark mode please"
     assert desk.read(lambda store: find_item(store, 8)).text == "Plainer words"
-    desk.do(history.undo)
+    desk.do(undo.undo)
     assert desk.rows("SELECT * FROM v_feedback ORDER BY id") == before
 
 

@@ -15,7 +15,7 @@ from prodops_desktop.feedback.policy import priority_level
 from prodops_desktop.feedback.said import importance_of
 from prodops_desktop.feedback.store import HERE, find_item
 from prodops_desktop.feedback.taxonomy import find_tag, save_tag
-from prodops_desktop.workspace import Store, history
+from prodops_desktop.workspace import Store, undo
 from tests.unit.feedback.conftest import Desk
 from tests.unit.feedback.test_gathering import NOTES, states
 
@@ -23,7 +23,7 @@ from tests.unit.feedback.test_gathering import NOTES, states
 def test_tags_of_a_sheet_come_with_an_import_that_is_made_again(desk: Desk) -> None:
     tagged = NOTES.replace("Importance\n", "Importance,Tags\n").replace("critical\n", "critical,Usage limit\n")
     desk.bring("notes.csv", tagged, "feedback")
-    desk.do(history.undo)
+    desk.do(undo.undo)
     report = desk.bring("notes.csv", tagged, "feedback", again=True)
     assert report.taken is not None
     assert report.taken["new"] == 3
@@ -39,9 +39,9 @@ def test_a_ticket_that_became_urgent_comes_into_the_inbox_and_undo_takes_it_out_
     assert states(desk) == [("The export", "out")]
     desk.bring("two.csv", TICKETS.format("T-1,2026-11-20,Acme,Slow,The export is slow,P1,open\n"), "tickets")
     assert states(desk) == [("The export", "inbox")]
-    desk.do(history.undo)
+    desk.do(undo.undo)
     assert states(desk) == [("The export", "out")]
-    desk.do(history.redo)
+    desk.do(undo.redo)
     desk.do(lambda store: triage.finish(store, [1]))
     desk.bring("three.csv", TICKETS.format("T-1,2026-11-20,Acme,Slow,The export is slow,urgent,open\n"), "tickets")
     assert states(desk) == [("The export", "done")], "what was decided stands"
@@ -81,7 +81,7 @@ def test_a_root_whose_import_is_taken_back_hands_over_to_what_is_merged_into_it(
 
     desk.do(take_back)
     assert (desk.rows(mentions), desk.rows(counting)) == ([(2,)], [(2,)])
-    desk.do(history.undo)
+    desk.do(undo.undo)
     assert (desk.rows(mentions), desk.rows(counting)) == ([(1,)], [(1,)])
 
 
@@ -91,7 +91,7 @@ def test_what_is_merged_into_an_item_goes_and_comes_with_it(desk: Desk) -> None:
     desk.do(lambda store: triage.merge_items(store, [2], 1))
     desk.do(lambda store: triage.delete_items(store, [1]))
     assert desk.rows(now) == [("deleted",), ("deleted",), ("archive",)]
-    desk.do(history.undo)
+    desk.do(undo.undo)
     assert desk.rows(now) == [("inbox",), ("merged",), ("archive",)]
 
 
@@ -118,7 +118,7 @@ def test_a_sheet_that_was_only_imported_is_gathered_once(desk: Desk) -> None:
     assert (len(states(desk)), told[-1]) == (3, (3, 3))
     with pytest.raises(UserError, match="nothing left to gather"):
         gather_earlier(desk.workspace)
-    desk.do(history.undo)
+    desk.do(undo.undo)
     assert desk.rows(f"SELECT count(*) FROM feedback_now n WHERE {HERE}") == [(0,)]
     stopped = threading.Event()
     stopped.set()

@@ -24,7 +24,7 @@ from prodops_desktop.registry.entries import (
     named,
     save_entry,
 )
-from prodops_desktop.workspace import ChangeSet, Store, Workspace, history, rows
+from prodops_desktop.workspace import ChangeSet, Store, Workspace, history, rows, undo
 from prodops_desktop.workspace.links import End, link, links_of
 
 Read = Callable[[Workspace], Any]
@@ -182,7 +182,7 @@ def test_an_edit_changes_what_it_names_alone_and_is_taken_back(workspace: Worksp
         assert all_entries(store, "person") == [found]
     assert found == Entry("person", ann, "Anna Lee", ("Ann Lee", "annie"), {"email": "ann@example.com", "role": "Lead"})
     assert find(workspace, "person", "A. Lee") is None
-    workspace.run(history.undo).result()
+    workspace.run(undo.undo).result()
     assert content(workspace) == before
 
 
@@ -264,10 +264,10 @@ def test_what_a_deleted_person_owned_has_no_owner_until_undo(workspace: Workspac
     assert (changes.label, changes.tables) == ("Delete person Ann Lee", frozenset({"person", "goal", "event", "tool", "decision"}))
     assert owners(workspace) == [None] * 5
     after = content(workspace)
-    workspace.run(history.undo).result()
+    workspace.run(undo.undo).result()
     assert content(workspace) == before
     assert owners(workspace) == ["Ann Lee"] * 5
-    workspace.run(history.redo).result()
+    workspace.run(undo.redo).result()
     assert content(workspace) == after
 
 
@@ -286,10 +286,10 @@ def test_links_and_aliases_go_with_an_entry_and_come_back(workspace: Workspace, 
         assert find(workspace, kind, "Acme Ltd") is None
     assert find(workspace, "account", "others") == other
     for _ in entries:
-        workspace.run(history.undo).result()
+        workspace.run(undo.undo).result()
     assert content(workspace) == before
     for _ in entries:
-        workspace.run(history.redo).result()
+        workspace.run(undo.redo).result()
     with workspace.reading() as store:
         assert links_of(store, End("account", other)) == []
 
@@ -333,11 +333,11 @@ def test_merging_makes_one_of_two_and_undo_parts_them_exactly(workspace: Workspa
         with pytest.raises(UserError, match="no longer there"):
             find_entry(store, "person", gone)
     after = content(workspace)
-    workspace.run(history.undo).result()
+    workspace.run(undo.undo).result()
     assert content(workspace) == before
-    workspace.run(history.redo).result()
+    workspace.run(undo.redo).result()
     assert content(workspace) == after
-    workspace.run(history.undo).result()
+    workspace.run(undo.undo).result()
     assert content(workspace) == before
 
 
@@ -354,7 +354,7 @@ def test_a_merged_vendor_is_that_of_its_tools(workspace: Workspace, content: Rea
     with workspace.reading() as store:
         assert [row[0] for row in store.db.execute("SELECT vendor FROM tool")] == [kept]
     assert find(workspace, "vendor", "MIXPANEL GMBH") == kept
-    workspace.run(history.undo).result()
+    workspace.run(undo.undo).result()
     assert content(workspace) == before
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from prodops_desktop.errors import UserError
 from prodops_desktop.registry.rates import all_rates, delete_rate, rate_on, rates_on, set_rate
-from prodops_desktop.workspace import Store, Workspace, history
+from prodops_desktop.workspace import Store, Workspace, undo
 from tests.new_workspace import new_workspace
 
 
@@ -40,7 +40,7 @@ def test_a_deleted_rate_comes_back_by_undo(workspace: Workspace) -> None:
     workspace.run(lambda store: delete_rate(store, before[0].id)).result()
     with workspace.reading() as store:
         assert all_rates(store) == []
-    workspace.run(history.undo).result()
+    workspace.run(undo.undo).result()
     with workspace.reading() as store:
         assert all_rates(store) == before
 

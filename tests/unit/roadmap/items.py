@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from prodops_desktop.roadmap.model import Item
 from prodops_desktop.roadmap.store import save_item
-from prodops_desktop.workspace import Store, Workspace, history
+from prodops_desktop.workspace import Store, Workspace, history, undo
 from tests.unit.conftest import Content
 
 T = TypeVar("T")
@@ -42,9 +42,9 @@ def back_and_forth(workspace: Workspace, content: Callable[[Workspace], Content]
     made = do(workspace, step)
     after = content(workspace)
     assert after != before
-    do(workspace, history.undo)
+    do(workspace, undo.undo)
     assert content(workspace) == before
-    do(workspace, history.redo)
+    do(workspace, undo.redo)
     assert content(workspace) == after
     return made
 

@@ -10,7 +10,7 @@ from prodops_desktop.errors import UserError
 from prodops_desktop.roadmap.baselines import all_baselines, baseline_dates, delete_baseline, take_baseline
 from prodops_desktop.roadmap.model import QUARTER, Baseline, BaselineDates
 from prodops_desktop.roadmap.store import delete_items, move_items
-from prodops_desktop.workspace import Workspace, history
+from prodops_desktop.workspace import Workspace, undo
 from tests.unit.conftest import Content
 from tests.unit.roadmap.items import add, back_and_forth, do, read
 
@@ -55,7 +55,7 @@ def test_a_baseline_is_deleted_and_an_item_takes_its_days_along(workspace: Works
     baseline = do(workspace, lambda store: take_baseline(store, "Plan", DAY))[1]
     back_and_forth(workspace, content, lambda store: delete_items(store, [one.id]))
     assert read(workspace, lambda store: baseline_dates(store, baseline)).keys() == {other.id}
-    do(workspace, history.undo)
+    do(workspace, undo.undo)
     assert read(workspace, lambda store: baseline_dates(store, baseline)).keys() == {one.id, other.id}
     back_and_forth(workspace, content, lambda store: delete_baseline(store, baseline))
     assert read(workspace, all_baselines) == []

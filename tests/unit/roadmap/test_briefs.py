@@ -20,7 +20,7 @@ from prodops_desktop.roadmap.briefs import (
 )
 from prodops_desktop.roadmap.model import BRIEF_KINDS, DISCOVERY, FEATURE, RELEASE, Brief
 from prodops_desktop.roadmap.store import delete_items
-from prodops_desktop.workspace import Workspace, history
+from prodops_desktop.workspace import Workspace, undo
 from tests.unit.conftest import Content
 from tests.unit.roadmap.items import add, back_and_forth, do, last_label, read, step_count
 
@@ -75,14 +75,14 @@ def test_a_brief_is_changed_and_deleted_and_goes_with_its_item(
     back_and_forth(workspace, content, lambda store: save_brief(store, brief, " Export \n brief ", "## In\n\nMore rows"))
     expected = Brief(brief, item.id, FEATURE, "Export brief", "## In\n\nMore rows", date(2026, 11, 30))
     assert read(workspace, all_briefs) == [expected]
-    assert last_label(workspace) == "Redo Edit brief Export brief"
+    assert last_label(workspace) == "Redo edit brief Export brief"
     for title, says in ((" ", "needs a title"), ("x" * 201, "200 characters at most")):
         with pytest.raises(UserError, match=says):
             do(workspace, partial(save_brief, brief=brief, title=title, body=""))
     for step in (lambda store: delete_brief(store, brief), lambda store: delete_items(store, [item.id])):
         back_and_forth(workspace, content, step)
         assert read(workspace, all_briefs) == []
-        do(workspace, history.undo)
+        do(workspace, undo.undo)
         assert read(workspace, all_briefs) == [expected]
     do(workspace, lambda store: delete_brief(store, brief))
     for gone in (lambda store: delete_brief(store, brief), lambda store: save_brief(store, brief, "New", "")):
@@ -104,7 +104,7 @@ def test_a_template_of_ones_own_is_what_the_next_briefs_begin_with(workspace: Wo
     first = do(workspace, lambda store: add_brief(store, item.id, RELEASE, {}))[1]
     was = read(workspace, lambda store: find_brief(store, first))
     back_and_forth(workspace, content, lambda store: save_template(store, RELEASE, "# Ours\n⟦who⟧\n"))
-    assert last_label(workspace) == "Redo Edit the template of release briefs"
+    assert last_label(workspace) == "Redo edit the template of release briefs"
     second = do(workspace, lambda store: add_brief(store, item.id, RELEASE, PARTS))[1]
     assert read(workspace, lambda store: find_brief(store, second)).body == "# Ours\n⟦who · 2026-11-23⟧\n2 accounts\n⟦/who⟧\n"
     assert read(workspace, lambda store: find_brief(store, first)) == was

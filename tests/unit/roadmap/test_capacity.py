@@ -16,7 +16,7 @@ from prodops_desktop.roadmap.capacity import Load, all_teams, delete_team, find_
 from prodops_desktop.roadmap.commitments import all_commitments, report
 from prodops_desktop.roadmap.model import DONE, DROPPED, IN_PROGRESS, STATUSES, Item, Team
 from prodops_desktop.roadmap.store import all_items
-from prodops_desktop.workspace import Store, Workspace, history
+from prodops_desktop.workspace import Store, Workspace, undo
 from tests.unit.conftest import Content
 from tests.unit.roadmap.items import add, back_and_forth, do, read
 
@@ -168,7 +168,7 @@ def test_a_team_that_was_taken_out_comes_back_by_undo(workspace: Workspace, cont
     for act in (partial(delete_team, team=search), partial(save_team, values={"capacity": 1}, team=search)):
         with pytest.raises(UserError, match="team is no longer there"):
             workspace.run(act).result()
-    do(workspace, history.undo)
+    do(workspace, undo.undo)
     assert content(workspace) == before
 
 

@@ -28,7 +28,7 @@ from prodops_desktop.roadmap.launches import (
 )
 from prodops_desktop.roadmap.model import NOT_APPLICABLE, OPEN, PASSED, QUARTER, TIERS, Gate, GateCheck, Item
 from prodops_desktop.roadmap.store import delete_items
-from prodops_desktop.workspace import Workspace, history
+from prodops_desktop.workspace import Workspace, undo
 from tests.unit.conftest import Content
 from tests.unit.roadmap.items import add, back_and_forth, do, last_label, read, step_count
 
@@ -184,7 +184,7 @@ def test_a_gate_is_green_with_a_link_a_file_or_a_name_with_its_day(
     back_and_forth(workspace, content, lambda store: check_gate(store, item.id, gate.id, PASSED, evidence, who, day))
     expected = GateCheck(item.id, gate.id, PASSED, evidence.strip() if evidence else None, who, day)
     assert read(workspace, all_checks) == {item.id: {gate.id: expected}}
-    assert last_label(workspace) == "Redo Pass gate “Docs, release note” of RM-1 Export"
+    assert last_label(workspace) == "Redo pass gate “Docs, release note” of RM-1 Export"
 
 
 @pytest.mark.parametrize(("evidence", "who", "day"), [(None, None, None), ("  ", None, None), (None, "Ada", None), (None, " ", LAUNCH)])
@@ -205,12 +205,12 @@ def test_what_does_not_apply_needs_a_reason_and_can_be_opened_again(workspace: W
             do(workspace, partial(check_gate, item=item.id, gate=gate.id, state=NOT_APPLICABLE, evidence=reason, who="Ada", day=LAUNCH))
     back_and_forth(workspace, content, lambda store: check_gate(store, item.id, gate.id, NOT_APPLICABLE, "Nobody\nsees it"))
     assert read(workspace, all_checks)[item.id][gate.id].evidence == "Nobody sees it"
-    assert last_label(workspace) == "Redo Leave out gate “Promise and measure agreed” of RM-1 RM-1"
+    assert last_label(workspace) == "Redo leave out gate “Promise and measure agreed” of RM-1 RM-1"
     steps = step_count(workspace)
     do(workspace, lambda store: check_gate(store, item.id, gate.id, NOT_APPLICABLE, "Nobody sees it"))
     assert step_count(workspace) == steps
     back_and_forth(workspace, content, lambda store: check_gate(store, item.id, gate.id, OPEN))
-    assert last_label(workspace) == "Redo Reopen gate “Promise and measure agreed” of RM-1 RM-1"
+    assert last_label(workspace) == "Redo reopen gate “Promise and measure agreed” of RM-1 RM-1"
     assert read(workspace, all_checks) == {}
 
 
@@ -234,7 +234,7 @@ def test_checks_go_with_their_item_and_their_gate_and_come_back(workspace: Works
         before = read(workspace, all_checks)
         back_and_forth(workspace, content, step)
         assert read(workspace, all_checks) == {}
-        do(workspace, history.undo)
+        do(workspace, undo.undo)
         assert read(workspace, all_checks) == before
     do(workspace, lambda store: delete_gate(store, gate.id))
     with pytest.raises(UserError, match="gate is no longer there"):

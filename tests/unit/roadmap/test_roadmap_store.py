@@ -42,7 +42,7 @@ from prodops_desktop.roadmap.store import (
     remove_need,
     save_item,
 )
-from prodops_desktop.workspace import ChangeSet, Store, Workspace, history, rows
+from prodops_desktop.workspace import ChangeSet, Store, Workspace, history, rows, undo
 from prodops_desktop.workspace.links import End, link, links_of
 from tests.unit.experiments.register import do, last_label, read
 
@@ -105,9 +105,9 @@ def undo_and_redo(workspace: Workspace, content: Callable[[Workspace], Content],
     given = do(workspace, change)
     after = content(workspace)
     assert len(read(workspace, history.steps)) == steps + 1
-    do(workspace, history.undo)
+    do(workspace, undo.undo)
     assert content(workspace) == before
-    do(workspace, history.redo)
+    do(workspace, undo.redo)
     assert content(workspace) == after
     return given
 
@@ -125,7 +125,7 @@ def test_what_is_not_there_is_told(workspace: Workspace) -> None:
     with pytest.raises(UserError, match="There is no item “RM-9” on the roadmap"):
         read(workspace, lambda store: find_item(store, "RM-9"))
     gone = add(workspace)
-    do(workspace, history.undo)
+    do(workspace, undo.undo)
     moves: dict[int, tuple[date | None, date | None]] = {gone.id: (None, None)}
     acts: list[Callable[[Store], Any]] = [
         partial(find_item, item=gone.id),
@@ -196,8 +196,8 @@ def test_a_new_goal_and_owner_are_added_in_the_same_step_and_known_ones_are_used
     add(workspace, replace(EXPORT, code="RM-13", goal=" FEWER tickets", owner="ada"))
     assert [goal.title for goal in read(workspace, all_goals)] == ["Fewer tickets"]
     assert [one.name for one in read(workspace, lambda store: all_entries(store, "person"))] == ["Ada"]
-    do(workspace, history.undo)
-    do(workspace, history.undo)
+    do(workspace, undo.undo)
+    do(workspace, undo.undo)
     assert read(workspace, all_goals) == read(workspace, lambda store: all_entries(store, "person")) == []
 
 
@@ -340,7 +340,7 @@ def test_a_move_that_leaves_an_end_keeps_how_exactly_it_is_known(workspace: Work
     vague = add(workspace, replace(EXPORT, starts=date(2026, 10, 1), starts_precision=QUARTER))
     do(workspace, partial(move_items, moves={vague.id: (vague.starts, date(2027, 1, 31))}))
     assert found(workspace, vague) == replace(vague, due=date(2027, 1, 31), due_precision="day", launch=date(2027, 2, 12))
-    do(workspace, history.undo)
+    do(workspace, undo.undo)
     do(workspace, partial(move_items, moves={vague.id: (date(2026, 10, 5), vague.due)}, label="Begin later"))
     assert last_label(workspace) == "Begin later"
     assert found(workspace, vague) == replace(vague, starts=date(2026, 10, 5), starts_precision="day")
@@ -446,11 +446,11 @@ def test_undoing_everything_restores_the_file(
             continue  # a code that is taken, or a circle
     after = content(workspace)
     while content(workspace) != before:
-        do(workspace, history.undo)
+        do(workspace, undo.undo)
         undone += 1
         assert undone <= len(acts)
     for _ in range(undone):
-        do(workspace, history.redo)
+        do(workspace, undo.redo)
     assert content(workspace) == after
     for _ in range(undone):
-        do(workspace, history.undo)
+        do(workspace, undo.undo)

@@ -14,7 +14,7 @@ from prodops_desktop.roadmap.baselines import take_baseline
 from prodops_desktop.roadmap.commitments import report
 from prodops_desktop.roadmap.model import LATER, QUARTER, USAGE, Need, Reach
 from prodops_desktop.roadmap.store import duplicate_item, move_items, move_to_horizon
-from prodops_desktop.workspace import Store, Workspace, history
+from prodops_desktop.workspace import Store, Workspace, undo
 from prodops_desktop.workspace.links import End, link
 from tests.unit.conftest import Content
 from tests.unit.roadmap.items import add, back_and_forth, change, do
@@ -64,19 +64,19 @@ def test_a_reach_follows_the_dataset_that_it_was_counted_in(tmp_path: Path, cont
         back_and_forth(desk.workspace, content, partial(rename_dataset, dataset=ids["Übersicht"], new="Überblick"))
         assert reaches(desk)[3:] == ["Überblick", "Überblick"]
         for _ in range(2):
-            do(desk.workspace, history.undo)
+            do(desk.workspace, undo.undo)
         assert content(desk.workspace) == before
         renamed = do(desk.workspace, partial(rename_dataset, dataset=ids["Usage"], new="Usage 2026")).id
         add(desk.workspace, "A-6", reach=Reach(41, source=USAGE, dataset="Usage 2026"))
         with pytest.raises(UserError, match="other steps need what it changes"):  # or else A-6 would name a dataset that is not there
-            do(desk.workspace, partial(history.undo_change, change=renamed))
+            do(desk.workspace, partial(undo.undo_change, change=renamed))
         after = content(desk.workspace)
     with Workspace.open(tmp_path / "w.prodops") as workspace:
         for _ in range(2):
-            do(workspace, history.undo)
+            do(workspace, undo.undo)
         assert content(workspace) == before
         for _ in range(2):
-            do(workspace, history.redo)
+            do(workspace, undo.redo)
         assert content(workspace) == after
 
 

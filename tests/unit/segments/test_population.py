@@ -17,7 +17,7 @@ from prodops_desktop.segments.population import Populations, read_populations
 from prodops_desktop.segments.rule import Rule, read_rule
 from prodops_desktop.segments.store import save_segment
 from prodops_desktop.segments.users import Users
-from prodops_desktop.workspace import Store, Workspace, history
+from prodops_desktop.workspace import Store, Workspace, undo
 from tests.unit.sheets_here import Bringer
 
 ACCOUNTS = (
@@ -302,7 +302,7 @@ def test_a_reading_is_kept_while_nothing_that_it_rests_on_changes(known: Workspa
     known.run(partial(save_segment, values={"rule": "Segment is SMB"}, segment=segment)).result()
     second = read(known, first)
     assert (first.size("Large"), second.size("Large")) == (Size(5, 3), Size(1, 3))
-    known.run(history.undo).result()
+    known.run(undo.undo).result()
     assert read(known, second).size("Large") == Size(5, 3)
     known.run(partial(set_rate, currency="EUR", day="2026-01-01", rate=1.08)).result()
     third = read(known, second)

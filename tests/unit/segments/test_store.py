@@ -9,7 +9,7 @@ import pytest
 from prodops_desktop.errors import UserError
 from prodops_desktop.segments.model import Segment
 from prodops_desktop.segments.store import all_segments, delete_segment, ensure_segment, find_segment, save_segment
-from prodops_desktop.workspace import ChangeSet, Store, Workspace, history
+from prodops_desktop.workspace import ChangeSet, Store, Workspace, history, undo
 from tests.unit.sheets_here import Bringer
 
 WHOLE: dict[str, str | None] = {"name": " Enterprise,  pays by card", "rule": "segment is Enterprise; Pays by  is Card", "note": " why "}
@@ -95,12 +95,12 @@ def test_a_deleted_segment_comes_back_by_undo_and_is_told_to_be_gone(workspace: 
             workspace.run(act).result()
     with workspace.reading() as store, pytest.raises(UserError, match="There is no segment “Large”"):
         find_segment(store, "Large")
-    workspace.run(history.undo).result()
+    workspace.run(undo.undo).result()
     assert content(workspace) == before
-    workspace.run(history.redo).result()
+    workspace.run(undo.redo).result()
     assert content(workspace) == gone
     for _ in range(2):
-        workspace.run(history.undo).result()
+        workspace.run(undo.undo).result()
     assert content(workspace)["user_segment"] == empty["user_segment"] == []
 
 
@@ -113,7 +113,7 @@ def test_a_name_that_is_new_makes_a_segment_of_which_nobody_knows_the_rule(
     assert ensure(workspace, "BETA GROUP") == made
     with workspace.reading() as store:
         assert [step.label for step in history.steps(store)] == ["Add an experiment"]
-    workspace.run(history.undo).result()
+    workspace.run(undo.undo).result()
     assert content(workspace) == before
     with pytest.raises(UserError, match="needs a name"):
         ensure(workspace, "  ")

@@ -24,7 +24,7 @@ from prodops_desktop.tools import store as tool_store
 from prodops_desktop.tools.inventory import InventoryReader, read_inventory
 from prodops_desktop.tools.model import CHOICES, Contract, LeadTime, Money, Month, Span, Tool
 from prodops_desktop.tools.views import Inventory
-from prodops_desktop.workspace import Store, Workspace, history, settings
+from prodops_desktop.workspace import Store, Workspace, settings, undo
 from tests.new_workspace import new_workspace
 
 NAMES = ("Mixpanel", "Amplitude", "Miro")
@@ -110,8 +110,8 @@ CHANGES: dict[str, Change] = {
     "low use": lambda store: settings.set_setting(store, "tools_low_use", "10"),
     "deleted": lambda store: tool_store.delete_tools(store, [of(store, "Mixpanel").id]),
     "copied": lambda store: tool_store.duplicate_tool(store, of(store, "Mixpanel").id),
-    "undo": history.undo,
-    "redo": history.redo,
+    "undo": undo.undo,
+    "redo": undo.redo,
 }
 
 
@@ -168,7 +168,7 @@ def test_a_seat_list_is_seen_and_its_end(workspace: Workspace, import_sheet: Cal
     known, anew = read_both(workspace, reader)
     assert known == anew
     assert known.overlaps[0].shared == frozenset({"bob"})
-    workspace.run(history.undo).result()
+    workspace.run(undo.undo).result()
     known, anew = read_both(workspace, reader)
     assert known == anew
     assert known.overlaps[0].shared is None

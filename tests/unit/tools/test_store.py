@@ -14,7 +14,7 @@ from prodops_desktop.registry.entries import all_entries, delete_entry, save_ent
 from prodops_desktop.tools import store as tool_store
 from prodops_desktop.tools.facts import read_facts
 from prodops_desktop.tools.model import CHOICES, Contract, LeadTime, Money, Month, Span, Tool
-from prodops_desktop.workspace import ChangeSet, Store, Workspace, history
+from prodops_desktop.workspace import ChangeSet, Store, Workspace, history, undo
 from prodops_desktop.workspace.links import End, link, links_of
 
 Content = dict[str, list[tuple[Any, ...]]]
@@ -206,7 +206,7 @@ def test_a_month_is_one_row_however_often_it_is_decided(workspace: Workspace) ->
     assert facts.months == [Month("2026-10", 50)]
     assert read(workspace, lambda store: tool_store.all_months(store, figma.id + 1)) == {}
     workspace.run(lambda store: tool_store.delete_month(store, figma.id, "2026-09")).result()
-    workspace.run(history.undo).result()
+    workspace.run(undo.undo).result()
     assert len(read(workspace, tool_store.all_months)[figma.id]) == 2
 
 
@@ -223,7 +223,7 @@ def test_a_copy_has_the_terms_and_the_card_but_not_the_months_or_the_credential(
     contracts = read(workspace, lambda store: tool_store.all_contracts(store, copy))
     assert [replace(one, id=0, tool=0) for one in contracts] == [Contract(0, 0, seats=3), TERMS]
     assert copy not in read(workspace, tool_store.all_months)
-    workspace.run(history.undo).result()
+    workspace.run(undo.undo).result()
     assert [tool.name for tool in read(workspace, tool_store.all_tools)] == ["Figma", "figma (2)"]
 
 
@@ -252,17 +252,17 @@ def test_what_hangs_on_a_tool_goes_with_it_and_comes_back_with_undo(workspace: W
     assert read(workspace, lambda store: links_of(store, End("tool", miro.id))) == []
     assert read(workspace, lambda store: links_of(store, End("contract", other.id))) == []
     after = content(workspace)
-    workspace.run(history.undo).result()
+    workspace.run(undo.undo).result()
     assert content(workspace) == before
-    workspace.run(history.redo).result()
+    workspace.run(undo.redo).result()
     assert content(workspace) == after
-    workspace.run(history.undo).result()
+    workspace.run(undo.undo).result()
     workspace.run(lambda store: tool_store.delete_tools(store, [figma.id, miro.id])).result()
     assert last_step(workspace).label == "Delete 2 tools"
-    workspace.run(history.undo).result()
+    workspace.run(undo.undo).result()
     workspace.run(lambda store: tool_store.delete_contract(store, contract.id)).result()
     assert [one.about for one in read(workspace, lambda store: decisions_of(store, "contract"))] == [other.id]
-    workspace.run(history.undo).result()
+    workspace.run(undo.undo).result()
     assert content(workspace) == before
 
 
@@ -283,10 +283,10 @@ def test_every_edit_is_taken_back_and_brought_again(workspace: Workspace, conten
     step(lambda store: tool_store.save_month(store, figma.id, Month("2026-10", 46)))
     step(lambda store: tool_store.delete_tools(store, [figma.id]))
     for before in reversed(states[:-1]):
-        workspace.run(history.undo).result()
+        workspace.run(undo.undo).result()
         assert content(workspace) == before
     for after in states[1:]:
-        workspace.run(history.redo).result()
+        workspace.run(undo.redo).result()
         assert content(workspace) == after
 
 
@@ -300,7 +300,7 @@ def test_people_and_vendors_are_those_of_the_registers(workspace: Workspace) -> 
     workspace.run(lambda store: delete_entry(store, "person", person.id)).result()
     found = read(workspace, lambda store: tool_store.find_tool(store, figma.id))
     assert (found.owner, found.card_owner, found.vendor) == (None, None, "Figma")
-    workspace.run(history.undo).result()
+    workspace.run(undo.undo).result()
     assert read(workspace, lambda store: tool_store.find_tool(store, figma.id)).owner == "Ada Lovelace"
 
 

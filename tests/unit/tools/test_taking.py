@@ -20,7 +20,7 @@ from prodops_desktop.errors import UserError
 from prodops_desktop.registry.entries import all_entries, save_entry
 from prodops_desktop.tools import store as tool_store
 from prodops_desktop.tools.model import Contract, LeadTime, Money, Month, Span, Tool
-from prodops_desktop.workspace import Store, Workspace, history, settings
+from prodops_desktop.workspace import Store, Workspace, history, settings, undo
 
 Bringer = Callable[..., ImportReport]
 Importer = Callable[..., ImportReport]
@@ -576,10 +576,10 @@ def test_undo_takes_all_back_in_one_step_and_redo_brings_it_again(
         assert [step.kind for step in history.steps(store)] == ["import"] * 3
     assert all(one != other for one, other in pairwise(states))
     for before in reversed(states[:-1]):
-        workspace.run(history.undo).result()
+        workspace.run(undo.undo).result()
         assert records_only(content(workspace)) == before
     for after in states[1:]:
-        workspace.run(history.redo).result()
+        workspace.run(undo.redo).result()
         assert records_only(content(workspace)) == after
     assert check(workspace) == []
 

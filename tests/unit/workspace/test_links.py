@@ -11,7 +11,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from prodops_desktop.errors import UserError
-from prodops_desktop.workspace import ChangeSet, Store, Workspace, history, rows
+from prodops_desktop.workspace import ChangeSet, Store, Workspace, history, rows, undo
 from prodops_desktop.workspace.links import KINDS, End, Link, link, links_of, unlink
 from tests.new_workspace import new_workspace
 
@@ -126,7 +126,7 @@ def test_a_link_taken_away_comes_back_by_undo_and_is_told_to_be_gone(workspace: 
     assert seen(workspace, GOAL) == []
     with pytest.raises(UserError, match="no longer there"):
         workspace.run(lambda store: unlink(store, 1)).result()
-    workspace.run(history.undo).result()
+    workspace.run(undo.undo).result()
     assert content(workspace) == before
 
 
@@ -146,9 +146,9 @@ def test_a_link_goes_with_either_end_and_comes_back(workspace: Workspace, table:
     assert hanging(workspace) == []
     assert len(seen(workspace, EVENT)) == (0 if table == "event" else 1)
     after = content(workspace)
-    workspace.run(history.undo).result()
+    workspace.run(undo.undo).result()
     assert content(workspace) == before
-    workspace.run(history.redo).result()
+    workspace.run(undo.redo).result()
     assert content(workspace) == after
 
 
@@ -158,7 +158,7 @@ def test_what_goes_with_a_tool_takes_its_links_along(workspace: Workspace, conte
     before = content(workspace)
     delete(workspace, TOOL)
     assert seen(workspace, EVENT) == []
-    workspace.run(history.undo).result()
+    workspace.run(undo.undo).result()
     assert content(workspace) == before
 
 
@@ -182,9 +182,9 @@ def _act(workspace: Workspace, act: tuple[Any, ...]) -> None:
             case ("unlink", number):
                 workspace.run(lambda store: unlink(store, number)).result()
             case ("undo",):
-                workspace.run(history.undo).result()
+                workspace.run(undo.undo).result()
             case _:
-                workspace.run(history.redo).result()
+                workspace.run(undo.redo).result()
 
 
 @hypothesis_settings(max_examples=40, deadline=None)
@@ -202,10 +202,10 @@ def test_no_link_hangs_in_the_air_and_undoing_everything_restores_the_file(
         undone = 0
         with contextlib.suppress(UserError):
             while True:
-                workspace.run(history.undo).result()
+                workspace.run(undo.undo).result()
                 undone += 1
                 assert hanging(workspace) == []
         assert content(workspace) == empty
         for _ in range(undone):
-            workspace.run(history.redo).result()
+            workspace.run(undo.redo).result()
         assert content(workspace) == end

@@ -4,6 +4,7 @@ import gzip
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -16,9 +17,12 @@ from prodops_desktop.agenda.targets import all_targets
 from prodops_desktop.errors import UserError
 from prodops_desktop.registry.entries import ensure
 from prodops_desktop.registry.rates import all_rates
-from prodops_desktop.workspace import Store, Workspace, history, rows, settings
+from prodops_desktop.workspace import Store, Workspace, as_of, file, history, migrations, rows, settings, undo
 from prodops_desktop.workspace.links import End, link, links_of
 from prodops_desktop.workspace.migrations import MIGRATIONS, SCHEMA, m0002_tools
+from prodops_desktop.workspace.record_history import record_at, record_steps
+from tests.new_workspace import new_workspace
+from tests.unit.workspace.anything import BEGAN, ticking
 
 OLD = Path(__file__).resolve().parents[2] / "data" / "schema_1.prodops.gz"
 NEW_TABLES = {
@@ -46,6 +50,12 @@ def columns(connection: sqlite3.Connection, table: str) -> list[tuple[str, str]]
     return [(row[1], row[2]) for row in connection.execute(f"PRAGMA table_info({table})")]
 
 
+def whole(connection: sqlite3.Connection, had: dict[str, list[tuple[str, str]]]) -> dict[str, list[Any]]:
+    """Every row of some tables in those columns that they had."""
+    named = {table: ", ".join(name for name, _ in columns) for table, columns in had.items()}
+    return {table: connection.execute(f"SELECT {listed} FROM {table} ORDER BY 1, 2").fetchall() for table, listed in named.items()}
+
+
 def names(connection: sqlite3.Connection, type_: str) -> set[str]:
     return {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = ?", (type_,))}
 
@@ -59,11 +69,8 @@ def shape(connection: sqlite3.Connection) -> dict[str, str]:
 def test_an_old_file_gets_what_is_new_with_a_twin_for_each_tracked_table(old: Path) -> None:
     with plain(old) as connection:
         assert connection.execute("PRAGMA user_version").fetchone() == (1,)
-        before = {
-            table: connection.execute(f"SELECT * FROM {table} ORDER BY 1, 2").fetchall()
-            for table in names(connection, "table")
-            if not table.startswith(("sqlite_", "_sqlite_"))
-        }
+        had = {table: columns(connection, table) for table in names(connection, "table") if not table.startswith(("sqlite_", "_sqlite_"))}
+        before = whole(connection, had)
         assert not names(connection, "table") & NEW_TABLES
         assert len(before["part_1"]) == 120
     Workspace.open(old).close()
@@ -71,7 +78,7 @@ def test_an_old_file_gets_what_is_new_with_a_twin_for_each_tracked_table(old: Pa
         assert connection.execute("PRAGMA user_version").fetchone() == (SCHEMA,)
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
-        assert {table: connection.execute(f"SELECT * FROM {table} ORDER BY 1, 2").fetchall() for table in before} == before
+        assert whole(connection, had) == before
         assert names(connection, "table") >= NEW_TABLES
         assert names(connection, "view") >= NEW_VIEWS
         assert names(connection, "trigger") >= {f"{table}_gone" for table in (*LINKED, "tool_month")}
@@ -97,11 +104,11 @@ def test_the_steps_of_an_old_file_can_still_be_undone(old: Path) -> None:
     with Workspace.open(old) as workspace:
         with workspace.reading() as store:
             assert (settings.get(store, "paper"), all_targets(store)) == ("Letter", {"nps": 38.0})
-            assert history.next_redo(store) == "Rename visits to Calls"
-        workspace.run(history.redo).result()
+            assert history.next_redo(store) == "rename visits to Calls"
+        workspace.run(undo.redo).result()
         undone = 0
         while workspace.run(history.next_undo).result():
-            workspace.run(history.undo).result()
+            workspace.run(undo.undo).result()
             undone += 1
         assert undone == 6
         with workspace.reading() as store:
@@ -123,7 +130,7 @@ def test_records_of_an_old_file_can_be_linked_and_go_with_their_links(old: Path,
         workspace.run(delete).result()
         with workspace.reading() as store:
             assert [found.other for found in links_of(store, End("goal", goal))] == [End("dataset", 1)]
-        workspace.run(history.undo).result()
+        workspace.run(undo.undo).result()
         assert content(workspace) == before
 
 
@@ -211,7 +218,104 @@ def test_what_hangs_on_a_tool_goes_with_it_and_comes_back(old: Path, content: Ca
         after = content(workspace)
         assert {table: 2 * len(after[table]) for table in hanging} == whole
         assert len(after["capability"]) == 2
-        workspace.run(history.undo).result()
+        workspace.run(undo.undo).result()
         assert content(workspace) == before
-        workspace.run(history.redo).result()
+        workspace.run(undo.redo).result()
         assert content(workspace) == after
+
+
+@pytest.fixture
+def lived_in(tmp_path: Path) -> Path:
+    """A workspace of this version with goals that were added, edited and deleted, the last of them at 9:05 of 2 November 2026."""
+    path = new_workspace(tmp_path / "a.prodops")
+
+    def step(label: str, sql: str) -> Callable[[Store], None]:
+        def change(store: Store) -> None:
+            with store.edit(label):
+                store.db.execute(sql)
+
+        return change
+
+    with ticking(), Workspace.open(path) as workspace:
+        for label, sql in (
+            ("Add goals", "INSERT INTO goal (id, title) VALUES (1, 'One'), (2, 'Two'), (3, 'Three')"),
+            ("Edit goal One", "UPDATE goal SET title = 'First', note = 'n' WHERE id = 1"),
+            ("Delete goal Two", "DELETE FROM goal WHERE id = 2"),
+            ("Edit goal Three", "UPDATE goal SET title = 'Third' WHERE id = 3"),
+        ):
+            workspace.run(step(label, sql)).result()
+    return path
+
+
+def with_one_more(patch: pytest.MonkeyPatch, **more: Any) -> None:
+    """Let the program have one more migration."""
+    added = migrations.Migration(SCHEMA + 1, "one more", "CREATE TABLE later (id INTEGER) STRICT", (), ("later",), **more)
+    patch.setattr(migrations, "MIGRATIONS", (*MIGRATIONS, added))
+    for module in (migrations, file):
+        patch.setattr(module, "SCHEMA", SCHEMA + 1)
+
+
+def goals(workspace: Workspace, moment: datetime | None = None) -> list[tuple[Any, ...]]:
+    with workspace.reading() as store:
+        query = "SELECT id, title, weight, stage FROM goal ORDER BY id"
+        if moment is None:
+            return [tuple(row) for row in store.db.execute(query)]
+        with store.as_of(moment) as past:
+            return [tuple(row) for row in past.db.execute(query)]
+
+
+def test_steps_from_before_a_table_got_columns_are_undone_and_looked_up(lived_in: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with_one_more(monkeypatch, columns=(("goal", "weight REAL NOT NULL DEFAULT 1.5"), ("goal", "stage TEXT")))
+
+    def weigh(store: Store) -> None:
+        with store.edit("Weigh goals"):
+            rows.update(store, "goal", 1, {"weight": 9.0, "stage": "late"})
+
+    with ticking() as moments, Workspace.open(lived_in) as workspace:
+        moments[0] += timedelta(days=1)
+        with plain(lived_in) as connection:
+            assert columns(connection, "goal")[-2:] == columns(connection, "h_goal")[-2:] == [("weight", "REAL"), ("stage", "TEXT")]
+        workspace.run(weigh).result()
+        now = [(1, "First", 9.0, "late"), (3, "Third", 1.5, None)]
+        assert goals(workspace) == now
+        workspace.run(lambda store: undo.undo_change(store, 3)).result()
+        workspace.run(lambda store: undo.undo_change(store, 4)).result()
+        assert goals(workspace) == [now[0], (2, "Two", 1.5, None), (3, "Three", 1.5, None)]
+        with pytest.raises(UserError, match="later steps changed the same rows: “Weigh goals”"):
+            workspace.run(lambda store: undo.undo_change(store, 2)).result()
+
+        first = BEGAN + timedelta(minutes=1)
+        assert goals(workspace, first) == [(1, "One", 1.5, None), (2, "Two", 1.5, None), (3, "Three", 1.5, None)]
+        assert goals(workspace, first + timedelta(minutes=3)) == [(1, "First", 1.5, None), (3, "Third", 1.5, None)]
+        with workspace.reading() as store:
+            assert record_at(store, "goal", 1, first)["weight"] == 1.5
+            steps = record_steps(store, [("goal", 1)])
+            assert [(step.label, [value.column for value in step.values]) for step in steps[:2]] == [
+                ("Weigh goals", ["weight", "stage"]),
+                ("Edit goal One", ["title", "note"]),
+            ]
+        workspace.run(lambda store: undo.go_back(store, 1)).result()
+        assert goals(workspace) == [(1, "One", 1.5, None), (2, "Two", 1.5, None), (3, "Three", 1.5, None)]
+        for _ in range(2):  # the going back, then the weights
+            workspace.run(undo.undo).result()
+        assert goals(workspace) == [(1, "First", 1.5, None), (2, "Two", 1.5, None), (3, "Three", 1.5, None)]
+
+
+def test_a_migration_that_old_steps_do_not_outlive_bars_them_with_its_reason(lived_in: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    reason = "goals were told apart by their metric until then"
+    with_one_more(monkeypatch, barrier=reason)
+    with Workspace.open(lived_in) as workspace:
+        assert workspace.run(history.next_undo).result() is None
+        with pytest.raises(UserError, match=f"“Edit goal Three” can't be undone, because {reason}\\."):
+            workspace.run(lambda store: undo.undo_change(store, 4)).result()
+        with workspace.reading() as store:
+            assert [(one.change, one.kind) for one in history.barriers(store)] == [(4, history.SHAPE)]
+            assert len(history.steps(store)) == 4
+            with pytest.raises(UserError, match="How everything stood before 2 Nov 2026, 09:04 is no longer known"):
+                as_of.position_at(store, BEGAN)
+
+
+def test_a_new_file_has_no_barrier(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with_one_more(monkeypatch, barrier="of anything")
+    with Workspace.open(tmp_path / "new.prodops", create=True) as workspace, workspace.reading() as store:
+        assert history.barriers(store) == []

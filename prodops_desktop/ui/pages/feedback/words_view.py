@@ -6,9 +6,10 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont, QResizeEvent, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextOption, QWheelEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit
 
-from prodops_desktop.feedback.words import WORD, folded, words_of
+from prodops_desktop.feedback.words import words_of
 from prodops_desktop.ui import theme
 from prodops_desktop.ui.texts import tr
+from prodops_desktop.work.folding import WORD, folded
 
 LINE = 700
 """No line of words is longer, in pixels: about 90 letters."""

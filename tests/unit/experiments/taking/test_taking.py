@@ -32,7 +32,7 @@ from prodops_desktop.experiments.model import (
 )
 from prodops_desktop.registry.entries import all_entries, save_entry
 from prodops_desktop.segments.store import all_segments, save_segment
-from prodops_desktop.workspace import Store, history
+from prodops_desktop.workspace import Store, history, undo
 from tests.unit.experiments.sheet_desk import Desk, missing, open_desk, problems, taken
 
 HEAD = ["Key", "Name", "Hypothesis", "Goal", "Surface", "Unit", "Segment", "Alloc", "Start", "End", "Primary", "Baseline", "MDE", "Status"]
@@ -365,9 +365,9 @@ def test_a_sheet_is_one_step_and_the_rows_it_came_from_are_noted(desk: Desk) -> 
         (source,) = sources_of(store, "experiment", desk.experiments()["EXP-44"].id)
     assert source.row == 3
     before = desk.experiments()
-    desk.workspace.run(history.undo).result()
+    desk.workspace.run(undo.undo).result()
     assert desk.experiments() == {}
-    desk.workspace.run(history.redo).result()
+    desk.workspace.run(undo.redo).result()
     assert desk.experiments() == before
     assert check(desk.workspace) == []
 

@@ -9,7 +9,7 @@ from prodops_desktop.agenda.events import Event, all_events, delete_event, save_
 from prodops_desktop.datasets.checking import check
 from prodops_desktop.datasets.taking import sources_of
 from prodops_desktop.registry.entries import save_entry
-from prodops_desktop.workspace import history
+from prodops_desktop.workspace import undo
 from tests.unit.experiments.sheet_desk import Desk, missing, open_desk, problems, taken
 
 HEAD = ["What", "Type", "From", "To", "Region", "Segment", "Surface", "Owner"]
@@ -139,6 +139,6 @@ def test_a_deleted_event_forgets_where_it_came_from_and_undo_brings_both_back(de
     assert sources() == [3]
     desk.workspace.run(lambda store: delete_event(store, event)).result()
     assert sources() == []
-    desk.workspace.run(history.undo).result()
+    desk.workspace.run(undo.undo).result()
     assert sources() == [3]
     assert check(desk.workspace) == []

@@ -25,7 +25,7 @@ from prodops_desktop.experiments.model import (
     Variant,
 )
 from prodops_desktop.experiments.naming import arm_of
-from prodops_desktop.workspace import history
+from prodops_desktop.workspace import undo
 from tests.unit.experiments.sheet_desk import Desk, open_desk, problems, taken
 
 HEAD = ["Experiment", "Variant", "Metric", "Users", "Successes", "Mean", "SD"]
@@ -236,7 +236,7 @@ def test_an_unknown_metric_is_added_as_the_sheet_describes_it(desk: Desk) -> Non
         ": “Joy” is not among its metrics and is added as a secondary metric.",
     ]
     assert len(totals(desk)[0][1]) == 6
-    desk.workspace.run(history.undo).result()
+    desk.workspace.run(undo.undo).result()
     assert desk.experiments()["EXP-37"].metrics == RANKED.metrics
     assert desk.readings("EXP-37") == ()
 

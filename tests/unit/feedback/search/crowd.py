@@ -11,7 +11,7 @@ from prodops_desktop.feedback.gathering import name_id
 from prodops_desktop.feedback.search.order import Order
 from prodops_desktop.feedback.search.query import Arr, Code, Days, Filter, Importance, Named, Query, Standing, Term
 from prodops_desktop.feedback.words import searched_text
-from prodops_desktop.workspace import Store, history
+from prodops_desktop.workspace import Store, undo
 from tests.unit.feedback.conftest import TODAY, Desk
 
 ACCOUNTS = "Account,ARR,Segment\nAcme,200000,Enterprise\nÜnal GmbH,50000,SMB\nStraße AG,1200000,Enterprise\n東京,,SMB\n"
@@ -69,13 +69,13 @@ def make_crowd(desk: Desk) -> list[One]:
     stay, go = came[: COUNT - 15], came[COUNT - 15 :]
     desk.do(lambda store: _bring(store, stay, STANDING))
     desk.do(lambda store: _bring(store, go, UNDONE))
-    desk.do(history.undo)
+    desk.do(undo.undo)
     typed = desk.do(lambda store: triage.add_item(store, "Typed about exports", {"account": "Acme", "at": "2026-11-20"}, title="By hand"))[
         1
     ]
     desk.do(lambda store: triage.reword(store, typed, "By hand", "Worded anew: Réunion limits"))
     desk.do(lambda store: triage.add_item(store, "Typed and taken back: export limits"))
-    desk.do(history.undo)
+    desk.do(undo.undo)
     tagged = next(one for one in stay if one.tags and one.state == "inbox")
     merged, deleted = [one for one in stay if one.state == "inbox" and not one.tags][:2]
     desk.do(lambda store: triage.merge_items(store, [merged.number], tagged.number))

@@ -14,8 +14,8 @@ from prodops_desktop.feedback.search import Order, count, find, planning, read_q
 from prodops_desktop.feedback.search import order as orders
 from prodops_desktop.feedback.search.finding import Scope
 from prodops_desktop.feedback.search.order import ORDERS
-from prodops_desktop.workspace import history
 from prodops_desktop.workspace import settings as workspace_settings
+from prodops_desktop.workspace import undo
 from tests.unit.feedback.conftest import TODAY, Desk
 from tests.unit.feedback.search.crowd import NAMES, PEOPLE, WORDS, One, found_by_looking, make_crowd
 
@@ -196,9 +196,9 @@ def test_what_is_reworded_is_found_as_it_stands(desk: Desk, found: Search) -> No
     item = say(desk, "the old words")
     desk.do(lambda store: triage.reword(store, item, None, "something new"))
     assert (found("new"), found("old")) == ([item], [])
-    desk.do(history.undo)
+    desk.do(undo.undo)
     assert (found("new"), found("old")) == ([], [item])
-    desk.do(history.redo)
+    desk.do(undo.redo)
     assert (found("“something new”"), found("-old")) == ([item], [item])
 
 
@@ -215,7 +215,7 @@ def test_the_tags_of_a_merged_item_are_those_of_the_one_that_it_is_merged_into(d
 def test_an_undone_import_is_not_found(desk: Desk, found: Search) -> None:
     desk.bring("notes.csv", "Date,Customer,Who,Note\n2026-11-20,Acme,S. Lindqvist,The export stops\n", "feedback")
     assert found("export") == [1]
-    desk.do(history.undo)
+    desk.do(undo.undo)
     assert found("export") == found("in:all") == []
 
 

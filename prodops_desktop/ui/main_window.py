@@ -18,8 +18,9 @@ from prodops_desktop.ui.shell.badges import Badges
 from prodops_desktop.ui.shell.dialogs import Dialogs
 from prodops_desktop.ui.shell.files import Files
 from prodops_desktop.ui.shell.first_run import Doors
-from prodops_desktop.ui.shell.freshness import Freshness, read_freshness
+from prodops_desktop.ui.shell.keeping import Keeping
 from prodops_desktop.ui.shell.program import program_commands
+from prodops_desktop.ui.shell.summary import Summary
 from prodops_desktop.ui.shell.window_frame import WindowFrame
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.workspace.links import End
@@ -45,11 +46,12 @@ class MainWindow(WindowFrame):
         self.page: Page | None = None
         self.pages: dict[str, Page] = {}
         self._visited: list[str] = []
-        self._freshness = Freshness("", "", "")
         self.files = Files(self, self)
         self.dialogs = Dialogs(self)
+        self.keeping = Keeping(self)
         self.build(self._doors(), self.files.choose_import)
         self.badges = Badges(self.rail)
+        self.summary = Summary(self.status, lambda: self.page, self.badges.page_is_shown)
         self.runner.jobs_changed.connect(self._follow_jobs)
         self.panes.want_inspector(wanted=preferences.flag("inspector", default=True))
         for_restore = preferences.text("geometry")
@@ -64,24 +66,38 @@ class MainWindow(WindowFrame):
     def open_path(self, path: Path, *, create: bool = False, read_only: bool = False) -> bool:
         """Open a workspace in place of the one that is open; a problem is said, and the window stays as it was."""
         if self.session is not None and self.session.workspace.path == path.absolute():
-            return True
+            if self.session.workspace.lost() is None or not path.exists():
+                return True
+            self.close_workspace()  # another file lies there now, or it was changed while it was away
+        if hindrance := self.keeping.hinders(path):
+            self.refuse(hindrance)
+            return False
         try:
-            workspace = open_workspace(path, create=create, read_only=read_only)
+            session = self._open_session(path, create=create, read_only=read_only)
         except UserError as error:
-            (self.session or self.runner).problem(str(error))
+            self.keeping.say_unopened(path, error)
             return False
         self.close_workspace()
-        self.session = Session(workspace, self, for_pictures=self._for_pictures)
-        self._follow_session(self.session)
+        self.session = session
+        self._follow_session(session)
         if not self._for_pictures:
-            self.preferences.opened(workspace.path)
-            self.preferences.choose("last", str(workspace.path))
-        self.setWindowTitle(f"{workspace.path.stem} – Prodops Desktop")
+            self.keeping.follow(session)
+            self.preferences.opened(session.workspace.path)
+            self.preferences.choose("last", str(session.workspace.path))
+        self.setWindowTitle(f"{session.workspace.path.stem} – Prodops Desktop")
         self.rail.allow({entry.id for entry in self.entries}, "")
         self.facts.follow(self.session)
         self.show_page(self.entries[0].id)
-        self._on_session_changed(frozenset({"*"}))
+        self.summary.follow(session)
         return True
+
+    def _open_session(self, path: Path, *, create: bool, read_only: bool) -> Session:
+        workspace = open_workspace(path, create=create, read_only=read_only)
+        try:
+            return Session(workspace, self, for_pictures=self._for_pictures)
+        except UserError:  # damage that shows only now
+            workspace.close()
+            raise
 
     @property
     def busy(self) -> bool:
@@ -95,6 +111,9 @@ class MainWindow(WindowFrame):
             return
         if "palette_" in vars(self):
             self.palette_.hide()
+        self.dialogs.close_all()
+        self.strip.say(None)  # what it offers was about this workspace
+        self.keeping.let_go()
         session.close()
         for page in self.pages.values():
             self.panes.forget(page)
@@ -112,7 +131,7 @@ class MainWindow(WindowFrame):
             entry = next(entry for entry in self.entries if entry.id == page_id)
             page = self.pages[page_id] = entry.build(self.session)
             page.tabs_changed.connect(self._on_tabs_changed)
-            page.summary_changed.connect(self._follow_summary)
+            page.summary_changed.connect(self.summary.show)
             page.inspector_wanted.connect(lambda: self.show_inspector(shown=True))
         if self._visited[-1:] != [page_id]:
             self._visited.append(page_id)
@@ -121,7 +140,7 @@ class MainWindow(WindowFrame):
         self.panes.show_page(page)
         self.top_bar.show_page(page, page.title)
         self._offer_commands()
-        self._follow_summary()
+        self.summary.show()
         if target is not None:
             page.open(target)
         if not self._for_pictures:
@@ -251,7 +270,6 @@ class MainWindow(WindowFrame):
         self._offer_commands()
 
     def _follow_session(self, session: Session) -> None:
-        session.changed.connect(self._on_session_changed)
         session.state_changed.connect(self._follow_state)
         session.said.connect(self.strip.say)
         session.jobs_changed.connect(self._follow_jobs)
@@ -263,7 +281,7 @@ class MainWindow(WindowFrame):
     def _follow_state(self) -> None:
         session = self.session
         free = session is not None and session.read_only_reason is None
-        self.status.show_state(session)
+        self.status.show_state(session, self.keeping.told())
         self.facts.follow(session)
         self.top_bar.undo.setEnabled(free and bool(session and session.undo_label))
         self.top_bar.redo.setEnabled(free and bool(session and session.redo_label))
@@ -274,22 +292,12 @@ class MainWindow(WindowFrame):
         self.top_bar.load.setToolTip(reason or tr("Import spreadsheets (Ctrl+I)"))
 
     def _follow_jobs(self) -> None:
-        self.status.show_jobs([*(self.session.jobs if self.session is not None else []), *self.runner.jobs])
+        self.status.show_jobs([*(self.session.jobs if self.session is not None else []), *self.runner.jobs, *self.keeping.jobs])
 
-    def _on_session_changed(self, tables: frozenset[str]) -> None:
-        if self.session is not None and ("*" in tables or tables & {"dataset", "version", "version_part", "dead"}):
-            self.session.read(read_freshness, self._on_freshness_read, key=read_freshness)
-
-    def _on_freshness_read(self, freshness: Freshness) -> None:
-        self._freshness = freshness
-        self._follow_summary()
-        self.badges.page_is_shown()
-
-    def _follow_summary(self) -> None:
-        own = self.page.summary if self.page is not None else ""
-        remarks = self.page.remarks if self.page is not None else ()
-        self.status.show_summary(self._freshness.as_of, own or self._freshness.summary, "\n".join(remarks))
-        self.status.as_of.setToolTip(self._freshness.detail)
+    def follow_keeping(self) -> None:
+        """Show what is kept by itself: work that takes long, and when the newest backup was made."""
+        self._follow_jobs()
+        self.status.show_state(self.session, self.keeping.told())
 
     def _on_tabs_changed(self) -> None:
         if self.page is not None:
@@ -298,6 +306,8 @@ class MainWindow(WindowFrame):
     def _on_open_requested(self, page: str, target: object) -> None:
         if page == "records" and isinstance(target, End):
             self.dialogs.records(target.table, target.id or None)
+        elif page == "history":
+            self.dialogs.history(target if isinstance(target, End) else None)
         else:
             self.show_page(page, target)
 

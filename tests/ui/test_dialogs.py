@@ -28,7 +28,7 @@ from tests.ui.contract import Open, cut_texts, wait_for
 def preferences(open_window: Open) -> Iterator[tuple[MainWindow, PreferencesDialog]]:
     """The preferences over an open workspace."""
     window = open_window("empty")
-    dialog = PreferencesDialog(window, window.session, window.choose_theme)
+    dialog = PreferencesDialog(window, window.session, window.choose_theme, window.dialogs)
     dialog.open()
     wait_for(window)
     yield window, dialog

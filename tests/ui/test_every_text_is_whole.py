@@ -119,7 +119,7 @@ def names_have_room(page: MetricsPage) -> None:
 
 
 _DIALOGS: dict[str, Callable[[MainWindow], QWidget]] = {
-    "preferences": lambda window: PreferencesDialog(window, window.session, window.choose_theme),
+    "preferences": lambda window: PreferencesDialog(window, window.session, window.choose_theme, window.dialogs),
     "shortcuts": lambda window: ShortcutSheet(window, window.menus.commands),
     "about": AboutDialog,
 }

@@ -189,7 +189,7 @@ def test_reading_only_everything_is_seen_nothing_is_edited_and_it_is_said_why(
                     assert not control.isEnabled(), name
                     assert control.toolTip() == why, name
         edits = (
-            "add", "edit", "rename", "duplicate", "delete", "slot", "accept", "earlier", "later", "week_earlier", "week_later",
+            "add", "edit", "rename", "duplicate", "delete", "erase", "slot", "accept", "earlier", "later", "week_earlier", "week_later",
             "shorter", "longer", "starts_earlier", "starts_later", "read", "decide", "link", "icc",
         )  # fmt: skip
         assert {command.id for command in page.commands() if command.enabled() == why} == {f"experiments.{edit}" for edit in edits}

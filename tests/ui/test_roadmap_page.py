@@ -434,7 +434,7 @@ def test_an_empty_page_takes_the_first_item_by_keys(open_window: Open) -> None:
 
 
 EDITS = {
-    "add", "edit", "rename", "duplicate", "delete", "score", "reach", "to_now", "to_next", "to_later", "by_days", "needs",
+    "add", "edit", "rename", "duplicate", "delete", "erase", "score", "reach", "to_now", "to_next", "to_later", "by_days", "needs",
     "earlier", "later", "week_earlier", "week_later", "shorter", "longer", "baseline", "no_baseline", "move", "gate", "discovery",
     "feature", "release", "link", "restore_gates",
 }  # fmt: skip

@@ -813,7 +813,7 @@ def test_reading_only_everything_is_seen_nothing_is_edited_and_it_is_said_why(
                 assert not control.isEnabled(), name
                 assert control.toolTip() == why, name
         assert (page.stack_pane.add.isEnabled(), page.stack_pane.add.toolTip()) == (False, why)
-        edits = ("add", "edit", "rename", "duplicate", "delete", "contract", "drop_contract", "decide", "link")
+        edits = ("add", "edit", "rename", "duplicate", "delete", "erase", "contract", "drop_contract", "decide", "link")
         refused = {command.id for command in page.commands() if command.enabled() == why}
         assert refused == {f"tools.{edit}" for edit in edits}
         assert {command.enabled() for command in page.commands()} == {None, why}

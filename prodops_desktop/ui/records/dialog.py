@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from prodops_desktop.areas import RECORDS
 from prodops_desktop.errors import UserError
-from prodops_desktop.registry.entries import add_imported
+from prodops_desktop.registry import entries
 from prodops_desktop.ui.models.delegates import Lines
 from prodops_desktop.ui.models.lists import RecordList
 from prodops_desktop.ui.records.dialog_kind import DialogKind, Shown
+from prodops_desktop.ui.records.erase_dialog import EraseDialog
 from prodops_desktop.ui.records.kinds import DIALOG_KINDS
 from prodops_desktop.ui.records.links import LinkRow, LinksSection, read_links
 from prodops_desktop.ui.session import Session
@@ -79,6 +80,12 @@ class RecordsDialog(Dialog):
 
             self._session.run(lambda store: kind.delete(store, shown.id), deleted, self._on_failed)
 
+    def erase(self) -> None:
+        """Ask whether the current record is to be erased with its history and all that quotes it."""
+        shown = self.current
+        if shown is not None:
+            EraseDialog(self, self._session, End(self.kind.table, shown.id), shown.title).open()
+
     def reject(self) -> None:
         """Esc and both buttons close it; what is typed of a new record is asked about once."""
         if self._may_drop():
@@ -118,11 +125,13 @@ class RecordsDialog(Dialog):
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.addLayout(row, 1)
         self.foot.insertWidget(0, self.remove)
+        self.wipe = button(tr("Erase for good…"), self.erase)
+        self.foot.insertWidget(1, self.wipe)
         self.take_imported = button(tr("Add those of the imported sheets"), self._add_imported)
-        self.foot.insertWidget(1, self.take_imported)
+        self.foot.insertWidget(2, self.take_imported)
         self.take_imported.setVisible(kind.imported)
         reason = self._session.read_only_reason
-        for change in (self.add, self.save, self.remove, self.take_imported):
+        for change in (self.add, self.save, self.remove, self.wipe, self.take_imported):
             change.setEnabled(reason is None)
             if reason is not None:
                 change.setToolTip(reason)
@@ -217,6 +226,7 @@ class RecordsDialog(Dialog):
             field.allow(reason)
         self.save.setVisible(self._new)
         self.remove.setVisible(shown is not None)
+        self.wipe.setVisible(shown is not None and self.kind.table in entries.KINDS)
         is_linked = shown is not None and self.kind.table in RECORDS
         self.links_section.setVisible(is_linked)
         if shown is not None and is_linked:
@@ -284,7 +294,7 @@ class RecordsDialog(Dialog):
 
     def _add_imported(self) -> None:
         table = self.kind.table
-        self._session.run(lambda store: add_imported(store, table), failed=self._on_failed)
+        self._session.run(lambda store: entries.add_imported(store, table), failed=self._on_failed)
 
     def _on_failed(self, error: Exception) -> None:
         self._say_wrong(str(error))

@@ -10,11 +10,12 @@ from prodops_desktop.ui.widgets.buttons import button
 from prodops_desktop.ui.widgets.inspector import Section
 from prodops_desktop.ui.widgets.text import label
 from prodops_desktop.workspace import undo
+from prodops_desktop.workspace.links import End
 from prodops_desktop.workspace.record_history import CHANGED, RecordStep, StoredRow
 
 _SHOWN = 8
 _VALUES = 6
-_QUIET = frozenset({"key", "code_key", "scale", "tool", "experiment", "reading", "position", "version", "part", "row", "words", "decided"})
+QUIET = frozenset({"key", "code_key", "scale", "tool", "experiment", "reading", "position", "version", "part", "row", "words", "decided"})
 """Columns that say nothing to people: what they mean stands in others."""
 
 Write = Callable[[str, str, StoredRow], str]
@@ -26,17 +27,22 @@ def _as_it_is(_table: str, column: str, row: StoredRow) -> str:
     return formats.MISSING if value is None else str(value)
 
 
-class HistorySection:
-    """Fills a section with steps; ``names`` gives columns the names that fields have."""
+def field_name(names: Mapping[str, str], table: str, column: str) -> str:
+    """What a column is called, by ``names`` of tables with their columns or of columns anywhere."""
+    return names.get(f"{table}.{column}", names.get(column, column.replace("_", " ")))
 
-    def __init__(self, section: Section, session: Session, names: Mapping[str, str]) -> None:
-        self.section, self._session, self._names = section, session, names
+
+class HistorySection:
+    """Fills a section with the steps of a record of ``table``; ``names`` gives columns the names that fields have."""
+
+    def __init__(self, section: Section, session: Session, names: Mapping[str, str], table: str) -> None:
+        self.section, self._session, self._names, self._table = section, session, names, table
         self._write: Write = _as_it_is
         self._all = False
-        self._record: object = None
+        self._record = 0
         self._steps: Sequence[RecordStep] = ()
 
-    def show(self, steps: Sequence[RecordStep], record: object, write: Write) -> None:
+    def show(self, steps: Sequence[RecordStep], record: int, write: Write) -> None:
         """Show the steps of a record, the latest first; all of them only as long as it is the same one."""
         self._all = self._all and record == self._record
         self._steps, self._record, self._write = steps, record, write
@@ -57,6 +63,7 @@ class HistorySection:
             room -= self._add_values(step, room)
         if len(changes) > len(first):
             section.add(button(tr("Show all {n} steps", n=formats.number(len(changes))), self._show_all, role="link"))
+        section.add(button(tr("Show in history…"), self._open_history, role="link"))
 
     def _add_step(self, step: RecordStep) -> None:
         when = formats.moment(step.moment[:16], self._session.today)
@@ -69,9 +76,9 @@ class HistorySection:
 
     def _add_values(self, step: RecordStep, room: int) -> int:
         """Add up to so many of the values that changed in a row; returns how many. What was added or deleted the label says."""
-        told = [change for change in step.values if change.column not in _QUIET][:room] if step.what == CHANGED else []
+        told = [change for change in step.values if change.column not in QUIET][:room] if step.what == CHANGED else []
         for change in told:
-            name = self._names.get(f"{step.table}.{change.column}", self._names.get(change.column, change.column.replace("_", " ")))
+            name = field_name(self._names, step.table, change.column)
             before, after = (self._write(step.table, change.column, row) for row in (change.row_before, change.row_after))
             self.section.add(label(f"{name}: {before} → {after}", "meta", "2", wrap=True, selectable=True))
         return len(told)
@@ -79,6 +86,10 @@ class HistorySection:
     def _show_all(self) -> None:
         self._all = True
         self._fill()
+
+    def _open_history(self) -> None:
+        """Where steps are looked through, and the record is compared between two days."""
+        self._session.open("history", End(self._table, self._record))
 
     def _take_back(self, change: int) -> None:
         self._session.run(lambda store: undo.undo_change(store, change))

@@ -2,11 +2,12 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QDialog, QMessageBox
 
 from prodops_desktop.ui import places
 from prodops_desktop.ui.asking import show_file
 from prodops_desktop.ui.texts import tr
+from prodops_desktop.workspace.links import End
 
 if TYPE_CHECKING:
     from prodops_desktop.ui.main_window import MainWindow
@@ -18,11 +19,29 @@ class Dialogs:
     def __init__(self, window: "MainWindow") -> None:
         self._window = window
 
+    def close_all(self) -> None:
+        """Close what is open over the window: it is about the workspace that goes."""
+        for dialog in self._window.findChildren(QDialog):
+            if dialog.isVisible():
+                dialog.done(QDialog.DialogCode.Rejected)
+
     def preferences(self) -> None:
         """Open the preferences."""
         from prodops_desktop.ui.shell.preferences import PreferencesDialog
 
-        PreferencesDialog(self._window, self._window.session, self._window.choose_theme).open()
+        PreferencesDialog(self._window, self._window.session, self._window.choose_theme, self).open()
+
+    def backups(self) -> None:
+        """Open the list of the backups of the workspace."""
+        self._window.keeping.show_backups()
+
+    def prune(self) -> None:
+        """Prune the history by hand."""
+        from prodops_desktop.ui.shell.prune_dialog import PruneDialog
+
+        session, keeper = self._window.session, self._window.keeping.keeper
+        if session is not None and keeper is not None:
+            PruneDialog(self._window, session, keeper).open()
 
     def records(self, table: str, current: int | None = None, *, new: bool = False) -> None:
         """Open the list of a kind of record that has no panel, at one of them or at a new one."""
@@ -31,6 +50,14 @@ class Dialogs:
         session = self._window.session
         if session is not None:
             RecordsDialog(self._window, session, table, current=current, new=new).open()
+
+    def history(self, record: End | None = None) -> None:
+        """Open the history of the file, or of one record."""
+        from prodops_desktop.ui.history.window import HistoryWindow
+
+        session = self._window.session
+        if session is not None:
+            HistoryWindow(self._window, session, record).open()
 
     def capture(self) -> None:
         """Take down by hand what somebody said."""

@@ -1,5 +1,6 @@
 """Opening, making and leaving: workspaces, spreadsheets to import, the sample and the board pack."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Protocol
@@ -44,7 +45,7 @@ class Files:
         if path is None:
             return
         path = path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
-        if path.exists():
+        if os.path.exists(path):
             self._say_problem(
                 tr("There is a file {name} already, and nothing was changed. Choose another name, or open it.", name=path.name)
             )

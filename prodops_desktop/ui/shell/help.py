@@ -15,7 +15,7 @@ from prodops_desktop.ui.widgets.fields import SearchField
 from prodops_desktop.ui.widgets.text import line
 from prodops_desktop.work import resources
 
-ORDER = ("home", "tools", "experiments", "feedback", "roadmap", "importing", "datasets", "metrics", "packs", "changelog")
+ORDER = ("home", "tools", "experiments", "feedback", "roadmap", "importing", "datasets", "metrics", "packs", "history", "file", "changelog")
 
 
 @cache

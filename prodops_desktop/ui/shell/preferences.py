@@ -10,6 +10,8 @@ from prodops_desktop.agenda.working_days import countries
 from prodops_desktop.registry import rates
 from prodops_desktop.ui import formats, places, theme
 from prodops_desktop.ui.session import Session
+from prodops_desktop.ui.shell.dialogs import Dialogs
+from prodops_desktop.ui.shell.keeping_section import KeepingSection
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.ui.widgets.buttons import Segments, button, tool_button
 from prodops_desktop.ui.widgets.dialog import Dialog
@@ -45,9 +47,9 @@ _Values = tuple[dict[str, str], list[rates.Rate]]
 class PreferencesDialog(Dialog):
     """Choices for this computer above, for the workspace below; the latter are steps that undo takes back."""
 
-    def __init__(self, parent: QWidget | None, session: Session | None, choose_theme: Callable[[str], None]) -> None:
+    def __init__(self, parent: QWidget | None, session: Session | None, choose_theme: Callable[[str], None], dialogs: Dialogs) -> None:
         super().__init__(parent, tr("Preferences"), note=tr("Everything applies at once"), width=600, height=600)
-        self._session = session
+        self._session, self._dialogs = session, dialogs
         self.numbers: dict[str, QLineEdit] = {}
         self.refused: dict[str, Note] = {}
         self._add_computer(choose_theme)
@@ -83,6 +85,9 @@ class PreferencesDialog(Dialog):
         self._add_row(tr("Currency of all figures"), self.currency)
         self._add_row(tr("Company"), self.company)
         self._add_row(tr("File"), Elided(str(Path(session.workspace.path)), "meta", "3", middle=True))
+        self.body.addWidget(line())
+        self.keeping = KeepingSection(session, self._dialogs.prune, self._dialogs.backups)
+        self.body.addWidget(self.keeping)
         self.body.addWidget(line())
         self._add_tools()
         self.body.addWidget(line())

@@ -28,9 +28,13 @@ def _file(window: "MainWindow") -> list[Command]:
             "file.import", tr("Import…"), files.choose_import, "tray-arrow-down", "Ctrl+I", "File", writing, "in", words="load excel csv"
         ),
         Command("file.pack", tr("Export board pack…"), files.export_pack, "microsoft-excel", "Ctrl+E", "File", needs, "in", words="xlsx"),
+        Command("file.backups", tr("Backups…"), window.keeping.show_backups, "backup-restore", "", "File", group="keep",
+                words="restore copy back up safety damaged"),
+        Command("file.copy", tr("Save a copy…"), window.keeping.save_copy, "content-save-outline", "", "File", needs, "keep",
+                words="backup duplicate save as"),
         Command("file.close", tr("Close workspace"), window.close_workspace, "", "Ctrl+W", "File", needs, "out"),
         Command("file.quit", tr("Quit"), window.quit, "", "Ctrl+Q", "File", group="out", words="exit leave"),
-    ]
+    ]  # fmt: skip
 
 
 def _edit(window: "MainWindow") -> list[Command]:
@@ -48,6 +52,8 @@ def _edit(window: "MainWindow") -> list[Command]:
     return [
         Command("edit.undo", tr("Undo"), window.undo, "undo-variant", "Ctrl+Z", "Edit", undoable, label=window.undo_text),
         Command("edit.redo", tr("Redo"), window.redo, "redo-variant", "Ctrl+Shift+Z, Ctrl+Y", "Edit", redoable, label=window.redo_text),
+        Command("edit.history", tr("History…"), window.dialogs.history, "history", "Ctrl+H", "Edit", _needs_workspace(window),
+                words="undo audit log steps changes who when take back go back compare"),
         Command("edit.find", tr("Find on this page"), window.find_here, "magnify", "Ctrl+F", "Edit", findable, "find", words="filter"),
         Command("edit.preferences", tr("Preferences…"), window.dialogs.preferences, "cog-outline", "Ctrl+,", "Edit", group="own",
                 words="settings options theme paper currency rates"),

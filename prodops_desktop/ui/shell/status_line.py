@@ -22,6 +22,7 @@ class StatusLine(QFrame):
         self._job: Job | None = None
         self._more = 0
         self._texts = ("", "")
+        self._backed_up = ""
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 12, 0)
         row.setSpacing(7)
@@ -61,10 +62,13 @@ class StatusLine(QFrame):
         row.addStretch(1)
         return box
 
-    def show_state(self, session: Session | None) -> None:
-        """Say that all is saved and what undo takes back."""
+    def show_state(self, session: Session | None, backed_up: str = "") -> None:
+        """Say that all is saved and what undo takes back; the tooltip adds when it was ``backed_up`` last."""
+        self._backed_up = backed_up
         if session is None:
             self._say("check-circle-outline", "good", tr("Ready"), "")
+        elif session.lost:
+            self._say("alert-octagon-outline", "bad", session.lost, session.lost, short=tr("Not at its place"))
         elif session.read_only_reason:
             self._say("lock-outline", "warn", session.read_only_reason, session.read_only_reason, short=tr("Read only"))
         elif session.undo_label:
@@ -77,7 +81,7 @@ class StatusLine(QFrame):
     def _say(self, icon: str, colour: str, text: str, tip: str, *, short: str = "") -> None:
         self._glyph.show_icon(icon, colour)
         self._texts = (text, short or text)
-        self.saved.set_tip(tip)
+        self.saved.set_tip("\n".join(filter(None, (tip, self._backed_up))))
         self._show_saved()
 
     def _show_saved(self) -> None:

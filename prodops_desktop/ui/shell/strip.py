@@ -26,7 +26,7 @@ class Strip(QFrame):
         row.addWidget(self._glyph)
         row.addWidget(self.text, 1)
         row.addLayout(self._actions)
-        self.close_button = tool_button("close", tr("Close this line"), lambda: self.say(None))
+        self.close_button = tool_button("close", tr("Close this line"), self._on_close_clicked)
         row.addWidget(self.close_button)
         self.hide()
 
@@ -58,6 +58,12 @@ class Strip(QFrame):
         self._actions.addWidget(made)
         if action.shortcut:
             self._actions.addWidget(key(action.shortcut))
+
+    def _on_close_clicked(self) -> None:
+        closed = self.line.closed if self.line is not None else None
+        self.say(None)
+        if closed is not None:
+            closed()
 
     def _run(self, action: Action) -> None:
         self.say(None)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from prodops_desktop.datasets.erasing.following import COPY_ERASED
 from prodops_desktop.datasets.model import Version
 from prodops_desktop.datasets.store import source_bytes
 from prodops_desktop.errors import UserError
@@ -29,7 +30,9 @@ def read_source(store: Store, version: Version) -> Source:
     query = "SELECT EXISTS (SELECT 1 FROM source_chunk WHERE source = ?)"
     kept = bool(store.db.execute(query, (version.source,)).fetchone()[0])
     size = formats.size(version.size)
-    return Source(version, "" if kept else tr("The file was larger ({size}) than the workspace keeps; only its hash is known.", size=size))
+    too_large = tr("The file was larger ({size}) than the workspace keeps; only its hash is known.", size=size)
+    erased = next((one for one in version.warnings if one.startswith(COPY_ERASED)), None)
+    return Source(version, "" if kept else erased or too_large)
 
 
 def save_source(session: Session, source: Source, ask: AskSave) -> None:

@@ -23,6 +23,7 @@ from prodops_desktop.ui.pages.experiments.icc_dialog import IccDialog
 from prodops_desktop.ui.pages.experiments.inspector import InspectorActions
 from prodops_desktop.ui.pages.experiments.reading_dialog import ReadingDialog
 from prodops_desktop.ui.pages.experiments.results_pane import ReadingActions
+from prodops_desktop.ui.records.erase_dialog import EraseDialog
 from prodops_desktop.ui.records.places import PAGES
 from prodops_desktop.ui.records.record_form import Change
 from prodops_desktop.ui.session import Session
@@ -99,6 +100,12 @@ class ExperimentActions:
                 lambda store: experiment_store.delete_experiments(store, [view.experiment.id]),
                 lambda changes: self._session.result(said, undo=True, change=changes.id),
             )
+
+    def erase(self) -> None:
+        """Ask whether the experiment is to be erased with its history and all that quotes it."""
+        view = self._page.view
+        if view is not None:
+            EraseDialog(self._page.window(), self._session, End("experiment", view.experiment.id), view.experiment.title).open()
 
     def save(self, shown: Experiment, change: Change, refuse: Failed) -> None:
         """Save what was decided about an experiment, into the experiment as it stands by then."""

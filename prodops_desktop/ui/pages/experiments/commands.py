@@ -102,6 +102,7 @@ class _Reasons:
 def _on_experiment(page: "ExperimentsPage", why: _Reasons) -> list[Command]:
     actions = page.experiment_actions
     rename, icc = partial(actions.edit, "name"), tr("Work out the ICC from a sheet…")
+    erase = tr("Erase the experiment for good…")
     return [
         Command("experiments.add", tr("New experiment"), actions.add, "plus", "Ctrl+N", "Edit", why.writable, "test", words="add create"),
         Command("experiments.edit", tr("Edit the experiment"), actions.edit, "pencil-outline", "F2", "Edit", why.editable, "test"),
@@ -119,6 +120,7 @@ def _on_experiment(page: "ExperimentsPage", why: _Reasons) -> list[Command]:
         Command(
             "experiments.delete", tr("Delete the experiment"), actions.delete, "", "Ctrl+Del", "Edit", why.deletable, "test", words="remove"
         ),
+        Command("experiments.erase", erase, actions.erase, "", "", "Edit", why.deletable, "test", words="privacy"),
         Command(
             "experiments.icc", icc, actions.work_out_icc, "", "", "Edit", why.clustered, "test", words="intraclass design effect cluster"
         ),

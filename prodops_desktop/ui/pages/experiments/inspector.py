@@ -78,7 +78,7 @@ class ExperimentInspector(Inspector):
         self.outcome_form = RecordForm(self.section(tr("Decision rule and learning")), OUTCOME_FIELDS, save, problem)
         self.links = LinksSection(self.section(tr("Linked to")), session, self)
         self.sources = SourcesSection(self.section(tr("Sources")), session)
-        self.history = HistorySection(self.section(tr("History")), session, history_names())
+        self.history = HistorySection(self.section(tr("History")), session, history_names(), "experiment")
         self.decide_button = button(tr("Record decision"), actions.decide, role="primary")
         self.reading_button = button(tr("Record reading"), actions.record_reading, icon="plus")
         self.set_actions(self.decide_button, self.reading_button)

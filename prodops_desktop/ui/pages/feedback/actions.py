@@ -20,6 +20,7 @@ from prodops_desktop.ui.pages.feedback.merge_dialog import MergeDialog
 from prodops_desktop.ui.pages.feedback.reading import Row, read_rows
 from prodops_desktop.ui.pages.feedback.snooze_dialog import SnoozeDialog
 from prodops_desktop.ui.pages.feedback.tag_picker import TagPicker
+from prodops_desktop.ui.records.erase_dialog import EraseDialog
 from prodops_desktop.ui.records.links import LinkDialog
 from prodops_desktop.ui.records.record_form import Change
 from prodops_desktop.ui.session import Session
@@ -256,6 +257,13 @@ class FeedbackActions:
 
     def _on_duplicated(self, made: tuple[ChangeSet, int]) -> None:
         self._session.result(tr("Copied as {code}.", code=code_of(made[1])), undo=True, change=made[0].id)
+
+    def erase(self) -> None:
+        """Ask whether the item is to be erased with its history and all that quotes it."""
+        row = self._page.row()
+        if row is not None and self._may(self._page.targets()) == [row.item.id]:
+            item = row.item
+            EraseDialog(self._page.window(), self._session, End("feedback_item", item.id), item.code, item.headline).open()
 
     def save(self, shown: Item, change: Change, refuse: Failed) -> None:
         """Save what was decided about an item, into the item as it stands by then."""

@@ -37,6 +37,11 @@ class _Reasons:
         """The items that are chosen can be changed."""
         return self.writable() or self.chosen()
 
+    def single(self) -> str | None:
+        """One item is chosen, and can be changed."""
+        one = len(self.page.targets()) == 1 and self.page.row() is not None
+        return self.editable() or (None if one else tr("Choose a single item: each is erased by itself."))
+
     def editing(self) -> str | None:
         """There is a field to put the keyboard into."""
         return self.writable() or (self.chosen() if self.page.items_pane() is not None else self.needed())
@@ -85,6 +90,7 @@ def _on_items(page: "FeedbackPage", why: _Reasons) -> list[Command]:
         Command("feedback.edit", tr("Edit"), actions.edit, "pencil-outline", "F2", "Edit", why.editing, "item", words="account note tag"),
         Command("feedback.duplicate", tr("Duplicate the item"), actions.duplicate, "content-copy", "Ctrl+D", "Edit", why.editable, "item"),
         Command("feedback.delete", tr("Delete the items"), actions.delete, "", "Ctrl+Del", "Edit", why.editable, "item", words="remove"),
+        Command("feedback.erase", tr("Erase for good…"), actions.erase, "", "", "Edit", why.single, "item", words="privacy gdpr forget"),
     ]
 
 

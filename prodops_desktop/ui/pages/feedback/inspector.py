@@ -63,7 +63,7 @@ class ItemInspector(Inspector):
         self.sources = SourcesSection(self.section(tr("Sources")), session)
         self.linked: frozenset[End] = frozenset()
         """What the item that is shown is linked to."""
-        self.history = HistorySection(self.section(tr("History")), session, history_names())
+        self.history = HistorySection(self.section(tr("History")), session, history_names(), "feedback_item")
         self.done_button = button(tr("Done"), saves.finish, icon="check", role="primary")
         self.snooze_button = button(tr("Snooze"), saves.snooze, icon="alarm-snooze")
         self.link_button = button(tr("Link"), saves.link, icon="link-variant")

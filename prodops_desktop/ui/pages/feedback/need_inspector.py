@@ -61,7 +61,7 @@ class NeedInspector(Inspector):
         self.form = RecordForm(self.section(tr("Tag")), TAG_FIELDS, self._save, session.problem)
         self.definition = self.section(tr("How it is counted"))
         self.sources = SourcesSection(self.section(tr("Sources")), session)
-        self.history = HistorySection(self.section(tr("History")), session, history_names())
+        self.history = HistorySection(self.section(tr("History")), session, history_names(), "tag")
         self.link_button = button(tr("Link"), self.link_wanted.emit, role="primary")
         self.merge_button = button(tr("Merge into…"), self.merge_wanted.emit)
         self.who_button = button(tr("Who asked"), self.who_asked_wanted.emit)

@@ -24,6 +24,7 @@ from prodops_desktop.ui.pages.roadmap.reach_dialog import ReachDialog
 from prodops_desktop.ui.pages.roadmap.reasons import Reasons
 from prodops_desktop.ui.pages.roadmap.stake_section import NeedActions
 from prodops_desktop.ui.pages.roadmap.wording import COLUMNS
+from prodops_desktop.ui.records.erase_dialog import EraseDialog
 from prodops_desktop.ui.records.record_form import Change
 from prodops_desktop.ui.records.restore_dialog import GATES, RestoreDialog
 from prodops_desktop.ui.session import Session
@@ -92,6 +93,12 @@ class RoadmapActions:
                 lambda store: item_store.delete_items(store, [view.item.id]),
                 lambda changes: self._session.result(said, undo=True, change=changes.id),
             )
+
+    def erase(self) -> None:
+        """Ask whether the item is to be erased with its history and all that quotes it."""
+        view = self._page.view
+        if view is not None:
+            EraseDialog(self._page.window(), self._session, End("roadmap_item", view.item.id), view.item.label).open()
 
     def save(self, shown: Item, change: Change, refuse: Failed) -> None:
         """Save what was decided about an item, into the item as it stands by then; what gets done without a day is done today."""

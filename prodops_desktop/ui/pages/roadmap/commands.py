@@ -34,6 +34,9 @@ def _on_item(page: "RoadmapPage", why: Reasons) -> list[Command]:
         Command("roadmap.rename", tr("Rename the item"), rename, "", "Shift+F2", "Edit", why.editable, "item"),
         Command("roadmap.duplicate", tr("Duplicate the item"), actions.duplicate, "content-copy", "Ctrl+D", "Edit", why.editable, "item"),
         Command("roadmap.delete", tr("Delete the item"), actions.delete, "", "Ctrl+Del", "Edit", why.deletable, "item", words="remove"),
+        Command(
+            "roadmap.erase", tr("Erase the item for good…"), actions.erase, "", "", "Edit", why.deletable, "item", words="privacy forget"
+        ),
         Command("roadmap.score", tr("Score the item"), partial(actions.edit, "reach"), "", "", "Edit", why.editable, "item", words="rice"),
         Command(
             "roadmap.reach", tr("Take the reach from data…"), actions.take_reach, "", "", "Edit", why.editable, "item", words="usage users"

@@ -65,7 +65,7 @@ class ItemInspector(Inspector):
         self.briefs = BriefsSection(self.section(tr("Briefs")), actions.open_brief, actions.add_brief)
         self.links = LinksSection(self.section(tr("Linked to")), session, self)
         self.sources = SourcesSection(self.section(tr("Sources")), session)
-        self.history = HistorySection(self.section(tr("History")), session, history_names())
+        self.history = HistorySection(self.section(tr("History")), session, history_names(), "roadmap_item")
         self.move_button = button(tr("Move launch…"), actions.move, role="primary")
         self.brief_button = button(tr("Brief"), actions.brief, icon="file-document-outline")
         self.set_actions(self.move_button, self.brief_button)

@@ -14,6 +14,7 @@ from prodops_desktop.ui.jobs import Failed
 from prodops_desktop.ui.pages.tools.decision import DecisionDialog
 from prodops_desktop.ui.pages.tools.inspector import Saves
 from prodops_desktop.ui.pages.tools.wording import tool_sentence
+from prodops_desktop.ui.records.erase_dialog import EraseDialog
 from prodops_desktop.ui.records.exporting import CALENDAR, EXCEL, Exports
 from prodops_desktop.ui.records.record_form import Change
 from prodops_desktop.ui.session import Session
@@ -80,6 +81,12 @@ class ToolActions:
                 lambda store: tool_store.delete_tools(store, [view.tool.id]),
                 lambda changes: self._session.result(said, undo=True, change=changes.id),
             )
+
+    def erase(self) -> None:
+        """Ask whether the tool is to be erased with its history and all that quotes it."""
+        view = self._page.view
+        if view is not None:
+            EraseDialog(self._page.window(), self._session, End("tool", view.tool.id), view.tool.name).open()
 
     def save_tool(self, shown: Tool, change: Change, refuse: Failed) -> None:
         """Save what was decided about a tool, into the tool as it stands by then."""

@@ -74,6 +74,9 @@ def _on_tool(page: "ToolsPage", why: _Reasons) -> list[Command]:
         Command("tools.rename", tr("Rename the tool"), rename, "", "Shift+F2", "Edit", why.editable, "tool"),
         Command("tools.duplicate", tr("Duplicate the tool"), actions.duplicate, "content-copy", "Ctrl+D", "Edit", why.editable, "tool"),
         Command("tools.delete", tr("Delete the tool"), actions.delete, "", "Ctrl+Del", "Edit", why.deletable, "tool", words="remove"),
+        Command(
+            "tools.erase", tr("Erase the tool for good…"), actions.erase, "", "", "Edit", why.deletable, "tool", words="privacy forget"
+        ),
     ]
 
 

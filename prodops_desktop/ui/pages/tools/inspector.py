@@ -67,7 +67,7 @@ class ToolInspector(Inspector):
         self.links = LinksSection(self.section(tr("Depends on it")), session, self)
         self.decisions = self.section(tr("Decisions"))
         self.sources = SourcesSection(self.section(tr("Sources")), session)
-        self.history = HistorySection(self.section(tr("History")), session, history_names())
+        self.history = HistorySection(self.section(tr("History")), session, history_names(), "tool")
         self.decide_button = button(tr("Record decision"), saves.decide, role="primary")
         self.compare_button = button(tr("Compare"), saves.compare, icon="swap-horizontal")
         self.set_actions(self.decide_button, self.compare_button)

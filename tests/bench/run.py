@@ -6,6 +6,7 @@ import sqlite3
 import sys
 from contextlib import closing
 from pathlib import Path
+from statistics import median
 
 from tests.bench.measure import BENCH, ROOT, SCRATCH, BenchError, Measure, Sample, by_turns, measured, timed, timed_to_first_line, write
 from tests.bench.retail import retail_file
@@ -21,6 +22,9 @@ NEEDS_SECONDS = 0.300
 FILLED_SECONDS = 1.0
 VIEW_SECONDS = 0.200
 PREVIEW_SECONDS = 0.050
+ROW_SECONDS = 0.005
+UNDO_SECONDS = 0.100
+WAIT_SECONDS = 0.050
 SHEET_ROWS = 100_000
 
 
@@ -32,6 +36,7 @@ def main() -> int:
         big = retail_file(SCRATCH)
         sample = sample_workspace()
         measures = [import_of_a_big_file(big), start_to_first_home(sample), *edits_beside_an_import(sample, big)]
+        measures += [*edits_of_the_file(big), *large_file()]
         measures += [*table_and_strip(), *calendar_of_experiments()]
         measures += roadmap_of_items()
         feedback = feedback_workspace()
@@ -89,6 +94,32 @@ def edits_beside_an_import(sample: Path, big: Path, rounds: int = 3) -> list[Mea
     return [
         measured("longest event-loop gap during an import", gaps, GAP_SECONDS, bound=1),
         measured("slowest confirmed edit during an import", edits, EDIT_SECONDS, bound=1),
+    ]
+
+
+def edits_of_the_file(big: Path, rounds: int = 3) -> list[Measure]:
+    """An edit of one row; one of 10,000 against the bare UPDATE and an insert for each row; and the undo of an import of 541,909 rows."""
+    edits = [json.loads(timed("-m", "tests.bench.file_edits", SCRATCH / "work")[1]) for _ in range(rounds)]
+    undone = [json.loads(timed("-m", "tests.bench.file_edits", SCRATCH / "work", big)[1])]
+    return [
+        _part("edit of one row", "single", edits, ROW_SECONDS, 1),
+        _part("edit of 10,000 rows", "bulk", edits, median(one["bare"] for one in edits), 1.5),
+        _part("undo of an import of 541,909 rows", "undo", undone, UNDO_SECONDS, 1),
+        _part("redo of an import of 541,909 rows", "redo", undone, UNDO_SECONDS, None),
+    ]
+
+
+def large_file(rounds: int = 3) -> list[Measure]:
+    """A workspace of 1 GB: opening it against opening an empty one, and the slowest of edits every 20 ms while a backup of it is made."""
+    workspace = SCRATCH / "work" / "large.prodops"
+    timed("-m", "tests.bench.file_made", workspace)
+    opened = [json.loads(timed("-m", "tests.bench.file_large", "open", workspace)[1]) for _ in range(rounds)]
+    backed_up = [json.loads(timed("-m", "tests.bench.file_large", "backup", workspace)[1]) for _ in range(rounds)]
+    workspace.unlink()
+    return [
+        _part("opening a workspace of 1 GB", "large", opened, median(one["empty"] for one in opened), 1.5),
+        _part("slowest edit while a first backup of 1 GB is made", "first", backed_up, WAIT_SECONDS, 1),
+        _part("slowest edit while another backup of 1 GB is made", "again", backed_up, WAIT_SECONDS, 1),
     ]
 
 

@@ -82,7 +82,7 @@ def test_a_tool_is_erased_by_keyboard_once_its_name_is_typed(opened: Shown) -> N
     assert f"“{tool.name}”, with 1 contract" in told
     assert "packs, workbooks and copies outside of this workspace: they are not known here" in told
     assert "There is no backup yet." in told
-    assert "0 texts of other records that quote it, and cells of sheets that do: there stands “[erased]” then" in told
+    assert "cells of sheets that quote it, if any: there stands “[erased]” then; no text of another record does" in told
     assert not dialog.copies.isVisible()
     assert cut_texts(dialog) == []
     assert (dialog.save.isEnabled(), dialog.save.toolTip()) == (False, "Type the title or ERASE first.")

@@ -188,7 +188,9 @@ def goes_lines(going: Going, title: str, texts: int | None = None) -> list[str]:
     if going.files:
         files = tr("{files}, as kept here, and other kept files that hold it", files=listed(going.files))
     quoting = tr("whatever quotes it in this workspace: there stands “[erased]” then")
-    if texts is not None:
+    if texts == 0:
+        quoting = tr("cells of sheets that quote it, if any: there stands “[erased]” then; no text of another record does")
+    elif texts is not None:
         one = "{n} text of another record that quotes it, and cells of sheets that do: there stands “[erased]” then"
         many = "{n} texts of other records that quote it, and cells of sheets that do: there stands “[erased]” then"
         quoting = counted(texts, one, many)

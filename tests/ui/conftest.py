@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from prodops_desktop.agenda.targets import set_target
 from prodops_desktop.datasets.importing import ImportRequest, import_file
 from prodops_desktop.datasets.opening import open_workspace
-from prodops_desktop.ui import theme
+from prodops_desktop.ui import backup_keeper, theme
 from prodops_desktop.ui.main_window import MainWindow
 from prodops_desktop.ui.places import Preferences
 from prodops_desktop.ui.session import Session
@@ -76,6 +76,12 @@ def emptied_clipboard(qapp: QApplication) -> Iterator[None]:
     """Without a screen, Qt ends the process by a fault where HTML still lies on the clipboard; with one it does not."""
     yield
     qapp.clipboard().clear()
+
+
+@pytest.fixture(autouse=True)
+def kept_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether a backup is due is looked at right after opening, and not a moment later."""
+    monkeypatch.setattr(backup_keeper, "FIRST_LOOK_MS", 0)
 
 
 @pytest.fixture

@@ -8,12 +8,12 @@ from prodops_desktop.errors import Cancelled, UserError
 from prodops_desktop.ui.jobs import Action, Job, JobControl, Line
 from prodops_desktop.ui.session import Session
 from prodops_desktop.ui.texts import tr
-from prodops_desktop.workspace import SUFFIX, backups, surroundings
-from prodops_desktop.workspace.backups import Backup, Restored
+from prodops_desktop.workspace import SUFFIX, surroundings
 
 if TYPE_CHECKING:
     from prodops_desktop.ui.backup_keeper import BackupKeeper
     from prodops_desktop.ui.main_window import MainWindow
+    from prodops_desktop.workspace.backups import Backup, Restored
 
 
 class Keeping:
@@ -61,6 +61,8 @@ class Keeping:
 
     def say_unopened(self, path: Path, error: UserError) -> None:
         """Say why a workspace can't be opened; where it has backups, they are the way out."""
+        from prodops_desktop.workspace import backups
+
         path = _workspace_of(path)
         way_out = (Action(tr("Backups…"), lambda: self.show_backups(path)),) if backups.folder_of(path).is_dir() else ()
         self._say(Line("bad", str(error), way_out))
@@ -89,7 +91,9 @@ class Keeping:
             window.close_workspace()
         self._restoring = path.resolve()
 
-        def work(control: JobControl) -> Restored:
+        def work(control: JobControl) -> "Restored":
+            from prodops_desktop.workspace import backups
+
             return backups.restore(
                 source,
                 path,
@@ -110,13 +114,15 @@ class Keeping:
             workspace = session.workspace
             session.start(tr("Saving a copy"), lambda _: workspace.save_copy(out), self._on_copied)
 
-    def save_backup(self, path: Path, backup: Backup, *, partly: bool = False) -> None:
+    def save_backup(self, path: Path, backup: "Backup", *, partly: bool = False) -> None:
         """Ask where a backup lies as a workspace of its own, and write it in a job."""
         out = self._ask_copy(path, f"{backup.moment:%Y-%m-%d %H%M}")
         if out is None:
             return
 
         def work(control: JobControl) -> Path:
+            from prodops_desktop.workspace import backups
+
             if out.exists():
                 raise UserError(tr("There is a file {name} already, and nothing was changed. Choose another name.", name=out.name))
             backups.restore(
@@ -145,7 +151,7 @@ class Keeping:
         actions = (Action(tr("Open it"), lambda: self._window.open_path(out)),)
         self._say(Line("good", tr("The copy is in {name}.", name=out), actions))
 
-    def _on_restored(self, path: Path, restored: Restored) -> None:
+    def _on_restored(self, path: Path, restored: "Restored") -> None:
         self._restoring = None
         instead = self._instead(path)
         if not instead and not self._window.open_path(path):

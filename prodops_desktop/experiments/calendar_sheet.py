@@ -26,7 +26,7 @@ from prodops_desktop.experiments.model import CONCLUDED, DRAFT, PLANNED, RUNNING
 from prodops_desktop.experiments.outlook import ahead_text, load_text, standing_text
 from prodops_desktop.experiments.statistics.wording import counted
 from prodops_desktop.metrics.periods import day_text, first_day, last_day, period_of
-from prodops_desktop.metrics.wording import listed
+from prodops_desktop.work.listing import listed
 
 MOST_WEEKS = 60
 _WEEK = timedelta(weeks=1)

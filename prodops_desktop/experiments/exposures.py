@@ -15,8 +15,8 @@ from prodops_desktop.experiments.statistics.breakdown import Attributes, Breakdo
 from prodops_desktop.experiments.statistics.mismatch import Mismatch, mismatch
 from prodops_desktop.experiments.statistics.wording import counted
 from prodops_desktop.metrics.tables import DAY_TYPES, Table, tables
-from prodops_desktop.metrics.wording import listed
 from prodops_desktop.registry.entries import name_key
+from prodops_desktop.work.listing import listed
 from prodops_desktop.workspace import Store
 
 _MOST_VALUES = 40

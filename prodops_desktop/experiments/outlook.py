@@ -9,7 +9,7 @@ from prodops_desktop.experiments.collisions.plans import Window
 from prodops_desktop.experiments.model import DRAFT, RUNNING, SCHEDULED
 from prodops_desktop.experiments.statistics.wording import counted
 from prodops_desktop.metrics.periods import day_text
-from prodops_desktop.metrics.wording import listed
+from prodops_desktop.work.listing import listed
 
 
 def ahead(board: Board) -> list[Conflict]:

@@ -27,7 +27,7 @@ from prodops_desktop.experiments.statistics.sizing import LEAST_DAYS, MOST_WEEKS
 from prodops_desktop.experiments.statistics.wording import counted
 from prodops_desktop.experiments.store import SHIP
 from prodops_desktop.metrics.periods import first_day, period_of
-from prodops_desktop.metrics.wording import listed
+from prodops_desktop.work.listing import listed
 from prodops_desktop.workspace import Store, settings
 
 TITLE = "Experiments"

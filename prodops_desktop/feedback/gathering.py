@@ -14,7 +14,7 @@ from prodops_desktop.feedback.policy import Policy, read_policy
 from prodops_desktop.feedback.said import Said, again, said_of
 from prodops_desktop.feedback.taxonomy import tag_key
 from prodops_desktop.feedback.words import searched_text
-from prodops_desktop.metrics.wording import listed
+from prodops_desktop.work.listing import listed
 from prodops_desktop.workspace import Store
 from prodops_desktop.workspace.pacing import paced
 

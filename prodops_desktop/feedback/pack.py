@@ -11,7 +11,8 @@ from prodops_desktop.feedback.needs.reading import read_needs
 from prodops_desktop.feedback.needs.saying import concentration_sentence
 from prodops_desktop.feedback.needs.verbatims import verbatims
 from prodops_desktop.feedback.store import waiting
-from prodops_desktop.metrics.wording import listed, money_text
+from prodops_desktop.metrics.wording import money_text
+from prodops_desktop.work.listing import listed
 from prodops_desktop.workspace import Store, settings
 
 TITLE = "Feedback"

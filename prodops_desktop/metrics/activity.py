@@ -11,7 +11,7 @@ from prodops_desktop.datasets.snapshot import Snapshot
 from prodops_desktop.metrics.model import Metric, Point, RowsBehind
 from prodops_desktop.metrics.tables import DAY_TYPES, NUMBER_TYPES, Table, tables
 from prodops_desktop.metrics.tally import Tally, in_period, rows_text, without_day_note
-from prodops_desktop.metrics.wording import listed
+from prodops_desktop.work.listing import listed
 from prodops_desktop.workspace import Store
 
 _ACTIVITY = ("active_users", "active_days", "events", "logins", "minutes")

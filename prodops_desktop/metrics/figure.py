@@ -8,7 +8,8 @@ from prodops_desktop.metrics.model import Metric, Point, Series, Source
 from prodops_desktop.metrics.periods import day_text, distance, first_day, period_text
 from prodops_desktop.metrics.series import series
 from prodops_desktop.metrics.statistics import beyond_margin
-from prodops_desktop.metrics.wording import change_text, figure_text, listed, rows_noun, value_text
+from prodops_desktop.metrics.wording import change_text, figure_text, rows_noun, value_text
+from prodops_desktop.work.listing import listed
 from prodops_desktop.workspace import Store, settings
 
 _RATES = ("nps", "mean")

@@ -7,7 +7,7 @@ from prodops_desktop.datasets.model import Column
 from prodops_desktop.metrics.money import Amount
 from prodops_desktop.metrics.tables import Table
 from prodops_desktop.metrics.tally import in_period, rows_text
-from prodops_desktop.metrics.wording import listed
+from prodops_desktop.work.listing import listed
 from prodops_desktop.workspace import Store
 
 

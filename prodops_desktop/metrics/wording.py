@@ -2,8 +2,6 @@
 
 import math
 
-from prodops_desktop.work.listing import listed as listed  # noqa: PLC0414 - the areas know it from here
-
 _SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£"}
 _NOUNS = {"nps": "response"}
 

@@ -15,9 +15,9 @@ from prodops_desktop.agenda.goals import PERIOD
 from prodops_desktop.errors import UserError
 from prodops_desktop.metrics.periods import day_text, first_day, last_day
 from prodops_desktop.metrics.tally import rows_text
-from prodops_desktop.metrics.wording import listed
 from prodops_desktop.registry.entries import name_key
 from prodops_desktop.roadmap.model import DONE, Commitment, Item
+from prodops_desktop.work.listing import listed
 from prodops_desktop.workspace import Store, rows
 
 _COLUMNS = "item, period, committed, points, as_of, later, later_as_of, team"

@@ -7,12 +7,13 @@ from prodops_desktop.datasets.origins import versions_behind
 from prodops_desktop.datasets.sheets import AMOUNT, DAY, NUMBER, PERCENT, TEXT, WHOLE, SheetColumn, SheetValue
 from prodops_desktop.metrics.periods import period_text
 from prodops_desktop.metrics.tally import rows_text
-from prodops_desktop.metrics.wording import listed, money_text
+from prodops_desktop.metrics.wording import money_text
 from prodops_desktop.roadmap.commitments import Period
 from prodops_desktop.roadmap.evidence import Caps, read_caps
 from prodops_desktop.roadmap.plan import ItemView, Plan, behind
 from prodops_desktop.roadmap.slips import base_aim
 from prodops_desktop.roadmap.vague_days import write_day
+from prodops_desktop.work.listing import listed
 from prodops_desktop.workspace import Store
 
 TITLE = "Roadmap"

@@ -9,9 +9,9 @@ from prodops_desktop.intake.titles import TITLES
 from prodops_desktop.metrics.money import Converter
 from prodops_desktop.metrics.tables import Table, tables
 from prodops_desktop.metrics.tally import rows_text
-from prodops_desktop.metrics.wording import listed
 from prodops_desktop.registry.entries import name_key
 from prodops_desktop.segments.attributes import Field, Sheet, fields_of, newest_first, read_sheet, unknown_amounts
+from prodops_desktop.work.listing import listed
 from prodops_desktop.workspace import Store
 
 

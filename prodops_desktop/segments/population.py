@@ -8,7 +8,6 @@ from prodops_desktop.errors import UserError
 from prodops_desktop.metrics.periods import day_text
 from prodops_desktop.metrics.tables import Table, tables
 from prodops_desktop.metrics.tally import rows_text
-from prodops_desktop.metrics.wording import listed
 from prodops_desktop.registry.entries import name_key
 from prodops_desktop.registry.rates import all_rates
 from prodops_desktop.segments.accounts import Accounts, named_accounts, read_accounts
@@ -18,6 +17,7 @@ from prodops_desktop.segments.model import Curve, Segment, Size
 from prodops_desktop.segments.rule import IS, Condition, Rule, read_rule
 from prodops_desktop.segments.store import FIELD, all_segments
 from prodops_desktop.segments.users import Users, named_in, read_usage, read_user_lists, usage_of_users, user_lists
+from prodops_desktop.work.listing import listed
 from prodops_desktop.workspace import Store, settings
 
 Basis = tuple[object, ...]

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 
 from prodops_desktop.errors import UserError
-from prodops_desktop.metrics.wording import listed
 from prodops_desktop.registry.entries import name_key
 from prodops_desktop.segments.accounts import account_value
 from prodops_desktop.segments.model import Segment
 from prodops_desktop.segments.rule import IS, Condition, Rule, read_rule, write_rule
+from prodops_desktop.work.listing import listed
 from prodops_desktop.workspace import ChangeSet, Store, rows
 
 FIELD = "Segment"

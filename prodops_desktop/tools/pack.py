@@ -4,10 +4,11 @@ from prodops_desktop.datasets.area_sheet import AreaSheet, Definition, Tile
 from prodops_desktop.datasets.origins import versions_behind
 from prodops_desktop.datasets.sheets import AMOUNT, PERCENT, WHOLE
 from prodops_desktop.metrics.periods import period_text
-from prodops_desktop.metrics.wording import listed, money_text
+from prodops_desktop.metrics.wording import money_text
 from prodops_desktop.tools.inventory import read_inventory
 from prodops_desktop.tools.pack_tables import counted_seats, deadlines_table, missing_table, overlap_table, use_table
 from prodops_desktop.tools.views import SOON_DAYS, ContractView, Inventory, ToolView
+from prodops_desktop.work.listing import listed
 from prodops_desktop.workspace import Store
 
 TITLE = "Tools"

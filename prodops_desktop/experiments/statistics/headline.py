@@ -18,7 +18,7 @@ from prodops_desktop.experiments.statistics.comparisons import (
 )
 from prodops_desktop.experiments.statistics.mismatch import RED, YELLOW, Mismatch
 from prodops_desktop.experiments.statistics.wording import change_text, counted, p_text
-from prodops_desktop.metrics.wording import listed
+from prodops_desktop.work.listing import listed
 
 
 def headline(experiment: Experiment, comparisons: Sequence[Comparison], arms: Mismatch | None) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from prodops_desktop.experiments.statistics.wording import counted, p_text
 from prodops_desktop.metrics.distributions import chi_square_sf
-from prodops_desktop.metrics.wording import listed
+from prodops_desktop.work.listing import listed
 
 RED, YELLOW, OK, TOO_FEW = "red", "yellow", "ok", "too few"
 LEAST_EXPOSURES = 100

@@ -7,7 +7,7 @@ from prodops_desktop.experiments.statistics.clusters import icc_text
 from prodops_desktop.experiments.statistics.comparisons import Totals, accounts_of, design_effect_of, is_complete
 from prodops_desktop.experiments.statistics.mismatch import Mismatch
 from prodops_desktop.experiments.statistics.wording import counted
-from prodops_desktop.metrics.wording import listed
+from prodops_desktop.work.listing import listed
 
 _NOT_BY_LOT: Mapping[str, str] = {
     "staged rollout": "The waves of a staged rollout are not drawn by lot: they may differ in more than the change.",

@@ -23,7 +23,7 @@ from prodops_desktop.experiments.statistics.headline import headline, why_distru
 from prodops_desktop.experiments.statistics.mismatch import YELLOW, Mismatch, mismatch
 from prodops_desktop.experiments.statistics.reading_problems import UNCHECKED_ARMS, problems, remarks
 from prodops_desktop.experiments.statistics.wording import p_text
-from prodops_desktop.metrics.wording import listed
+from prodops_desktop.work.listing import listed
 
 SHIP, DONT_SHIP, UNDECIDED = "ship", "don’t ship", "undecided"
 """What the figures alone suggest; the decision is a person's."""

@@ -9,7 +9,7 @@ from prodops_desktop.experiments.model import DOWN, PERCENT, PRIMARY, SHARE, Exp
 from prodops_desktop.experiments.statistics.clusters import allocated, worth
 from prodops_desktop.experiments.statistics.wording import counted
 from prodops_desktop.metrics.distributions import normal_quantile
-from prodops_desktop.metrics.wording import listed
+from prodops_desktop.work.listing import listed
 
 LEAST_DAYS = 14
 """No test is shorter, so that each weekday counts twice (DATA.md)."""

@@ -16,8 +16,8 @@ from prodops_desktop.experiments.taking.known import Known
 from prodops_desktop.experiments.taking.measures import Least, write_effect, write_number
 from prodops_desktop.experiments.taking.reading import write_metrics, write_variants
 from prodops_desktop.experiments.taking.saying import FIELDS, METRIC_FIELDS, Saying, changed, first_of_each, sayings, value_of
-from prodops_desktop.metrics.wording import listed as listed_names
 from prodops_desktop.registry.entries import name_key
+from prodops_desktop.work.listing import listed as listed_names
 from prodops_desktop.workspace import Store
 
 

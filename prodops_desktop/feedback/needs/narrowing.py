@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from prodops_desktop.errors import UserError
 from prodops_desktop.feedback.accounts import Customers
 from prodops_desktop.feedback.store import HERE
-from prodops_desktop.metrics.wording import listed
 from prodops_desktop.registry.entries import name_key
+from prodops_desktop.work.listing import listed
 from prodops_desktop.workspace import Store
 
 

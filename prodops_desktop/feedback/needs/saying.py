@@ -9,7 +9,8 @@ from prodops_desktop.feedback.needs.period import Period
 from prodops_desktop.feedback.needs.rates import FALLING, FLAT, NEW, RISING, Rate
 from prodops_desktop.metrics.periods import day_text
 from prodops_desktop.metrics.tally import rows_text
-from prodops_desktop.metrics.wording import listed, money_text, number_text
+from prodops_desktop.metrics.wording import money_text, number_text
+from prodops_desktop.work.listing import listed
 
 _HIGH = 10
 """A need further down misleads nobody when it falls."""

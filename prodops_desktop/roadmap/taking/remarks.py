@@ -1,6 +1,6 @@
 """Gathers what is to be said of a sheet: each thing that can't be understood, and of what was taken otherwise one sentence for all rows."""
 
-from prodops_desktop.metrics.wording import listed
+from prodops_desktop.work.listing import listed
 
 
 class Remarks:

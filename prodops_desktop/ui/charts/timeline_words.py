@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from prodops_desktop.metrics.wording import listed
 from prodops_desktop.ui import formats
 from prodops_desktop.ui.charts.timeline_marks import Arrow, Ghost, Milestone
 from prodops_desktop.ui.texts import counted, tr
+from prodops_desktop.work.listing import listed
 
 
 def span_text(starts: date, ends: date, today: date | None = None) -> str:

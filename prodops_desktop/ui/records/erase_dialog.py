@@ -10,7 +10,6 @@ from prodops_desktop.datasets.erasing.collecting import Going, collect
 from prodops_desktop.datasets.erasing.erasing import Erased, erase
 from prodops_desktop.datasets.erasing.looking import quotations
 from prodops_desktop.datasets.erasing.matching import Sought, is_specific
-from prodops_desktop.metrics.wording import listed
 from prodops_desktop.ui import formats
 from prodops_desktop.ui.jobs import JobControl
 from prodops_desktop.ui.session import Session
@@ -19,6 +18,7 @@ from prodops_desktop.ui.tokens import INPUT_HEIGHT
 from prodops_desktop.ui.widgets.buttons import Segments
 from prodops_desktop.ui.widgets.dialog import TakingDialog
 from prodops_desktop.ui.widgets.text import label, restyle
+from prodops_desktop.work.listing import listed
 from prodops_desktop.workspace import backups
 from prodops_desktop.workspace.backups import Backup
 from prodops_desktop.workspace.links import End

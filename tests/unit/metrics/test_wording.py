@@ -2,7 +2,7 @@
 
 import pytest
 
-from prodops_desktop.metrics.wording import change_text, listed, money_text, number_text, value_text
+from prodops_desktop.metrics.wording import change_text, money_text, number_text, value_text
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,3 @@ def test_changes() -> None:
     assert change_text(101, 50, "count") == "3-fold"
     assert change_text(4300, 50, "count") == "87-fold"
     assert change_text(5, -50, "money") == "+10.0 %"
-
-
-def test_lists_for_a_sentence() -> None:
-    assert [listed(list("abcd"[:n])) for n in range(5)] == ["", "a", "a and b", "a, b and c", "a, b and 2 more"]

@@ -2,11 +2,11 @@
 
 from collections.abc import Collection
 
-from prodops_desktop.metrics.wording import listed
 from prodops_desktop.roadmap.commitments import Period, committed_in
 from prodops_desktop.roadmap.plan import Plan
 from prodops_desktop.ui import formats
 from prodops_desktop.ui.texts import counted, tr
+from prodops_desktop.work.listing import listed
 
 
 def period_sentence(plan: Plan, period: Period) -> str:

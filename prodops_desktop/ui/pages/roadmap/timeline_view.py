@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from functools import partial
 
 from prodops_desktop.metrics.periods import distance
-from prodops_desktop.metrics.wording import listed
 from prodops_desktop.registry.entries import name_key
 from prodops_desktop.roadmap.capacity import Load
 from prodops_desktop.roadmap.model import DONE, IDEA, IN_PROGRESS, ON_HOLD, PLANNED
@@ -18,6 +17,7 @@ from prodops_desktop.ui.pages.roadmap.board_view import BoardLook, is_shown
 from prodops_desktop.ui.pages.roadmap.wording import STATUSES, cause_text, readiness_tone, slip_text, slip_tone, violation_text
 from prodops_desktop.ui.pages.roadmap.wording import span_text as item_span_text
 from prodops_desktop.ui.texts import counted, tr
+from prodops_desktop.work.listing import listed
 
 QUARTER, HALF, YEAR = "quarter", "half", "year"
 BY_TEAM, BY_GOAL, BY_AREA = "team", "goal", "area"

@@ -56,10 +56,16 @@ def _print_inspected(found: dict[str, Any]) -> None:
 def import_(arguments: Arguments) -> int:
     """Import a spreadsheet as a dataset, or as its next version."""
     from prodops_desktop.areas import TAKERS
-    from prodops_desktop.datasets.importing import ImportRequest, import_file
+    from prodops_desktop.datasets.importing import import_file
+    from prodops_desktop.datasets.request import ImportRequest
 
     request = ImportRequest(
-        arguments.file, arguments.sheet, arguments.kind, name=arguments.name, again=arguments.again, memory_cap_mb=arguments.memory_cap
+        arguments.file,
+        sheet=arguments.sheet,
+        kind=arguments.kind,
+        name=arguments.name,
+        again=arguments.again,
+        memory_cap_mb=arguments.memory_cap,
     )
     with open_file(arguments.workspace, create=True) as workspace:
         try:

@@ -16,6 +16,7 @@ from prodops_desktop.datasets import staging
 from prodops_desktop.datasets import store as catalogue
 from prodops_desktop.datasets.parts import drop_part, drop_source
 from prodops_desktop.datasets.publishing import PartWriter, Publication, Published, publish
+from prodops_desktop.datasets.request import ImportRequest, Staged
 from prodops_desktop.datasets.sheet_rows import named_table_of_staged, table_of_staged
 from prodops_desktop.datasets.taking import CHANGED, NEW, Differences, Gatherer, Gathering, Takers, Taking
 from prodops_desktop.errors import Cancelled, UserError
@@ -28,59 +29,6 @@ OnProgress = Callable[[Progress], None]
 _HASH_CHUNK = 1 << 20
 MOST_COLUMNS = 1900
 """SQLite takes 2,000 columns in a query, and some are needed beside those of the sheet."""
-
-
-@dataclass(frozen=True)
-class ImportRequest:
-    """What to import and every choice made about it; what is None is found out. ``sheet`` “*” stacks the sheets of one shape."""
-
-    path: Path
-    sheet: str | None = None
-    kind: str | None = None
-    mapping: dict[str, str | None] | None = None
-    types: dict[str, str] | None = None
-    name: str | None = None
-    again: bool = False
-    as_of: str | None = None
-    memory_cap_mb: int | None = None
-
-    @property
-    def file_name(self) -> str:
-        """The file's name as text; bytes of it that are no text are shown as a question mark."""
-        return self.path.name.encode("utf-8", "replace").decode("utf-8")
-
-    @property
-    def dataset_name(self) -> str:
-        """The dataset's name: as asked, else the file's stem, of a packed file that of what it holds."""
-        if self.name is not None:
-            return self.name.strip()
-        file = Path(self.file_name)
-        return (Path(file.stem) if file.suffix.casefold() == ".gz" else file).stem.strip()
-
-
-@dataclass(frozen=True)
-class Staged:
-    """A file that has been read and typed and waits beside the workspace; nothing in the workspace knows of it yet."""
-
-    request: ImportRequest
-    file: Path
-    found: dict[str, Any]
-    started_after: int
-    as_of: str
-    as_of_from: str
-    warnings: tuple[str, ...]
-    child_peak_mb: float
-    seconds: float
-
-    @property
-    def rows_accepted(self) -> int:
-        """How many rows the version will have."""
-        return int(self.found["rows_accepted"])
-
-    def discard(self) -> None:
-        """Take the staging file away."""
-        for file in (self.file, self.file.with_name(self.file.name + "-journal")):
-            file.unlink(missing_ok=True)
 
 
 @dataclass(frozen=True)
@@ -152,14 +100,7 @@ def stage_file(
         if not request.again:
             _refuse_same_bytes(store, request, sha256)
     file = staging.new_file(workspace.path)
-    spec = {
-        "path": str(request.path),
-        "sheet": request.sheet,
-        "kind": request.kind,
-        "mapping": request.mapping,
-        "types": request.types,
-        "staging": str(file),
-    }
+    spec = {**request.as_spec(), "path": str(request.path), "staging": str(file)}
     try:
         child = run_child(
             "prodops_desktop.intake.tasks:stage", spec, memory_cap_mb=request.memory_cap_mb, on_progress=on_progress, cancelled=cancelled

@@ -9,8 +9,9 @@ from typing import Any
 
 from prodops_desktop.agenda.goals import save_goal
 from prodops_desktop.agenda.targets import set_target
-from prodops_desktop.datasets.importing import ImportRequest, import_file
+from prodops_desktop.datasets.importing import import_file
 from prodops_desktop.datasets.opening import open_workspace
+from prodops_desktop.datasets.request import ImportRequest
 from prodops_desktop.datasets.taking import Takers
 from prodops_desktop.errors import UserError
 from prodops_desktop.registry.rates import set_rate

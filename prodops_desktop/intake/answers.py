@@ -6,10 +6,11 @@ import threading
 from pathlib import Path
 from typing import Any
 
+from prodops_desktop.intake.choices import Choices
 from prodops_desktop.intake.column_writer import ColumnWriter
 from prodops_desktop.intake.converting import raw_from, record_of, storage_of
 from prodops_desktop.intake.readers.model import Book, column_letter, raw_text
-from prodops_desktop.intake.reading import Choices, ReadColumn, ReadTable, read_table
+from prodops_desktop.intake.reading import ReadColumn, ReadTable, read_table
 from prodops_desktop.intake.scanning import Scan
 from prodops_desktop.intake.staging import REPEATED, Tally
 

@@ -27,7 +27,7 @@ def find_non_data(scan: Scan) -> dict[int, str]:
     """
     if scan.dropped is not None:
         return scan.dropped
-    if not scan.coded or not scan.rows or getattr(scan.sheet, "records_only", False):
+    if not scan.coded or not scan.rows or scan.sheet.facts.records_only:
         return {}
     dropped = _repeated_headers(scan)
     dropped.update(_totals(scan))

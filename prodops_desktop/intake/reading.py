@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from prodops_desktop.errors import UserError
+from prodops_desktop.intake.choices import Choices
 from prodops_desktop.intake.column_types import AMBIGUOUS_NUMBERS, TYPES, Hints, Plan, choose_plan
 from prodops_desktop.intake.endings import find_non_data
 from prodops_desktop.intake.kinds import Kind, find_kind
@@ -12,15 +13,6 @@ from prodops_desktop.intake.mapping import Candidate, Match, detect_kind, match_
 from prodops_desktop.intake.readers.model import Sheet, column_letter
 from prodops_desktop.intake.scanning import Column, Scan
 from prodops_desktop.intake.tables import unique_headers
-
-
-@dataclass(frozen=True)
-class Choices:
-    """What the operator decided; None leaves it to the intake. ``mapping`` holds for the headers that it names."""
-
-    kind: str | None = None
-    mapping: dict[str, str | None] | None = None
-    types: dict[str, str] | None = None
 
 
 @dataclass
@@ -95,9 +87,8 @@ def _kept_columns(scan: Scan) -> list[ReadColumn]:
 
 
 def _hints_of(sheet: Sheet, source_column: int, header: str) -> Hints:
-    percents: set[int] = getattr(sheet, "percent_columns", set())
-    amounts: set[int] = getattr(sheet, "money_columns", set())
-    return Hints(header, percent_format=source_column in percents, money_format=source_column in amounts)
+    facts = sheet.facts
+    return Hints(header, percent_format=source_column in facts.percent_columns, money_format=source_column in facts.money_columns)
 
 
 def _hinted(column: ReadColumn, order: bool | None, field_type: str | None, forced: str | None) -> Hints:

@@ -17,10 +17,11 @@ from prodops_desktop.intake.answers import (
     staged_column,
 )
 from prodops_desktop.intake.asof import find_as_of
+from prodops_desktop.intake.choices import STACKED, Choices
 from prodops_desktop.intake.endings import find_non_data
-from prodops_desktop.intake.readers.model import Book, Sheet
+from prodops_desktop.intake.readers.model import Book
 from prodops_desktop.intake.readers.opening import open_book
-from prodops_desktop.intake.reading import Choices, missing_fields, read_table
+from prodops_desktop.intake.reading import missing_fields, read_table
 from prodops_desktop.intake.scanning import Column, Scan, scan_sheet
 from prodops_desktop.intake.staging import Segment, Staging
 from prodops_desktop.work.clock import today
@@ -34,7 +35,7 @@ def inspect(spec: dict[str, Any], report: Report) -> dict[str, Any]:
     sheets = []
     for number, sheet in enumerate(book.sheets):
         scan = scan_sheet(sheet, report)
-        _release(sheet)
+        sheet.release()
         table = read_table(scan, Choices(kind="other"))
         warnings = (book.warnings if number == 0 else []) + table.warnings
         sheets.append(
@@ -59,8 +60,8 @@ def preview(spec: dict[str, Any], report: Report) -> dict[str, Any]:
     book = open_book(path, report)
     scans = [scan_sheet(sheet, report) for sheet in book.sheets]
     wanted = spec.get("sheet")
-    chosen = _largest(scans) if wanted is None or wanted == "*" else _named(scans, wanted)
-    table = read_table(chosen, Choices(kind=spec.get("kind")))
+    chosen = _largest(scans) if wanted is None or wanted == STACKED else _named(scans, wanted)
+    table = read_table(chosen, Choices.of_spec(spec))
     as_of, place = _as_of(chosen, path)
     missing = missing_fields(table)
     warnings = [*book.warnings, *table.warnings]
@@ -102,7 +103,7 @@ def stage(spec: dict[str, Any], report: Report) -> dict[str, Any]:
     scan, segments, others = _chosen(book, spec.get("sheet"), report)
     if not scan.rows:
         raise UserError(f"The sheet “{scan.sheet.name}” has no data rows. Choose another sheet, or export it again.")
-    choices = Choices(spec.get("kind"), spec.get("mapping"), spec.get("types"))
+    choices = Choices.of_spec(spec)
     table = read_table(scan, choices)
     missing = missing_fields(table)
     if missing:
@@ -151,7 +152,7 @@ def _as_of(scan: Scan, path: Path) -> tuple[str | None, str | None]:
 
 def _chosen(book: Book, wanted: str | None, report: Report) -> tuple[Scan, list[Segment], list[str]]:
     """The scan to store, its segments, and the names of the sheets that are left out."""
-    if wanted == "*":
+    if wanted == STACKED:
         return _stacked([scan_sheet(sheet, report) for sheet in book.sheets if sheet.visible])
     if wanted is not None:
         names = [sheet.name for sheet in book.sheets]
@@ -170,16 +171,16 @@ def _largest(scans: Any) -> Scan:
     for scan in scans:
         if best is None or _weight(scan) > _weight(best):
             if best is not None:
-                _release(best.sheet)
+                best.sheet.release()
             best = scan
         else:
-            _release(scan.sheet)
+            scan.sheet.release()
     assert best is not None
     return best
 
 
 def _weight(scan: Scan) -> tuple[bool, int]:
-    if getattr(scan.sheet, "records_only", False):
+    if scan.sheet.facts.records_only:
         return scan.sheet.visible, 0  # a list that this program wrote begins with what it is about
     return scan.sheet.visible, sum(column.evidence.filled for column in scan.columns)
 
@@ -223,9 +224,3 @@ def _append(stack: Scan, scan: Scan) -> None:
         stack.columns[at].add([values[code] for code in column.codes])
     for column in stack.columns[len(scan.columns) :]:
         column.add([""] * len(scan.rows))
-
-
-def _release(sheet: Sheet) -> None:
-    release = getattr(sheet, "release", None)
-    if release is not None:
-        release()

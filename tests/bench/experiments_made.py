@@ -8,8 +8,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from prodops_desktop.agenda.events import save_event
-from prodops_desktop.datasets.importing import ImportRequest, import_file
+from prodops_desktop.datasets.importing import import_file
 from prodops_desktop.datasets.opening import open_workspace
+from prodops_desktop.datasets.request import ImportRequest
 from prodops_desktop.experiments.model import DRAFT, GUARDRAIL, PRIMARY, RUNNING, SCHEDULED, SECONDARY, Experiment, MetricPlan, Variant
 from prodops_desktop.experiments.store import save_experiment
 from prodops_desktop.segments.store import save_segment

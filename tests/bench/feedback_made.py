@@ -12,8 +12,9 @@ from tempfile import TemporaryDirectory
 import xlsxwriter
 
 from prodops_desktop.areas import TAKERS
-from prodops_desktop.datasets.importing import ImportRequest, import_file
+from prodops_desktop.datasets.importing import import_file
 from prodops_desktop.datasets.opening import open_workspace
+from prodops_desktop.datasets.request import ImportRequest
 from prodops_desktop.feedback.taxonomy import all_tags, save_tag
 from prodops_desktop.feedback.triage import tag_items
 from prodops_desktop.workspace import Store, Workspace, settings

@@ -12,7 +12,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from prodops_desktop.areas import TAKERS
-from prodops_desktop.datasets.importing import ImportReport, ImportRequest, import_file
+from prodops_desktop.datasets.importing import ImportReport, import_file
+from prodops_desktop.datasets.request import ImportRequest
 from prodops_desktop.ui.jobs import JobControl
 from prodops_desktop.ui.main_window import MainWindow
 from prodops_desktop.ui.pages.feedback import FeedbackPage

@@ -13,8 +13,9 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 
 from prodops_desktop.agenda.targets import set_target
-from prodops_desktop.datasets.importing import ImportRequest, import_file
+from prodops_desktop.datasets.importing import import_file
 from prodops_desktop.datasets.opening import open_workspace
+from prodops_desktop.datasets.request import ImportRequest
 from prodops_desktop.datasets.store import all_datasets
 from prodops_desktop.work.memory import peak_mb
 from prodops_desktop.workspace import Store, Workspace, driver, undo

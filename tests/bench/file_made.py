@@ -9,8 +9,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from prodops_desktop.agenda.targets import set_target
-from prodops_desktop.datasets.importing import ImportRequest, import_file
+from prodops_desktop.datasets.importing import import_file
 from prodops_desktop.datasets.opening import open_workspace
+from prodops_desktop.datasets.request import ImportRequest
 from prodops_desktop.workspace import driver
 
 SHEETS, ROWS = 10, 440_000

@@ -8,7 +8,8 @@ from time import perf_counter
 from PySide6.QtCore import QObject, Qt, QTimer
 
 from prodops_desktop.agenda.targets import set_target
-from prodops_desktop.datasets.importing import ImportReport, ImportRequest, import_file
+from prodops_desktop.datasets.importing import ImportReport, import_file
+from prodops_desktop.datasets.request import ImportRequest
 from prodops_desktop.ui.jobs import JobControl
 from prodops_desktop.ui.main_window import MainWindow
 from prodops_desktop.ui.session import Session

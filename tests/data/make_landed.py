@@ -16,8 +16,9 @@ from prodops_desktop.agenda.events import save_event
 from prodops_desktop.agenda.goals import save_goal
 from prodops_desktop.agenda.targets import set_target
 from prodops_desktop.areas import TAKERS
-from prodops_desktop.datasets.importing import ImportRequest, import_file
+from prodops_desktop.datasets.importing import import_file
 from prodops_desktop.datasets.opening import open_workspace
+from prodops_desktop.datasets.request import ImportRequest
 from prodops_desktop.datasets.store import find_dataset, rename_dataset
 from prodops_desktop.experiments.board import read_board
 from prodops_desktop.experiments.model import DOWN, GUARDRAIL, MEAN, Experiment, MetricPlan, Reading, Total, Variant

@@ -12,8 +12,9 @@ from typing import Any
 
 from prodops_desktop.areas import TAKERS
 from prodops_desktop.datasets.erasing.erasing import erase
-from prodops_desktop.datasets.importing import ImportRequest, import_file
+from prodops_desktop.datasets.importing import import_file
 from prodops_desktop.datasets.pruning import prune_history
+from prodops_desktop.datasets.request import ImportRequest
 from prodops_desktop.errors import UserError
 from prodops_desktop.workspace import Store, Workspace, backups, history, undo
 from prodops_desktop.workspace.links import End

@@ -17,8 +17,9 @@ from unittest.mock import patch
 
 from prodops_desktop.areas import TAKERS
 from prodops_desktop.datasets.checking import check
-from prodops_desktop.datasets.importing import ImportRequest, import_file
+from prodops_desktop.datasets.importing import import_file
 from prodops_desktop.datasets.opening import open_workspace
+from prodops_desktop.datasets.request import ImportRequest
 from prodops_desktop.errors import UserError
 from prodops_desktop.work import child
 from prodops_desktop.work.task import serve

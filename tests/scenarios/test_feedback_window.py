@@ -8,8 +8,9 @@ import openpyxl
 import pytest
 
 from prodops_desktop.areas import TAKERS
-from prodops_desktop.datasets.importing import ImportRequest, import_file
+from prodops_desktop.datasets.importing import import_file
 from prodops_desktop.datasets.opening import open_workspace
+from prodops_desktop.datasets.request import ImportRequest
 from prodops_desktop.feedback.store import find_item
 from prodops_desktop.feedback.taxonomy import all_tags
 from prodops_desktop.workspace import settings

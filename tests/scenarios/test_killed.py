@@ -14,9 +14,10 @@ from random import Random
 import pytest
 
 from prodops_desktop.areas import TAKERS
-from prodops_desktop.datasets.importing import ImportRequest, import_file
+from prodops_desktop.datasets.importing import import_file
 from prodops_desktop.datasets.opening import open_workspace
 from prodops_desktop.datasets.pruning import prune_history
+from prodops_desktop.datasets.request import ImportRequest
 from prodops_desktop.feedback import triage
 from prodops_desktop.workspace import Store, backups
 from prodops_desktop.workspace.tracking import TWIN

@@ -15,8 +15,9 @@ import pytest
 
 from prodops_desktop.agenda.events import calendar_events
 from prodops_desktop.areas import TAKERS
-from prodops_desktop.datasets.importing import ImportRequest, import_file
+from prodops_desktop.datasets.importing import import_file
 from prodops_desktop.datasets.opening import open_workspace
+from prodops_desktop.datasets.request import ImportRequest
 from prodops_desktop.roadmap.briefs import all_briefs
 from prodops_desktop.roadmap.launches import all_checks, all_gates
 from prodops_desktop.roadmap.model import PASSED, Reach

@@ -27,8 +27,9 @@ from typing import Any
 from unittest.mock import patch
 
 from prodops_desktop.areas import TAKERS
-from prodops_desktop.datasets.importing import ImportRequest, import_file
+from prodops_desktop.datasets.importing import import_file
 from prodops_desktop.datasets.opening import open_workspace
+from prodops_desktop.datasets.request import ImportRequest
 from prodops_desktop.work import clock
 from prodops_desktop.workspace import Workspace
 from tests.scenarios.killed_jobs import JOBS

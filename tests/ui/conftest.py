@@ -11,8 +11,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from prodops_desktop.agenda.targets import set_target
-from prodops_desktop.datasets.importing import ImportRequest, import_file
+from prodops_desktop.datasets.importing import import_file
 from prodops_desktop.datasets.opening import open_workspace
+from prodops_desktop.datasets.request import ImportRequest
 from prodops_desktop.ui import backup_keeper, theme
 from prodops_desktop.ui.main_window import MainWindow
 from prodops_desktop.ui.places import Preferences

@@ -35,8 +35,9 @@ from PySide6.QtWidgets import QApplication, QComboBox, QPlainTextEdit, QPushButt
 from prodops_desktop.agenda.events import save_event
 from prodops_desktop.agenda.goals import save_goal
 from prodops_desktop.areas import TAKERS
-from prodops_desktop.datasets.importing import ImportRequest, import_file
+from prodops_desktop.datasets.importing import import_file
 from prodops_desktop.datasets.opening import open_workspace
+from prodops_desktop.datasets.request import ImportRequest
 from prodops_desktop.experiments.model import (
     CANCELLED,
     CONCLUDED,

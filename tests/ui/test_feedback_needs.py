@@ -28,8 +28,9 @@ from PySide6.QtWidgets import QApplication, QComboBox, QHBoxLayout, QLabel, QPla
 from scipy import stats
 
 from prodops_desktop.agenda.goals import save_goal
-from prodops_desktop.datasets.importing import ImportRequest, import_file
+from prodops_desktop.datasets.importing import import_file
 from prodops_desktop.datasets.opening import open_workspace
+from prodops_desktop.datasets.request import ImportRequest
 from prodops_desktop.errors import UserError
 from prodops_desktop.feedback.accounts import read_customers
 from prodops_desktop.feedback.needs.model import Needs

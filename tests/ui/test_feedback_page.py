@@ -18,8 +18,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from prodops_desktop.areas import TAKERS
-from prodops_desktop.datasets.importing import ImportRequest, import_file
+from prodops_desktop.datasets.importing import import_file
 from prodops_desktop.datasets.opening import open_workspace
+from prodops_desktop.datasets.request import ImportRequest
 from prodops_desktop.datasets.store import delete_dataset, find_dataset
 from prodops_desktop.errors import UserError
 from prodops_desktop.feedback import triage

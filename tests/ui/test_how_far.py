@@ -7,8 +7,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFrame
 
-from prodops_desktop.datasets.importing import ImportRequest, stage_file
+from prodops_desktop.datasets.importing import stage_file
 from prodops_desktop.datasets.opening import open_workspace
+from prodops_desktop.datasets.request import ImportRequest
 from prodops_desktop.ui.importing.summary_step import SummaryStep
 from prodops_desktop.ui.importing.waiting import Waiting
 from prodops_desktop.ui.jobs import Job

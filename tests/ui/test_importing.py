@@ -13,7 +13,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QComboBox, QHeaderView, QLineEdit, QWidget
 
 from prodops_desktop.datasets import store as catalogue
-from prodops_desktop.datasets.importing import ImportRequest, import_file, stage_file
+from prodops_desktop.datasets.importing import import_file, stage_file
+from prodops_desktop.datasets.request import ImportRequest
 from prodops_desktop.datasets.staging import leftover_files
 from prodops_desktop.errors import Cancelled
 from prodops_desktop.ui.importing.columns_table import FIELD

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
 from prodops_desktop.agenda.targets import find_target, id_of, set_target
 from prodops_desktop.areas import all_records
-from prodops_desktop.datasets.importing import ImportRequest, import_file
+from prodops_desktop.datasets.importing import import_file
+from prodops_desktop.datasets.request import ImportRequest
 from prodops_desktop.datasets.snapshot import current
 from prodops_desktop.datasets.store import all_datasets
 from prodops_desktop.metrics.catalogue import all_metrics

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from prodops_desktop.areas import TAKERS
 from prodops_desktop.datasets import importing
-from prodops_desktop.datasets.importing import ImportRequest, import_file
+from prodops_desktop.datasets.importing import import_file
+from prodops_desktop.datasets.request import ImportRequest
 from prodops_desktop.errors import UserError
 from prodops_desktop.tools import store as tool_store
 from prodops_desktop.tools.model import Span

@@ -7,7 +7,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import cast
 
-from prodops_desktop.datasets.importing import ImportRequest, import_file
+from prodops_desktop.datasets.importing import import_file
+from prodops_desktop.datasets.request import ImportRequest
 from prodops_desktop.ui.main_window import MainWindow
 from prodops_desktop.ui.models.page_queue import PAGE
 from prodops_desktop.ui.pages.datasets import DatasetsPage

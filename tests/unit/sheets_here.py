@@ -11,7 +11,8 @@ import pytest
 
 from prodops_desktop.areas import TAKERS
 from prodops_desktop.datasets import importing
-from prodops_desktop.datasets.importing import ImportReport, ImportRequest, differences_of, import_file, stage_file
+from prodops_desktop.datasets.importing import ImportReport, differences_of, import_file, stage_file
+from prodops_desktop.datasets.request import ImportRequest
 from prodops_desktop.datasets.taking import Differences
 from prodops_desktop.work.child import ChildResult
 from prodops_desktop.work.report import ignored

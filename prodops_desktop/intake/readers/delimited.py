@@ -10,7 +10,7 @@ from itertools import islice
 from pathlib import Path
 
 from prodops_desktop.errors import UserError
-from prodops_desktop.intake.readers.model import BATCH_ROWS, Batch, Book, Cell
+from prodops_desktop.intake.readers.model import BATCH_ROWS, NO_FACTS, Batch, Book, Cell
 from prodops_desktop.intake.readers.packed import unpacked
 
 _BOMS = (
@@ -50,7 +50,9 @@ def open_delimited(path: Path) -> Book:
 class DelimitedSheet:
     """The rows of a text file, parsed anew on each pass."""
 
+    state = "visible"
     visible = True
+    facts = NO_FACTS
     first_column = 1
     text_only = True
 
@@ -60,6 +62,10 @@ class DelimitedSheet:
         self.encoding = encoding
         self._path = path
         self._skip = skip
+        self.warnings: list[str] = []
+
+    def release(self) -> None:
+        """Nothing is kept between passes."""
 
     def batches(self) -> Iterator[Batch]:
         """See :class:`~prodops_desktop.intake.readers.model.Sheet`; progress is counted in bytes, for nobody knows the rows yet."""

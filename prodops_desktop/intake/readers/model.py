@@ -8,6 +8,38 @@ from typing import Protocol
 Cell = str | int | float | bool | datetime | date | time | timedelta
 """An empty cell is the empty text; None never occurs."""
 
+
+class Formula(str):
+    """A formula that the file holds no value for, as it is written there, "=" first; it is no value of its column and no blank."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True)
+class Merge:
+    """Cells that are one cell; rows and columns are 1-based and both ends belong to it."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass(frozen=True)
+class SheetFacts:
+    """What a workbook says of a sheet beside its cells; rows and columns are 1-based."""
+
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    merges: tuple[Merge, ...] = ()
+    percent_columns: frozenset[int] = frozenset()
+    money_columns: frozenset[int] = frozenset()
+    records_only: bool = False
+    """Whether the file says of itself that every row below the header is a record."""
+
+
+NO_FACTS = SheetFacts()
+
 BATCH_ROWS = 8192
 
 
@@ -29,13 +61,28 @@ class Sheet(Protocol):
     """A sheet of a file; ``batches`` may be called again and starts anew."""
 
     name: str
-    visible: bool
+    state: str
+    """"visible", "hidden", or "very hidden" where the spreadsheet program does not even list it."""
     first_column: int
+    """The 1-based column of the first cell of each row; known once the first batch was given."""
     text_only: bool
     """Whether every cell is a text."""
+    warnings: list[str]
+    """Sentences on what was odd in reading it; complete once the first batch was given."""
+
+    @property
+    def visible(self) -> bool:
+        """Whether the spreadsheet program shows it."""
+
+    @property
+    def facts(self) -> SheetFacts:
+        """What is known of it beside its cells; only once the first batch was given."""
 
     def batches(self) -> Iterator[Batch]:
         """All rows from the first, blank ones included, in batches of at most BATCH_ROWS; rows may differ in length."""
+
+    def release(self) -> None:
+        """Let go of what was parsed; the next pass parses it again."""
 
 
 @dataclass

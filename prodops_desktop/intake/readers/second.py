@@ -6,7 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from prodops_desktop.errors import UserError
-from prodops_desktop.intake.readers.model import BATCH_ROWS, Batch, Book, Cell, Sheet
+from prodops_desktop.intake.readers.model import BATCH_ROWS, NO_FACTS, Batch, Book, Cell, Sheet
+
+_STATES = {"hidden": "hidden", "veryHidden": "very hidden"}
 
 
 def open_second(path: Path, form: str, reason: str) -> Book:
@@ -24,7 +26,7 @@ def open_second(path: Path, form: str, reason: str) -> Book:
         raise
     except Exception:  # noqa: BLE001 - openpyxl raises whatever its parts raise on damaged files
         raise refused from None
-    sheets: list[Sheet] = [SecondSheet(sheet, str(sheet.sheet_state) not in ("hidden", "veryHidden")) for sheet in workbook.worksheets]
+    sheets: list[Sheet] = [SecondSheet(sheet, _STATES.get(str(sheet.sheet_state), "visible")) for sheet in workbook.worksheets]
     if not sheets:
         raise refused
     return Book(form, sheets)
@@ -35,11 +37,21 @@ class SecondSheet:
 
     first_column = 1
     text_only = False
+    facts = NO_FACTS
 
-    def __init__(self, sheet: Any, visible: bool) -> None:
+    def __init__(self, sheet: Any, state: str) -> None:
         self.name: str = sheet.title
-        self.visible = visible
+        self.state = state
+        self.warnings: list[str] = []
         self._sheet = sheet
+
+    @property
+    def visible(self) -> bool:
+        """See :class:`~prodops_desktop.intake.readers.model.Sheet`."""
+        return self.state == "visible"
+
+    def release(self) -> None:
+        """Nothing is kept between passes."""
 
     def batches(self) -> Iterator[Batch]:
         """See :class:`~prodops_desktop.intake.readers.model.Sheet`."""

@@ -2,13 +2,14 @@
 
 import threading
 from collections.abc import Iterator
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from prodops_desktop.errors import UserError
 from prodops_desktop.intake.readers.detection import PROTECTED
-from prodops_desktop.intake.readers.model import BATCH_ROWS, Batch, Book, Cell, Sheet
+from prodops_desktop.intake.readers.model import BATCH_ROWS, NO_FACTS, Batch, Book, Cell, Sheet, SheetFacts
 from prodops_desktop.intake.readers.package import Package
 from prodops_desktop.intake.readers.second import SecondSheet, open_second
 from prodops_desktop.work.report import Report
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
 
 _ZIPPED_XML = ("xlsx", "xlsm")
+_STATES = {"Hidden": "hidden", "VeryHidden": "very hidden"}
 
 
 def open_workbook(path: Path, form: str, report: Report) -> Book:
@@ -37,8 +39,8 @@ def open_workbook(path: Path, form: str, report: Report) -> Book:
     sheets: list[Sheet] = []
     for number, sheet in enumerate(metadata):
         if str(sheet.typ).rpartition(".")[2] in ("WorkSheet", "MacroSheet"):
-            visible = str(sheet.visible).rpartition(".")[2] == "Visible"
-            sheets.append(CalamineSheetReader(workbook, number, sheet.name, visible, package, path, report))
+            state = _STATES.get(str(sheet.visible).rpartition(".")[2], "visible")
+            sheets.append(CalamineSheetReader(workbook, number, sheet.name, state, package, path, report))
     if not sheets:
         raise UserError("There is no sheet with cells in it. Open it where it came from and save it again.")
     return Book(form, sheets)
@@ -57,10 +59,11 @@ class CalamineSheetReader:
     """One sheet; it is parsed as a whole when its batches are first asked for, and kept for the second pass."""
 
     def __init__(
-        self, workbook: "CalamineWorkbook", number: int, name: str, visible: bool, package: Package | None, path: Path, report: Report
+        self, workbook: "CalamineWorkbook", number: int, name: str, state: str, package: Package | None, path: Path, report: Report
     ) -> None:
         self.name = name
-        self.visible = visible
+        self.state = state
+        self.warnings: list[str] = []
         self.first_column = 1
         self.text_only = False
         self._workbook = workbook
@@ -72,22 +75,21 @@ class CalamineSheetReader:
         self._errors: dict[int, dict[int, str]] = {}
 
     @property
-    def percent_columns(self) -> set[int]:
-        """The 1-based columns whose cells are formatted as percent."""
-        return {column for column, forms in self._formats().items() if any("%" in form for form in forms)}
+    def visible(self) -> bool:
+        """See :class:`~prodops_desktop.intake.readers.model.Sheet`."""
+        return self.state == "visible"
 
-    @property
-    def money_columns(self) -> set[int]:
-        """The 1-based columns whose cells are formatted with a currency sign."""
-        return {column for column, forms in self._formats().items() if any(sign in form for form in forms for sign in "€$£¥₹")}
-
-    @property
-    def records_only(self) -> bool:
-        """Whether the file says of itself that every row is a record."""
-        return self._package is not None and self._package.records_only
-
-    def _formats(self) -> dict[int, set[str]]:
-        return self._package.column_formats(self.name) if self._package else {}
+    @cached_property
+    def facts(self) -> SheetFacts:
+        """See :class:`~prodops_desktop.intake.readers.model.Sheet`."""
+        if self._package is None:
+            return NO_FACTS
+        formats = self._package.column_formats(self.name)
+        return SheetFacts(
+            percent_columns=frozenset(column for column, forms in formats.items() if any("%" in form for form in forms)),
+            money_columns=frozenset(column for column, forms in formats.items() if any(sign in form for form in forms for sign in "€$£¥₹")),
+            records_only=self._package.records_only,
+        )
 
     def release(self) -> None:
         """Let the parsed sheet go; the next pass parses it again."""

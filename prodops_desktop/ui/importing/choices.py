@@ -3,9 +3,10 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from prodops_desktop.datasets.importing import ImportRequest
+from prodops_desktop.datasets.request import ImportRequest
+from prodops_desktop.intake.choices import STACKED
 from prodops_desktop.intake.kinds import KINDS
-from prodops_desktop.ui.importing.look import STACKED, Look, missing_titles
+from prodops_desktop.ui.importing.look import Look, missing_titles
 from prodops_desktop.ui.importing.naming import Target, continued, proposed_name, target_called
 
 Seen = tuple[str | None, str | None]

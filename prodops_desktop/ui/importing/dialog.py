@@ -9,7 +9,8 @@ import shiboken6
 from PySide6.QtWidgets import QWidget
 
 from prodops_desktop.areas import TAKERS
-from prodops_desktop.datasets.importing import SameBytesError, Staged, differences_of
+from prodops_desktop.datasets.importing import SameBytesError, differences_of
+from prodops_desktop.datasets.request import Staged
 from prodops_desktop.datasets.taking import Differences, Taking
 from prodops_desktop.errors import Cancelled
 from prodops_desktop.ui.importing import runs

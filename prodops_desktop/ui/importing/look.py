@@ -7,9 +7,6 @@ from typing import Any
 
 from prodops_desktop.intake.kinds import KINDS, Kind
 
-STACKED = "*"
-"""The choice of sheet that stacks all sheets of one shape."""
-
 
 @dataclass(frozen=True)
 class SheetLook:

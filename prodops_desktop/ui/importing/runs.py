@@ -4,7 +4,8 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
-from prodops_desktop.datasets.importing import ImportReport, ImportRequest, Staged, stage_file, store_staged
+from prodops_desktop.datasets.importing import ImportReport, stage_file, store_staged
+from prodops_desktop.datasets.request import ImportRequest, Staged
 from prodops_desktop.datasets.taking import Taking
 from prodops_desktop.errors import Cancelled, UserError
 from prodops_desktop.ui import formats

@@ -6,8 +6,9 @@ from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFrame, QHeaderView, QWidget
 
+from prodops_desktop.intake.choices import STACKED
 from prodops_desktop.ui import formats, theme
-from prodops_desktop.ui.importing.look import STACKED, Look
+from prodops_desktop.ui.importing.look import Look
 from prodops_desktop.ui.models.cells import Cell
 from prodops_desktop.ui.models.delegates import PADDING
 from prodops_desktop.ui.models.records import Column, RecordModel

@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from prodops_desktop.datasets.importing import Staged
+from prodops_desktop.datasets.request import Staged
 from prodops_desktop.datasets.taking import Differences
 from prodops_desktop.intake.kinds import KINDS
 from prodops_desktop.ui import formats

@@ -1,10 +1,11 @@
 """What the head and the foot of the dialog say about a file and its choices."""
 
+from prodops_desktop.intake.choices import STACKED
 from prodops_desktop.intake.kinds import KINDS
 from prodops_desktop.ui import formats
 from prodops_desktop.ui.importing.choices import FileChoices
 from prodops_desktop.ui.importing.facts import Facts
-from prodops_desktop.ui.importing.look import STACKED, Look
+from prodops_desktop.ui.importing.look import Look
 from prodops_desktop.ui.importing.naming import Target
 from prodops_desktop.ui.texts import counted, tr
 

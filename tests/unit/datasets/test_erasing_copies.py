@@ -13,9 +13,10 @@ import pytest
 from prodops_desktop.areas import TAKERS
 from prodops_desktop.datasets.checking import check
 from prodops_desktop.datasets.erasing import copies, erasing, mark
-from prodops_desktop.datasets.importing import ImportRequest, stage_file, store_staged
+from prodops_desktop.datasets.importing import stage_file, store_staged
 from prodops_desktop.datasets.opening import open_workspace
 from prodops_desktop.datasets.repairing import repair
+from prodops_desktop.datasets.request import ImportRequest
 from prodops_desktop.datasets.staging import new_file
 from prodops_desktop.datasets.taking import Taking
 from prodops_desktop.errors import Cancelled, UserError

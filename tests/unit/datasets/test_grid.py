@@ -9,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from prodops_desktop.datasets.grid import Condition, Grid, GridRow
-from prodops_desktop.datasets.importing import ImportReport, ImportRequest, import_file
+from prodops_desktop.datasets.importing import ImportReport, import_file
 from prodops_desktop.datasets.opening import open_workspace
 from prodops_desktop.datasets.provenance import letters, trace
+from prodops_desktop.datasets.request import ImportRequest
 from prodops_desktop.workspace import Workspace
 
 Importer = Callable[..., ImportReport]

@@ -15,9 +15,10 @@ import pytest
 from prodops_desktop.datasets import store as catalogue
 from prodops_desktop.datasets.checking import check
 from prodops_desktop.datasets.grid import Grid
-from prodops_desktop.datasets.importing import ImportReport, ImportRequest, SameBytesError, import_file, stage_file, store_staged
+from prodops_desktop.datasets.importing import ImportReport, SameBytesError, import_file, stage_file, store_staged
 from prodops_desktop.datasets.opening import open_workspace
 from prodops_desktop.datasets.reading import columns_of, quarantine_of
+from prodops_desktop.datasets.request import ImportRequest
 from prodops_desktop.datasets.snapshot import current
 from prodops_desktop.errors import Cancelled, UserError
 from prodops_desktop.work.child import Progress
@@ -167,7 +168,8 @@ def test_an_import_killed_while_it_stores_is_swept_away_on_opening(tmp_path: Pat
     code = f"""
 import os, signal
 from pathlib import Path
-from prodops_desktop.datasets.importing import ImportReport, ImportRequest, import_file
+from prodops_desktop.datasets.importing import ImportReport, import_file
+from prodops_desktop.datasets.request import ImportRequest
 from prodops_desktop.datasets.opening import open_workspace
 def on_progress(progress):
     if progress.text == "Storing rows" and progress.done > 20_000:

@@ -5,10 +5,11 @@ import time
 from datetime import date
 from pathlib import Path
 
-from prodops_desktop.datasets.importing import ImportRequest, import_file
+from prodops_desktop.datasets.importing import import_file
 from prodops_desktop.datasets.opening import open_workspace
 from prodops_desktop.datasets.parts import orphaned_parts
 from prodops_desktop.datasets.pruning import prune_history
+from prodops_desktop.datasets.request import ImportRequest
 from prodops_desktop.datasets.staging import new_file
 from prodops_desktop.workspace import Workspace, backups, undo
 from tests.new_workspace import new_workspace

@@ -7,8 +7,9 @@ from typing import Any, TypeVar
 import pytest
 
 from prodops_desktop.areas import TAKERS
-from prodops_desktop.datasets.importing import ImportReport, ImportRequest, import_file
+from prodops_desktop.datasets.importing import ImportReport, import_file
 from prodops_desktop.datasets.opening import open_workspace
+from prodops_desktop.datasets.request import ImportRequest
 from prodops_desktop.workspace import Store, Workspace, settings
 from tests.new_workspace import new_workspace
 

@@ -6,7 +6,8 @@ import openpyxl
 import pytest
 
 from prodops_desktop.areas import TAKERS
-from prodops_desktop.datasets.importing import ImportReport, ImportRequest, import_file
+from prodops_desktop.datasets.importing import ImportReport, import_file
+from prodops_desktop.datasets.request import ImportRequest
 from prodops_desktop.feedback import triage
 from prodops_desktop.feedback.accounts import read_customers
 from prodops_desktop.feedback.sheets import feedback_sheets

@@ -6,7 +6,8 @@ from functools import partial
 import pytest
 
 from prodops_desktop.areas import TAKERS
-from prodops_desktop.datasets.importing import ImportRequest, differences_of, import_file, stage_file
+from prodops_desktop.datasets.importing import differences_of, import_file, stage_file
+from prodops_desktop.datasets.request import ImportRequest
 from prodops_desktop.errors import Cancelled, UserError
 from prodops_desktop.feedback import triage
 from prodops_desktop.feedback.earlier import gather_earlier

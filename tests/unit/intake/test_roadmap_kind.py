@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from prodops_desktop.intake.choices import Choices
 from prodops_desktop.intake.kinds import KINDS
 from prodops_desktop.intake.mapping import normalised
 from prodops_desktop.intake.readers.opening import open_book
-from prodops_desktop.intake.reading import Choices, read_table
+from prodops_desktop.intake.reading import read_table
 from prodops_desktop.intake.scanning import scan_sheet
 from prodops_desktop.work.report import ignored
 

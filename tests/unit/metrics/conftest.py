@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from prodops_desktop.datasets import snapshot, staging
-from prodops_desktop.datasets.importing import ImportRequest, Staged, store_staged
+from prodops_desktop.datasets.importing import store_staged
 from prodops_desktop.datasets.opening import open_workspace
+from prodops_desktop.datasets.request import ImportRequest, Staged
 from prodops_desktop.datasets.snapshot import Snapshot
 from prodops_desktop.workspace import Store, Workspace
 from tests.new_workspace import new_workspace

@@ -10,8 +10,9 @@ import pytest
 
 from prodops_desktop.datasets import snapshot
 from prodops_desktop.datasets.grid import Grid
-from prodops_desktop.datasets.importing import ImportRequest, import_file
+from prodops_desktop.datasets.importing import import_file
 from prodops_desktop.datasets.opening import open_workspace
+from prodops_desktop.datasets.request import ImportRequest
 from prodops_desktop.metrics.catalogue import find_metric
 from prodops_desktop.metrics.series import Point, rows_behind, series
 from prodops_desktop.workspace import Workspace

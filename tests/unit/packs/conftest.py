@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from prodops_desktop.datasets import snapshot
-from prodops_desktop.datasets.importing import ImportReport, ImportRequest, import_file
+from prodops_desktop.datasets.importing import ImportReport, import_file
 from prodops_desktop.datasets.opening import open_workspace
+from prodops_desktop.datasets.request import ImportRequest
 from prodops_desktop.packs import model
 from prodops_desktop.packs.model import Pack
 from prodops_desktop.workspace import Workspace

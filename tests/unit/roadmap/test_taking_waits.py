@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prodops_desktop.datasets.importing import ImportRequest, stage_file, store_staged
+from prodops_desktop.datasets.importing import stage_file, store_staged
+from prodops_desktop.datasets.request import ImportRequest
 from prodops_desktop.datasets.taking import Taking
 from prodops_desktop.roadmap.model import Need
 from prodops_desktop.roadmap.taking.items import RoadmapTaker

@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 
 from prodops_desktop.answers.sampling import MAKERS
-from prodops_desktop.datasets.importing import ImportRequest, import_file
+from prodops_desktop.datasets.importing import import_file
 from prodops_desktop.datasets.opening import open_workspace
+from prodops_desktop.datasets.request import ImportRequest
 from prodops_desktop.roadmap.baselines import all_baselines, baseline_dates
 from prodops_desktop.roadmap.briefs import all_briefs
 from prodops_desktop.roadmap.commitments import Period, all_commitments, periods

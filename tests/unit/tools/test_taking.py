@@ -11,10 +11,10 @@ import openpyxl
 import pytest
 
 from prodops_desktop.areas import TAKERS
-from prodops_desktop.datasets import importing
 from prodops_desktop.datasets.checking import check
-from prodops_desktop.datasets.importing import ImportReport, ImportRequest, differences_of, stage_file, store_staged
+from prodops_desktop.datasets.importing import ImportReport, differences_of, stage_file, store_staged
 from prodops_desktop.datasets.provenance import trace
+from prodops_desktop.datasets.request import ImportRequest, Staged
 from prodops_desktop.datasets.taking import CHANGED, NEW, SAME, Differences, Taking, sources_of
 from prodops_desktop.errors import UserError
 from prodops_desktop.registry.entries import all_entries, save_entry
@@ -612,7 +612,7 @@ def test_the_rows_that_records_came_from_are_noted(workspace: Workspace, bring: 
 def staged_sheet(workspace: Workspace, tmp_path: Path, staged_here: None) -> Callable[..., Any]:
     """Stage a csv of tools, and give it with its differences."""
 
-    def stage(file: str, rows: Sequence[Sequence[str]], **choices: Any) -> tuple[importing.Staged, Differences]:
+    def stage(file: str, rows: Sequence[Sequence[str]], **choices: Any) -> tuple[Staged, Differences]:
         (tmp_path / file).write_text("\n".join(",".join(f'"{cell}"' for cell in row) for row in rows))
         staged = stage_file(workspace, ImportRequest(tmp_path / file, **choices))
         with workspace.reading() as store:

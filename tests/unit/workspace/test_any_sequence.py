@@ -15,8 +15,9 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 
 from prodops_desktop.areas import TAKERS
 from prodops_desktop.datasets.checking import check
-from prodops_desktop.datasets.importing import ImportRequest, stage_file, store_staged
+from prodops_desktop.datasets.importing import stage_file, store_staged
 from prodops_desktop.datasets.opening import open_workspace
+from prodops_desktop.datasets.request import ImportRequest
 from prodops_desktop.datasets.taking import Taking
 from prodops_desktop.errors import UserError
 from prodops_desktop.workspace import Store, undo

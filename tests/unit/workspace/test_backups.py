@@ -14,8 +14,9 @@ from pathlib import Path
 import pytest
 
 from prodops_desktop.datasets.checking import check
-from prodops_desktop.datasets.importing import ImportRequest, import_file
+from prodops_desktop.datasets.importing import import_file
 from prodops_desktop.datasets.opening import open_workspace
+from prodops_desktop.datasets.request import ImportRequest
 from prodops_desktop.errors import Cancelled, UserError
 from prodops_desktop.feedback.store import read_items
 from prodops_desktop.work import clock

@@ -19,8 +19,9 @@ from typing import Any
 import pytest
 
 from prodops_desktop.datasets.checking import check
-from prodops_desktop.datasets.importing import ImportRequest, import_file
+from prodops_desktop.datasets.importing import import_file
 from prodops_desktop.datasets.opening import open_workspace
+from prodops_desktop.datasets.request import ImportRequest
 from prodops_desktop.errors import UserError
 from prodops_desktop.work import clock
 from prodops_desktop.workspace import Store, Workspace, history, settings

@@ -142,7 +142,7 @@ AREAS: dict[str, Area] = {
         ),
         Area("roadmap", "Roadmap", _ROADMAP_TABLES),
         Area("metrics", "Metrics", ("target",)),
-        Area("datasets", "Datasets", ("dataset", "version", "version_part", "dead", "taken")),
+        Area("datasets", "Datasets", ("dataset", "version", "version_part", "dead", "taken", "quarantine_mend", "quarantine_ruling")),
         Area("agenda", "Goals and events", ("goal", "event", "decision", "user_segment")),
         Area("names", "People and names", ("person", "vendor", "account", "feature", "alias")),
         Area("links", "Links", ("link",)),

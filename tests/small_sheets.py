@@ -16,6 +16,7 @@ def write_sheet(folder: Path, name: str, dice: Random) -> Path:
 
 def _notes(dice: Random) -> _Rows:
     yield "Note", "Account", "Date", "Channel", "Tags"
+    yield "", "Company 1", "2026-11-09", "CS", ""  # nothing was said: it goes to quarantine, as in the other sheets
     for _ in range(dice.randint(3, 12)):
         words = f"The export stops at {dice.randrange(400)} rows"
         yield words, f"Company {dice.randrange(5)}", f"2026-11-{dice.randint(1, 23):02}", "CS", dice.choice(("", "Praise"))
@@ -23,7 +24,9 @@ def _notes(dice: Random) -> _Rows:
 
 def _scores(dice: Random) -> _Rows:
     yield "Score", "Date", "Company"
-    yield "11", "2026-01-02", "Beta"  # there is no such score: it goes to quarantine
+    yield "11", "2026-01-02", "Beta"  # there is no such score
+    for number in range(dice.randrange(4)):
+        yield "many", f"2026-02-{number + 1:02}", "Delta"
     for _ in range(dice.randint(5, 30)):
         yield str(dice.randint(0, 10)), f"2026-{dice.randint(1, 11):02}-07", dice.choice(("Acme", "acme ", "Gamma"))
 
@@ -36,6 +39,7 @@ def _accounts(dice: Random) -> _Rows:
 
 def _tools(dice: Random) -> _Rows:
     yield "Tool", "Vendor", "Owner", "Status", "Contract", "Start", "End", "Notice", "Amount"
+    yield "", "Nobody", "Bo", "active", "C-2", "2025-07-01", "2026-12-31", "30 days", "12"
     for name in dice.sample(("Figma 1", "Miro 2", "Jira 3", "Slack 1"), 2):
         yield name, f"{name}, Inc.", "Ada Lovelace", "active", "C-1", "2025-07-01", "2026-12-31", "30 days", str(dice.randrange(5000))
 

@@ -9,7 +9,7 @@ Rows = list[tuple[str, ...]]
 Standing = dict[str, Rows]
 """The rows of each table and view, in order."""
 
-_OF_PART = ("part_column", "segment", "raw", "quarantine")
+_OF_PART = ("part_column", "segment", "spread", "origin", "raw", "quarantine")
 _PARTS = "SELECT part FROM version_part UNION SELECT part FROM h_version_part WHERE part IS NOT NULL"
 _SOURCES = "SELECT source FROM version UNION SELECT source FROM h_version WHERE source IS NOT NULL"
 _HISTORY = ("barrier", "change", "change_table")

@@ -2,14 +2,16 @@
 
 import contextlib
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
+from prodops_desktop.cli.passwords import Asking, AskingKeyring, password_of
 from prodops_desktop.cli.shared import Arguments, open_file, print_json
 from prodops_desktop.errors import UserError
 
 if TYPE_CHECKING:
     from prodops_desktop.datasets.repairing import Repaired
+    from prodops_desktop.datasets.request import ImportRequest
 
 
 def sample(arguments: Arguments) -> int:
@@ -27,17 +29,31 @@ def sample(arguments: Arguments) -> int:
 def inspect(arguments: Arguments) -> int:
     """Say what files hold, keeping nothing; 1 where one was refused."""
     from prodops_desktop.intake.inspecting import inspect_files
+    from prodops_desktop.intake.readers.opening import Opening
 
+    opening = Opening(arguments.encoding, arguments.delimiter, password_of(arguments))
     refused = 0
-    for found in inspect_files([str(file) for file in arguments.files], arguments.memory_cap):
+    files = [str(file) for file in arguments.files]
+    for found in inspect_files(files, arguments.memory_cap, opening=opening, ask=Asking(arguments).ask):
         refused += found["error"] is not None
         if arguments.json:
             print_json(found)
         else:
             _print_inspected(found)
+        if found["error"] is None:
+            _tell_ignored(arguments, found["format"])
         if found["error"] is not None:
             print(f"{found['file']}: {found['error']}", file=sys.stderr)
     return 1 if refused else 0
+
+
+def _tell_ignored(arguments: Arguments, form: str) -> None:
+    """Say which options mean nothing for a file of this format."""
+    given = [option for option in ("encoding", "delimiter") if getattr(arguments, option) is not None]
+    if given and form not in ("text", "csv", "tsv"):
+        options = " and ".join(f"--{option}" for option in given)
+        changed = "is for text files, and changed" if len(given) == 1 else "are for text files, and changed"
+        print(f"! {options} {changed} nothing here: the file is a workbook.", file=sys.stderr)
 
 
 def _print_inspected(found: dict[str, Any]) -> None:
@@ -45,7 +61,7 @@ def _print_inspected(found: dict[str, Any]) -> None:
         return
     print(f"{found['file']}: {found['format']}")
     for sheet in found["sheets"]:
-        hidden = "" if sheet["visible"] else ", hidden"
+        hidden = "" if sheet["visible"] else f", {sheet['state']}"
         print(f"  {sheet['name']}{hidden}: {sheet['rows']} rows × {sheet['columns']} columns, header in row {sheet['header_row'] or '–'}")
         for field in sheet["fields"]:
             print(f"    {field['name']}: {field['type']}, {field['filled']} filled, {field['distinct']} distinct")
@@ -56,25 +72,25 @@ def _print_inspected(found: dict[str, Any]) -> None:
 def import_(arguments: Arguments) -> int:
     """Import a spreadsheet as a dataset, or as its next version."""
     from prodops_desktop.areas import TAKERS
-    from prodops_desktop.datasets.importing import import_file
-    from prodops_desktop.datasets.request import ImportRequest
+    from prodops_desktop.datasets.importing import ImportReport, import_file
+    from prodops_desktop.intake.readers.detection import detect_format
+    from prodops_desktop.intake.readers.source import Source
+    from prodops_desktop.intake.running import with_password
 
-    request = ImportRequest(
-        arguments.file,
-        sheet=arguments.sheet,
-        kind=arguments.kind,
-        name=arguments.name,
-        again=arguments.again,
-        memory_cap_mb=arguments.memory_cap,
-    )
+    request, asking = _request(arguments), Asking(arguments)
     with open_file(arguments.workspace, create=True) as workspace:
+
+        def run(password: str | None) -> ImportReport:
+            return import_file(workspace, replace(request, password=password), takers=TAKERS)
+
         try:
-            report = import_file(workspace, request, takers=TAKERS)
+            report = with_password(run, request.password, AskingKeyring(workspace, request.dataset_name, request.file_name, asking).ask)
         except BaseException:
             if workspace.created:
                 workspace.discard()
             raise
     found = {key: value for key, value in asdict(report).items() if key not in {"version_id", "changes"}}
+    _tell_ignored(arguments, detect_format(Source(request.path)))
     if arguments.json:
         print_json(found)
         return 0
@@ -90,6 +106,26 @@ def import_(arguments: Arguments) -> int:
     for warning in [*report.warnings, *(report.taken["problems"] if report.taken else [])]:
         print(f"! {warning}")
     return 0
+
+
+def _request(arguments: Arguments) -> "ImportRequest":
+    from prodops_desktop.datasets.request import ImportRequest
+
+    return ImportRequest(
+        arguments.file,
+        sheet=arguments.sheet,
+        table=arguments.table,
+        kind=arguments.kind,
+        name=arguments.name,
+        again=arguments.again,
+        unpivot=arguments.unpivot,
+        hidden_rows=not arguments.without_hidden_rows,
+        day_order=arguments.day_order,
+        encoding=arguments.encoding,
+        delimiter=arguments.delimiter,
+        password=password_of(arguments),
+        memory_cap_mb=arguments.memory_cap,
+    )
 
 
 def rename(arguments: Arguments) -> int:

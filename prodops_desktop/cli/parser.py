@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from prodops_desktop import __version__
-from prodops_desktop.cli import answers, commands, feedback, keeping, roadmap
+from prodops_desktop.cli import answers, commands, feedback, keeping, roadmap, tracing
+from prodops_desktop.intake.choices import DAY_FIRST, MONTH_FIRST
 
 
 def make_parser() -> argparse.ArgumentParser:
@@ -36,6 +37,7 @@ def make_parser() -> argparse.ArgumentParser:
 
 
 Add = Callable[..., argparse.ArgumentParser]
+_DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t", "\\t": "\t", "pipe": "|"}
 
 
 def _bringing_in(add: Add) -> None:
@@ -43,16 +45,26 @@ def _bringing_in(add: Add) -> None:
     add("sample", commands.sample, text, "folder", workspace=False, as_json=False)
     inspect = add("inspect", commands.inspect, "say what files hold, keeping nothing", workspace=False)
     inspect.add_argument("files", metavar="FILE", nargs="+", type=Path)
-    _add_memory_cap(inspect)
+    _add_opening(inspect)
     importing = add("import", commands.import_, "import a spreadsheet as a dataset, or as its next version", "file")
     importing.add_argument(
         "--sheet", metavar="S", help="the sheet to read, or * for all of one shape; without it the one with the largest table"
     )
+    importing.add_argument("--table", metavar="N", type=_many, help="which table of the sheet; without it the one with most cells")
     importing.add_argument("--kind", metavar="K", help="what a row is, such as nps, revenue or other; without it that is found out")
     importing.add_argument("--name", metavar="N", help="the dataset; without it the file's name")
     importing.add_argument("--again", action="store_true", help="import a file even if the same bytes came in before")
-    _add_memory_cap(importing)
+    importing.add_argument("--unpivot", action="store_true", help="make rows of columns that are months or other periods")
+    importing.add_argument("--without-hidden-rows", action="store_true", help="leave out the rows that the sheet hides")
+    order = importing.add_mutually_exclusive_group()
+    text = "read 03/04/2026 as {}, where nothing in the column decides; without it as the workspace says"
+    order.add_argument("--day-first", dest="day_order", action="store_const", const=DAY_FIRST, help=text.format("the third of April"))
+    order.add_argument("--month-first", dest="day_order", action="store_const", const=MONTH_FIRST, help=text.format("the fourth of March"))
+    _add_opening(importing)
     add("datasets", answers.datasets, "list the datasets")
+    found = add("trace", tracing.trace, "say from which file, sheet and cell a value of a dataset comes", "dataset", "row", "column")
+    found.add_argument("--sheet", metavar="S", help="the sheet, where the same row stands in several")
+    found.add_argument("--version", dest="number", metavar="N", type=_many, help="a version of the dataset; without it the newest one")
     add("rename", commands.rename, "give a dataset another name", "dataset", "new", as_json=False)
 
 
@@ -127,8 +139,20 @@ def _pictures(add: Add) -> None:
     render.add_argument("--scale", type=_scale, default=1.0, help="device pixels for each pixel")
 
 
-def _add_memory_cap(command: argparse.ArgumentParser) -> None:
+def _add_opening(command: argparse.ArgumentParser) -> None:
+    text = "how a text file is encoded, such as utf-8, cp1252 or big5; without it that is found out"
+    command.add_argument("--encoding", metavar="E", help=text)
+    text = "what stands between the cells of a text file: comma, semicolon, tab, pipe, or the sign itself"
+    command.add_argument("--delimiter", metavar="D", type=_delimiter, help=text)
+    text = "read the password of a protected workbook from standard input, as one line"
+    command.add_argument("--password-stdin", action="store_true", help=text)
     command.add_argument("--memory-cap", metavar="MB", type=_memory, help="memory that reading one file may take")
+
+
+def _delimiter(text: str) -> str:
+    if not text:
+        raise argparse.ArgumentTypeError("a delimiter has at least one sign")
+    return _DELIMITERS.get(text.lower(), text)
 
 
 def _memory(text: str) -> int:

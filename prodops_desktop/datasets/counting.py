@@ -1,10 +1,11 @@
 """Looks whether what is stored of imports is whole: tables and datasets that belong together, and counts that add up."""
 
 from collections.abc import Iterator
+from itertools import combinations
 
 from prodops_desktop.datasets.parts import orphaned_parts
 from prodops_desktop.datasets.problems import Problem
-from prodops_desktop.datasets.reading import columns_of_part
+from prodops_desktop.datasets.reading import columns_of_part, parts_of, released_parts
 from prodops_desktop.workspace import Store
 
 
@@ -42,7 +43,10 @@ def version_problems(store: Store) -> Iterator[Problem]:
     """Versions whose counts do not add up, and datasets without a version."""
     query = """
         SELECT v.*, d.name AS dataset_name,
-            (SELECT count(*) FROM quarantine q JOIN version_part p ON p.part = q.part WHERE p.version = v.id) AS held
+            (SELECT count(*) FROM quarantine q JOIN version_part p ON p.part = q.part LEFT JOIN quarantine_ruling r
+                ON r.part = q.part AND r.row = q.row WHERE p.version = v.id AND r.id IS NULL) AS held,
+            (SELECT count(*) FROM quarantine_ruling r JOIN version_part p ON p.part = r.part
+                WHERE p.version = v.id AND r.ruling = 'dismissed') AS dismissed
         FROM version v JOIN dataset d ON d.id = v.dataset ORDER BY d.name, v.number
     """
     for row in store.db.execute(query).fetchall():
@@ -51,6 +55,9 @@ def version_problems(store: Store) -> Iterator[Problem]:
             yield Problem("count", where, "Rows read are not the sum of rows accepted, quarantined and dropped.")
         if row["held"] != row["rows_quarantined"]:
             yield Problem("count", where, f"{row['rows_quarantined']} rows should stand in quarantine, and {row['held']} do.")
+        if row["dismissed"] > row["rows_dropped"]:
+            yield Problem("count", where, f"{row['rows_dropped']} rows were dropped, and {row['dismissed']} dismissed from quarantine.")
+        yield from _released_problems(store, where, row["id"])
         live = _live_rows(store, row["id"])
         if live is None:
             yield Problem("table", where, "It has no rows stored.")
@@ -58,6 +65,26 @@ def version_problems(store: Store) -> Iterator[Problem]:
             yield Problem("count", where, f"{row['rows_accepted']} rows were accepted, and {live} are stored.")
     for row in store.db.execute("SELECT name FROM dataset WHERE id NOT IN (SELECT dataset FROM version) ORDER BY name"):
         yield Problem("table", row["name"], "The dataset has no version.")
+
+
+def _released_problems(store: Store, where: str, version: int) -> Iterator[Problem]:
+    """Rows that were released from quarantine and stand nowhere, or twice."""
+    released = released_parts(store, version)
+    tables = {row[0] for row in store.db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    lost = twice = 0
+    for of in parts_of(store, version):
+        own = [part for part, origin in released.items() if origin == of]
+        if not {f"part_{part}" for part in (of, *own)} <= tables:
+            continue  # that its rows are missing is told of the part
+        nowhere = "".join(f" AND row NOT IN (SELECT _row FROM part_{part})" for part in own)
+        query = f"SELECT count(*) FROM quarantine_ruling WHERE part = ? AND ruling = 'released'{nowhere}"
+        lost += store.db.execute(query, (of,)).fetchone()[0]
+        for one, other in combinations((of, *own), 2):
+            twice += store.db.execute(f"SELECT count(*) FROM part_{other} CROSS JOIN part_{one} USING (_row)").fetchone()[0]
+    if lost:
+        yield Problem("count", where, f"{lost} rows were released from quarantine, and are not stored.")
+    if twice:
+        yield Problem("count", where, f"{twice} rows were released from quarantine, and are stored twice.")
 
 
 def _live_rows(store: Store, version: int) -> int | None:

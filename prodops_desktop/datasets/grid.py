@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from prodops_desktop.datasets.model import Column
-from prodops_desktop.datasets.reading import Stored, columns_of, parts_of, source_sql
+from prodops_desktop.datasets.reading import Stored, columns_of, parts_of, released_parts, source_sql
 from prodops_desktop.workspace import Store, Workspace
 
 _numbers = itertools.count(1)
@@ -33,7 +33,7 @@ class Grid:
     """The rows of one version in an order of one's own.
 
     It has a connection of its own, which keeps the order in a temporary table; calls block, so a window makes them through its
-    reading threads. It shows what the version held when it was opened: a version never changes.
+    reading threads. It shows what the version held when it was opened; a version changes only when rows of it are released from quarantine.
     """
 
     def __init__(self, workspace: Workspace, version: int, condition: Condition | None = None) -> None:
@@ -43,6 +43,7 @@ class Grid:
         store = Store(self._db, writable=False)
         self.columns = columns_of(store, version)
         self._rows = source_sql(store, version)
+        self._parts, self._released = parts_of(store, version), released_parts(store, version)
         self._order = f"grid_order_{next(_numbers)}"
         self._unbroken = _unbroken_rows(store, version) if condition is None else None
         self._first: int | None = None
@@ -52,7 +53,7 @@ class Grid:
     def order(self, sort: Sequence[tuple[int, bool]], find: str) -> int:
         """Order by ``sort``, pairs of a column's position and whether it descends, empty cells last, and keep what contains ``find``.
 
-        Returns how many rows there are now. Rows that tie keep the order of the file.
+        Returns how many rows there are now. Rows that tie keep the order of the file, also those that were released from quarantine.
         """
         where, params = self._where(find)
         joins, keys = self._keys(sort)
@@ -65,7 +66,7 @@ class Grid:
             self._db.execute(f"CREATE TEMP TABLE {self._order} (position INTEGER PRIMARY KEY, part INTEGER, row INTEGER)")
             cursor = self._db.execute(
                 f"INSERT INTO {self._order} (part, row) SELECT r._part, r._row FROM {self._rows} r{joins}{where} "
-                f"ORDER BY {', '.join([*keys, 'r._part', 'r._row'])}",
+                f"ORDER BY {', '.join([*keys, self._imported_part(), 'r._row'])}",
                 params,
             )
             self.count = cursor.rowcount
@@ -75,14 +76,19 @@ class Grid:
         """``count`` rows from the 0-based position ``first``, fewer at the end."""
         cells = [f"n{column.position}.text" if column.type == "name" else f"r.{column.sql}" for column in self.columns]
         with self._lock:
+            select, joins = f"SELECT {{0}}, {{1}}, r._row, {', '.join(cells)} FROM", self._name_joins()
             if self._first is None:
-                rows, key, before = f"{self._order} o JOIN {self._rows} r ON r._part = o.part AND r._row = o.row", "o.position", first
+                before, among = first, "o.position > ?1 AND o.position <= ?2"
+                each = [  # a join with all parts at once would go through all rows
+                    f"{select.format('o.position', part)} {self._order} o JOIN part_{part} r ON r._row = o.row{joins} "
+                    f"WHERE o.part = {part} AND {among}"
+                    for part in self._parts
+                ]
             else:
-                rows, key, before = f"{self._rows} r", "r._row", self._first - 1 + first
-            sql = (
-                f"SELECT r._part, r._row, {', '.join(cells)} FROM {rows}{self._name_joins()} WHERE {key} > ? AND {key} <= ? ORDER BY {key}"
-            )
-            return [GridRow(row[0], row[1], tuple(row)[2:]) for row in self._db.execute(sql, (before, before + count))]
+                before, among = self._first - 1 + first, "r._row > ?1 AND r._row <= ?2"
+                each = [f"{select.format('r._row', 'r._part')} {self._rows} r{joins} WHERE {among}"]
+            rows = self._db.execute(f"{' UNION ALL '.join(each)} ORDER BY 1", (before, before + count))
+            return [GridRow(row[1], row[2], tuple(row)[3:]) for row in rows]
 
     def position_of(self, part: int, row: int) -> int | None:
         """The 0-based position of a stored row in this order; None when it is not shown."""
@@ -97,6 +103,12 @@ class Grid:
         """Let go of the order; the connection itself is closed with the workspace at the latest."""
         with self._lock:
             self._db.close()
+
+    def _imported_part(self) -> str:
+        """SQL for the part that the file was imported into, which is not the one that a row was released into."""
+        if not self._released:
+            return "r._part"
+        return f"CASE r._part {' '.join(f'WHEN {part} THEN {of}' for part, of in self._released.items())} ELSE r._part END"
 
     def _name_joins(self) -> str:
         names = (column for column in self.columns if column.type == "name")
@@ -155,6 +167,10 @@ def _searched(column: Column) -> str:
         return f"iif({value}, 'yes', 'no')"
     if column.type == "percent":
         return f"printf('%g%%', {value})"
+    if column.type == "duration":
+        size = f"abs({value})"
+        sign = f"iif({value} < 0, '-', '')"
+        return f"{sign} || printf('%d:%02d:%02d', {size} / 3600000, {size} / 60000 % 60, {size} / 1000 % 60)"
     if column.type == "money" and column.scale:
         return f"printf('%.{column.scale}f', {value} / 1e{column.scale})"
     return f"replace({value}, 'T', ' ')" if column.type == "moment" else value

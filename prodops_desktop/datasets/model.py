@@ -2,13 +2,18 @@
 
 from dataclasses import dataclass
 
+HOUR = 3_600_000
+"""The milliseconds of an hour, in which figures of durations are given."""
+
 
 @dataclass(frozen=True)
 class Column:
     """One column of a version; its values stand in SQL as :attr:`sql`.
 
-    ``type`` is one of text, integer, number, money, percent, boolean, day, moment, name. Money is an integer of
-    10^-``scale`` ``currency``; percent counts points (31.0 for 31 %); a name is an id in the table ``name``.
+    ``type`` is one of text, integer, number, money, percent, boolean, day, moment, time, duration, name. Money is an integer of
+    10^-``scale`` ``currency``; percent counts points (31.0 for 31 %); a time is a text such as 14:30:00; a duration is an integer of
+    milliseconds; a name is an id in the table ``name``. ``spread``: of columns of
+    periods that became rows its values are their headers (“header”) or what stands below these (“value”).
     """
 
     position: int
@@ -26,6 +31,7 @@ class Column:
     distinct: int | None
     minimum: str | None
     maximum: str | None
+    spread: str | None = None
 
     @property
     def sql(self) -> str:
@@ -35,7 +41,7 @@ class Column:
     @property
     def is_number(self) -> bool:
         """Whether sums and means of it make sense."""
-        return self.type in {"integer", "number", "money", "percent"}
+        return self.type in {"integer", "number", "money", "percent", "duration"}
 
     @property
     def is_time(self) -> bool:
@@ -45,7 +51,10 @@ class Column:
 
 @dataclass(frozen=True)
 class Version:
-    """One import into a dataset; ``as_of`` is the day that its content speaks of, found in ``as_of_from``."""
+    """One import into a dataset; ``as_of`` is the day that its content speaks of, found in ``as_of_from``.
+
+    Its rows lie in ``parts``: that of the import, and those of rows that were released from quarantine.
+    """
 
     id: int
     dataset: int
@@ -65,6 +74,7 @@ class Version:
     rows_quarantined: int
     rows_dropped: int
     warnings: tuple[str, ...]
+    parts: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -85,24 +95,20 @@ class Dataset:
 
 
 @dataclass(frozen=True)
-class QuarantinedRow:
-    """A row that was not accepted: its raw cells in column order, and why."""
-
-    sheet: str
-    row: int
-    cells: tuple[str, ...]
-    reasons: tuple[str, ...]
-
-
-@dataclass(frozen=True)
 class Origin:
-    """Where a row, or one cell of it, stands in its file; ``raw`` is the text there when it differs from what is shown."""
+    """Where a row, or one cell of it, stands in its file: ``number`` is what the grid calls the row, ``raw`` the text in the cell.
+
+    ``reason``: why that text was kept beside the value. ``own`` is the cell in the row and column of the value, where it was taken from
+    another one, ``cell``: it is merged with it, was filled down from it, or is the header of a period.
+    """
 
     file: str
     sha256: str
     sheet: str
     row: int
+    number: str
     cell: str | None
+    own: str | None
     raw: str | None
     reason: str | None
     imported_at: str

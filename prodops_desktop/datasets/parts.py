@@ -49,6 +49,8 @@ def drop_part(part: int) -> Callable[[Store], Iterator[None]]:
         for table, key in (
             ("raw", "row"),
             ("quarantine", "row"),
+            ("origin", "row"),
+            ("spread", "number"),
             ("segment", "first_row"),
             ("part_column", "position"),
             ("feedback_place", "item"),

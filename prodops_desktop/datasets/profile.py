@@ -35,13 +35,14 @@ class Profile:
 
 def profiles(store: Store, version: int, columns: tuple[Column, ...], rows: int) -> dict[int, Profile]:
     """The profile of each column by its position; ``rows`` is how many rows the version has."""
-    with _sample(store, version, columns, max(1, rows // _SAMPLE)) as sample:
-        return {
-            column.position: Profile(
-                column.position, column.filled, rows, column.distinct, _bins(store, sample, column), _decimals(store, sample, column)
-            )
-            for column in columns
-        }
+    step = max(1, rows // _SAMPLE)
+
+    def profile(sample: str, column: Column) -> Profile:
+        distinct = _distinct(store, sample, column) if column.distinct is None and step == 1 else column.distinct
+        return Profile(column.position, column.filled, rows, distinct, _bins(store, sample, column), _decimals(store, sample, column))
+
+    with _sample(store, version, columns, step) as sample:
+        return {column.position: profile(sample, column) for column in columns}
 
 
 @contextmanager
@@ -55,6 +56,10 @@ def _sample(store: Store, version: int, columns: tuple[Column, ...], step: int) 
         yield table
     finally:
         store.db.execute(f"DROP TABLE {table}")
+
+
+def _distinct(store: Store, sample: str, column: Column) -> int:
+    return int(store.db.execute(f"SELECT count(DISTINCT {column.sql}) FROM {sample}").fetchone()[0])
 
 
 def _bins(store: Store, sample: str, column: Column) -> tuple[int, ...]:
@@ -71,7 +76,7 @@ def _commonest(store: Store, sample: str, column: Column) -> tuple[int, ...]:
 
 
 def _steps(store: Store, sample: str, column: Column) -> tuple[int, ...]:
-    value = f"julianday({column.sql})" if column.is_time else f"CAST({column.sql} AS REAL)"
+    value = f"julianday({column.sql})" if column.is_time or column.type == "time" else f"CAST({column.sql} AS REAL)"
     low, high = store.db.execute(f"SELECT min({value}), max({value}) FROM {sample}").fetchone()
     if low is None or high is None:
         return ()
@@ -89,7 +94,7 @@ def _steps(store: Store, sample: str, column: Column) -> tuple[int, ...]:
 
 def _decimals(store: Store, sample: str, column: Column) -> int | None:
     """The fewest places that write every number of the sample exactly; two, or four below one, where none do."""
-    if not column.is_number or not column.filled:
+    if not column.is_number or not column.filled or column.type == "duration":
         return None
     if column.type == "money":
         units = 10 ** (column.scale or 0)

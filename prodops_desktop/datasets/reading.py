@@ -1,8 +1,11 @@
-"""Reads a version back: its columns, its rows as SQL that others build on, and what stands in quarantine."""
+"""Reads a version back: its columns, and its rows as SQL that others build on."""
 
-import json
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
 
-from prodops_desktop.datasets.model import Column, QuarantinedRow
+from prodops_desktop.datasets.model import Column
+from prodops_desktop.intake.readers.model import raw_text
 from prodops_desktop.workspace import Store
 
 Stored = str | int | float | None
@@ -13,9 +16,34 @@ def parts_of(store: Store, version: int) -> list[int]:
     return [row[0] for row in store.db.execute("SELECT part FROM version_part WHERE version = ? ORDER BY id", (version,))]
 
 
+def released_parts(store: Store, version: int) -> dict[int, int]:
+    """The parts of a version with rows that were released from quarantine, each with the part that they stood aside of."""
+    query = "SELECT p.id, p.released_from FROM version_part v JOIN part p ON p.id = v.part WHERE v.version = ? AND p.released_from > 0"
+    return {row[0]: row[1] for row in store.db.execute(f"{query} ORDER BY 1", (version,))}
+
+
 def columns_of(store: Store, version: int) -> tuple[Column, ...]:
-    """The columns of a version, in the order of the sheet."""
-    return columns_of_part(store, store.db.execute("SELECT max(part) FROM version_part WHERE version = ?", (version,)).fetchone()[0])
+    """The columns of a version, in the order of the sheet. With released rows it is not known how many of their values are distinct."""
+    released = released_parts(store, version)
+    imported = max((part for part in parts_of(store, version) if part not in released), default=None)
+    columns = columns_of_part(store, imported)
+    for part in released:
+        columns = tuple(_with(one, more) for one, more in zip(columns, columns_of_part(store, part), strict=True))
+    return columns
+
+
+def _with(column: Column, more: Column) -> Column:
+    """A column with the values of the same one in another part."""
+    low = _first(min, column, column.minimum, more.minimum)
+    high = _first(max, column, column.maximum, more.maximum)
+    return replace(column, filled=column.filled + more.filled, distinct=None, minimum=low, maximum=high)
+
+
+def _first(choose: Callable[..., str], column: Column, one: str | None, other: str | None) -> str | None:
+    """The lower or the higher of two values as they are written down."""
+    if one is None or other is None:
+        return other if one is None else one
+    return choose(one, other, key=float) if column.is_number else choose(one, other)
 
 
 def columns_of_part(store: Store, part: int | None) -> tuple[Column, ...]:
@@ -56,7 +84,7 @@ def _dead_rows(store: Store, version: int, part: int) -> str:
 
 
 def shown(column: Column, value: Stored) -> str:
-    """A stored value as unambiguous text: ISO days, a decimal point, no thousands; empty for a missing one."""
+    """A stored value as unambiguous text: ISO days, a decimal point, no thousands, 26:30:00 for a duration; empty for a missing one."""
     if value is None:
         return ""
     if column.type == "boolean":
@@ -65,6 +93,8 @@ def shown(column: Column, value: Stored) -> str:
         return decimal_text(value, column.scale or 0)
     if column.type == "percent":
         return f"{value:g}%"
+    if column.type == "duration" and isinstance(value, int):
+        return raw_text(timedelta(milliseconds=value))
     if isinstance(value, float):
         return repr(value).removesuffix(".0")
     return str(value).replace("T", " ") if column.type == "moment" else str(value)
@@ -76,13 +106,3 @@ def decimal_text(units: int, scale: int) -> str:
         return str(units)
     whole, fraction = divmod(abs(units), 10**scale)
     return f"{'-' if units < 0 else ''}{whole}.{fraction:0{scale}}"
-
-
-def quarantine_of(store: Store, version: int) -> list[QuarantinedRow]:
-    """The rows of a version's file that were not accepted, in the order of the file."""
-    rows = store.db.execute(
-        "SELECT q.* FROM quarantine q JOIN version_part p ON p.part = q.part WHERE p.version = ? ORDER BY q.part, q.row", (version,)
-    )
-    return [
-        QuarantinedRow(row["sheet"], row["source_row"], tuple(json.loads(row["cells"])), tuple(json.loads(row["reasons"]))) for row in rows
-    ]

@@ -4,18 +4,24 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from prodops_desktop.datasets import staging
 from prodops_desktop.intake.choices import Choices
+from prodops_desktop.workspace import Store, settings
 
 
 @dataclass(frozen=True)
 class ImportRequest(Choices):
-    """What to import and every choice made about it; what is None is found out. ``password`` is of the file, and kept nowhere."""
+    """What to import and every choice made about it; what is None is found out, or as the workspace has it.
+
+    ``day_order`` goes before what the workspace says of days that nothing decides. ``password`` is of the file, and kept nowhere.
+    """
 
     path: Path
     name: str | None = None
     again: bool = False
     as_of: str | None = None
     memory_cap_mb: int | None = None
+    day_order: str | None = None
     password: str | None = field(default=None, repr=False)
 
     @property
@@ -53,5 +59,9 @@ class Staged:
 
     def discard(self) -> None:
         """Take the staging file away."""
-        for file in (self.file, self.file.with_name(self.file.name + "-journal")):
-            file.unlink(missing_ok=True)
+        staging.discard(self.file)
+
+
+def cap_of(store: Store) -> int | None:
+    """How many MB reading a file may take in this workspace; None for what this machine allows by itself."""
+    return int(settings.get(store, "import_memory_mb")) or None

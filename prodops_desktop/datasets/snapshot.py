@@ -9,7 +9,8 @@ from prodops_desktop.workspace import Store
 class Snapshot:
     """One version of each dataset that counts, the newest step seen, and the day up to which facts count as known (None: all of them).
 
-    Earlier versions of a dataset are its version's ancestors, which never change. Figures can be cached by it.
+    Earlier versions of a dataset are its version's ancestors. A version changes only by a step that releases rows of it from quarantine, or
+    takes that back, so figures can be cached by it.
     """
 
     versions: tuple[int, ...]

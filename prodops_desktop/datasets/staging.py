@@ -16,6 +16,12 @@ def new_file(workspace: Path) -> Path:
     return beside(workspace, f"{_MARK}{os.getpid()}-{uuid.uuid4().hex[:8]}")
 
 
+def discard(file: Path) -> None:
+    """Take a staging file away, with what SQLite left beside it."""
+    for name in ("", "-journal", "-wal", "-shm"):
+        file.with_name(file.name + name).unlink(missing_ok=True)
+
+
 def is_ours(file: Path) -> bool:
     """Whether a staging file is of an import of this very process, which may still be under way."""
     return file.name.rpartition(_MARK)[2].partition("-")[0] == str(os.getpid())

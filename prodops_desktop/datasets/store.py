@@ -2,6 +2,7 @@
 
 import difflib
 import json
+from typing import Any
 
 from prodops_desktop.datasets.model import Dataset, Version
 from prodops_desktop.errors import UserError
@@ -9,7 +10,9 @@ from prodops_desktop.workspace import ChangeSet, Store
 from prodops_desktop.workspace.driver import Row
 
 _VERSION = """
-    SELECT v.*, s.name AS file, s.sha256, s.size FROM version v JOIN source s ON s.id = v.source
+    SELECT v.*, s.name AS file, s.sha256, s.size,
+        (SELECT json_group_array(part) FROM (SELECT part FROM version_part WHERE version = v.id ORDER BY id)) AS parts
+    FROM version v JOIN source s ON s.id = v.source
 """
 _DATASET = f"""
     SELECT d.id AS dataset_id, d.name AS dataset_name, d.counts, d.created_at,
@@ -94,13 +97,24 @@ def find_version(store: Store, version: int) -> Version:
     return _version(row)
 
 
-def imported_before(store: Store, sha256: str, asked_sheet: str | None) -> tuple[str, Version] | None:
-    """The dataset's name and the version that came from the same bytes and the same choice of sheet, if any."""
+def find_numbered(store: Store, dataset: int, number: int) -> Version:
+    """The version of a dataset with this number; raises UserError that names those there are."""
+    versions = versions_of(store, dataset)
+    found = next((version for version in versions if version.number == number), None)
+    if found is None:
+        known = f"versions {versions[-1].number} to {versions[0].number}" if len(versions) > 1 else f"version {versions[0].number}"
+        raise UserError(f"There is no version {number}; there is {known}.")
+    return found
+
+
+def imported_before(store: Store, sha256: str, asked_sheet: str | None, asked_table: int | None = None) -> tuple[str, Version] | None:
+    """The dataset's name and the version that came from the same bytes and the same choice of sheet and table, if any."""
     row = store.db.execute(
         "SELECT v.id, d.name FROM version v JOIN dataset d ON d.id = v.dataset "
         "JOIN source s ON s.id = v.source JOIN recipe r ON r.id = v.recipe "
-        "WHERE s.sha256 = ? AND json_extract(r.choices, '$.sheet') IS ? ORDER BY v.id DESC LIMIT 1",
-        (sha256, asked_sheet),
+        "WHERE s.sha256 = ? AND json_extract(r.choices, '$.sheet') IS ? AND json_extract(r.choices, '$.table') IS ? "
+        "ORDER BY v.id DESC LIMIT 1",
+        (sha256, asked_sheet, asked_table),
     ).fetchone()
     return (row["name"], find_version(store, row["id"])) if row else None
 
@@ -120,9 +134,8 @@ def _known(store: Store, name: str) -> str:
 
 
 def _version(row: Row) -> Version:
-    return Version(
-        **{key: row[key] for key in Version.__dataclass_fields__ if key != "warnings"}, warnings=tuple(json.loads(row["warnings"]))
-    )
+    listed: dict[str, Any] = {key: tuple(json.loads(row[key])) for key in ("warnings", "parts")}
+    return Version(**{key: row[key] for key in Version.__dataclass_fields__ if key not in listed}, **listed)
 
 
 def _dataset(row: Row) -> Dataset:

@@ -110,8 +110,11 @@ class Gathering(Protocol):
     def steps(self, store: Store, on_rows: Callable[[int], None]) -> Iterator[None]:
         """Steps that take the rows of a part which is no version's yet; ``on_rows`` is told how many more are through."""
 
-    def hold(self, store: Store, version: int) -> "Differences":
-        """Make what was gathered seen as long as the import stands, inside its edit; returns what came of it, counted."""
+    def hold(self, store: Store, version: int, instead_of: Sequence[int] = ()) -> "Differences":
+        """Make what was gathered seen as long as the import stands, inside its edit; returns what came of it, counted.
+
+        It stands instead of the parts ``instead_of``, all rows of which it has, too.
+        """
 
 
 @runtime_checkable

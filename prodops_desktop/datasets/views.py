@@ -2,7 +2,7 @@
 
 import re
 
-from prodops_desktop.datasets.reading import columns_of, source_sql
+from prodops_desktop.datasets.reading import columns_of, parts_of, source_sql
 from prodops_desktop.datasets.store import all_datasets
 from prodops_desktop.workspace import Store
 from prodops_desktop.workspace.driver import Connection
@@ -29,7 +29,7 @@ def rebuild_views(connection: Connection, tables: frozenset[str]) -> None:
 
 
 def _wanted(store: Store) -> dict[str, tuple[str, int]]:
-    """For each view how its SQL begins, which names the version that it shows, so that only those that changed are made again."""
+    """For each view how its SQL begins, which names the version and its parts, so that only those that changed are made again."""
     views: dict[str, tuple[str, int]] = {}
     for dataset in all_datasets(store):
         name = base = PREFIX + (re.sub(r"\W+", "_", dataset.name.casefold(), flags=re.ASCII).strip("_") or "set")
@@ -37,7 +37,8 @@ def _wanted(store: Store) -> dict[str, tuple[str, int]]:
         while name in views:
             number += 1
             name = f"{base}_{number}"
-        views[name] = (f'CREATE VIEW "{name}" AS /* version {dataset.version.id} ', dataset.version.id)
+        parts = ", ".join(map(str, parts_of(store, dataset.version.id)))
+        views[name] = (f'CREATE VIEW "{name}" AS /* version {dataset.version.id}: {parts} ', dataset.version.id)
     return views
 
 
@@ -48,6 +49,8 @@ def _select(store: Store, version: int) -> str:
         if column.type == "name":
             joins.append(f" LEFT JOIN name n{column.position} ON n{column.position}.id = {value}")
             value = f"n{column.position}.text"
+        elif column.type == "duration":
+            value = f"{value} / 1e3"
         elif column.type == "money" and column.scale:
             value = f"{value} / 1e{column.scale}"
         cells.append(f'{value} AS "{_quoted(column.header)}"')

@@ -201,4 +201,4 @@ def _attributes(headers: Sequence[str], day: str, *values: object) -> Attributes
 
 def _is_attribute(column: Column) -> bool:
     few = column.distinct is not None and column.distinct <= _MOST_VALUES
-    return column.field is None and few and column.type in ("text", "number", "integer", "boolean")
+    return column.field in (None, "attributes") and few and column.type in ("text", "number", "integer", "boolean")

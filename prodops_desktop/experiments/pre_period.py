@@ -14,7 +14,7 @@ from prodops_desktop.experiments.model import Experiment
 from prodops_desktop.experiments.statistics.clusters import design_effect, icc_text, intraclass_correlation
 from prodops_desktop.experiments.statistics.readability import readability
 from prodops_desktop.experiments.statistics.wording import counted
-from prodops_desktop.intake.mapping import normalised
+from prodops_desktop.intake.headers import normalised
 from prodops_desktop.metrics.model import Source
 from prodops_desktop.metrics.periods import day_text
 from prodops_desktop.metrics.tables import DAY_TYPES, NUMBER_TYPES, Table, tables

@@ -26,8 +26,8 @@ class Earlier:
 def ungathered(store: Store) -> list[Earlier]:
     """The versions that bring feedback and were not gathered, the oldest first."""
     query = (
-        "SELECT d.name, v.id, p.part, v.kind, v.as_of, v.rows_accepted FROM version_part p JOIN version v ON v.id = p.version "
-        "JOIN dataset d ON d.id = v.dataset WHERE p.part NOT IN (SELECT part FROM feedback_batch) "
+        "SELECT d.name, v.id, p.part, v.kind, v.as_of, a.rows FROM version_part p JOIN part a ON a.id = p.part "
+        "JOIN version v ON v.id = p.version JOIN dataset d ON d.id = v.dataset WHERE p.part NOT IN (SELECT part FROM feedback_batch) "
         f"AND v.kind IN ({', '.join('?' * len(READERS))}) ORDER BY v.id"
     )
     return [Earlier(*row) for row in store.db.execute(query, tuple(READERS))]

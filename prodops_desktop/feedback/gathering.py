@@ -86,9 +86,10 @@ class FeedbackGathering:
         if self._counts[OUT]:
             yield from self._catch(store, policy)
 
-    def hold(self, store: Store, version: int) -> Differences:
+    def hold(self, store: Store, version: int, instead_of: Sequence[int] = ()) -> Differences:
         """Let the items be seen, give those that are new the tags that their sheet has for them, and bring in what the policy now wants."""
         store.db.execute("INSERT INTO feedback_batch (part, version, kind) VALUES (?, ?, ?)", (self._part, version, self._kind))
+        store.db.executemany("DELETE FROM feedback_batch WHERE part = ?", [(part,) for part in instead_of])
         known = "INSERT OR IGNORE INTO feedback_tag (item, tag) SELECT ?, id FROM tag WHERE id = ?"  # it may be gone meanwhile
         store.db.executemany(known, self._tagged)
         undecided = "INSERT INTO feedback_triage (item, state) SELECT ?1, ?2 WHERE ?1 NOT IN (SELECT item FROM feedback_triage)"

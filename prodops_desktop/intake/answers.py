@@ -3,16 +3,23 @@
 import hashlib
 import json
 import threading
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from prodops_desktop.intake.choices import Choices
+from prodops_desktop.intake.blocks import blocks_of
+from prodops_desktop.intake.choices import STACKED, Choices
+from prodops_desktop.intake.column_types import TYPES
 from prodops_desktop.intake.column_writer import ColumnWriter
+from prodops_desktop.intake.combining import names_of_spread, passing_scans
 from prodops_desktop.intake.converting import raw_from, record_of, storage_of
-from prodops_desktop.intake.readers.model import Book, column_letter, raw_text
-from prodops_desktop.intake.reading import ReadColumn, ReadTable, read_table
-from prodops_desktop.intake.scanning import Scan
+from prodops_desktop.intake.questions import questions_of
+from prodops_desktop.intake.readers.model import Book, Cell, column_letter, raw_text
+from prodops_desktop.intake.reading import ReadColumn, ReadTable
+from prodops_desktop.intake.scanning import Scan, SheetScan
 from prodops_desktop.intake.staging import REPEATED, Tally
+from prodops_desktop.intake.wide import Spread
 
 _EXAMPLES = 5
 _HEAD_ROWS = 40
@@ -45,11 +52,6 @@ def shape_of(table: ReadTable) -> str:
     return _hash_of([column.header for column in table.columns])
 
 
-def shape_of_scan(scan: Scan) -> str:
-    """The hash of the headers of a scan that has not been read as a table yet."""
-    return _hash_of([column.header for column in read_table(scan, Choices(kind="other")).columns])
-
-
 def _hash_of(headers: list[str]) -> str:
     return hashlib.sha256(json.dumps(headers, ensure_ascii=False).encode()).hexdigest()
 
@@ -69,7 +71,7 @@ def _examples(column: ReadColumn) -> tuple[list[str], int | None]:
     return [raw_text(value) for value in values[:_EXAMPLES]], len(values)
 
 
-def previewed_column(column: ReadColumn) -> dict[str, Any]:
+def previewed_column(column: ReadColumn, table: ReadTable) -> dict[str, Any]:
     """A column as ``preview`` shows it."""
     examples, distinct = _examples(column)
     return {
@@ -83,20 +85,141 @@ def previewed_column(column: ReadColumn) -> dict[str, Any]:
         "field": column.match.field if column.match else None,
         "confidence": column.match.confidence if column.match else 0.0,
         "note": column.plan.notes[0] if column.plan.notes else None,
+        "hidden": column.source_column in table.scan.sheet.facts.hidden_columns,
+        "questions": questions_of(column, lambda asked: _cells_of(asked, table)),
     }
 
 
-def head_rows(table: ReadTable) -> list[list[str]]:
-    """The first data rows as raw texts, a list a row."""
-    if not table.scan.coded:
-        first = next(table.scan.sheet.batches()).rows[table.scan.table.data :][:_HEAD_ROWS]
-        return [[raw_text(row[column.index]) if column.index < len(row) else "" for column in table.columns] for row in first]
-    kept = [index for index in range(min(len(table.scan.rows), 4 * _HEAD_ROWS)) if index not in table.dropped][:_HEAD_ROWS]
-    columns = [column.column for column in table.columns]
-    return [[raw_text(column.values[column.codes[index]]) for column in columns] for index in kept]
+def _cells_of(column: ReadColumn, table: ReadTable) -> Iterator[tuple[int, Cell]]:
+    """The cells of a column that were not left out, each with its row in the sheet."""
+    stride = 1 if table.scan.spread is None else table.scan.spread.stride
+    for scan, dropped in _coded_parts(table):
+        for block in blocks_of(scan, dropped):
+            values, codes = scan.columns[column.index].values, block.codes[column.index]
+            for at, (row, code) in enumerate(zip(block.rows, codes, strict=True)):
+                if at not in block.dropped:
+                    yield (row - 1) // stride + 1, values[code]
 
 
-def staged_column(writer: ColumnWriter) -> dict[str, Any]:
+def _coded_parts(table: ReadTable) -> Iterator[tuple[Scan, dict[int, str]]]:
+    """The scan of the table when it is coded, else coded ones of its rows, batch after batch."""
+    if table.scan.coded:
+        yield table.scan, table.dropped
+    else:
+        yield from ((part, {}) for part, _ in passing_scans(table.scan))
+
+
+def reading_of(book: Book) -> dict[str, Any] | None:
+    """How a text file was read; None for a workbook."""
+    text = book.text
+    return None if text is None else {"encoding": text.encoding, "delimiter": text.delimiter, "encodings": list(text.encodings)}
+
+
+def hidden_of(scan: Scan) -> int:
+    """How many rows of a table are hidden."""
+    hidden = scan.sheet.facts.hidden_rows
+    return scan.hidden + (sum(row in hidden for row in scan.rows) if hidden else 0)
+
+
+def decided(choices: Choices, table: ReadTable, book: Book) -> dict[str, Any]:
+    """The choices with all that was left to be found filled in, so that reading the file again does the same."""
+    scan, text = table.scan, book.text
+    found = replace(
+        choices,
+        sheet=choices.sheet or scan.sheet.name,
+        table=scan.number if choices.sheet != STACKED else choices.table,
+        header=scan.header_rows,
+        kind=table.kind.name,
+        mapping={column.header: column.match.field if column.match else None for column in table.columns},
+        types={column.header: column.plan.type for column in table.columns if column.plan.type in TYPES[:-1]},
+        encoding=text.encoding if text is not None else None,
+        delimiter=text.delimiter if text is not None else None,
+    )
+    return {**found.as_spec(), "header": list(scan.header_rows)}
+
+
+def head_of(table: ReadTable) -> tuple[list[list[str]], list[int], list[str | None]]:
+    """The first data rows as raw texts, a list a row; their rows in the sheet; and by row the step that drops it."""
+    scan = table.scan
+    stride = 1 if scan.spread is None else scan.spread.stride
+    texts: list[list[str]] = []
+    rows: list[int] = []
+    marks: list[str | None] = []
+    blocks = ((part, block) for part, dropped in _coded_parts(table) for block in blocks_of(part, dropped, _HEAD_ROWS))
+    for part, block in blocks:
+        columns = [(part.columns[column.index].values, block.codes[column.index]) for column in table.columns]
+        for at, row in enumerate(block.rows[: _HEAD_ROWS - len(rows)]):
+            texts.append([raw_text(values[codes[at]]) for values, codes in columns])
+            rows.append((row - 1) // stride + 1)
+            marks.append(block.dropped.get(at))
+        if len(rows) >= _HEAD_ROWS:
+            break
+    return texts, rows, marks
+
+
+def rows_above(table: ReadTable) -> list[tuple[int, list[str]]]:
+    """The rows above the data with their numbers, as raw texts in the columns of the table; a text beside them goes with the first one."""
+    scan = table.scan.wide_scan or table.scan
+    columns = [at + scan.table.left for at, _ in scan.headers()] or [0]
+    found = []
+    for number, cells in scan.above:
+        texts = [raw_text(cells[at]) if at < len(cells) else "" for at in columns]
+        if not any(text.strip() for text in texts):
+            texts[0] = " ".join(text for cell in cells if (text := raw_text(cell).strip()))
+        found.append((number, texts))
+    return found
+
+
+def sheet_fields(found: SheetScan) -> dict[str, Any]:
+    """What is said of a sheet beside its chosen table."""
+    facts = found.sheet.facts
+    return {
+        "state": found.sheet.state,
+        "hidden_rows": len(facts.hidden_rows),
+        "hidden_columns": len(facts.hidden_columns),
+        "tables": [
+            {
+                "number": scan.number,
+                "range": scan.range,
+                "header_rows": list(range(scan.header_rows[0], scan.header_rows[-1] + 1)) if scan.header_rows else [],
+                "rows": len(scan.rows),
+                "columns": len(scan.headers()),
+                "title": scan.titles.text if scan.titles is not None else None,
+            }
+            for scan in found.tables
+        ],
+    }
+
+
+def wide_of(scan: Scan, dropped: Iterable[int]) -> dict[str, Any] | None:
+    """The columns of periods of a table that could become rows, and how many rows would come of them; None when there are none."""
+    wide = scan.table.wide
+    if wide is None:
+        return None
+    columns = [scan.columns[at] for at in wide.columns]
+    filled = sum({id(column.evidence): column.evidence.filled for column in columns}.values())
+    left_out = list(dropped)
+    filled -= sum(not _is_blank(column.values[column.codes[index]]) for column in columns if column.coded for index in left_out)
+    if not filled:
+        return None
+    headers = [raw_text(header) for header in wide.headers]
+    names = names_of_spread(scan)
+    return {
+        "headers": headers,
+        "first": headers[0],
+        "last": headers[-1],
+        "count": len(headers),
+        "header": names[0],
+        "value": names[1],
+        "rows": filled,
+    }
+
+
+def _is_blank(cell: Cell) -> bool:
+    return isinstance(cell, str) and not cell.strip()
+
+
+def staged_column(writer: ColumnWriter, spread: Spread | None) -> dict[str, Any]:
     """A column as the catalogue keeps it."""
     column, plan = writer.column, writer.column.plan
     return {
@@ -115,6 +238,7 @@ def staged_column(writer: ColumnWriter) -> dict[str, Any]:
         "distinct": None if writer.distinct is None else len(writer.distinct),
         "minimum": _plain(writer, writer.low),
         "maximum": _plain(writer, writer.high),
+        "spread": spread.role(column.index) if spread is not None else None,
     }
 
 

@@ -1,33 +1,90 @@
-"""Yes and no in the languages that spreadsheets come in."""
+"""Yes and no in the languages that spreadsheets come in, and as marks."""
 
-_PAIRS = (
-    ("true", "false"),
-    ("yes", "no"),
-    ("y", "n"),
-    ("t", "f"),
-    ("ja", "nein"),
-    ("j", "n"),
+import re
+from collections.abc import Iterable, Set
+
+_LANGUAGES = (
+    ("true t", "false f"),
+    ("yes y", "no n"),
+    ("ja j", "nein n"),
     ("wahr", "falsch"),
-    ("oui", "non"),
-    ("o", "n"),
+    ("oui o", "non n"),
     ("vrai", "faux"),
-    ("sí", "no"),
-    ("si", "no"),
-    ("s", "n"),
+    ("sí si s", "no n"),
+    ("sì si s", "no n"),
     ("verdadero", "falso"),
+    ("vero", "falso"),
+    ("ja j", "nee n"),
+    ("waar", "onwaar"),
+    ("sim s", "não nao n"),
+    ("verdadeiro", "falso"),
+    ("tak t", "nie n"),
+    ("prawda", "fałsz"),
+    ("ja j", "nej n"),
+    ("ja j", "nei n"),
+    ("sant", "falskt"),
+    ("sann", "usann"),
+    ("sand", "falsk"),
+    ("kyllä", "ei"),
+    ("tosi", "epätosi"),
+    ("ano", "ne"),
+    ("pravda", "nepravda"),
+    ("evet", "hayır hayir"),
+    ("doğru", "yanlış"),
+    ("да д", "нет н"),
+    ("истина", "ложь"),
     ("on", "off"),
     ("checked", "unchecked"),
+    ("✓ ✔ ☑ ✅ 🗸", "✗ ✘ ✖ ❌ ☐ x ×"),
 )
-WORDS = frozenset(word for pair in _PAIRS for word in pair)
+_PAIRS = tuple((frozenset(yes.split()), frozenset(no.split())) for yes, no in _LANGUAGES)
+_ALONE = frozenset(
+    "true false yes no ja nein wahr falsch oui non vrai faux sí sì verdadero falso nee waar onwaar sim não verdadeiro tak nie prawda "  # noqa: SIM905
+    "nej nei kyllä ano evet hayır да нет ✓ ✔ ☑ ✅ 🗸 ✗ ✘ ✖ ❌ ☐ checked unchecked".split()
+)
+"""Words that mean it although no cell says the opposite."""
+TICKS = frozenset("x ✓ ✔ ☑ ✅ 🗸 ✖ × •".split())  # noqa: SIM905
+"""Marks that say yes where the other cells are blank."""
+_ASKS = re.compile(
+    r"\?\s*$|^(?:is|has|have|was|were|can|did|does|do|are|wants|needs|will|opted|ist|hat|est|a |tiene|es)[ _]"
+    r"|\b(?:yes ?/ ?no|y ?/ ?n|ja ?/ ?nein|oui ?/ ?non|flag|active|enabled|opt(?:ed)?[- ]?(?:in|out)|auto[- ]?renew(?:al|s)?|done|signed"
+    r"|paid|present|attended|checked|completed|billable|mandatory|required|core|included|live|approved|delivered|committed|voluntary"
+    r"|aktiv|erledigt|anwesend|bezahlt|actif|activo|attivo|actief|ativo|aktywny)\b",
+    re.IGNORECASE,
+)
 
 
-def read_pair(words: set[str]) -> dict[str, bool] | None:
+def read_pair(words: Iterable[str], *, asked: bool = False) -> dict[str, bool] | None:
     """What each of ``words`` (trimmed) means when they are the yes and no of one language; None when they are not.
 
-    A single letter alone is no evidence: both of the pair must occur.
+    A letter alone, or a word that means something else too, is no evidence, unless it was ``asked`` whether: else both must occur.
     """
-    folded = {word.casefold() for word in words}
+    meant = list(words)
+    folded = {_folded(word) for word in meant}
     for yes, no in _PAIRS:
-        if folded and folded <= {yes, no} and (len(folded) == 2 or len(next(iter(folded))) > 1):
-            return {word: word.casefold() == yes for word in words}
+        if not folded or not folded <= yes | no:
+            continue
+        if (folded & yes and folded & no) or asked or folded <= _ALONE:
+            return {word: _folded(word) in yes for word in meant}
     return None
+
+
+def read_word(word: str) -> bool | None:
+    """Whether a word says yes in every language that has it, or no in every one; None otherwise."""
+    folded = _folded(word)
+    meanings = {folded in yes for yes, no in _PAIRS if folded in yes | no}
+    return meanings.pop() if len(meanings) == 1 else None
+
+
+def are_ticks(words: Set[str]) -> bool:
+    """Whether these are marks of one kind, such as x, that stand where something is so."""
+    return len(words) <= 2 and bool(words) and len({_folded(word) for word in words}) == 1 and {_folded(word) for word in words} <= TICKS
+
+
+def asks_whether(header: str) -> bool:
+    """Whether a header asks for yes or no, as “Active?” and “has_contract” do."""
+    return _ASKS.search(header.replace("_", " ").strip()) is not None
+
+
+def _folded(word: str) -> str:
+    return word.casefold().replace("\ufe0f", "").replace("i\u0307", "i")

@@ -19,8 +19,8 @@ class Choices:
     ``sheet`` names a sheet, or STACKED. ``table`` counts the tables of the sheet from 1. ``header`` are the first and the last header row
     (1-based rows of the sheet), () for a table without one. ``hidden_rows``: False leaves the hidden rows of the sheet out. ``unpivot``:
     whether columns of periods become rows. ``mapping``, ``types``, ``orders``, ``decimals`` ("," or ".") and ``percents`` go by header and
-    hold for the headers that they name. ``encoding`` and ``delimiter`` are of text files. ``day_first`` is what the workspace says for days
-    that nothing decides.
+    hold for the headers that they name; the columns of the headers in ``left_out`` are not stored. ``encoding`` and ``delimiter`` are of
+    text files. ``day_first`` is what the workspace says for days that nothing decides.
     """
 
     sheet: str | None = None
@@ -34,6 +34,7 @@ class Choices:
     orders: Mapping[str, str] | None = None
     decimals: Mapping[str, str] | None = None
     percents: Mapping[str, str] | None = None
+    left_out: tuple[str, ...] = ()
     encoding: str | None = None
     delimiter: str | None = None
     day_first: bool = True
@@ -48,4 +49,5 @@ class Choices:
         known = {key: spec[key] for key in Choices.__dataclass_fields__ if key in spec}
         if known.get("header") is not None:
             known["header"] = tuple(known["header"])
+        known["left_out"] = tuple(known.get("left_out") or ())
         return Choices(**known)

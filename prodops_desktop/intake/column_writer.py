@@ -1,11 +1,11 @@
 """The second pass over one column: its distinct values become what is stored, or a reason why their rows can't be accepted."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
-from prodops_desktop.intake.converting import Converter, Stored
+from prodops_desktop.intake.column_types import Plan
+from prodops_desktop.intake.converting import AMBIGUOUS_DAY, Converter, Stored
 from prodops_desktop.intake.readers.model import Cell, raw_text
 from prodops_desktop.intake.reading import ReadColumn
 
@@ -18,8 +18,6 @@ class ColumnWriter:
         self.converter = Converter(column.plan)
         self._names = names
         self.filled = 0
-        self.gone: Counter[int] = Counter()
-        """Cells by code in rows that are not stored (coded scans only)."""
         self.distinct: set[Stored] | None = set()
         self.low: Any = None
         self.high: Any = None
@@ -38,29 +36,13 @@ class ColumnWriter:
                 odd[code] = made.reason
             if not made.readable:
                 unread.add(code)
-            if (why := self._refusal(value, made.value, made.reason)) is not None:
+            if (why := refusal(self.column, value, made.value, made.reason)) is not None:
                 bad[code] = why
             if kind is not None and result is not None:
                 result = self._names.id_of(kind, str(result))
             stored.append(result)
         empty = {code for code, value in enumerate(stored) if value is None}
         return Converted(stored, odd, bad, unread, empty)
-
-    def _refusal(self, cell: Cell, value: Stored, reason: str | None) -> str | None:
-        """Why a row with this cell can't be accepted; None when it can."""
-        column = self.column
-        if value is None:
-            if not column.required:
-                return None
-            raw = raw_text(cell).strip()
-            return f"“{column.header}” is “{_short(raw)}”: {reason}." if raw else f"“{column.header}” is empty."
-        if (column.low is None and column.high is None) or isinstance(value, str):
-            return None
-        number = value / 10 ** (column.plan.scale or 0) if column.plan.type == "money" else value
-        if (column.low is None or number >= column.low) and (column.high is None or number <= column.high):
-            return None
-        bounds = f"{_bound(column.low)} or more" if column.high is None else f"{_bound(column.low)} to {_bound(column.high)}"
-        return f"“{column.header}” is {_short(raw_text(cell).strip())}; it must be {bounds}."
 
     def measure(self, stored: Iterable[Stored]) -> None:
         """Take stored values into account for distinct, lowest and highest."""
@@ -75,7 +57,48 @@ class ColumnWriter:
             self.high = high if self.high is None else max(self.high, high)
 
 
-def _short(text: str) -> str:
+class Demanding(Protocol):
+    """A column with what its field asks of its cells."""
+
+    @property
+    def header(self) -> str:
+        """What it is called."""
+
+    @property
+    def plan(self) -> Plan:
+        """How its cells are read."""
+
+    @property
+    def required(self) -> bool:
+        """Whether no cell may be empty."""
+
+    @property
+    def low(self) -> float | None:
+        """The least number that is taken."""
+
+    @property
+    def high(self) -> float | None:
+        """The greatest number that is taken."""
+
+
+def refusal(column: Demanding, cell: Cell, value: Stored, reason: str | None) -> str | None:
+    """Why a row with this cell, which was read as ``value``, can't be accepted; None when it can."""
+    if value is None:
+        if not column.required and reason != AMBIGUOUS_DAY:
+            return None
+        raw = raw_text(cell).strip()
+        return f"“{column.header}” is “{shortened(raw)}”: {reason}." if raw else f"“{column.header}” is empty."
+    if (column.low is None and column.high is None) or isinstance(value, str):
+        return None
+    number = value / 10 ** (column.plan.scale or 0) if column.plan.type == "money" else value
+    if (column.low is None or number >= column.low) and (column.high is None or number <= column.high):
+        return None
+    bounds = f"{_bound(column.low)} or more" if column.high is None else f"{_bound(column.low)} to {_bound(column.high)}"
+    return f"“{column.header}” is {shortened(raw_text(cell).strip())}; it must be {bounds}."
+
+
+def shortened(text: str) -> str:
+    """A text of a cell as sentences quote it."""
     return text if len(text) <= 60 else text[:59] + "…"
 
 

@@ -4,19 +4,28 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 
-from prodops_desktop.intake.booleans import WORDS
-from prodops_desktop.intake.days import WrittenDay, read_day
+from prodops_desktop.intake.days import read_day
+from prodops_desktop.intake.durations import read_duration
 from prodops_desktop.intake.missing import ERRORS, LONGEST_PLACEHOLDER, PLACEHOLDERS
 from prodops_desktop.intake.numbers import Written, plain_of, read_number
-from prodops_desktop.intake.readers.model import Cell
+from prodops_desktop.intake.readers.model import Cell, Formula
+from prodops_desktop.intake.times import read_time
+from prodops_desktop.intake.written import WrittenDays, WrittenNumbers, WrittenSpans
 
 _DIGIT = re.compile(r"\d")
-_LONGEST_VALUE = 40
+_LONGEST_VALUE = 60
 _WORDS_KEPT = 5000
 _ENOUGH_TEXTS = 4000
 _DATES_KEPT = 64
+MOST_PLACES = 6
+"""The most decimals that amounts are stored with."""
+_FLOAT_PLACES = 10
+"""Behind these decimals stands what a computer adds, as in 0.1 + 0.2."""
+_LAST_EARLY = date(1900, 12, 31)
+SERIALS = (20_000, 80_000)
+"""The numbers that a spreadsheet counts the days of 1954 to 2119 by."""
 
 
 @dataclass
@@ -26,16 +35,21 @@ class Evidence:
     cells: int = 0
     blank: int = 0
     errors: int = 0
+    formulas: int = 0
+    """Formulas without a stored value."""
     integers: int = 0
     reals: int = 0
     days: int = 0
     moments: int = 0
+    times: int = 0
+    lengths: int = 0
+    early: int = 0
+    """Days and moments of 1900, which a spreadsheet shows where a format of a time counts more than 24 hours."""
+    late_days: int = 0
+    """Days and moments behind the twelfth of a month."""
     dates: Counter[date] = field(default_factory=Counter)
     """The first days of date cells with their numbers of cells; not all where they count fewer than ``days``."""
     others: int = 0
-    text_numbers: int = 0
-    text_days: int = 0
-    text_moments: int = 0
     words: Counter[str] = field(default_factory=Counter)
     word_cells: int = 0
     word_distinct: int = 0
@@ -45,22 +59,16 @@ class Evidence:
     bare_low: float = float("inf")
     """The lowest number without a % sign, and ``bare_high`` the highest."""
     bare_high: float = float("-inf")
-    places: Counter[int] = field(default_factory=Counter)
-    shortest: int = 0
-    forms: Counter[tuple[str, str, str, str]] = field(default_factory=Counter)
-    currencies: Counter[str] = field(default_factory=Counter)
-    percents: int = 0
-    votes: Counter[str] = field(default_factory=Counter)
-    ambiguous: Counter[str] = field(default_factory=Counter)
-    """By the sign that could be a decimal sign or group thousands."""
+    cell_high: float = float("-inf")
+    """The highest number of a cell that is one."""
     id_like: int = 0
-    first_over_12: int = 0
-    second_over_12: int = 0
-    order_open: int = 0
-    templates: Counter[str] = field(default_factory=Counter)
-    padding: Counter[str] = field(default_factory=Counter)
-    zones: Counter[str | None] = field(default_factory=Counter)
+    serials: int = 0
+    """Whole numbers and others that lie among SERIALS."""
     native_places: int = 0
+    """The most decimals of a number cell, of those that have no more than amounts have."""
+    as_numbers: WrittenNumbers = field(default_factory=WrittenNumbers)
+    as_days: WrittenDays = field(default_factory=WrittenDays)
+    as_spans: WrittenSpans = field(default_factory=WrittenSpans)
     _plain_text: bool = False
 
     @property
@@ -69,14 +77,19 @@ class Evidence:
         return self.cells - self.blank
 
     @property
+    def valueless(self) -> int:
+        """Cells with an error or a formula in the place of a value."""
+        return self.errors + self.formulas
+
+    @property
     def numbers(self) -> int:
         """Cells that are or read as numbers."""
-        return self.integers + self.reals + self.text_numbers
+        return self.integers + self.reals + self.as_numbers.cells
 
     @property
     def dated(self) -> int:
         """Cells that are or read as days or moments."""
-        return self.days + self.moments + self.text_days + self.text_moments
+        return self.days + self.moments + self.as_days.days + self.as_days.moments
 
     def absorb(self, items: Iterable[tuple[Cell, int]]) -> None:
         """Take in distinct values with their numbers of cells; the empty text is skipped."""
@@ -84,67 +97,80 @@ class Evidence:
             if isinstance(value, str):
                 if value:
                     self._text(value, count)
-            elif isinstance(value, float | int):
+                continue
+            self.cells += count
+            self.value_distinct += 1
+            if isinstance(value, float | int):
                 self._number(value, count)
             elif isinstance(value, datetime):
-                self.cells += count
-                self.value_distinct += 1
-                if value.hour or value.minute or value.second or value.microsecond:
-                    self.moments += count
-                else:
-                    self._day(value.date(), count)
-            else:
-                self.cells += count
-                self.value_distinct += 1
-                if isinstance(value, date):
-                    self._day(value, count)
-                else:
-                    self.others += count
+                self._dated(value.date(), count, timed=bool(value.hour or value.minute or value.second or value.microsecond))
+            elif isinstance(value, date):
+                self._dated(value, count, timed=False)
+            elif isinstance(value, time):
+                self.times += count
+            elif isinstance(value, timedelta):
+                self.lengths += count
 
-    def _day(self, value: date, count: int) -> None:
+    def _dated(self, day: date, count: int, *, timed: bool) -> None:
+        self.early += count * (day <= _LAST_EARLY)
+        self.late_days += count * (day.day > 12)
+        if timed:
+            self.moments += count
+            return
         self.days += count
-        if len(self.dates) < _DATES_KEPT or value in self.dates:
-            self.dates[value] += count
+        if len(self.dates) < _DATES_KEPT or day in self.dates:
+            self.dates[day] += count
 
     def _number(self, value: float, count: int) -> None:
-        self.cells += count
-        self.value_distinct += 1
         if value != value or value in (float("inf"), float("-inf")):
             self.others += count
             return
-        self._measure(value, bare=True)
+        self._measure(value, count, bare=True)
+        self.cell_high = max(self.cell_high, value)
         if isinstance(value, int) or value.is_integer():
             self.integers += count
             self.id_like += count * (abs(value) >= 1e15)
         else:
             self.reals += count
-            digits, _, power = plain_of(value).partition("e")
-            self.native_places = max(self.native_places, len(digits.partition(".")[2]) - int(power or 0))
+            digits, _, power = plain_of(round(value, _FLOAT_PLACES)).partition("e")
+            places = len(digits.partition(".")[2]) - int(power or 0)
+            if places <= MOST_PLACES:
+                self.native_places = max(self.native_places, places)
 
     def _text(self, value: str, count: int) -> None:
         self.cells += count
+        if isinstance(value, Formula):
+            self.formulas += count
+            return
         text = value.strip()
         if not text:
             self.blank += count
-            return
-        if text in ERRORS:
+        elif text in ERRORS:
             self.errors += count
-            return
-        if self._plain_text or len(text) > _LONGEST_VALUE or _DIGIT.search(text) is None:
+        elif self._plain_text or len(text) > _LONGEST_VALUE or _DIGIT.search(text) is None or not self._value(text, count):
             self._word(text, count)
-            return
+        else:
+            self.value_distinct += 1
+
+    def _value(self, text: str, count: int) -> bool:
+        """Take in a text that may be a number, a day or a length of time; False when it is nothing of these."""
         number = read_number(text)
         if number is not None:
             self._text_number(text, number, count)
         day = read_day(text)
-        if day is None and text[:1].isdigit():
+        if day is None and number is None:
             day = read_day(text, day_first=False)
         if day is not None:
-            self._text_day(day, count)
-        if number is None and day is None:
-            self._word(text, count)
-        else:
-            self.value_distinct += 1
+            self.as_days.add(day, count)
+        if number is not None or day is not None:
+            return True
+        clock, length = read_time(text), read_duration(text)
+        if clock is not None or length is not None:
+            self.as_spans.add(clock, length, count)
+            return True
+        if (month := read_day(text, leading_year=True)) is not None:
+            self.as_days.add_leading(month, count)
+        return False
 
     def _word(self, text: str, count: int) -> None:
         self.word_cells += count
@@ -155,50 +181,18 @@ class Evidence:
             self._plain_text = True
 
     def _text_number(self, text: str, number: Written, count: int) -> None:
-        self.text_numbers += count
-        form = number.form
-        self.forms[form.before, form.after, "" if number.ambiguous else form.group, form.negative] += count
-        fraction = number.plain.partition(".")[2]
-        if number.ambiguous:
-            self.ambiguous["," if "," in text else "."] += count
-        else:
-            self.places[len(fraction)] += count
-            self.shortest += count * (not fraction.endswith("0"))
-        if number.currency:
-            self.currencies[number.currency] += count
-        self.percents += count * number.percent
-        if number.votes:
-            self.votes[number.votes] += count
+        self.as_numbers.add(text, number, count)
         digits = number.plain.lstrip("-").partition(".")[0]
         zero_led = len(digits) > 1 and digits.startswith("0")
-        if zero_led or len(digits) > 15 or (text.startswith("+") and len(digits) > 6):
+        if zero_led or len(digits) > 15 or number.coded or (text.startswith("+") and len(digits) > 6):
             self.id_like += count
-        value = float(number.plain)
-        self._measure(value, bare=not number.percent)
+        self._measure(float(number.plain), count, bare=not number.percent)
 
-    def _measure(self, value: float, *, bare: bool) -> None:
+    def _measure(self, value: float, count: int, *, bare: bool) -> None:
         self.low = min(self.low, value)
         self.high = max(self.high, value)
+        if SERIALS[0] <= value <= SERIALS[1]:
+            self.serials += count
         if bare:
             self.bare_low = min(self.bare_low, value)
             self.bare_high = max(self.bare_high, value)
-
-    def _text_day(self, day: WrittenDay, count: int) -> None:
-        if day.timed:
-            self.text_moments += count
-        else:
-            self.text_days += count
-        self.zones[day.zone] += count
-        self.templates[day.template] += count
-        for key in day.padded:
-            self.padding[key] += count
-        if day.first:
-            self.first_over_12 += count * (day.first > 12)
-            self.second_over_12 += count * (day.second > 12)
-            self.order_open += count * (day.first <= 12 and day.second <= 12)
-
-    def yes_no_words(self) -> set[str]:
-        """All words when each of them is a yes or a no in some language, else none."""
-        if self.word_distinct > 12 or any(word.casefold() not in WORDS for word in self.words):
-            return set()
-        return set(self.words)

@@ -3,30 +3,32 @@
 import json
 import re
 from dataclasses import asdict, dataclass
+from decimal import Decimal
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-_SPACES = " \u00a0\u202f\u2009"
-_SIGNS = {"€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "US$": "USD", "$": "USD"}
-CURRENCIES = tuple(
-    "EUR USD GBP CHF JPY INR SEK NOK DKK PLN CZK HUF RON CAD AUD NZD SGD HKD CNY KRW BRL MXN ZAR ILS TRY AED".split()  # noqa: SIM905
-    + "SAR THB MYR IDR PHP CLP COP ARS".split()  # noqa: SIM905
-)
-_MONEY = "|".join([re.escape(sign) for sign in sorted(_SIGNS, key=len, reverse=True)] + list(CURRENCIES))
+from prodops_desktop.intake.currencies import CURRENCIES, MONEY, code_of
+
+__all__ = ["CURRENCIES", "PLAIN", "NumberForm", "Written", "form_from_record", "plain_of", "read_number"]
+_SPACES = " \u00a0\u202f\u2009\u2007"
+_LONGEST = 400
 _NUMBER = re.compile(
-    rf"(?P<open>\()?(?P<sign>[-+−–][{_SPACES}]?)?(?P<before>(?:{_MONEY})[{_SPACES}]?)?(?P<sign2>[-−–])?"
-    rf"(?P<digits>\d[\d.,'’{_SPACES}]*|[.,]\d+)(?P<power>[eE][-+]?\d{{1,3}})?"
-    rf"(?P<after>[{_SPACES}]?(?:%|{_MONEY}))?(?P<trail>-)?(?P<close>\))?"
+    rf"(?P<open>\()?(?P<sign>[-+−–][{_SPACES}]?)?(?P<before>(?:{MONEY})[{_SPACES}]?)?(?P<sign2>[-−–])?"
+    rf"(?P<digits>\d(?:[\d.,'’{_SPACES}]*[\d.,])?|[.,]\d+)(?P<power>[eE][-+]?\d{{1,3}})?(?P<dash>(?<=[.,])[-–—]{{1,2}})?"
+    rf"(?P<after>[{_SPACES}]?(?:%|{MONEY}))?(?P<side>[{_SPACES}]?(?:CR|DR|Cr|Dr)\.?)?(?P<trail>-)?(?P<close>\))?"
 )
 _GROUPED = {sign: re.compile(rf"\d{{1,3}}(?:{re.escape(sign)}\d{{3}})+") for sign in ".,'’" + _SPACES}
-
-
-_SIMPLE = re.compile(r"(-?)([0-9]+)(?:\.([0-9]+))?")
+_LAKHS = re.compile(r"\d{1,2}(?:,\d{2})+,\d{3}")
+_SIMPLE = re.compile(r"(-?)([0-9]{1,300})(?:\.([0-9]+))?")
 
 
 @dataclass(frozen=True)
 class NumberForm:
-    """How a number is written; ``places`` None means its shortest form. ``render`` gives the text back."""
+    """How a number is written; ``places`` None means its shortest form. ``render`` gives the text back.
+
+    ``negative`` is the minus sign, or "(" for brackets, "trail" for a minus behind, "in" and a sign behind the currency, "end" and what
+    stands behind amounts below zero in the place of ``after``. ``plus``: above zero it has a sign too. ``lakhs``: 12,34,567.
+    """
 
     before: str = ""
     after: str = ""
@@ -34,24 +36,38 @@ class NumberForm:
     decimal: str = "."
     places: int | None = None
     negative: str = "-"
+    plus: bool = False
+    lakhs: bool = False
 
     def render(self, plain: str) -> str:
         """The text for a number given as plain digits such as "-1234.5"."""
+        if "e" in plain:  # the shortest way to write what is very large or very small
+            return plain
         minus = plain.startswith("-")
         whole, _, fraction = plain.lstrip("-").partition(".")
         fraction = fraction.rstrip("0") if self.places is None else fraction.ljust(self.places, "0")
-        if self.group and whole.isdecimal():  # of 1E100 it can't stand in
-            whole = f"{int(whole):,}".replace(",", self.group)
+        if self.group:
+            whole = self._grouped(whole)
         body = whole + (self.decimal + fraction if fraction else "")
         if not minus:
-            return self.before + body + self.after
+            sign = "+" if self.plus and body.strip("0.,") else ""
+            return sign + self.before + body + self.after
         if self.negative == "(":
             return f"({self.before}{body}{self.after})"
         if self.negative == "trail":
             return f"{self.before}{body}{self.after}-"
         if self.negative.startswith("in"):
             return f"{self.before}{self.negative[2:]}{body}{self.after}"
+        if self.negative.startswith("end"):
+            return f"{self.before}{body}{self.negative[3:]}"
         return f"{self.negative}{self.before}{body}{self.after}"
+
+    def _grouped(self, whole: str) -> str:
+        if not self.lakhs or len(whole) < 6:
+            return f"{int(whole):,}".replace(",", self.group)
+        head = whole[:-3]
+        pairs = [head[max(0, end - 2) : end] for end in range(len(head), 0, -2)]
+        return self.group.join([*reversed(pairs), whole[-3:]])
 
     def record(self) -> str | None:
         """The form as text for the catalogue; None for the plain shortest form."""
@@ -67,7 +83,11 @@ def _plain_form(places: int) -> NumberForm:
 
 
 class Written(NamedTuple):
-    """A text taken apart as a number: ``plain`` digits, its form, and whether its one separator could mean either thing."""
+    """A text taken apart as a number: ``plain`` digits, its form, and whether its one separator could mean either thing.
+
+    ``votes`` is the decimal sign that it is evidence for. ``side`` is the credit or debit mark behind it, as it is written: which of the
+    two is below zero only its column tells. ``coded``: digits with a bare exponent, such as 12E5, which may be a code.
+    """
 
     plain: str
     form: NumberForm
@@ -75,6 +95,13 @@ class Written(NamedTuple):
     percent: bool
     ambiguous: bool
     votes: str
+    side: str = ""
+    coded: bool = False
+
+    @property
+    def debit(self) -> bool:
+        """Whether its mark says debit."""
+        return "d" in self.side.lower()
 
 
 def read_number(text: str, decimal: str = ".") -> Written | None:
@@ -84,16 +111,18 @@ def read_number(text: str, decimal: str = ".") -> Written | None:
         fraction = simple[3] or ""
         if len(fraction) != 3 or len(simple[2]) > 3 or text.startswith(("0", "-0")):
             return Written(text, _plain_form(len(fraction)), None, percent=False, ambiguous=False, votes="." if fraction else "")
-    match = _NUMBER.fullmatch(text)
+    match = _NUMBER.fullmatch(text) if len(text) <= _LONGEST else None
     if match is None or bool(match["open"]) != bool(match["close"]):
         return None
     signs = [sign for sign in (match["open"], match["sign"], match["sign2"], match["trail"]) if sign and not sign.startswith("+")]
-    if len(signs) > 1:
+    if len(signs) > 1 or (signs and match["side"]):
         return None
-    resolved = _resolve(match["digits"], decimal)
+    dash = match["dash"] or ""
+    resolved = _resolve(match["digits"] + ("00" if dash else ""), decimal)
     if resolved is None:
         return None
     plain, group, point, ambiguous, votes = resolved
+    plain = plain[:-3] if dash else plain
     if match["power"]:
         expanded = _expanded(plain + match["power"])
         if expanded is None:
@@ -101,7 +130,7 @@ def read_number(text: str, decimal: str = ".") -> Written | None:
         plain = expanded
     before, after = match["before"] or "", match["after"] or ""
     names = [part.strip(_SPACES) for part in (before, after) if part.strip(_SPACES)]
-    money = [_SIGNS.get(name, name) for name in names if name != "%"]
+    money = [code_of(name) for name in names if name != "%"]
     if len(money) > 1:
         return None
     fraction = plain.partition(".")[2]
@@ -109,27 +138,31 @@ def read_number(text: str, decimal: str = ".") -> Written | None:
     if signs:
         plain = "-" + plain
         negative = "(" if match["open"] else "trail" if match["trail"] else "in" + signs[0] if match["sign2"] and before else signs[0]
-    form = NumberForm(before, after, group, point, len(fraction) if point or fraction else 0, negative)
-    return Written(plain, form, money[0] if money else None, "%" in names, ambiguous, votes)
+    ending = (match["digits"][-1] + dash if dash else "") + after
+    form = NumberForm(
+        before,
+        ending,
+        group,
+        point,
+        len(fraction) if point or fraction else 0,
+        negative,
+        plus=match["sign"] == "+",
+        lakhs=bool(group == "," and _LAKHS.match(match["digits"])),
+    )
+    coded = bool(match["power"]) and "." not in resolved[0] and match["power"][1].isdecimal()
+    return Written(plain, form, money[0] if money else None, "%" in names, ambiguous, votes, match["side"] or "", coded)
 
 
 def _expanded(text: str) -> str | None:
-    """Plain digits of a number with an exponent."""
-    value = float(text)
-    if value in (float("inf"), float("-inf")):
+    """Plain digits of a number with an exponent; None where a number of a computer would be infinite, or nothing."""
+    exact = Decimal(text)
+    if exact and not 1e-300 < abs(float(exact)) < float("inf"):
         return None
-    return (
-        str(int(value))
-        if value.is_integer() and abs(value) < 1e21
-        else repr(value)
-        if "e" not in repr(value)
-        else f"{value:.20f}".rstrip("0")
-    )
+    return format(exact, "f")
 
 
 def _resolve(digits: str, decimal: str) -> tuple[str, str, str, bool, str] | None:
     """Plain digits, group sign, decimal sign, whether ambiguous, and which decimal sign it is evidence for."""
-    digits = digits.rstrip(_SPACES)
     spaces = {sign for sign in digits if sign in _SPACES + "'’"}
     group = ""
     if spaces:
@@ -148,9 +181,9 @@ def _resolve(digits: str, decimal: str) -> tuple[str, str, str, bool, str] | Non
     sign = "." if points else ","
     head, _, tail = digits.rpartition(sign)
     if points + commas > 1:
-        return (
-            (digits.replace(sign, ""), sign, _other(sign), False, _other(sign)) if not group and _GROUPED[sign].fullmatch(digits) else None
-        )
+        if group or not (_GROUPED[sign].fullmatch(digits) or (commas and _LAKHS.fullmatch(digits))):
+            return None
+        return digits.replace(sign, ""), sign, _other(sign), False, _other(sign)
     if group or len(tail) != 3 or not 1 <= len(head) <= 3 or head.startswith("0"):
         return f"{head or '0'}.{tail}" if tail else head, group, sign, False, sign
     if sign == decimal:
@@ -162,7 +195,7 @@ def _both(digits: str, group: str) -> tuple[str, str, str, bool, str] | None:
     last = max(digits.rfind("."), digits.rfind(","))
     sign, other = digits[last], _other(digits[last])
     head, tail = digits[:last], digits[last + 1 :]
-    if group or not _GROUPED[other].fullmatch(head) or not tail.isdecimal():
+    if group or not (_GROUPED[other].fullmatch(head) or (other == "," and _LAKHS.fullmatch(head))) or not tail.isdecimal():
         return None
     return f"{head.replace(other, '')}.{tail}", other, sign, False, sign
 

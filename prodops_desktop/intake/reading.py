@@ -1,48 +1,37 @@
 """A scanned sheet becomes typed columns: headers, mapping, kind, the plan of each column, and what is dropped."""
 
-import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 from prodops_desktop.errors import UserError
 from prodops_desktop.intake.choices import Choices
-from prodops_desktop.intake.column_types import AMBIGUOUS_NUMBERS, TYPES, Hints, Plan, choose_plan
+from prodops_desktop.intake.column_types import TYPES, Hints, Plan, choose_plan
 from prodops_desktop.intake.endings import find_non_data
 from prodops_desktop.intake.kinds import Kind, find_kind
 from prodops_desktop.intake.mapping import Candidate, Match, detect_kind, match_fields
-from prodops_desktop.intake.readers.model import Sheet, column_letter
-from prodops_desktop.intake.scanning import Column, Scan
-from prodops_desktop.intake.tables import unique_headers
+from prodops_desktop.intake.read_columns import (
+    ReadColumn,
+    beside_amounts,
+    codes_in,
+    day_order_of,
+    decimal_sign_of,
+    with_currency,
+)
+from prodops_desktop.intake.reading_notes import currency_note, note_on_left_out, notes_on_columns, notes_on_rows
+from prodops_desktop.intake.scanning import Scan
 
+__all__ = ["MOST_COLUMNS", "ReadColumn", "ReadTable", "missing_fields", "read_table", "too_many_columns"]
 
-@dataclass
-class ReadColumn:
-    """One column of the table; ``position`` counts the columns kept from 1, ``index`` those of the scan from 0."""
-
-    position: int
-    index: int
-    header: str
-    source_column: int
-    plan: Plan
-    column: Column
-    hints: Hints
-    match: Match | None = None
-    required: bool = False
-    low: float | None = None
-    high: float | None = None
-    name_kind: str | None = None
-    as_written: bool = False
-    """Whether who takes the rows reads also those cells that can't be stored."""
-
-    @property
-    def letter(self) -> str:
-        """The column's letters in the sheet."""
-        return column_letter(self.source_column)
+MOST_COLUMNS = 1900
+"""SQLite takes 2,000 columns in a query, and some are needed beside those of the sheet."""
 
 
 @dataclass
 class ReadTable:
-    """What is known of a table before its rows are stored. ``dropped``: index of a data row → the step that drops it."""
+    """What is known of a table before its rows are stored.
+
+    ``dropped``: index of a data row → the step that drops it. ``left_out``: the columns that are not to be stored, as indices of the scan.
+    """
 
     scan: Scan
     columns: list[ReadColumn]
@@ -50,57 +39,80 @@ class ReadTable:
     confidence: float
     dropped: dict[int, str] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
+    left_out: tuple[int, ...] = ()
 
 
-def read_table(scan: Scan, choices: Choices) -> ReadTable:
-    """Type and map the columns of ``scan``; UserError for a kind, field, type or header that does not exist."""
-    columns = _kept_columns(scan)
+def read_table(scan: Scan, choices: Choices, file: str = "") -> ReadTable:
+    """Type and map the columns of ``scan``; UserError for a kind, field, type or header that does not exist.
+
+    ``file`` is what the file is called: it may tell of what kind the table is.
+    """
+    columns, left_out = _columns_of(scan, choices.left_out)
     _check_names(choices, columns)
     dropped = find_non_data(scan)
     if dropped:
         for column in columns:
             column.column.leave_out(dropped)
-    order = _order_of_days(columns)
+    _hint(columns, choices)
     for column in columns:
-        column.plan = choose_plan(column.column.kept, _hinted(column, order, None, None))
+        column.plan = choose_plan(column.column.kept, column.hints)
     candidates = [_candidate(column) for column in columns]
-    kind, confidence = (find_kind(choices.kind), 1.0) if choices.kind else detect_kind(candidates)
+    about = (scan.sheet.name, *scan.table.titles, file)
+    kind, confidence = (find_kind(choices.kind), 1.0) if choices.kind else detect_kind(candidates, about)
     matches = _with_choices(match_fields(kind, candidates), choices, columns, kind)
     for at, column in enumerate(columns):
-        _settle(column, matches.get(at), kind, choices, order)
-    table = ReadTable(scan, columns, kind, confidence, dropped)
-    table.warnings = _warnings(table)
+        _settle(column, matches.get(at), kind, choices)
+    currencies = _name_currencies(columns, scan, dropped)
+    table = ReadTable(scan, columns, kind, confidence, dropped, left_out=tuple(left_out))
+    headless = scan.table.header is None and bool(scan.rows)
+    on_rows = notes_on_rows(dropped.values(), headless=headless, headers=[column.header for column in columns])
+    table.warnings = [*notes_on_columns(columns), *currencies, *on_rows, *note_on_left_out(left_out.values())]
     return table
 
 
-def _kept_columns(scan: Scan) -> list[ReadColumn]:
-    """The columns with a name or a value; empty ones at the side of a table are none of it."""
-    names = list(scan.table.names)[: len(scan.columns)] + [""] * (len(scan.columns) - len(scan.table.names))
-    kept = [at for at, column in enumerate(scan.columns) if names[at] or column.evidence.filled]
-    first = scan.sheet.first_column
-    headers = unique_headers([names[at] for at in kept], [first + at for at in kept])
-    blank = Plan("text")
-    return [
-        ReadColumn(position, at, header, first + at, blank, scan.columns[at], _hints_of(scan.sheet, first + at, header))
-        for position, (at, header) in enumerate(zip(kept, headers, strict=True), 1)
+def _columns_of(scan: Scan, left_out: Sequence[str]) -> tuple[list[ReadColumn], dict[int, str]]:
+    """The columns that are stored, and the place and header of each that is not."""
+    blank, headers = Plan("text"), scan.headers()
+    for header in left_out:
+        if header not in {known for _, known in headers}:
+            raise UserError(f"There is no column “{header}” to leave out. The columns are: {', '.join(known for _, known in headers)}.")
+    kept = [(at, header) for at, header in headers if header not in left_out]
+    if left_out and not kept:
+        raise UserError("Every column is left out. Keep at least one of them.")
+    columns = [
+        ReadColumn(position, at, header, scan.source_column(at), blank, scan.columns[at], _hints_of(scan, at, header))
+        for position, (at, header) in enumerate(kept, 1)
     ]
+    return columns, {at: header for at, header in headers if header in left_out}
 
 
-def _hints_of(sheet: Sheet, source_column: int, header: str) -> Hints:
-    facts = sheet.facts
-    return Hints(header, percent_format=source_column in facts.percent_columns, money_format=source_column in facts.money_columns)
+def _hints_of(scan: Scan, at: int, header: str) -> Hints:
+    if scan.spread is not None and at == scan.spread.header_at:
+        return Hints(header)  # the formats are those of the values
+    facts, column = scan.sheet.facts, scan.source_column(at)
+    return Hints(
+        header,
+        percent_format=column in facts.percent_columns,
+        money_format=column in facts.money_columns,
+        currencies=frozenset(code for place, code in facts.currencies if place == column),
+        since_1904=facts.since_1904,
+    )
 
 
-def _hinted(column: ReadColumn, order: bool | None, field_type: str | None, forced: str | None) -> Hints:
-    hints = column.hints
-    return Hints(hints.header, field_type, forced, hints.percent_format, hints.money_format, order)
-
-
-def _order_of_days(columns: list[ReadColumn]) -> bool | None:
-    """Whether days come first where one column tells, for the columns that don't; None when none does or they differ."""
-    first = sum(column.column.kept.first_over_12 > 0 for column in columns)
-    second = sum(column.column.kept.second_over_12 > 0 for column in columns)
-    return None if bool(first) == bool(second) else bool(first)
+def _hint(columns: Sequence[ReadColumn], choices: Choices) -> None:
+    """Tell each column what the others, the workspace and the operator say."""
+    order, sign = day_order_of(columns), decimal_sign_of(columns)
+    for column in columns:
+        header = column.header
+        column.hints = replace(
+            column.hints,
+            day_first=order,
+            usual_day_first=choices.day_first,
+            decimal=sign,
+            order=(choices.orders or {}).get(header),
+            sign=(choices.decimals or {}).get(header),
+            percent=(choices.percents or {}).get(header),
+        )
 
 
 def _candidate(column: ReadColumn) -> Candidate:
@@ -111,7 +123,13 @@ def _candidate(column: ReadColumn) -> Candidate:
 
 def _check_names(choices: Choices, columns: list[ReadColumn]) -> None:
     headers = {column.header for column in columns}
-    for header in [*(choices.mapping or {}), *(choices.types or {})]:
+    for header in [
+        *(choices.mapping or {}),
+        *(choices.types or {}),
+        *(choices.orders or {}),
+        *(choices.decimals or {}),
+        *(choices.percents or {}),
+    ]:
         if header not in headers:
             raise UserError(f"There is no column “{header}”. The columns are: {', '.join(column.header for column in columns)}.")
     for header, wanted in (choices.types or {}).items():
@@ -137,72 +155,45 @@ def _with_choices(found: dict[int, Match], choices: Choices, columns: list[ReadC
     return matches
 
 
-def _settle(column: ReadColumn, match: Match | None, kind: Kind, choices: Choices, order: bool | None) -> None:
+def _settle(column: ReadColumn, match: Match | None, kind: Kind, choices: Choices) -> None:
     """Give a column its final plan, now that its field is known."""
     column.match = match
     forced = (choices.types or {}).get(column.header)
-    wanted = None
     if match is not None:
         described = kind.field(match.field)
         column.required, column.low, column.high = described.required, described.low, described.high
         column.name_kind = described.name_kind if forced is None else None
-        wanted = None if described.type == "any" else described.type
-    column.plan = choose_plan(column.column.kept, _hinted(column, order, wanted, "name" if column.name_kind else forced))
+        is_any = described.type == "any"
+        column.hints = replace(column.hints, field_type=None if is_any else described.type, needed=described.required, whole=is_any)
+    column.hints = replace(column.hints, forced="name" if column.name_kind else forced)
+    column.plan = choose_plan(column.column.kept, column.hints)
     column.as_written = match is not None and kind.field(match.field).as_written and column.plan.type in ("day", "moment")
+
+
+def too_many_columns(file: str, count: int) -> str:
+    """The sentence on a table that is wider than a dataset can be."""
+    return f"{file} has {count:,} columns; a dataset can have {MOST_COLUMNS:,}. Leave some out."
 
 
 def missing_fields(table: ReadTable) -> list[str]:
     """Titles of the fields that the kind needs and no column is mapped to."""
     found = {column.match.field for column in table.columns if column.match}
     missing = [field.title for field in table.kind.fields if field.required and field.name not in found]
-    for group in () if table.kind.either_tells else table.kind.either:
+    for group in table.kind.either:
         if not found & set(group):
             missing.append(" or ".join(table.kind.field(name).title for name in group))
     return missing
 
 
-def _warnings(table: ReadTable) -> list[str]:
-    notes = [note for column in table.columns for note in column.plan.notes if note != AMBIGUOUS_NUMBERS]
-    open_numbers = {
-        column.header: column.column.kept.ambiguous.total() for column in table.columns if AMBIGUOUS_NUMBERS in column.plan.notes
-    }
-    if open_numbers:
-        notes.append(f"{_listed(open_numbers)}: {sum(open_numbers.values()):,} {AMBIGUOUS_NUMBERS}.")
-    for column in table.columns:
-        evidence = column.column.kept
-        words = column.plan.missing
-        count = sum(evidence.words[word] for word in words)
-        if count:
-            shown = ", ".join(f"“{word}”" for word in sorted(words)[:3])
-            notes.append(f"“{column.header}”: {count:,} {_cells(count)} with {shown} {_are(count)} taken as missing.")
-    errors = {column.header: column.column.kept.errors for column in table.columns if column.column.kept.errors}
-    if errors:
-        count = sum(errors.values())
-        notes.append(
-            f"{_listed(errors)}: {count:,} {_cells(count)} {'holds' if count == 1 else 'hold'} an error of the spreadsheet, such as #N/A."
-        )
-    steps: dict[str, int] = {}
-    for step in table.dropped.values():
-        steps[step] = steps.get(step, 0) + 1
-    for step, rows in steps.items():
-        notes.append(f"{rows:,} {'row was' if rows == 1 else 'rows were'} left out as “{step}”.")
-    if table.scan.table.header is None and table.scan.rows:
-        notes.append("No header row was found; the columns are called after their places.")
-    repeated = [column.header for column in table.columns if re.search(r" \(\d+\)$", column.header)]
-    if repeated:
-        notes.append(f"Headers that occur more than once were numbered: {', '.join(repeated[:6])}{' …' if len(repeated) > 6 else ''}.")
-    return notes
-
-
-def _listed(headers: Iterable[str]) -> str:
-    """Up to five headers in quotation marks."""
-    named = [f"“{header}”" for header in headers]
-    return ", ".join(named[:5]) + (f" and {len(named) - 5} more" if len(named) > 5 else "")
-
-
-def _cells(count: int) -> str:
-    return "cell" if count == 1 else "cells"
-
-
-def _are(count: int) -> str:
-    return "is" if count == 1 else "are"
+def _name_currencies(columns: Sequence[ReadColumn], scan: Scan, dropped: dict[int, str]) -> list[str]:
+    """Take the currency of amounts from the column beside them, and say so."""
+    naming, amounts = beside_amounts(columns)
+    if naming is None:
+        return []
+    codes = codes_in(naming)
+    every_row = naming.column.kept.filled == len(scan.rows) - len(dropped)
+    code = next(iter(codes)) if len(codes) == 1 and every_row else None
+    if code is not None:
+        for column in amounts:
+            with_currency(column, code)
+    return [currency_note([column.header for column in amounts], naming.header, code)]

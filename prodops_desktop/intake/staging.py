@@ -3,38 +3,38 @@
 import json
 import os
 import sqlite3
-from array import array
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from prodops_desktop.intake.blocks import Block, blocks_of, rows_of
 from prodops_desktop.intake.column_writer import ColumnWriter, Converted, Names
-from prodops_desktop.intake.converting import storage_of
+from prodops_desktop.intake.combining import Segment, passing_scans
+from prodops_desktop.intake.converting import Stored, storage_of
+from prodops_desktop.intake.merged import Filled
 from prodops_desktop.intake.readers.model import Cell, raw_text
 from prodops_desktop.intake.reading import ReadTable
-from prodops_desktop.intake.scanning import Column, columns_of
+from prodops_desktop.intake.scanning import Scan
 from prodops_desktop.work.report import Report
 
-_BLOCK = 16_384
 REPEATED = "repeated response"
+HIDDEN = "hidden row"
+TOLD_ABOVE = "the header above it says more"
 
 _SCHEMA = """
-CREATE TABLE segment(first_row INTEGER PRIMARY KEY, sheet TEXT NOT NULL, shift INTEGER NOT NULL);
+CREATE TABLE segment(first_row INTEGER PRIMARY KEY, sheet TEXT NOT NULL, shift INTEGER NOT NULL, stride INTEGER NOT NULL);
+CREATE TABLE spread(number INTEGER PRIMARY KEY, source_row INTEGER NOT NULL, source_column INTEGER NOT NULL);
+CREATE TABLE origin(
+  _row INTEGER NOT NULL, "column" INTEGER NOT NULL, source_row INTEGER NOT NULL, source_column INTEGER NOT NULL,
+  PRIMARY KEY (_row, "column"));
 CREATE TABLE name(id INTEGER PRIMARY KEY, kind TEXT NOT NULL, text TEXT NOT NULL, key TEXT NOT NULL);
 CREATE TABLE raw(_row INTEGER NOT NULL, "column" INTEGER NOT NULL, text TEXT NOT NULL, reason TEXT NOT NULL);
 CREATE TABLE quarantine(
-  _row INTEGER PRIMARY KEY, sheet TEXT NOT NULL, source_row INTEGER NOT NULL, cells TEXT NOT NULL, reasons TEXT NOT NULL);
+  _row INTEGER PRIMARY KEY, sheet TEXT NOT NULL, source_row INTEGER NOT NULL, cells TEXT NOT NULL, reasons TEXT NOT NULL,
+  stored TEXT NOT NULL);
 """
-
-
-@dataclass(frozen=True)
-class Segment:
-    """From ``first_row`` of the stored rows on, the source row in ``sheet`` is the stored row minus ``shift``."""
-
-    first_row: int
-    sheet: str
-    shift: int
 
 
 @dataclass
@@ -47,6 +47,11 @@ class Tally:
     dropped: dict[str, int] = field(default_factory=dict)
     reasons: dict[str, int] = field(default_factory=dict)
     unreadable: dict[str, int] = field(default_factory=dict)
+
+    def drop(self, step: str, rows: int) -> None:
+        """Count rows that a step dropped."""
+        if rows:
+            self.dropped[step] = self.dropped.get(step, 0) + rows
 
 
 class Staging:
@@ -81,12 +86,18 @@ class Staging:
 
     def write(self) -> Tally:
         """Write all rows and return what became of them."""
+        scan = self._table.scan
         self._db.execute("BEGIN")
-        if self._table.scan.coded:
-            self._write_coded()
-        else:
-            self._write_streamed()
-        self._db.executemany("INSERT INTO segment VALUES(?,?,?)", [(one.first_row, one.sheet, one.shift) for one in self._segments])
+        filled = self._store_coded() if scan.coded else self._store_streamed()
+        if scan.hidden:
+            self.tally.read += scan.hidden
+            self.tally.drop(HIDDEN, scan.hidden)
+        segments = [(one.first_row, one.sheet, one.shift, one.stride) for one in self._segments]
+        self._db.executemany("INSERT INTO segment VALUES(?,?,?,?)", segments)
+        places = enumerate(scan.spread.places) if scan.spread is not None else ()
+        self._db.executemany("INSERT INTO spread VALUES(?,?,?)", [(number, *place) for number, place in places])
+        if filled:
+            self._write_origins(filled)
         self._db.executemany("INSERT INTO name VALUES(?,?,?,?)", self._names.rows(self._named))
         self._db.execute("COMMIT")
         return self.tally
@@ -100,77 +111,86 @@ class Staging:
         self._db.close()
         self._path.unlink(missing_ok=True)
 
-    def _write_coded(self) -> None:
+    def _store_coded(self) -> list[Filled]:
+        """Store the rows of a scan that holds them all."""
         scan = self._table.scan
-        total = len(scan.rows)
+        done, total = 0, rows_of(scan)
+        for rows in self._store(scan, self._table.dropped):
+            done += rows
+            self._report(done, total, "Storing rows")
+        return scan.filled
+
+    def _store_streamed(self) -> list[Filled]:
+        """Store the rows of a scan that was too large to hold them, by reading the sheet again."""
+        filled: list[Filled] = []
+        for scan, batch in passing_scans(self._table.scan):
+            for _ in self._store(scan, {}):
+                pass
+            filled += scan.filled
+            self._report(batch.done, batch.total, f"Storing {batch.unit}")
+        return filled
+
+    def _store(self, scan: Scan, dropped: dict[int, str]) -> Iterator[int]:
+        """Store the rows of a coded scan, yielding their numbers block by block."""
         columns = [scan.columns[writer.column.index] for writer in self.writers]
         made = [writer.convert(column.values) for writer, column in zip(self.writers, columns, strict=True)]
-        for writer, column, one in zip(self.writers, columns, made, strict=True):
-            writer.filled = total - sum(column.counts[code] for code in one.empty)
-        for start in range(0, total, _BLOCK):
-            codes = [column.codes[start : start + _BLOCK] for column in columns]
-            dropped = {index - start: step for index, step in self._table.dropped.items() if start <= index < start + _BLOCK}
-            self._block(scan.rows[start : start + _BLOCK], codes, made, [column.values for column in columns], dropped)
-            self._report(min(start + _BLOCK, total), total, "Storing rows")
-        for writer, column, one in zip(self.writers, columns, made, strict=True):
-            counts, gone = column.counts, writer.gone
-            alive = [value for code, value in enumerate(one.stored) if counts[code] > gone[code]] if gone else one.stored
+        values = [self._as_written(scan, writer, one) for writer, one in zip(self.writers, made, strict=True)]
+        unstored = [scan.columns[at].values for at in self._table.left_out]
+        gone: list[Counter[int]] = [Counter() for _ in self.writers]
+        for block in blocks_of(scan, dropped):
+            self._store_block(block, made, values, gone, unstored)
+            yield len(block.rows)
+        for writer, column, one, lost in zip(self.writers, columns, made, gone, strict=True):
+            counts = column.counts
+            writer.filled += sum(counts.values()) - sum(counts[code] for code in one.empty)
+            writer.filled -= sum(count for code, count in lost.items() if code not in one.empty)
+            alive = [value for code, value in enumerate(one.stored) if counts[code] > lost[code]] if lost else one.stored
             writer.measure(alive)
             if writer.column.name_kind is not None:
                 self._named.update(value for value in alive if isinstance(value, int))
 
-    def _write_streamed(self) -> None:
-        scan = self._table.scan
-        data = scan.table.data
-        for batch in scan.sheet.batches():
-            skip = max(0, data - batch.first_row + 1)
-            numbered = [(number, row) for number, row in enumerate(batch.rows[skip:], batch.first_row + skip) if row.count("") < len(row)]
-            if not numbered:
-                continue
-            local = []
-            for cells in columns_of([row for _, row in numbered]):
-                column = Column(0, text_only=scan.sheet.text_only)
-                column.add(cells)
-                local.append(column)
-            blank = Column(0, text_only=True)
-            blank.add([""] * len(numbered))
-            columns = [local[writer.column.index] if writer.column.index < len(local) else blank for writer in self.writers]
-            made = [writer.convert(column.values) for writer, column in zip(self.writers, columns, strict=True)]
-            values = [column.values for column in columns]
-            for writer, one in zip(self.writers, made, strict=True):
-                writer.measure(one.stored)
-                if writer.column.name_kind is not None:
-                    self._named.update(value for value in one.stored if isinstance(value, int))
-            for writer, column, one in zip(self.writers, columns, made, strict=True):
-                writer.filled += len(numbered) - sum(code in one.empty for code in column.codes)
-            self._block(array("i", (number for number, _ in numbered)), [column.codes for column in columns], made, values, {})
-            self._report(batch.done, batch.total, f"Storing {batch.unit}")
+    @staticmethod
+    def _as_written(scan: Scan, writer: ColumnWriter, made: Converted) -> list[Cell]:
+        """The cells of a column by code as the file has them; the header of a period may say more than its cell."""
+        values = scan.columns[writer.column.index].values
+        if scan.spread is None or writer.column.index != scan.spread.header_at:
+            return values
+        made.odd.update(dict.fromkeys(scan.spread.written, TOLD_ABOVE))
+        return [scan.spread.written.get(code, value) for code, value in enumerate(values)]
 
-    def _block(
-        self, rows: "array[int]", codes: list[list[int]], made: list[Converted], values: list[list[Cell]], dropped: dict[int, str]
+    def _store_block(
+        self, block: Block, made: list[Converted], values: list[list[Cell]], gone: "list[Counter[int]]", unstored: list[list[Cell]]
     ) -> None:
-        """Write some rows, given as codes a column."""
+        rows, dropped = block.rows, block.dropped
+        codes = [block.codes[writer.column.index] for writer in self.writers]
         self.tally.read += len(rows)
-        for step in dropped.values():
-            self.tally.dropped[step] = self.tally.dropped.get(step, 0) + 1
+        for step, count in Counter(dropped.values()).items():
+            self.tally.drop(step, count)
         refused = self._refused(codes, made, dropped)
         out: set[int] = dropped.keys() | refused.keys()
         if self._unrepeated is not None:
-            repeated = self._repeated(codes, values, out)
-            self.tally.dropped[REPEATED] = self.tally.dropped.get(REPEATED, 0) + len(repeated)
+            told_apart = [*codes, *(block.codes[at] for at in self._table.left_out)]
+            repeated = self._repeated(told_apart, [*values, *unstored], out)
+            self.tally.drop(REPEATED, len(repeated))
             out |= repeated
-        self._quarantine(rows, codes, values, refused)
+        self._quarantine(rows, codes, made, values, refused)
         self._keep_raw(rows, codes, made, values, out)
         stored = zip(rows, *(map(one.stored.__getitem__, own) for one, own in zip(made, codes, strict=True)), strict=True)
         kept = (row for at, row in enumerate(stored) if at not in out) if out else stored
         self._db.executemany(self._insert, kept)
         self.tally.accepted += len(rows) - len(out)
         if out:
-            for writer, own in zip(self.writers, codes, strict=True):
-                writer.gone.update(own[at] for at in out)
-                writer.filled -= sum(made[writer.column.position - 1].stored[own[at]] is not None for at in out)
+            for own, lost in zip(codes, gone, strict=True):
+                lost.update(own[at] for at in out)
 
-    def _refused(self, codes: list[list[int]], made: list[Converted], dropped: dict[int, str]) -> dict[int, list[str]]:
+    def _write_origins(self, filled: list[Filled]) -> None:
+        """Keep where merged cells came from, for the rows that were accepted or may yet be released."""
+        positions = {writer.column.index: writer.column.position for writer in self.writers}
+        rows = ((one.row, positions[one.column], one.source_row, one.source_column) for one in filled if one.column in positions)
+        self._db.executemany("INSERT INTO origin VALUES(?,?,?,?)", rows)
+        self._db.execute("DELETE FROM origin WHERE _row NOT IN (SELECT _row FROM rows UNION ALL SELECT _row FROM quarantine)")
+
+    def _refused(self, codes: list[Sequence[int]], made: list[Converted], dropped: dict[int, str]) -> dict[int, list[str]]:
         refused: dict[int, list[str]] = {}
         for own, one in zip(codes, made, strict=True):
             if one.bad and not one.bad.keys().isdisjoint(own):
@@ -179,7 +199,7 @@ class Staging:
                         refused.setdefault(at, []).append(one.bad[code])
         return refused
 
-    def _repeated(self, codes: list[list[int]], values: list[list[Cell]], out: set[int]) -> set[int]:
+    def _repeated(self, codes: list[Sequence[int]], values: list[list[Cell]], out: set[int]) -> set[int]:
         """Rows equal in every cell to an earlier one; an export that was sent twice holds such rows."""
         assert self._unrepeated is not None
         repeated = set()
@@ -192,28 +212,46 @@ class Staging:
             self._unrepeated.add(key)
         return repeated
 
-    def _quarantine(self, rows: "array[int]", codes: list[list[int]], values: list[list[Cell]], refused: dict[int, list[str]]) -> None:
+    def _quarantine(
+        self,
+        rows: Sequence[int],
+        codes: list[Sequence[int]],
+        made: list[Converted],
+        values: list[list[Cell]],
+        refused: dict[int, list[str]],
+    ) -> None:
         for at, reasons in sorted(refused.items()):
             segment = self._segment(rows[at])
             cells = [raw_text(own[codes[column][at]]) for column, own in enumerate(values)]
             self._db.execute(
-                "INSERT INTO quarantine VALUES(?,?,?,?,?)",
+                "INSERT INTO quarantine VALUES(?,?,?,?,?,?)",
                 (
                     rows[at],
                     segment.sheet,
-                    rows[at] - segment.shift,
+                    segment.source_row(rows[at]),
                     json.dumps(cells, ensure_ascii=False),
                     json.dumps(reasons, ensure_ascii=False),
+                    json.dumps(self._stored([own[at] for own in codes], made, values), ensure_ascii=False),
                 ),
             )
             self.tally.quarantined += 1
             for reason in reasons:
                 self.tally.reasons[reason] = self.tally.reasons.get(reason, 0) + 1
 
+    def _stored(self, codes: list[int], made: list[Converted], values: list[list[Cell]]) -> list[tuple[Stored, str | None]]:
+        """What the cells of a row were read as, names as texts, each with why its raw text is to be kept: for the day it is released."""
+        found: list[tuple[Stored, str | None]] = []
+        for writer, code, one, own in zip(self.writers, codes, made, values, strict=True):
+            value = one.stored[code] if writer.column.name_kind is None else writer.converter(own[code]).value
+            found.append((value, one.odd.get(code)))
+        return found
+
     def _segment(self, row: int) -> Segment:
         return next(segment for segment in reversed(self._segments) if segment.first_row <= row)
 
-    def _keep_raw(self, rows: "array[int]", codes: list[list[int]], made: list[Converted], values: list[list[Cell]], out: set[int]) -> None:
+    def _keep_raw(
+        self, rows: Sequence[int], codes: list[Sequence[int]], made: list[Converted], values: list[list[Cell]], out: set[int]
+    ) -> None:
         for writer, own, one, texts in zip(self.writers, codes, made, values, strict=True):
             if not one.odd or one.odd.keys().isdisjoint(own):
                 continue

@@ -1,6 +1,5 @@
 """The child's functions: say what a file holds, show how it would be imported, and stage its rows."""
 
-from array import array
 from pathlib import Path
 from typing import Any
 
@@ -9,21 +8,26 @@ from prodops_desktop.intake.answers import (
     Fingerprint,
     about_rows,
     about_sheets,
-    head_rows,
+    decided,
+    head_of,
+    hidden_of,
     inspected_field,
     previewed_column,
+    reading_of,
+    rows_above,
     shape_of,
-    shape_of_scan,
+    sheet_fields,
     staged_column,
+    wide_of,
 )
 from prodops_desktop.intake.asof import find_as_of
 from prodops_desktop.intake.choices import STACKED, Choices
-from prodops_desktop.intake.endings import find_non_data
-from prodops_desktop.intake.readers.model import Book
-from prodops_desktop.intake.readers.opening import open_book
-from prodops_desktop.intake.reading import missing_fields, read_table
-from prodops_desktop.intake.scanning import Column, Scan, scan_sheet
-from prodops_desktop.intake.staging import Segment, Staging
+from prodops_desktop.intake.choosing import as_chosen, choose, largest, named, same_shape, scan_all, scan_chosen
+from prodops_desktop.intake.leftovers import about_tables
+from prodops_desktop.intake.readers.opening import Opening, open_book
+from prodops_desktop.intake.reading import MOST_COLUMNS, missing_fields, read_table, too_many_columns
+from prodops_desktop.intake.scanning import Scan, scan_sheet
+from prodops_desktop.intake.staging import Staging
 from prodops_desktop.work.clock import today
 from prodops_desktop.work.report import Report
 
@@ -31,23 +35,24 @@ from prodops_desktop.work.report import Report
 def inspect(spec: dict[str, Any], report: Report) -> dict[str, Any]:
     """What the file ``spec["path"]`` holds, sheet by sheet; nothing is kept."""
     path = Path(spec["path"])
-    book = open_book(path, report)
+    book = open_book(path, report, Opening.of_spec(spec))
     sheets = []
     for number, sheet in enumerate(book.sheets):
-        scan = scan_sheet(sheet, report)
+        found = scan_sheet(sheet, report)
         sheet.release()
-        table = read_table(scan, Choices(kind="other"))
-        warnings = (book.warnings if number == 0 else []) + table.warnings
+        table = read_table(found.chosen, Choices(kind="other"))
+        warnings = (book.warnings if number == 0 else []) + sheet.warnings + about_tables([found]) + table.warnings
         sheets.append(
             {
                 "name": sheet.name,
                 "visible": sheet.visible,
-                "rows": len(scan.rows) - len(table.dropped),
+                "rows": len(found.chosen.rows) - len(table.dropped),
                 "columns": len(table.columns),
-                "header_row": scan.header_row,
-                "cells": scan.cells,
+                "header_row": found.chosen.header_row,
+                "cells": found.cells,
                 "fields": [inspected_field(column) for column in table.columns],
                 "warnings": warnings,
+                **sheet_fields(found),
             }
         )
     return {"file": spec["path"], "format": book.format, "error": None, "sheets": sheets}
@@ -57,40 +62,58 @@ def preview(spec: dict[str, Any], report: Report) -> dict[str, Any]:
     """How ``spec["path"]`` would be imported from ``spec["sheet"]`` (None: the one with the largest table) as ``spec["kind"]``."""
     path = Path(spec["path"])
     fingerprint = Fingerprint(path)
-    book = open_book(path, report)
-    scans = [scan_sheet(sheet, report) for sheet in book.sheets]
-    wanted = spec.get("sheet")
-    chosen = _largest(scans) if wanted is None or wanted == STACKED else _named(scans, wanted)
-    table = read_table(chosen, Choices.of_spec(spec))
-    as_of, place = _as_of(chosen, path)
+    choices = Choices.of_spec(spec)
+    book = open_book(path, report, Opening.of_spec(spec))
+    wanted = None if choices.sheet == STACKED else choices.sheet
+    if wanted is not None:
+        named(book, wanted)
+    sheets = list(scan_all(book.sheets, choices, report))
+    first = largest(sheets) if wanted is None else next(found for found in sheets if found.sheet.name == wanted)
+    chosen = scan_chosen(first, choices, report)
+    sheets = [chosen if found is first else found for found in sheets]
+    table = read_table(as_chosen(chosen.chosen, choices), choices, path.stem)
+    as_of, place = _as_of(chosen.chosen, path)
     missing = missing_fields(table)
-    warnings = [*book.warnings, *table.warnings]
+    warnings = [*book.warnings, *chosen.sheet.warnings, *about_tables([chosen]), *table.warnings]
     if missing:
         warnings.append(f"No column was found for {', '.join(missing)}, which {table.kind.title} needs. Choose one.")
-    shape = shape_of(table)
+    alike = [found.sheet for found in same_shape(sheets, chosen.chosen, choices)]
+    head, head_rows, head_marks = head_of(table)
+    above = rows_above(table)
     return {
         "file": spec["path"],
         "format": book.format,
         **fingerprint.result(),
         "as_of": as_of,
         "as_of_from": place,
+        "reading": reading_of(book),
         "sheets": [
             {
-                "name": scan.sheet.name,
-                "visible": scan.sheet.visible,
-                "rows": len(scan.rows),
-                "columns": len(scan.columns),
-                "header_row": scan.header_row,
-                "same_shape_as_chosen": scan is chosen or shape_of_scan(scan) == shape,
+                "name": found.sheet.name,
+                "visible": found.sheet.visible,
+                "rows": len(found.chosen.rows),
+                "columns": len(found.chosen.columns),
+                "header_row": found.chosen.header_row,
+                "same_shape_as_chosen": found is chosen or found.sheet in alike,
+                **sheet_fields(found),
             }
-            for scan in scans
+            for found in sheets
         ],
         "sheet": chosen.sheet.name,
+        "table": chosen.chosen.number,
+        "header": list(chosen.chosen.header_rows),
+        "hidden_rows": hidden_of(chosen.chosen),
         "kind": table.kind.name,
         "kind_confidence": table.confidence,
-        "header_row": chosen.header_row,
-        "columns": [previewed_column(column) for column in table.columns],
-        "head": head_rows(table),
+        "header_row": chosen.chosen.header_row,
+        "wide": wide_of(chosen.chosen, table.dropped),
+        "unpivoted": table.scan.spread is not None,
+        "columns": [previewed_column(column, table) for column in table.columns],
+        "above": above,
+        "head": head,
+        "head_rows": head_rows,
+        "head_marks": head_marks,
+        "hidden_shown": sorted(chosen.sheet.facts.hidden_rows & {*head_rows, *(row for row, _ in above)}),
         "warnings": warnings,
     }
 
@@ -99,12 +122,15 @@ def stage(spec: dict[str, Any], report: Report) -> dict[str, Any]:
     """Write the typed rows of ``spec["path"]`` into the new SQLite file ``spec["staging"]`` and say what became of them."""
     path = Path(spec["path"])
     fingerprint = Fingerprint(path)
-    book = open_book(path, report)
-    scan, segments, others = _chosen(book, spec.get("sheet"), report)
+    choices = Choices.of_spec(spec)
+    book = open_book(path, report, Opening.of_spec(spec))
+    chosen = choose(book, choices, report)
+    scan = chosen.scan
     if not scan.rows:
         raise UserError(f"The sheet “{scan.sheet.name}” has no data rows. Choose another sheet, or export it again.")
-    choices = Choices.of_spec(spec)
-    table = read_table(scan, choices)
+    if choices.unpivot and scan.spread is None:
+        raise UserError("The table has no columns of periods that could become rows. Import it as it is, or choose another table.")
+    table = read_table(scan, choices, path.stem)
     missing = missing_fields(table)
     if missing:
         raise UserError(
@@ -112,7 +138,9 @@ def stage(spec: dict[str, Any], report: Report) -> dict[str, Any]:
         )
     if len(table.dropped) == len(scan.rows):
         raise UserError(f"The sheet “{scan.sheet.name}” has no data rows. Choose another sheet, or export it again.")
-    staging = Staging(Path(spec["staging"]), table, segments, report)
+    if len(table.columns) > MOST_COLUMNS:
+        raise UserError(too_many_columns(path.name, len(table.columns)))
+    staging = Staging(Path(spec["staging"]), table, chosen.segments, report)
     try:
         tally = staging.write()
     except BaseException:
@@ -124,21 +152,29 @@ def stage(spec: dict[str, Any], report: Report) -> dict[str, Any]:
         "file": spec["path"],
         "format": book.format,
         **fingerprint.result(),
-        "sheets": [segment.sheet for segment in segments],
-        "other_sheets": others,
+        "sheets": [segment.sheet for segment in chosen.segments],
+        "other_sheets": chosen.others,
         "kind": table.kind.name,
         "as_of": as_of,
         "as_of_from": place,
         "header_row": scan.header_row,
-        "columns": [staged_column(writer) for writer in staging.writers],
+        "columns": [staged_column(writer, scan.spread) for writer in staging.writers],
         "mapping": {column.header: column.match.field if column.match else None for column in table.columns},
         "shape": shape_of(table),
+        "decided": decided(choices, table, book),
         "rows_read": tally.read,
         "rows_accepted": tally.accepted,
         "rows_quarantined": tally.quarantined,
         "rows_dropped": sum(tally.dropped.values()),
         "dropped": [{"step": step, "rows": rows} for step, rows in sorted(tally.dropped.items(), key=lambda item: -item[1]) if rows],
-        "warnings": [*book.warnings, *about_sheets(book, others), *table.warnings, *about_rows(tally)],
+        "warnings": [
+            *book.warnings,
+            *about_sheets(book, chosen.others),
+            *(warning for found in chosen.sheets for warning in found.sheet.warnings),
+            *about_tables(chosen.sheets),
+            *table.warnings,
+            *about_rows(tally),
+        ],
         "quarantine_reasons": [
             {"reason": reason, "rows": rows} for reason, rows in sorted(tally.reasons.items(), key=lambda item: -item[1])
         ],
@@ -148,79 +184,3 @@ def stage(spec: dict[str, Any], report: Report) -> dict[str, Any]:
 def _as_of(scan: Scan, path: Path) -> tuple[str | None, str | None]:
     """The day that the file speaks of, and where it was found."""
     return find_as_of(scan.table.titles, None if scan.sheet.text_only else scan.sheet.name, path.stem, today())
-
-
-def _chosen(book: Book, wanted: str | None, report: Report) -> tuple[Scan, list[Segment], list[str]]:
-    """The scan to store, its segments, and the names of the sheets that are left out."""
-    if wanted == STACKED:
-        return _stacked([scan_sheet(sheet, report) for sheet in book.sheets if sheet.visible])
-    if wanted is not None:
-        names = [sheet.name for sheet in book.sheets]
-        if wanted not in names:
-            raise UserError(f"There is no sheet “{wanted}”. The sheets are: {', '.join(names)}.")
-        scan = scan_sheet(book.sheets[names.index(wanted)], report)
-    else:
-        scan = _largest(scan_sheet(sheet, report) for sheet in [one for one in book.sheets if one.visible] or book.sheets)
-    others = [sheet.name for sheet in book.sheets if sheet is not scan.sheet]
-    return scan, [Segment(1, scan.sheet.name, 0)], others
-
-
-def _largest(scans: Any) -> Scan:
-    """The visible scan with most filled cells in its table, of what this program wrote the first; the earlier one of equals."""
-    best: Scan | None = None
-    for scan in scans:
-        if best is None or _weight(scan) > _weight(best):
-            if best is not None:
-                best.sheet.release()
-            best = scan
-        else:
-            scan.sheet.release()
-    assert best is not None
-    return best
-
-
-def _weight(scan: Scan) -> tuple[bool, int]:
-    if scan.sheet.facts.records_only:
-        return scan.sheet.visible, 0  # a list that this program wrote begins with what it is about
-    return scan.sheet.visible, sum(column.evidence.filled for column in scan.columns)
-
-
-def _named(scans: list[Scan], name: str) -> Scan:
-    for scan in scans:
-        if scan.sheet.name == name:
-            return scan
-    raise UserError(f"There is no sheet “{name}”. The sheets are: {', '.join(scan.sheet.name for scan in scans)}.")
-
-
-def _stacked(scans: list[Scan]) -> tuple[Scan, list[Segment], list[str]]:
-    """The largest scan with all others of the same headers below it, in the order of the sheets."""
-    if not scans:
-        raise UserError("The file has no visible sheet. Name the sheet to be read.")
-    largest = max(scans, key=_weight)
-    same = [scan for scan in scans if scan.rows and scan.coded and shape_of_scan(scan) == shape_of_scan(largest)]
-    others = [scan.sheet.name for scan in scans if scan not in same]
-    if largest not in same:
-        return largest, [Segment(1, largest.sheet.name, 0)], [scan.sheet.name for scan in scans if scan is not largest]
-    stack = Scan(largest.sheet, largest.table, dropped={})
-    segments: list[Segment] = []
-    shift = 0
-    for scan in same:
-        assert stack.dropped is not None
-        stack.dropped.update({index + len(stack.rows): step for index, step in find_non_data(scan).items()})
-        _append(stack, scan)
-        segments.append(Segment(scan.rows[0] + shift, scan.sheet.name, shift))
-        stack.rows.extend(array("i", (row + shift for row in scan.rows)))
-        shift = stack.rows[-1]
-    for column in stack.columns:
-        column.finish()
-    return stack, segments, others
-
-
-def _append(stack: Scan, scan: Scan) -> None:
-    for at, column in enumerate(scan.columns):
-        if at == len(stack.columns):
-            stack.columns.append(Column(len(stack.rows), text_only=scan.sheet.text_only))
-        values = column.values
-        stack.columns[at].add([values[code] for code in column.codes])
-    for column in stack.columns[len(scan.columns) :]:
-        column.add([""] * len(scan.rows))

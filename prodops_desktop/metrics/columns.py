@@ -62,8 +62,7 @@ def behind(store: Store, snapshot: Snapshot, metric: Metric, period: str) -> lis
 
 def _metric(store: Store, table: Table, measure: str, column: Column | None, day: Column) -> Metric:
     source, header = table.source, "" if column is None else column.header
-    money = column is not None and is_money(column)
-    unit = "count" if column is None else "money" if money else "percent" if column.type == "percent" else "number"
+    unit = "count" if column is None else "money" if is_money(column) else _UNITS.get(column.type, "number")
     title = {"rows": f"Rows by {day.header}", "sum": f"{header}, sum by {day.header}", "mean": f"{header}, mean by {day.header}"}[measure]
     middle = "" if column is None else f"/{header}"
     return Metric(
@@ -73,7 +72,7 @@ def _metric(store: Store, table: Table, measure: str, column: Column | None, day
         group=source.name,
         unit=unit,
         better=None,
-        definition=_definition(store, source.name, measure, header, day, money=money),
+        definition=_definition(store, source.name, measure, header, day, unit),
         misleads=_MISLEADS[measure],
         measure=measure,
         dataset=source.dataset,
@@ -83,6 +82,7 @@ def _metric(store: Store, table: Table, measure: str, column: Column | None, day
     )
 
 
+_UNITS = {"percent": "percent", "duration": "hours"}
 _MISLEADS = {
     "rows": "A file that was cut short, or holds rows twice, looks like a change.",
     "sum": "One very large row can carry a period, and rows without a value count as nothing.",
@@ -90,15 +90,16 @@ _MISLEADS = {
 }
 
 
-def _definition(store: Store, name: str, measure: str, header: str, day: Column, *, money: bool) -> str:
+def _definition(store: Store, name: str, measure: str, header: str, day: Column, unit: str) -> str:
     what = {
         "rows": f"The number of rows of {name}",
         "sum": f"The sum of {header} over the rows of {name} that have a value",
         "mean": f"The mean of {header} over the rows of {name} that have a value",
     }[measure]
     zone = f" (in {day.zone})" if day.zone else ""
-    text = f"{what}, by the period in which {day.header}{zone} falls."
-    return f"{text} {rate_note(settings.get(store, 'currency'))} Each month takes the rate of its last day." if money else text
+    hours = ", in hours" if unit == "hours" else ""
+    text = f"{what}{hours}, by the period in which {day.header}{zone} falls."
+    return f"{text} {rate_note(settings.get(store, 'currency'))} Each month takes the rate of its last day." if unit == "money" else text
 
 
 def _found(store: Store, snapshot: Snapshot, metric: Metric) -> tuple[Table, Column, Column | None]:

@@ -9,8 +9,8 @@ from prodops_desktop.datasets.grid import Condition
 class Metric:
     """A definition. ``key`` outlives a rename of its dataset; ``name`` is what people and the command line say.
 
-    ``unit`` is score, money, count, number or percent; ``better`` is up, down or None. ``dataset``, ``column`` and ``day`` (headers) and
-    ``day_field`` are those of a metric over one dataset.
+    ``unit`` is score, money, count, number, percent or hours; ``better`` is up, down or None. ``dataset``, ``column`` and ``day``
+    (headers) and ``day_field`` are those of a metric over one dataset.
     """
 
     key: str

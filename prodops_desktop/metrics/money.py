@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from prodops_desktop.datasets.grid import Condition
-from prodops_desktop.datasets.model import Column
+from prodops_desktop.datasets.model import HOUR, Column
 from prodops_desktop.metrics.tables import Table
 from prodops_desktop.registry.rates import rate_on
 from prodops_desktop.workspace import Store, settings
@@ -20,12 +20,16 @@ _SPELLINGS = {"$": "USD", "US$": "USD", "€": "EUR", "EURO": "EUR", "EUROS": "E
 
 @dataclass(frozen=True)
 class Amount:
-    """A number to be summed: an SQL expression over a table's columns, in units of 10⁻ˢᶜᵃˡᵉ when it is an integer."""
+    """A number to be summed: an SQL expression over a table's columns, in units of 10⁻ˢᶜᵃˡᵉ when it is an integer.
+
+    ``divisor`` is how many of its whole units make one of the figure.
+    """
 
     sql: str
     filled: str
     integer: bool
     scale: int
+    divisor: int = 1
 
     @property
     def sums(self) -> str:
@@ -34,13 +38,14 @@ class Amount:
 
     def total(self, high: float, low: float) -> Total:
         """The sum in whole units, exact for integers."""
-        return Fraction(int(high) * _HALF + int(low), 10**self.scale) if self.integer else float(high)
+        return Fraction(int(high) * _HALF + int(low), 10**self.scale * self.divisor) if self.integer else float(high)
 
 
 def amount_of(column: Column, factor: int = 1) -> Amount:
-    """A column's numbers, each multiplied by ``factor``."""
+    """A column's numbers, each multiplied by ``factor``; durations count hours."""
+    divisor = HOUR if column.type == "duration" else 1
     sql = column.sql if factor == 1 else f"({column.sql} * {factor})"
-    return Amount(sql, f"{column.sql} IS NOT NULL", column.storage == "INTEGER", column.scale or 0)
+    return Amount(sql, f"{column.sql} IS NOT NULL", column.storage == "INTEGER", column.scale or 0, divisor)
 
 
 def first_filled(one: Amount, other: Amount) -> Amount:

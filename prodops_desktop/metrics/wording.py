@@ -7,11 +7,13 @@ _NOUNS = {"nps": "response"}
 
 
 def value_text(value: float, unit: str, currency: str | None = None, *, decimals: int | None = None) -> str:
-    """A value with its unit: “34.0”, “$18.04M”, “12,480”, “31.0 %”; ``decimals`` fixes those of scores and plain numbers."""
+    """A value with its unit: “34.0”, “$18.04M”, “12,480”, “31.0 %”, “12.50 h”; ``decimals`` fixes those of scores and plain numbers."""
     if unit == "money":
         return money_text(value, currency or "")
     if unit in ("score", "percent"):
         return minus(f"{value:,.{1 if decimals is None else decimals}f}") + (" %" if unit == "percent" else "")
+    if unit == "hours":
+        return f"{minus(number_text(value))} h"
     return minus(number_text(value) if decimals is None else f"{value:,.{decimals}f}")
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from prodops_desktop.datasets.snapshot import Snapshot, current
-from prodops_desktop.intake.titles import TITLES
+from prodops_desktop.intake.kinds import KINDS
 from prodops_desktop.metrics.money import Converter
 from prodops_desktop.metrics.tables import Table, tables
 from prodops_desktop.metrics.tally import rows_text
@@ -70,7 +70,7 @@ class Accounts:
 
     def seats(self) -> list[int]:
         """The seats licensed of each, 0 where nobody knows; nothing where no list has them."""
-        known = self.fields.get(name_key(TITLES["seats"]))
+        known = self.fields.get(name_key(KINDS["accounts"].field("seats").title))
         if known is None:
             return []
         return [int(value) if isinstance(value, int | float) and 0 < value < math.inf else 0 for value in known.values]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from prodops_desktop.datasets.model import Column
+from prodops_desktop.datasets.model import HOUR, Column
 from prodops_desktop.intake.kinds import KINDS
 from prodops_desktop.metrics.money import Converter, currency_sql, is_money
 from prodops_desktop.metrics.tables import Table
@@ -122,7 +122,7 @@ def _plain(column: Column, stored: Value) -> Value:
         return " ".join(stored.split()) or None
     if column.type == "boolean" and stored is not None:
         return "yes" if stored else "no"
-    return stored
+    return stored / HOUR if column.type == "duration" and stored is not None else stored
 
 
 def _amount(column: Column, stored: Value, token: str, day: str, converter: Converter) -> Value:

@@ -63,13 +63,15 @@ def percent(value: float | None, decimals: int | None = None) -> str:
 
 
 def figure(value: float | None, unit: str, currency: str | None = None, *, short: bool = True) -> str:
-    """A value in the unit of a metric: score, money, count, number or percent."""
+    """A value in the unit of a metric: score, money, count, number, percent or hours."""
     if value is None:
         return MISSING
     if unit == "money":
         return money(value, currency or "", short=short)
     if unit == "percent":
         return percent(value)
+    if unit == "hours":
+        return tr("{n} h", n=number(value))
     return number(value, 0) if unit in {"score", "count"} else number(value)
 
 
@@ -130,6 +132,21 @@ def moment(value: str | None, today: date | None = None) -> str:
     if len(value) <= 10:
         return day(parsed.date(), today)
     return f"{day(parsed.date(), today)} {parsed:%H:%M}"
+
+
+def time(value: str) -> str:
+    """An ISO time of day as the clock shows it: ``14:30``, with its seconds where it has some."""
+    return value.removesuffix(":00") if len(value) == len("00:00:00") else value
+
+
+def duration(milliseconds: float | None) -> str:
+    """A length of time as hours, minutes and seconds: ``26:30:00``."""
+    if milliseconds is None:
+        return MISSING
+    seconds, rest = divmod(round(abs(milliseconds)), 1000)
+    text = f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
+    text += f".{rest:03}".rstrip("0") if rest else ""
+    return f"{MINUS}{text}" if milliseconds < 0 else text
 
 
 def period(value: str, *, short: bool = False) -> str:

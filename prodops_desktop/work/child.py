@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-from prodops_desktop.errors import Cancelled, UserError
+from prodops_desktop.errors import Cancelled, RefusedError, UserError
 from prodops_desktop.work.limits import HIGHEST_CAP_MB, LOWEST_CAP_MB, default_cap_mb, parent_must_watch, resident_mb
 from prodops_desktop.work.report import Progress
 from prodops_desktop.work.task import find_task
-from prodops_desktop.work.wording import ENDED_FROM_OUTSIDE, READING, Wording
+from prodops_desktop.work.wording import ENDED_BY_SYSTEM, ENDED_FROM_OUTSIDE, READING, Wording
 
 __all__ = ["ChildError", "ChildResult", "Progress", "find_task", "run_child"]
 
@@ -29,6 +29,9 @@ _BOOTSTRAP = (
 """Runs the very package that this module belongs to, installed or not, and leaves nothing else of its folder on the path."""
 _KEPT_OF_STDERR = 65_536
 _SIGKILL = 9  # the kernel sends it when memory runs out; Windows has no name for it
+_NEAR_THE_CAP = 0.8
+_NO_MEMORY = ("memory allocation of", "MemoryError", "annot allocate memory", "failed to map segment")
+"""Last words of a process that ran out of memory."""
 _MISSES_SOMETHING = {1, 2}
 """The statuses of an interpreter that could not even begin; no file causes them."""
 
@@ -42,11 +45,24 @@ class ChildResult:
     seconds: float
 
 
-class ChildError(UserError):
-    """The task ended in a sentence; carries what it cost, and the traceback when it was a crash of the code."""
+class ChildError(RefusedError):
+    """The task ended in a sentence; carries what it cost, and the traceback when it was a crash of the code.
 
-    def __init__(self, sentence: str, peak_mb: float, seconds: float, crash: str | None = None) -> None:
-        super().__init__(sentence)
+    ``kind`` is "refused" or what a :class:`~prodops_desktop.errors.RefusedError` of the task is called, "memory", "stalled", "crashed"
+    (it died), "killed" (by the system), "ended" (from outside), or that of a failure (see :mod:`prodops_desktop.work.failures`).
+    """
+
+    def __init__(
+        self,
+        sentence: str,
+        peak_mb: float,
+        seconds: float,
+        crash: str | None = None,
+        *,
+        kind: str = "failed",
+        facts: dict[str, Any] | None = None,
+    ) -> None:
+        super().__init__(sentence, kind, **(facts or {}))
         self.peak_mb = peak_mb
         self.seconds = seconds
         self.crash = crash
@@ -98,7 +114,7 @@ class _Child:
         try:
             self._process = subprocess.Popen(_command(function), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         except OSError as error:
-            raise self._error(wording.of_failure("start", error.strerror or str(error), cap)) from error
+            raise self._error("start", wording.of_failure("start", error.strerror or str(error), cap)) from error
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         assert self._process.stderr is not None
@@ -129,6 +145,7 @@ class _Child:
         self, on_progress: Callable[[Progress], None] | None, cancelled: threading.Event | None, stall_seconds: float
     ) -> ChildResult:
         heard, allowance = time.monotonic(), 0.0
+        latest: dict[str, Any] | None = None
         while True:
             try:
                 line = self._lines.get(timeout=0.1)
@@ -143,25 +160,27 @@ class _Child:
                 message = json.loads(line)
                 if "progress" not in message:
                     return self._finish(message)
-                heard, allowance = time.monotonic(), float(message["allowance"])
+                if message != latest:  # saying the same again and again is no progress
+                    heard, allowance = time.monotonic(), float(message["allowance"])
+                    latest = message
                 if on_progress is not None:
                     on_progress(Progress(**message["progress"]))
-            elif time.monotonic() - heard > stall_seconds + allowance:
-                raise self._error(self._wording.stalled.format(seconds=stall_seconds + allowance))
+            if time.monotonic() - heard > stall_seconds + allowance:
+                raise self._error("stalled", self._wording.stalled.format(seconds=stall_seconds + allowance))
 
     def _finish(self, message: dict[str, Any]) -> ChildResult:
         self._peak = max(self._peak, float(message["peak_mb"]))
         if "error" in message:
-            raise self._error(message["error"])
+            raise self._error(message["kind"], message["error"], facts=message["facts"])
         if "failure" in message:
             sentence = self._wording.of_failure(message["failure"], message["detail"], self._cap)
-            raise self._error(sentence, message["crash"])
+            raise self._error(message["failure"], sentence, message["crash"])
         return ChildResult(message["result"], self._peak, time.monotonic() - self._started)
 
     def _watch_memory(self) -> None:
         self._peak = max(self._peak, resident_mb(self._process.pid))
         if parent_must_watch() and self._peak > self._cap:
-            raise self._error(self._wording.memory.format(cap=self._cap))
+            raise self._error("memory", self._wording.memory.format(cap=self._cap))
 
     def _death(self) -> ChildError:
         """What to say of a child that ended without a last line."""
@@ -169,17 +188,20 @@ class _Child:
         self._readers[1].join()
         told = self._told.decode("utf-8", "replace")
         how = f"signal {-code}" if code < 0 else f"status {code}"
-        if "memory allocation of" in told or "MemoryError" in told or code == -_SIGKILL:
-            return self._error(self._wording.memory.format(cap=self._cap))
+        was_full = code == -_SIGKILL and self._peak >= _NEAR_THE_CAP * self._cap
+        if was_full or any(words in told for words in _NO_MEMORY):
+            return self._error("memory", self._wording.memory.format(cap=self._cap))
+        if code == -_SIGKILL:
+            return self._error("killed", ENDED_BY_SYSTEM.format(how=how))
         if code in (-signal.SIGTERM, -signal.SIGINT):  # on Windows no status is negative
-            return self._error(ENDED_FROM_OUTSIDE.format(how=how))
+            return self._error("ended", ENDED_FROM_OUTSIDE.format(how=how))
         if code in _MISSES_SOMETHING:
-            return self._error(self._wording.of_failure("program", how, self._cap), told)
-        return self._error(self._wording.crashed.format(how=how), told)
+            return self._error("program", self._wording.of_failure("program", how, self._cap), told)
+        return self._error("crashed", self._wording.crashed.format(how=how), told)
 
-    def _error(self, sentence: str, crash: str | None = None) -> ChildError:
+    def _error(self, kind: str, sentence: str, crash: str | None = None, facts: dict[str, Any] | None = None) -> ChildError:
         printable = sentence.encode("utf-8", "replace").decode("utf-8")  # it may name a file whose name is no text
-        return ChildError(printable, self._peak, time.monotonic() - self._started, crash or None)
+        return ChildError(printable, self._peak, time.monotonic() - self._started, crash or None, kind=kind, facts=facts)
 
     def end(self) -> None:
         if self._process.poll() is None:

@@ -10,13 +10,17 @@ _NO_MEMORY = (
     "PyObject pointer is null",  # what a Rust extension makes of a failed allocation
     "annot allocate memory",  # the loader, of a library that does not fit
     "failed to map segment from shared object",
+    "can't start new thread",
 )
 _NO_ROOM = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
 _NO_ROOM_ON_WINDOWS = {39, 112}
 _SQLITE_FULL = 13
 _SQLITE_DAMAGED = {11, 26}  # corrupt, not a database
 _SQLITE_REFUSED = {3, 5, 6, 8, 10, 14}  # permission, busy, locked, read-only, input/output, can't open
+_FAULTS = (TypeError, AttributeError, NameError, AssertionError)
+"""What no content of a file should ever raise: the program is at fault."""
 _LONGEST_DETAIL = 200
+_SECRETS = {"password"}
 
 Failure = dict[str, Any]
 """{failure: kind, detail: text for the sentence, crash: traceback}"""
@@ -45,7 +49,7 @@ def _kind_of(error: BaseException, spec: Any, *, started: bool) -> str:
         return "workspace"
     if code in _SQLITE_REFUSED or (isinstance(error, OSError) and error.errno is not None):
         return "system"
-    return "failed"
+    return "fault" if isinstance(error, _FAULTS) else "failed"
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:
@@ -91,5 +95,6 @@ def _texts(spec: Any) -> Iterator[str]:
     if isinstance(spec, str):
         yield spec
     elif isinstance(spec, dict):
-        for one in spec.values():
-            yield from _texts(one)
+        for key, one in spec.items():
+            if key not in _SECRETS:
+                yield from _texts(one)

@@ -7,6 +7,8 @@ from typing import Protocol
 
 NATIVE_BYTES_PER_SECOND = 5_000_000
 """The slowest honest speed of a native parser: a sixteenth of what was measured."""
+LONGEST_SILENCE = 600
+"""Seconds that no size asks more than: a file may say of itself that it is as large as it likes."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ class ThinnedReport:
         would never be ended. The parent allows more time in proportion to the input instead, and ends what never ends.
         """
         self._sent, self._text = time.monotonic(), text
-        self._send(Progress(0, None, text), size / NATIVE_BYTES_PER_SECOND)
+        self._send(Progress(0, None, text), min(size / NATIVE_BYTES_PER_SECOND, LONGEST_SILENCE))
 
 
 def ignored() -> Report:

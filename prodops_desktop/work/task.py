@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable
 from typing import IO, Any
 
-from prodops_desktop.errors import UserError
+from prodops_desktop.errors import RefusedError, UserError
 from prodops_desktop.work.limits import confine
 from prodops_desktop.work.memory import peak_mb
 from prodops_desktop.work.report import Progress, Report, ThinnedReport
@@ -25,7 +25,7 @@ def serve(function: str) -> int:
 
     The first line of standard input is ``{"spec": …, "memory_cap_mb": …}``; when the input ends afterwards the parent
     is gone, or wants this process gone, and it ends at once. Whatever happens is answered by one last line:
-    ``{"result": …}``, ``{"error": sentence}`` or ``{"failure": kind, "detail": …, "crash": traceback}``.
+    ``{"result": …}``, ``{"error": sentence, "kind": …, "facts": …}`` or ``{"failure": kind, "detail": …, "crash": traceback}``.
     """
     status = 1
     try:
@@ -43,6 +43,8 @@ def serve(function: str) -> int:
         status = 0
     except MemoryError:
         os.write(2, b"MemoryError\n")  # not enough of it was left to answer; the parent looks for the word
+    except BaseException as error:  # noqa: BLE001 - what went wrong could not be answered, so it is said as the last words
+        os.write(2, f"{type(error).__name__}: {error}\n".encode("utf-8", "replace"))
     finally:
         # Threads, interpreter shutdown and native destructors have nothing left to do that matters, and cost time;
         # and shutdown aborts the process because the watching thread holds standard input.
@@ -68,8 +70,10 @@ def _last_line(function: str, report: Report) -> str:
         threading.Thread(target=_end_with_parent, daemon=True).start()
         task = find_task(function)
         return json.dumps({"result": task(spec, report), "peak_mb": peak_mb()})
+    except RefusedError as error:
+        return json.dumps({"error": str(error), "kind": error.kind, "facts": error.facts, "peak_mb": peak_mb()})
     except UserError as error:
-        return json.dumps({"error": str(error), "peak_mb": peak_mb()})
+        return json.dumps({"error": str(error), "kind": "refused", "facts": {}, "peak_mb": peak_mb()})
     except BaseException as error:  # noqa: BLE001 - a Rust panic derives from BaseException, and no file may end in a traceback
         from prodops_desktop.work.failures import failure_of
 

@@ -75,6 +75,11 @@ def forget(account: str, backend: Backend | None = None) -> None:
         raise UserError(refusal)
 
 
+def has_keyring() -> bool:
+    """Whether this computer has a keyring that keeps secrets safe."""
+    return _system_keyring() is not None
+
+
 def _refusal(use: Callable[[Backend], object], backend: Backend | None) -> str:
     """Why the keyring could not be used, as a sentence; empty when it was. Nothing of what it raised is kept."""
     ring = _system_keyring() if backend is None else backend

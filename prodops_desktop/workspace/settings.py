@@ -13,6 +13,8 @@ DEFAULTS = {
     "paper": "A4",
     "company": "",
     "keep_source_mb": "50",
+    "import_memory_mb": "0",
+    "day_order": "day first",
     "holidays": "",
     "tools_active_target": "90",
     "tools_low_use": "40",
@@ -31,15 +33,19 @@ DEFAULTS = {
 }
 """Settings with a value from the start.
 
-``keep_source_mb`` is the largest file whose bytes are kept in the workspace. ``holidays`` is the code of the country whose public
-holidays are not worked, empty for none. Of the tools: per cent of the seats that should be active at a renewal, below how many per
-cent a tool is looked into, and how many days before the notice deadline it is time to decide. ``experiments_limit`` is how many
-experiments may be live in a week. Of feedback: how many days old an item may be for the inbox (0: any), of how many words a comment
-on an NPS, and up to which priority tickets go there. Of the roadmap: the confidence in per cent that each kind of evidence bears, and
-up to which score of customer success an account is at risk. ``history_keep_days`` is the age at which values that steps changed are dropped
-(0: never), ``backups_mb`` how much room the backups beside the file may take. These are starting values of an experienced operator.
+``keep_source_mb`` is the largest file whose bytes are kept in the workspace, ``import_memory_mb`` how much memory reading a file may take
+(0: half of the machine's, at most 4096), ``day_order`` how days such as 04/11/2026 are read where nothing else tells. ``holidays`` is the
+code of the country whose public holidays are not worked, empty for none. Of the tools: per cent of the seats that should be active at a
+renewal, below how many per cent a tool is looked into, and how many days before the notice deadline it is time to decide.
+``experiments_limit`` is how many experiments may be live in a week. Of feedback: how many days old an item may be for the inbox (0: any),
+of how many words a comment on an NPS, and up to which priority tickets go there. Of the roadmap: the confidence in per cent that each
+kind of evidence bears, and up to which score of customer success an account is at risk. ``history_keep_days`` is the age at which values
+that steps changed are dropped (0: never), ``backups_mb`` how much room the backups beside the file may take. These are starting values of
+an experienced operator.
 """
 
+DAY_ORDERS = ("day first", "month first")
+"""Which of the two numbers of a day comes first."""
 PAPERS = ("A4", "Letter")
 """The sizes of paper that board packs are set up for."""
 
@@ -49,6 +55,8 @@ _TITLES = {
     "company": "company",
     "today": "the day of the workspace",
     "keep_source_mb": "size of kept files",
+    "import_memory_mb": "memory for reading a file",
+    "day_order": "order of day and month",
     "holidays": "country of public holidays",
     "tools_active_target": "share of seats to be active",
     "tools_low_use": "share of seats that is low use",
@@ -83,6 +91,8 @@ _VALID: dict[str, Callable[[str], bool]] = {
     "paper": lambda text: text in PAPERS,
     "today": _is_day,
     "keep_source_mb": lambda text: text.isdecimal(),
+    "import_memory_mb": lambda text: text.isdecimal() and (not int(text) or 64 <= int(text) <= 1_000_000),
+    "day_order": lambda text: text in DAY_ORDERS,
     "holidays": lambda text: not text or (len(text) == 2 and text.isalpha() and text.isupper()),
     "tools_active_target": _is_share,
     "tools_low_use": _is_share,
@@ -104,6 +114,8 @@ _HINTS = {
     "paper": f"Choose one of {' and '.join(PAPERS)}.",
     "today": "Write a day as year-month-day, such as 2026-11-23.",
     "keep_source_mb": "Give a whole number of megabytes.",
+    "import_memory_mb": "Give a whole number of megabytes from 64 to 1,000,000, or 0 for half of this computer's memory.",
+    "day_order": f"Choose one of {' and '.join(DAY_ORDERS)}.",
     "holidays": "Use the two capital letters of a country, such as US, or nothing.",
     "tools_active_target": "Give a whole number of per cent from 0 to 100.",
     "tools_low_use": "Give a whole number of per cent from 0 to 100.",

@@ -1,6 +1,6 @@
 """Makes the workspace of a landing that tests/scenarios/test_landed_files.py opens for ever: once, when its schema is final.
 
-python tests/data/make_landed.py tests/data/schema_6.prodops.gz
+python tests/data/make_landed.py tests/data/schema_7.prodops.gz
 """
 
 import gzip
@@ -11,6 +11,8 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from openpyxl import Workbook
+
 from prodops_desktop.agenda.decisions import record_decision
 from prodops_desktop.agenda.events import save_event
 from prodops_desktop.agenda.goals import save_goal
@@ -18,7 +20,10 @@ from prodops_desktop.agenda.targets import set_target
 from prodops_desktop.areas import TAKERS
 from prodops_desktop.datasets.importing import import_file
 from prodops_desktop.datasets.opening import open_workspace
+from prodops_desktop.datasets.quarantine import held_rows, mend
+from prodops_desktop.datasets.releasing import release
 from prodops_desktop.datasets.request import ImportRequest
+from prodops_desktop.datasets.rulings import dismiss
 from prodops_desktop.datasets.store import find_dataset, rename_dataset
 from prodops_desktop.experiments.board import read_board
 from prodops_desktop.experiments.model import DOWN, GUARDRAIL, MEAN, Experiment, MetricPlan, Reading, Total, Variant
@@ -50,6 +55,14 @@ SHEETS = {
     "tools.csv": ["Tool,Vendor,Owner,Contract,Start,End,Notice,Amount", "Miro,Miro BV,Bo,M-1,2026-03-01,2027-02-28,30 days,€800.00"],
 }
 
+WIDE = [
+    ["Region", "Account", "Jan 2026", "Feb 2026", "Mar 2026"],
+    ["EMEA", "Acme", 100, 110, None],
+    [None, "Beta", 200, 210, 220],
+    ["NA", None, 5, 6, 7],
+]
+MERGED = ("A2:A3",)
+
 
 def fill(workspace: Workspace, folder: Path) -> None:
     """One step of each sort; what every landing held comes first, and last a step that is undone and can be brought back."""
@@ -67,6 +80,7 @@ def fill(workspace: Workspace, folder: Path) -> None:
     run(_feedback).result()
     run(_roadmap).result()
     _gone_back(workspace)
+    _quarantine(workspace, folder)
     run(lambda store: rename_dataset(store, find_dataset(store, "visits").id, "Calls")).result()
     run(undo.undo).result()
 
@@ -156,6 +170,24 @@ def _roadmap(store: Store) -> None:
     save_template(store, "discovery", "# Why\n\n⟦quotes⟧\n")
     save_team(store, {"name": "Core", "capacity": 7.5})
     link(store, "related", End("dataset", 1), End("roadmap_item", second), ("nps", "Bulk export"))
+
+
+def _quarantine(workspace: Workspace, folder: Path) -> None:
+    """A sheet with a column a month and merged cells: of three rows without an account one is released, one mended, one dismissed."""
+    book = Workbook()
+    sheet = book.create_sheet("ARR", 0)
+    for row in WIDE:
+        sheet.append(row)
+    for merged in MERGED:
+        sheet.merge_cells(merged)
+    book.save(folder / "ARR.xlsx")
+    version = import_file(workspace, ImportRequest(folder / "ARR.xlsx", kind="revenue", unpivot=True), takers=TAKERS).version_id
+    with workspace.reading() as store:
+        first, second, third = held_rows(store, version)
+    workspace.run(lambda store: mend(store, first.part, first.row, 2, "Omega")).result()
+    workspace.run(lambda store: release(store, version, [first.id], TAKERS)).result()
+    workspace.run(lambda store: mend(store, second.part, second.row, 2, "Psi")).result()
+    workspace.run(lambda store: dismiss(store, version, [third.id], "Nobody pays")).result()
 
 
 def _gone_back(workspace: Workspace) -> None:

@@ -14,7 +14,11 @@ from prodops_desktop.areas import TAKERS
 from prodops_desktop.datasets.erasing.erasing import erase
 from prodops_desktop.datasets.importing import import_file
 from prodops_desktop.datasets.pruning import prune_history
+from prodops_desktop.datasets.quarantine import HeldRow, held_rows, mend
+from prodops_desktop.datasets.releasing import release_many
 from prodops_desktop.datasets.request import ImportRequest
+from prodops_desktop.datasets.rulings import dismiss
+from prodops_desktop.datasets.store import find_dataset
 from prodops_desktop.errors import UserError
 from prodops_desktop.workspace import Store, Workspace, backups, history, undo
 from prodops_desktop.workspace.links import End
@@ -78,6 +82,40 @@ def _restore(_: Path, __: int) -> Iterator[Step]:
     yield lambda path: backups.restore(backups.all_backups(path)[-1].path, path)
 
 
+def _release(_: Path, __: int) -> Iterator[Step]:
+    """The rows of the scores that wait in quarantine are mended and released, and those that are left are dismissed."""
+    yield _mend_scores
+    yield _release_scores
+    yield _dismiss_scores
+
+
+def _held(store: Store) -> tuple[int, list[HeldRow]]:
+    version = find_dataset(store, "Scores").version.id
+    return version, held_rows(store, version)
+
+
+def _mend_scores(workspace: Workspace) -> None:
+    def mend_all(store: Store) -> None:
+        with store.edit("Mend the scores"):
+            for row in _held(store)[1][1:]:
+                mend(store, row.part, row.row, 1, "10")
+
+    workspace.run(mend_all).result()
+
+
+def _release_scores(workspace: Workspace) -> None:
+    with workspace.reading() as store:
+        version, rows = _held(store)
+    with suppress(UserError):  # where only the first one came there is nothing to release
+        release_many(workspace, version, [row.id for row in rows], TAKERS)
+
+
+def _dismiss_scores(workspace: Workspace) -> None:
+    with workspace.reading() as store:
+        version, rows = _held(store)
+    workspace.run(lambda store: dismiss(store, version, [row.id for row in rows], "No such score")).result()
+
+
 def _prune(_: Path, __: int) -> Iterator[Step]:
     """Everything older than the day after that on which all is done here."""
     yield lambda workspace: prune_history(workspace, date(2026, 11, 24), lambda _: None, threading.Event())
@@ -111,6 +149,7 @@ JOBS = {
     "back and forth": Job(_back_and_forth),
     "opening": Job(lambda _, __: iter(())),
     "backups": Job(_back_up),
+    "releasing": Job(_release),
     "restoring": Job(_restore, closed=True),
     "pruning": Job(_prune),
     "erasing": Job(_erase),

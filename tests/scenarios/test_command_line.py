@@ -173,7 +173,8 @@ def test_inspect_goes_on_after_a_refused_file(tmp_path: Path) -> None:
     assert second["error"] is None
     assert second["sheets"][0]["rows"] == 2
     assert set(second) == {"file", "format", "error", "seconds", "peak_mb", "sheets"}
-    assert set(second["sheets"][0]) == {"name", "visible", "rows", "columns", "header_row", "cells", "fields", "warnings"}
+    own = ["name", "visible", "rows", "columns", "header_row", "cells", "fields", "warnings"]
+    assert list(second["sheets"][0]) == [*own, "state", "hidden_rows", "hidden_columns", "tables"]
     assert set(second["sheets"][0]["fields"][0]) == {"name", "type", "filled", "distinct", "examples"}
 
 

@@ -31,7 +31,7 @@ from tests.unit.sheets_here import staging_here
 
 SEED = 20261123
 ERASED = "Wilhelmina Quackenbush"
-KILLS = {"imports": 50, "edits": 25, "back and forth": 6}
+KILLS = {"imports": 50, "edits": 25, "back and forth": 6, "releasing": 5}
 DATA = Path(__file__).parents[1] / "data"
 
 
@@ -67,7 +67,7 @@ def killed(one: Killer, desk: Path, tmp_path_factory: pytest.TempPathFactory) ->
     """Gives what a series of kills of a job of the writer came to, each done once."""
     empty = tmp_path_factory.mktemp("empty")
     new_workspace(empty / NAME)
-    places = {"imports": empty, "edits": desk, "back and forth": desk}
+    places = {"imports": empty} | dict.fromkeys(("edits", "back and forth", "releasing"), desk)
     return cache(lambda job: one.series(job, places[job], KILLS[job], SEED))
 
 

@@ -13,10 +13,13 @@ from prodops_desktop.agenda.events import all_events
 from prodops_desktop.agenda.goals import all_goals
 from prodops_desktop.agenda.targets import find_target
 from prodops_desktop.datasets import store as catalogue
+from prodops_desktop.datasets.addresses import find_cell
 from prodops_desktop.datasets.checking import check
 from prodops_desktop.datasets.grid import Grid
 from prodops_desktop.datasets.opening import open_workspace
-from prodops_desktop.datasets.reading import quarantine_of
+from prodops_desktop.datasets.provenance import trace
+from prodops_desktop.datasets.quarantine import held_rows
+from prodops_desktop.datasets.rulings import dismissed_by_reason
 from prodops_desktop.datasets.snapshot import current
 from prodops_desktop.datasets.taking import sources_of
 from prodops_desktop.experiments.model import DOWN, GUARDRAIL, MEAN, Experiment, MetricPlan, Total, Variant
@@ -135,6 +138,7 @@ KEPT: tuple[list[Any], ...] = (
     [("related", "goal", 1)],
     [("Set company to Nobody", True), ("Remove target of NPS", True), ("Go back to “Link Target of NPS and NPS of 38”", False)],
 )
+ASIDE: tuple[list[Any], ...] = ([("4.2", {2: "Psi"}, True)], [("Nobody pays", 1)], [("B4", ""), ("A2", "EMEA"), ("E3", "220")])
 SHIPPED = {"tag_group": 8, "tag": 33, "gate": 17, "brief_template": 3}
 """What a workspace holds from the start, which no step made."""
 
@@ -179,6 +183,19 @@ def _kept(store: Store) -> tuple[list[Any], ...]:
     return (
         [(one.kind, one.other.table, one.other.id) for one in links_of(store, End("target", 1))],
         [(step.label.split(" of 2")[0], step.undone) for step in every[back - 2 : back + 1]] if back else [],
+    )
+
+
+def _aside(store: Store) -> tuple[list[Any], ...]:
+    """Of the sheet with a column a month the rows that are held, why others were dismissed, and where a released row comes from."""
+    if not catalogue.has_dataset(store, "ARR"):
+        return ([],) * 3
+    version = catalogue.find_dataset(store, "ARR").version.id
+    cells = [find_cell(store, version, row, column) for row, column in (("4.1", "Account"), ("3.2", "Region"), ("3.3", "ARR"))]
+    return (
+        [(row.place.number, row.mends, row.is_right) for row in held_rows(store, version)],
+        list(dismissed_by_reason(store, version).items()),
+        [(origin.cell, origin.raw) for one in cells for origin in [trace(store, version, one.part, one.row, one.column.position)]],
     )
 
 
@@ -231,9 +248,9 @@ def test_a_file_of_every_schema_opens_whole_and_undoes(tmp_path: Path, number: i
         assert check(workspace) == []
         with workspace.reading() as store:
             datasets = {dataset.name: dataset for dataset in catalogue.all_datasets(store)}
-            rows = {"nps": 120, "visits": 2} | ({"tools": 1} if number >= 2 else {})
+            rows = {"nps": 120, "visits": 2} | ({"tools": 1} if number >= 2 else {}) | ({"ARR": 6} if number >= 7 else {})
             assert {name: dataset.version.rows_accepted for name, dataset in datasets.items()} == rows
-            assert [row.cells[0] for row in quarantine_of(store, datasets["nps"].version.id)] == ["11"]
+            assert [row.cells[0] for row in held_rows(store, datasets["nps"].version.id)] == ["11"]
             assert find_target(store, "nps") == 38
             snapshot = current(store)
             assert sum(point.n for point in series(store, snapshot, find_metric(store, snapshot, "nps")).points) == 120
@@ -245,6 +262,7 @@ def test_a_file_of_every_schema_opens_whole_and_undoes(tmp_path: Path, number: i
             assert _voices(store) == (VOICES if number >= 4 else ([],) * 4)
             assert _plans(store) == (PLANS if number >= 5 else ([],) * 8)
             assert _kept(store) == (KEPT if number >= 6 else ([],) * 2)
+            assert _aside(store) == (ASIDE if number >= 7 else ([],) * 3)
         workspace.run(undo.redo).result()
         with workspace.reading() as store:
             assert catalogue.has_dataset(store, "Calls")

@@ -7,7 +7,7 @@ from pathlib import Path
 import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from prodops_desktop.datasets import store as catalogue
 from prodops_desktop.datasets.model import Dataset
@@ -17,7 +17,7 @@ from prodops_desktop.ui.main_window import MainWindow
 from prodops_desktop.ui.session import Session
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
-FILE, COLUMNS, SUMMARY = range(3)
+FILE, TABLE, COLUMNS, SUMMARY = range(4)
 
 
 class Desk:
@@ -63,10 +63,30 @@ class Desk:
             assert focus is not None
             QTest.keyClick(focus, key, modifiers)
 
+    def tab_to(self, wanted: QWidget) -> None:
+        """Press Tab until the keyboard is on a widget."""
+        for _ in range(60):
+            if QApplication.focusWidget() is wanted:
+                return
+            self.key(Qt.Key.Key_Tab)
+        raise AssertionError(f"{wanted.accessibleName() or type(wanted).__name__} is out of reach of Tab")
+
     def go_on(self) -> None:
         """Ctrl+Enter, and wait for what follows."""
         self.key(Qt.Key.Key_Return, modifiers=CONTROL)
         self.rest()
+
+    def go_to(self, step: int) -> None:
+        """Ctrl+Enter as often as it takes to a step of the file that is shown."""
+        while self.dialog.step < step:
+            before = self.dialog.step
+            self.go_on()
+            assert self.dialog.step == before + 1, self.dialog.said.text()
+
+    def finish(self) -> None:
+        """Take the file that is shown through all steps, and import it."""
+        self.go_to(SUMMARY)
+        self.go_on()
 
     def datasets(self) -> list[Dataset]:
         """What is in the workspace, read from the file."""
@@ -80,6 +100,18 @@ class Desk:
         """Header to field as stored."""
         with self.session.workspace.reading() as store:
             return {column.header: column.field for column in columns_of(store, self.dataset(name).version.id)}
+
+    def rows(self, view: str, *headers: str) -> list[tuple[object, ...]]:
+        """The rows of a dataset's view in the order of the file, by these headers."""
+        named = ", ".join(f'"{header}"' for header in headers)
+        with self.session.workspace.reading() as store:
+            return [tuple(row) for row in store.db.execute(f"SELECT {named} FROM {view} ORDER BY source_row_id")]
+
+    def queue(self) -> list[tuple[str, str]]:
+        """The list of files as it stands: the title and the state of each line."""
+        model = self.dialog.queue_list.list.records
+        shown = [self.dialog.queue_list.lines(record) for record in model.records]
+        return [(lines.title, lines.below) for lines in shown]
 
     def said(self) -> str:
         return self.window.strip.line.text if self.window.strip.line is not None else ""

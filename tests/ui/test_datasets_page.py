@@ -192,11 +192,14 @@ def test_quarantine_lists_raw_cells_and_reasons(opened: Shown, tmp_path: Path) -
     wait_for(window)
     pane = page.quarantine
     assert pane.title.text() == "Wave", "a dataset that holds nothing back gives way to one that does"
-    assert pane.model.rowCount() == 1
-    shown = [pane.model.cell(0, column).text for column in range(pane.model.columnCount())]
-    assert shown[0] == "3"
-    assert "42" in shown[1]
-    assert shown[2:] == ["42", "2026-11-02", "Account 1", "fine"]
+    held = pane.table.held
+    assert held.rowCount() == 1
+    held.cell(0, 0)
+    wait_for(window)
+    shown = [held.cell(0, column).text for column in range(held.columnCount())]
+    assert held.headerData(0, Qt.Orientation.Vertical) == "3"
+    assert "42" in shown[0]
+    assert shown[1:] == ["42", "2026-11-02", "Account 1", "fine"]
     choose(window, page, "Pipeline")
     assert pane.empty.isVisible()
     window.top_bar.tabs.setCurrentIndex(0)

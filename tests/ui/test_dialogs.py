@@ -45,10 +45,10 @@ def rates_of(window: MainWindow) -> list[tuple[str, str, float]]:
 def test_a_rate_is_set_replaced_removed_and_each_is_a_step(preferences: tuple[MainWindow, PreferencesDialog]) -> None:
     window, dialog = preferences
     for rate in ("1.08", "1,10"):
-        dialog.code.setText("eur")
-        dialog.day.setText("2026-01-01")
-        dialog.rate.setText(rate)
-        QTest.keyClick(dialog.rate, Qt.Key.Key_Return)
+        dialog.rates.code.setText("eur")
+        dialog.rates.day.setText("2026-01-01")
+        dialog.rates.rate.setText(rate)
+        QTest.keyClick(dialog.rates.rate, Qt.Key.Key_Return)
         wait_for(window)
     assert rates_of(window) == [("EUR", "2026-01-01", 1.10)]
     assert any(label.text() == "1 EUR = 1.1000 USD" for label in dialog.findChildren(QLabel))
@@ -66,13 +66,13 @@ def test_a_rate_is_set_replaced_removed_and_each_is_a_step(preferences: tuple[Ma
 @pytest.mark.parametrize(("code", "day", "rate"), [("EURO", "2026-01-01", "1"), ("EUR", "soon", "1"), ("EUR", "2026-01-01", "much")])
 def test_a_wrong_rate_is_said_in_place(preferences: tuple[MainWindow, PreferencesDialog], code: str, day: str, rate: str) -> None:
     window, dialog = preferences
-    dialog.code.setText(code)
-    dialog.day.setText(day)
-    dialog.rate.setText(rate)
-    QTest.mouseClick(dialog.add, Qt.MouseButton.LeftButton)
+    dialog.rates.code.setText(code)
+    dialog.rates.day.setText(day)
+    dialog.rates.rate.setText(rate)
+    QTest.mouseClick(dialog.rates.add, Qt.MouseButton.LeftButton)
     wait_for(window)
-    assert dialog.wrong.isVisible()
-    assert len(dialog.wrong.text.text()) > 20
+    assert dialog.rates.wrong.isVisible()
+    assert len(dialog.rates.wrong.text.text()) > 20
     assert rates_of(window) == []
 
 
@@ -90,6 +90,19 @@ def test_paper_currency_and_company_are_settings_of_the_workspace(preferences: t
     wait_for(window)
     assert dialog.paper.current() == "A4"
     assert dialog.company.text() == "" or dialog.company.hasFocus()
+
+
+def test_the_order_of_day_and_month_is_a_setting_and_a_step(preferences: tuple[MainWindow, PreferencesDialog]) -> None:
+    window, dialog = preferences
+    assert dialog.day_order.current() == "day first"
+    dialog.day_order._buttons["month first"].click()
+    wait_for(window)
+    assert window.session is not None
+    with window.session.workspace.reading() as store:
+        assert settings.get(store, "day_order") == "month first"
+    window.session.undo()
+    wait_for(window)
+    assert dialog.day_order.current() == "day first"
 
 
 def test_what_goes_into_the_inbox_of_feedback_is_set_and_nonsense_is_said_where_it_was_typed(

@@ -16,7 +16,7 @@ from prodops_desktop.ui.pages.experiments import ExperimentsPage
 from prodops_desktop.ui.pages.experiments.decision import DecisionDialog
 from tests.ui.contract import Open, wait_for
 from tests.ui.experiments_desk import badges, button, closed, experiments_workspace, key_of, load, type_over, workspace_path, write_csv
-from tests.ui.import_desk import SUMMARY, Desk
+from tests.ui.import_desk import COLUMNS, SUMMARY, Desk
 from tests.ui.test_tools_page import CONTROL, SHIFT, awake, key, modal, texts
 from tests.ui.timelines import go, press, release
 
@@ -107,7 +107,7 @@ def test_an_experiment_from_the_idea_to_the_decision(open_window: Open, tmp_path
 
     desk = Desk(window)
     dialog = desk.bring(write_csv(tmp_path / "Results 2026-11-22.csv", RESULTS))
-    desk.go_on()
+    desk.go_to(COLUMNS)
     assert dialog.columns_step.kind.current_id() == "experiment_results", "it is recognised"
     desk.go_on()
     assert dialog.step == SUMMARY

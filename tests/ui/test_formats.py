@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from prodops_desktop.datasets.model import Column
 from prodops_desktop.ui import formats
+from prodops_desktop.ui.models.values import exact_text, is_right, range_text, type_name, value_text
 
 
 @pytest.mark.parametrize(
@@ -66,3 +68,30 @@ def test_periods_margins_changes_and_sizes() -> None:
 def test_a_number_reads_back_to_what_was_shown(value: float) -> None:
     text = formats.number(value, 2).replace(",", "").replace("−", "-")
     assert float(text) == pytest.approx(value, abs=0.0051)
+
+
+@pytest.mark.parametrize(
+    ("milliseconds", "shown"),
+    [(5_400_000, "1:30:00"), (94_530_000, "26:15:30"), (-2_700_000, "−0:45:00"), (1_500, "0:00:01.5"), (0, "0:00:00"), (None, "–")],
+)
+def test_lengths_of_time(milliseconds: int | None, shown: str) -> None:
+    assert formats.duration(milliseconds) == shown
+
+
+def test_times_of_day_and_figures_in_hours() -> None:
+    assert [formats.time(text) for text in ("14:30:00", "14:30:15", "14:30:15.250000")] == ["14:30", "14:30:15", "14:30:15.250000"]
+    assert formats.figure(27.758, "hours") == "27.8 h"
+    assert formats.signed(-1.5, "hours") == "−1.50 h"
+
+
+def of_type(type_: str, low: str, high: str) -> Column:
+    return Column(1, "Value", 1, None, type_, "TEXT", None, None, None, None, None, 2, 2, low, high)
+
+
+def test_values_of_times_and_lengths_in_a_grid() -> None:
+    took, starts = of_type("duration", "-2700000", "94530000"), of_type("time", "00:10:00", "14:30:00")
+    assert (value_text(took, 94_530_000), exact_text(took, -2_700_000), value_text(took, None)) == ("26:15:30", "−0:45:00", "")
+    assert (value_text(starts, "09:05:00"), exact_text(starts, "09:05:00")) == ("09:05", "09:05:00")
+    assert (type_name(took), type_name(starts), is_right(took), is_right(starts)) == ("h:m:s", "time", True, False)
+    assert range_text(took) == "−0:45:00 – 26:15:30"
+    assert range_text(starts) == "00:10 – 14:30"

@@ -34,7 +34,7 @@ from tests.unit.sheets_here import staging_here
 def test_counts_stand_before_their_unit(qapp: QApplication, done: int, total: int | None, text: str, said: str) -> None:
     job, status, waiting = Job("Reading usage.csv"), StatusLine(), Waiting(lambda: None)
     status.show_jobs([job])
-    waiting.follow(job, can_cancel=True)
+    waiting.follow(job)
     job.control.report(done, total, text)
     qapp.processEvents()
     assert (status.job_count.text(), waiting.count.text()) == (said, said)

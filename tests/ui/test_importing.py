@@ -22,7 +22,7 @@ from prodops_desktop.ui.importing.dialog import ImportDialog
 from prodops_desktop.ui.importing.naming import Target, continued, proposed_name
 from prodops_desktop.ui.importing.runs import Held
 from tests.ui.contract import Open, cut_texts
-from tests.ui.import_desk import COLUMNS, CONTROL, FILE, SUMMARY, Desk
+from tests.ui.import_desk import COLUMNS, CONTROL, FILE, SUMMARY, TABLE, Desk
 
 pytestmark = pytest.mark.qt_log_ignore("plugin does not support (raise|grabbing)")  # of a list that pops up without a screen
 
@@ -75,10 +75,14 @@ def test_imports_by_keyboard_alone(desk: Desk, tmp_path: Path) -> None:
     desk.key(Qt.Key.Key_A, modifiers=CONTROL)
     QTest.keyClicks(dialog.file_step.name, "Answers")
     assert dialog.title.text() == "Import Answers"
+    assert dialog.said.text() == "Nothing is written until you finish Summary."
+    desk.go_on()
+    assert dialog.step == TABLE
+    assert QApplication.focusWidget() is dialog.table_step.grid
     desk.go_on()
     assert dialog.step == COLUMNS
     assert QApplication.focusWidget() is dialog.columns_step.table
-    desk.key(Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Delete)
+    desk.key(Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Backspace)
     assert desk.datasets() == []
     desk.go_on()
     assert dialog.step == SUMMARY
@@ -96,8 +100,7 @@ def test_imports_by_keyboard_alone(desk: Desk, tmp_path: Path) -> None:
 
 def test_undo_on_the_result_line_takes_the_import_back(desk: Desk, tmp_path: Path) -> None:
     desk.bring(responses(tmp_path / "a.csv"))
-    for _ in range(3):
-        desk.go_on()
+    desk.finish()
     assert desk.closed
     assert len(desk.datasets()) == 1
     undo = next(one for one in desk.window.strip.findChildren(QAbstractButton) if one.text() == "Undo" and one.isVisible())
@@ -112,7 +115,7 @@ def test_a_field_chosen_from_the_list_arrives_and_is_taken_from_the_column_that_
         [["score", "date", "company", "comment", "Words"], *([n % 11, "2026-10-03", f"A{n}", f"x{n}", f"y{n}"] for n in range(20))],
     )
     dialog = desk.bring(path)
-    desk.go_on()
+    desk.go_to(COLUMNS)
     table = dialog.columns_step.table
     assert [one.field for one in table.records.records] == ["score", "when", "account", "comment", None]
     desk.key(Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Down)
@@ -121,8 +124,7 @@ def test_a_field_chosen_from_the_list_arrives_and_is_taken_from_the_column_that_
     _choose(desk, "comment")
     assert [one.field for one in table.records.records] == ["score", "when", "account", None, "comment"]
     assert table.records.cell(4, 4).text == "chosen"
-    for _ in range(2):
-        desk.go_on()
+    desk.finish()
     assert desk.fields("a") == {"score": "score", "date": "when", "company": "account", "comment": None, "Words": "comment"}
 
 
@@ -142,7 +144,7 @@ def _choose(desk: Desk, field: str | None) -> None:
 
 def test_a_click_opens_the_list_of_fields(desk: Desk, tmp_path: Path) -> None:
     dialog = desk.bring(responses(tmp_path / "a.csv"))
-    desk.go_on()
+    desk.go_to(COLUMNS)
     table = dialog.columns_step.table
     place = table.visualRect(table.records.index(1, FIELD)).center()
     QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(place))
@@ -156,7 +158,7 @@ def test_a_missing_field_is_said_and_stops_until_it_is_chosen(desk: Desk, tmp_pa
         tmp_path / "a.csv", [["who", "how much", "when it was"], *([f"A{n}", n * 10, f"2026-0{1 + n % 9}-01"] for n in range(20))]
     )
     dialog = desk.bring(path)
-    desk.go_on()
+    desk.go_to(COLUMNS)
     _choose_kind(dialog.columns_step.kind, "revenue")
     desk.rest()
     assert dialog.columns_step.missing.text.text().startswith("Revenue needs ")
@@ -171,8 +173,7 @@ def test_a_missing_field_is_said_and_stops_until_it_is_chosen(desk: Desk, tmp_pa
         desk.key(Qt.Key.Key_Return)
         _choose(desk, field)
     assert dialog.primary.isEnabled()
-    desk.go_on()
-    desk.go_on()
+    desk.finish()
     assert desk.dataset("a").kind == "revenue"
     assert desk.fields("a") == {"who": "account", "how much": "mrr", "when it was": "month"}
 
@@ -193,18 +194,22 @@ def test_choices_stay_when_one_goes_back_and_forth(desk: Desk, tmp_path: Path) -
     day.setFocus()
     day.selectAll()
     QTest.keyClicks(day, "3 Oct 2026")
-    desk.go_on()
+    desk.go_to(COLUMNS)
     dialog.columns_step.table.go_to(2)
-    desk.key(Qt.Key.Key_Delete)
+    desk.key(Qt.Key.Key_Backspace)
     desk.go_on()
     desk.key(Qt.Key.Key_Left, modifiers=ALT)
     assert dialog.step == COLUMNS
+    desk.rest()
     assert dialog.columns_step.table.records.record(2).field is None
     desk.key(Qt.Key.Key_Left, modifiers=ALT)
+    assert dialog.step == TABLE
+    desk.rest()
+    desk.key(Qt.Key.Key_Left, modifiers=ALT)
     assert dialog.step == FILE
+    desk.rest()
     assert dialog.file_step.name.text() == "Kept name"
-    for _ in range(3):
-        desk.go_on()
+    desk.finish()
     made = desk.dataset("Kept name")
     assert made.version.as_of == "2026-10-03"
     assert desk.fields("Kept name")["company"] is None
@@ -232,14 +237,13 @@ def test_sheets_of_one_shape_can_be_read_together_and_hidden_ones_are_marked(des
     dialog = desk.bring(health_book(tmp_path / "CS_health_2026-11.xlsx", {"Okafor": 30, "Park": 20, "Old": 10}, hidden="Old"))
     sheets = dialog.file_step.sheets
     assert QApplication.focusWidget() is sheets
-    names = [sheets.records.cell(row, 0).text for row in range(sheets.records.rowCount())]
-    assert names == ["All 2 sheets of one shape", "Okafor", "Park", "Old (hidden)"]
+    names = [sheets.records.cell(row, 1).text for row in range(sheets.records.rowCount())]
+    assert names == ["All 2 of one shape", "Okafor", "Park", "Old (hidden)"]
     assert sheets.currentIndex().row() == 1, "the one with the largest table"
     assert dialog.file_step.day.text() == "2026-11-20"
     assert dialog.file_step.day_note.text() == "found in the title"
     desk.key(Qt.Key.Key_Up)
-    for _ in range(3):
-        desk.go_on()
+    desk.finish()
     made = desk.dataset("CS health")
     assert (made.kind, made.version.rows_read) == ("account_status", 50)
 
@@ -248,10 +252,11 @@ def test_another_sheet_is_looked_at_without_losing_the_keyboard(desk: Desk, tmp_
     dialog = desk.bring(health_book(tmp_path / "h.xlsx", {"Okafor": 30, "Park": 20}))
     desk.key(Qt.Key.Key_Down)
     desk.rest()
+    sheets = dialog.file_step.sheets.records
     assert dialog.file_step.head.records.cell(0, 0).text == "Park 0"
+    assert [sheets.record(row).taken for row in range(3)] == [False, False, True], "the tick moves along"
     assert QApplication.focusWidget() is dialog.file_step.sheets
-    for _ in range(3):
-        desk.go_on()
+    desk.finish()
     assert desk.dataset("h").version.rows_read == 20
 
 
@@ -260,7 +265,7 @@ def test_another_sheet_is_looked_at_without_losing_the_keyboard(desk: Desk, tmp_
 
 def test_escape_while_it_is_read_leaves_no_staging_file_and_no_version(desk: Desk, tmp_path: Path) -> None:
     dialog = desk.bring(responses(tmp_path / "large.csv", 60_000))
-    desk.key(Qt.Key.Key_Return, modifiers=CONTROL)
+    desk.go_to(COLUMNS)
     desk.key(Qt.Key.Key_Return, modifiers=CONTROL)
     desk.until(lambda: bool(leftover_files(desk.path)))
     assert dialog.busy
@@ -275,7 +280,7 @@ def test_escape_while_it_is_read_leaves_no_staging_file_and_no_version(desk: Des
 
 def test_cancel_reading_goes_back_to_the_columns(desk: Desk, tmp_path: Path) -> None:
     dialog = desk.bring(responses(tmp_path / "large.csv", 60_000))
-    desk.go_on()
+    desk.go_to(COLUMNS)
     desk.key(Qt.Key.Key_Return, modifiers=CONTROL)
     desk.until(lambda: bool(leftover_files(desk.path)))
     QTest.mouseClick(dialog.waiting.cancel, Qt.MouseButton.LeftButton)
@@ -300,16 +305,14 @@ def test_files_brought_for_a_dataset_are_proposed_as_its_next_version(desk: Desk
     desk.rest()
     assert desk.dialog.file_step.next.isChecked()
     assert desk.dialog.file_step.into.currentText() == "Voice of the customer"
-    for _ in range(3):
-        desk.go_on()
+    desk.finish()
     desk.rest()
     assert [(one.name, one.versions) for one in desk.datasets()] == [("Voice of the customer", 2)]
 
 
 def test_closing_the_window_takes_the_staging_file_away(desk: Desk, tmp_path: Path) -> None:
     desk.bring(responses(tmp_path / "a.csv"))
-    desk.go_on()
-    desk.go_on()
+    desk.go_to(SUMMARY)
     assert len(leftover_files(desk.path)) == 1
     desk.window.close()
     desk.until(lambda: leftover_files(desk.path) == [])
@@ -317,8 +320,7 @@ def test_closing_the_window_takes_the_staging_file_away(desk: Desk, tmp_path: Pa
 
 def test_cancel_while_it_is_stored_leaves_everything_as_it_was(desk: Desk, tmp_path: Path) -> None:
     desk.bring(responses(tmp_path / "large.csv", 60_000))
-    desk.go_on()
-    desk.go_on()
+    desk.go_to(SUMMARY)
     desk.key(Qt.Key.Key_Return, modifiers=CONTROL)
     assert desk.closed
     assert [job.title for job in desk.session.jobs] == ["Importing large"]
@@ -352,8 +354,9 @@ def test_same_bytes_go_on_only_by_import_again(desk: Desk, tmp_path: Path) -> No
     assert dialog.step == FILE
     assert QApplication.focusWidget() is dialog.file_step.same.action
     desk.key(Qt.Key.Key_Space)
-    assert dialog.step == COLUMNS
-    desk.go_on()
+    assert dialog.step == TABLE
+    desk.rest()
+    desk.go_to(SUMMARY)
     assert dialog.primary.text() == "Import as version 2"
     desk.go_on()
     assert desk.dataset("a").version.number == 2
@@ -365,8 +368,7 @@ def test_a_later_file_of_a_name_like_it_is_proposed_as_the_next_version(desk: De
     assert dialog.file_step.next.isChecked()
     assert dialog.file_step.into.currentText() == "NPS export"
     assert dialog.title.text() == "Import new version of NPS export"
-    for _ in range(3):
-        desk.go_on()
+    desk.finish()
     assert [(one.name, one.versions) for one in desk.datasets()] == [("NPS export", 2)]
     assert desk.dataset("NPS export").version.rows_read == 40
 
@@ -403,8 +405,7 @@ def test_a_refused_file_says_so_in_place_and_the_next_goes_on(desk: Desk, tmp_pa
     broken.write_bytes(b"PK\x03\x04 this is no workbook")
     dialog = desk.bring(responses(tmp_path / "one.csv"), broken, responses(tmp_path / "two.csv", 12))
     assert dialog.place.text() == "File 1 of 3"
-    for _ in range(3):
-        desk.go_on()
+    desk.finish()
     assert dialog.isVisible()
     assert dialog.place.text() == "File 2 of 3"
     assert dialog.refused.isVisible()
@@ -413,21 +414,18 @@ def test_a_refused_file_says_so_in_place_and_the_next_goes_on(desk: Desk, tmp_pa
     assert dialog.primary.text() == "Next file"
     desk.go_on()
     assert dialog.place.text() == "File 3 of 3"
-    for _ in range(3):
-        desk.go_on()
+    desk.finish()
     assert desk.closed
     assert {one.name: one.version.rows_read for one in desk.datasets()} == {"one": 30, "two": 12}
 
 
 def test_a_file_can_be_skipped(desk: Desk, tmp_path: Path) -> None:
     dialog = desk.bring(responses(tmp_path / "one.csv"), responses(tmp_path / "two.csv", 12))
-    desk.go_on()
-    desk.go_on()
+    desk.go_to(SUMMARY)
     QTest.mouseClick(dialog.skip, Qt.MouseButton.LeftButton)
     desk.rest()
     assert leftover_files(desk.path) == []
-    for _ in range(3):
-        desk.go_on()
+    desk.finish()
     assert [one.name for one in desk.datasets()] == ["two"]
 
 
@@ -435,8 +433,7 @@ def test_files_of_one_dataset_become_its_versions_in_order(desk: Desk, tmp_path:
     paths = [responses(tmp_path / f"NPS_2026-0{month}.csv", 20 + month) for month in (7, 8, 9)]
     dialog = desk.bring(*paths)
     for _ in range(3):
-        desk.key(Qt.Key.Key_Return, modifiers=CONTROL)
-        desk.until(lambda: dialog.step == COLUMNS and not dialog.busy)
+        desk.go_to(COLUMNS)
         desk.key(Qt.Key.Key_Return, modifiers=CONTROL)
         desk.until(lambda: dialog.step == SUMMARY and not dialog.busy and dialog.primary.isEnabled())
         desk.key(Qt.Key.Key_Return, modifiers=CONTROL)
@@ -467,7 +464,7 @@ def test_no_text_is_cut_and_every_control_has_a_name(family: str, desk: Desk, tm
     dialog = desk.bring(path, tmp_path / "gone.csv")
     assert dialog.width() <= size[0]
     assert dialog.height() <= size[1]
-    for step in (FILE, COLUMNS, SUMMARY):
+    for step in (FILE, TABLE, COLUMNS, SUMMARY):
         assert dialog.step == step
         assert cut_texts(dialog) == []
         assert _nameless(dialog) == []
@@ -498,8 +495,7 @@ def test_imports_foreign_files(desk: Desk, trial_data: Callable[[str], Path], na
     with path.open(newline="", encoding="utf-8-sig") as file:
         expected = sum(1 for _ in csv.reader(file)) - 1
     desk.bring(path)
-    for _ in range(3):
-        desk.go_on()
+    desk.finish()
     assert desk.closed
     made = desk.dataset(path.stem)
     assert made.version.rows_read == expected
@@ -512,7 +508,7 @@ def test_a_large_workbook_cancelled_at_half_then_imported(desk: Desk, trial_data
     path = trial_data("real/online_retail.xlsx")
     gaps = _Gaps()
     dialog = desk.bring(path)
-    desk.go_on()
+    desk.go_to(COLUMNS)
     desk.key(Qt.Key.Key_Return, modifiers=CONTROL)
     job = desk.session.jobs[0]
     desk.until(lambda: bool(job.total) and job.text == "Storing rows" and job.done >= (job.total or 0) // 2, 90)

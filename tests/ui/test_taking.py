@@ -24,7 +24,7 @@ from prodops_desktop.ui.pages.tools import ToolsPage
 from prodops_desktop.ui.records.differences import DifferencesView
 from prodops_desktop.workspace import Store
 from tests.ui.contract import Open, cut_texts, wait_for
-from tests.ui.import_desk import SUMMARY, Desk
+from tests.ui.import_desk import COLUMNS, SUMMARY, Desk
 from tests.unit.sheets_here import done_here
 
 pytestmark = pytest.mark.qt_log_ignore("plugin does not support (raise|grabbing)")
@@ -39,7 +39,7 @@ MIRO = 'Miro,Miro BV,Ben Osei,2026-04-01,2027-03-31,30 days,"$9,000",no'
 def desk(open_window: Open, monkeypatch: pytest.MonkeyPatch) -> Desk:
     """The window on the page Tools of the workspace “filled”; sheets are read in this process, as what follows is looked at here."""
     for module in (importing, runs):
-        monkeypatch.setattr(module, "run_child", done_here)
+        monkeypatch.setattr(module, "run_reading", done_here)
     monkeypatch.setenv("PRODOPS_TODAY", "2026-11-23")
     window = open_window("filled")
     window.show_page("tools")
@@ -72,7 +72,7 @@ def lines(desk: Desk) -> list[tuple[str, ...]]:
 def to_summary(desk: Desk, path: Path) -> None:
     """Bring a sheet as far as the summary."""
     desk.bring(path)
-    desk.go_on()
+    desk.go_to(COLUMNS)
     assert desk.dialog.columns_step.kind.current_id() == "tools", "it is recognised"
     desk.go_on()
     assert desk.dialog.step == SUMMARY
@@ -162,7 +162,7 @@ def test_a_new_tool_of_a_sheet_of_months_is_left_with_its_months(desk: Desk, tmp
     path = tmp_path / "Use 2026-11-20.csv"
     path.write_text("Tool,Month,Purchased,Assigned,Active\nPendo,2026-10,20,15,9\nMixpanel,2026-08,60,50,40\n", encoding="utf-8")
     desk.bring(path)
-    desk.go_on()
+    desk.go_to(COLUMNS)
     assert desk.dialog.columns_step.kind.current_id() == "tool_usage"
     desk.go_on()
     assert [line[1] for line in lines(desk)] == ["Pendo", "Pendo, 2026-10", "Mixpanel, 2026-08"]
@@ -262,7 +262,7 @@ def test_what_can_not_be_compared_is_said_and_stops(desk: Desk, sheet: Callable[
     def refuse(*_: object) -> None:
         raise UserError("The staging file is gone. Read the file again.")
 
-    monkeypatch.setattr("prodops_desktop.ui.importing.dialog.differences_of", refuse)
+    monkeypatch.setattr("prodops_desktop.ui.importing.stager.differences_of", refuse)
     to_summary(desk, sheet(MIXPANEL))
     assert desk.dialog.said.text() == "The staging file is gone. Read the file again."
     assert not desk.dialog.primary.isEnabled()
@@ -298,7 +298,7 @@ def test_sources_open_the_very_row(desk: Desk, sheet: Callable[..., Path]) -> No
     grid = shown.grid.table
     line = grid.current_line()
     assert line is not None
-    assert (line.source_row, line.values[0]) == (4, "Miro")
+    assert (line.place.row, line.values[0]) == (4, "Miro")
 
     grid.sort_by(1, descending=True)
     desk.rest()

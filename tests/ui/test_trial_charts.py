@@ -55,8 +55,8 @@ def test_usage_by_month_and_the_rows_behind_a_month(open_window: Callable[[str],
         grid.cell(first, 0)
         wait_for(window)
     rows = [grid.line(row) for row in range(grid.rowCount())]
-    assert [line.source_row for line in rows if line is not None] == places[month]
-    assert {line.sheet for line in rows if line is not None} == {file.stem}
+    assert [line.place.row for line in rows if line is not None] == places[month]
+    assert {line.place.sheet for line in rows if line is not None} == {file.stem}
 
 
 def test_every_column_of_a_strange_file_shows_and_sorts(

@@ -28,7 +28,7 @@ Rows = Sequence[Sequence[str]]
 def staging_here() -> Iterator[None]:
     """Within it, what an import leaves to a child is done in this process."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(importing, "run_child", done_here)
+        patch.setattr(importing, "run_reading", done_here)
         yield
 
 
@@ -59,5 +59,5 @@ def write_rows(path: Path, rows: Rows) -> Path:
 
 
 def done_here(task: str, spec: dict[str, Any], **_: object) -> ChildResult:
-    """What :func:`run_child` gives, without a child."""
+    """What :func:`run_reading` gives, without a child."""
     return ChildResult(resolve_name(task)(spec, ignored()), 0.0, 0.0)

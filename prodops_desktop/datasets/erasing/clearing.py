@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator
 from prodops_desktop.datasets.erasing import columns, files, following, looking, mark
 from prodops_desktop.datasets.erasing.collecting import FEEDBACK, Going
 from prodops_desktop.datasets.erasing.matching import Finder, Sought
-from prodops_desktop.datasets.erasing.quiet import count_dropped, rewrite_part
+from prodops_desktop.datasets.erasing.quiet import count_dropped, drop_held, rewrite_part
+from prodops_desktop.datasets.figures import figures_of
 from prodops_desktop.work.report import Progress
 from prodops_desktop.workspace import Store, Workspace
 
@@ -43,7 +44,10 @@ class Clearing:
     def _drop_rows(self, store: Store) -> Iterator[None]:
         there = set(columns.parts(store.db))
         for part, rows in self._going.places.items():
+            held = store.db.execute("SELECT released_from FROM part WHERE id = ? AND released_from > 0", (part,)).fetchone()
             for some in _some(rows if part in there else []):
+                if held is not None:
+                    drop_held(store, self._change, held[0], some)
                 store.db.execute(f"DELETE FROM raw WHERE part = ? AND row IN ({some})", (part,))
                 if gone := store.db.execute(f"DELETE FROM part_{part} WHERE _row IN ({some})").rowcount:
                     rewrite_part(store, part, dropped=gone)
@@ -84,7 +88,7 @@ class Clearing:
             parts = mark.noted(store, mark.PART)
         for part in parts:
             with self._workspace.reading() as store:
-                figures = following.figures_of(store, part)
+                figures = figures_of(store, part)
             self._workspace.bulk(following.set_figures(part, figures)).result()
 
     def _drop_files(self) -> None:

@@ -7,14 +7,15 @@ _PROGRAM = (
     "about_table amount_per applied_at as_of as_of_from at basis better bound_in changed choice created_at "
     "currency day decided done due due_precision ends field for_day format from_table grade hash horizon id imported_at kind later_as_of "
     "launch maximum mde_in metric migration_set minimum month name_kind notice_unit op other_table period reach_as_of reach_source "
-    "record_table renewal_unit reviewed sha256 shape standing starts starts_precision state status storage to_table token "
-    "until zone"
+    "record_table renewal_unit reviewed ruled_at ruling sha256 shape spread standing starts starts_precision state status storage to_table "
+    "token until zone"
 )
 PROGRAM = frozenset(_PROGRAM.split())
 """Columns of days, codes and fixed words: nothing is looked for in them, and nothing of them elsewhere."""
 _SHARED = (
     "area body category cells channel choices code code_key function header icc_from key label lane name_key parameter query reach_column "
-    "reach_dataset reach_unit reasons reference region remark role rule segment sheet step surface team type unit value warnings who words "
+    "reach_dataset reach_unit reasons reference region remark role rule segment sheet step stored surface team type unit value warnings "
+    "who words "
 )
 SHARED = frozenset(_SHARED.split())
 """Columns of words that records have in common, or that follow from others: they are looked through, but not for what they say."""
@@ -32,7 +33,7 @@ SAID = frozenset({"feedback_item", "feedback_typed"})
 """Tables of what customers said: others quote it, whole or in part."""
 TYPED = frozenset({"feedback_typed", f"{TWIN}feedback_typed"})
 """Those that were typed here: whoever typed may have quoted another."""
-AS_IT_CAME = SAID | TYPED | {"raw"}
+AS_IT_CAME = SAID | TYPED | {"raw", "quarantine_mend", f"{TWIN}quarantine_mend"}
 """Tables of other people’s words, like the parts: of those nothing is erased that only happens to be said alike."""
 
 

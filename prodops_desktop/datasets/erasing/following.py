@@ -1,14 +1,12 @@
 """What follows from cleared rows: figures of columns, names that nobody uses, kept files, the index of words, and views."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from prodops_desktop.datasets.erasing import columns
 from prodops_desktop.datasets.erasing.matching import words
 from prodops_desktop.datasets.erasing.quiet import day_of, unseen, warn
-from prodops_desktop.datasets.model import Column
-from prodops_desktop.datasets.reading import columns_of_part
+from prodops_desktop.datasets.figures import Figures, keep_figures
 from prodops_desktop.datasets.views import PREFIX, rebuild_views
-from prodops_desktop.intake.converting import raw_from
 from prodops_desktop.workspace import Store
 from prodops_desktop.workspace.pacing import paced
 
@@ -24,30 +22,11 @@ _NAMES_USED = (
 """The columns of tables that hold ids of names."""
 
 
-def figures_of(store: Store, part: int) -> list[tuple[int, int, int | None, str | None, str | None]]:
-    """Of each column of a part its position, and how many values it has, how many different ones, the lowest and the highest, anew."""
-    found = []
-    for column in columns_of_part(store, part):
-        query = f"SELECT count({column.sql}), count(DISTINCT {column.sql}), min({column.sql}), max({column.sql}) FROM part_{part}"
-        filled, distinct, low, high = store.db.execute(query).fetchone()
-        ends = (None, None) if column.type in ("text", "name") else (_plain(column, low), _plain(column, high))
-        found.append((column.position, filled, None if column.distinct is None else distinct, *ends))
-    return found
-
-
-def _plain(column: Column, value: str | int | float | None) -> str | None:
-    """A lowest or highest value as the import wrote it."""
-    if value is None:
-        return None
-    return raw_from(column.type, column.scale, None, value) if column.type in ("integer", "number", "money") else str(value)
-
-
-def set_figures(part: int, figures: list[tuple[int, int, int | None, str | None, str | None]]) -> Steps:
-    """Steps that keep what :func:`figures_of` found."""
+def set_figures(part: int, figures: Sequence[Figures]) -> Steps:
+    """Steps that keep what was counted anew."""
 
     def steps(store: Store) -> Iterator[None]:
-        update = "UPDATE part_column SET filled = ?, distinct_values = ?, minimum = ?, maximum = ? WHERE part = ? AND position = ?"
-        store.db.executemany(update, [(*row[1:], part, row[0]) for row in figures])
+        keep_figures(store, part, figures)
         yield
 
     return steps

@@ -9,7 +9,7 @@ from itertools import islice
 from prodops_desktop.datasets.erasing import columns, mark
 from prodops_desktop.datasets.erasing.collecting import Going
 from prodops_desktop.datasets.erasing.matching import Finder, Sought
-from prodops_desktop.datasets.erasing.quiet import count_dropped, rewrite_part, unseen
+from prodops_desktop.datasets.erasing.quiet import count_dropped, drop_held, rewrite_part, unseen
 from prodops_desktop.work.folding import folded
 from prodops_desktop.workspace import Store, Workspace
 from prodops_desktop.workspace.driver import IntegrityError
@@ -158,11 +158,13 @@ def _note(store: Store, look: Look, key: Key) -> None:
 
 
 def _drop_quarantined(store: Store, change: int, key: Key) -> None:
-    """A row that was not accepted goes whole: its cells are as they came."""
-    part = store.db.execute("SELECT part FROM quarantine WHERE id = ?", key).fetchone()[0]
-    store.db.execute("DELETE FROM quarantine WHERE id = ?", key)
+    """A row that was not accepted goes whole: its cells are as they came. Of one that was released what stands in its part stays."""
+    query = "SELECT q.part, q.row, r.ruling FROM quarantine q LEFT JOIN quarantine_ruling r USING (part, row) WHERE q.id = ?"
+    part, row, ruling = store.db.execute(query, key).fetchone()
+    drop_held(store, change, part, str(row))
     mark.note(store.db, mark.HOLDER, part)
-    count_dropped(store, change, part, 1, "rows_quarantined")
+    if ruling is None:
+        count_dropped(store, change, part, 1, "rows_quarantined")
 
 
 def _escaped(word: str) -> str:

@@ -42,6 +42,16 @@ def count_dropped(store: Store, change: int, part: int, rows: int, column: str) 
             warn(store, version, f"1 row was erased for good on {day}." if rows == 1 else f"{rows:,} rows were erased for good on {day}.")
 
 
+def drop_held(store: Store, change: int, part: int, rows: str) -> None:
+    """Take rows of a part (numbers, as SQL lists them) out of its quarantine, with what was decided about them, now and before."""
+    for table in ("quarantine_mend", "quarantine_ruling"):
+        which = f"part = {part} AND row IN ({rows})"
+        ids = f"SELECT id FROM {table} WHERE {which} UNION SELECT id FROM {TWIN}{table} WHERE {which}"
+        store.db.execute(f"DELETE FROM {TWIN}{table} WHERE id IN ({ids})")
+    with unseen(store, change):
+        store.db.execute(f"DELETE FROM quarantine WHERE part = {part} AND row IN ({rows})")
+
+
 def warn(store: Store, version: int, sentence: str) -> None:
     """Add a sentence to what a version says of itself; within :func:`unseen`."""
     said = json.loads(store.db.execute("SELECT warnings FROM version WHERE id = ?", (version,)).fetchone()[0])

@@ -126,10 +126,13 @@ def _total(own: ReadingSaid, row: SheetRow, variant: Variant, name: str, problem
     new = metric is None
     metric = metric or _new_metric(own, row, name, problems)
     values = row.values
+    units = _whole(values.get("units"))
+    if units is None:
+        raise UserError("It does not say of how many units. Give their number, and import the sheet again.")
     total = Total(
         variant.name,
         metric.name,
-        _whole(values.get("units")) or 0,
+        units,
         _whole(values.get("successes")) if metric.type == SHARE else None,
         _number(values.get("mean")) if metric.type == MEAN else None,
         _number(values.get("sd")) if metric.type == MEAN else None,

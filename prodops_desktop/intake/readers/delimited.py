@@ -1,49 +1,57 @@
 """Text files of rows and columns: csv, tsv and their kin in any encoding and with any delimiter."""
 
-import codecs
 import csv
-import io
-import sys
-from collections import Counter
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
+from typing import BinaryIO, TextIO
 
 from prodops_desktop.errors import UserError
-from prodops_desktop.intake.readers.model import BATCH_ROWS, NO_FACTS, Batch, Book, Cell
+from prodops_desktop.intake.readers.delimiters import SIGNS, Dialect, find_dialect
+from prodops_desktop.intake.readers.encodings import Encoding, chosen_encoding, find_encoding
+from prodops_desktop.intake.readers.model import BATCH_ROWS, NO_FACTS, Batch, Book, TextReading
 from prodops_desktop.intake.readers.packed import unpacked
+from prodops_desktop.intake.readers.quoting import CarefulRows, line_breaks, swallows_rows
+from prodops_desktop.intake.readers.source import Source
+from prodops_desktop.work.report import Report
 
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
-_DELIMITERS = ",;\t|:~^\x1f\x01"
 _SAMPLE = 1 << 17
-_BLOCK = 1 << 20
+_FEW = 0.02
+_FEW_ZEROS = 20
 _COUNTED_IN_MB = 10_000_000
+_END_OF_DOS = "\x1a"
+_LOOKED_AT = 500
+_MOSTLY = 0.8
+_ALIGNED = re.compile(r"\S {2,}\S")
+_WORD_TO_JUDGE = re.compile(r"[^\W\d_]*[^\x00-\x7f][^\W\d_]*")
+"""A word with a letter or sign that is another one in another encoding."""
+_LONGEST_QUOTE = 40
+_WORKBOOKS = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlsb", ".ods")
 
 
-def open_delimited(path: Path) -> Book:
-    """The one sheet of a text file, named after its stem; UserError when it is not text."""
-    encoding = detect_encoding(path)
-    with unpacked(path) as (content, _), io.TextIOWrapper(content, encoding, newline="") as file:
-        sample = file.read(_SAMPLE)
-    _refuse_binary(sample)
-    declared = sample[:6].lower().startswith("sep=") and sample[4:5] in _DELIMITERS and sample[5:6] in "\r\n"
-    delimiter = sample[4] if declared else sniff_delimiter(sample, whole=len(sample) < _SAMPLE)
-    name = Path(path.stem) if path.suffix.lower() == ".gz" else path
-    called_workbook = path.suffix.lower() in (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
-    if delimiter is None and called_workbook:
-        raise UserError(f"Its name ends in {path.suffix}, but it holds plain text without columns. Export it again where it came from.")
-    sheet = DelimitedSheet(path, encoding, delimiter or ",", skip=int(declared), name=name.stem)
-    book = Book("tsv" if delimiter == "\t" else "csv", [sheet])
-    if called_workbook:
-        book.warnings.append(f"Its name ends in {path.suffix}, but it holds plain text and was read as such.")
-    if encoding not in ("utf-8", "utf-8-sig"):
-        book.warnings.append(f"The text is not UTF-8; it was read as {encoding}.")
+def open_delimited(source: Source, *, encoding: str | None = None, delimiter: str | None = None, report: Report | None = None) -> Book:
+    """The one sheet of a text file, named after its stem; UserError when it is not text, or not as it was said to be."""
+    found = find_encoding(source, report)
+    used = found if encoding is None else chosen_encoding(source, encoding, report)
+    with unpacked(source) as (content, _), used.reading(content) as file:
+        sample = file.read(_SAMPLE).lstrip("\ufeff").replace("\x00", "")
+    _refuse_binary(sample, used, source.size)
+    declared = _declared(sample)
+    told = sample.partition("\n")[2] if declared else sample
+    dialect = find_dialect(told, whole=len(sample) < _SAMPLE, delimiter=declared if delimiter is None else delimiter)
+    is_called_workbook = source.path.suffix.casefold() in _WORKBOOKS
+    if dialect.width == 1 and is_called_workbook:
+        raise UserError(
+            f"Its name ends in {source.path.suffix}, but it holds plain text without columns. Export it again where it came from."
+        )
+    sheet = DelimitedSheet(source, used, dialect, skip=int(declared is not None))
+    book = Book("tsv" if dialect.delimiter == "\t" else "csv", [sheet])
+    book.text = TextReading(used.name, dialect.delimiter, _offered(found, used))
+    if is_called_workbook:
+        book.warnings.append(f"Its name ends in {source.path.suffix}, but it holds plain text and was read as such.")
+    book.warnings += [*_about(used, encoding, sample), *_about_columns(dialect, told, delimiter)]
     return book
 
 
@@ -56,120 +64,134 @@ class DelimitedSheet:
     first_column = 1
     text_only = True
 
-    def __init__(self, path: Path, encoding: str, delimiter: str, skip: int = 0, name: str = "") -> None:
-        self.name = name or path.stem
-        self.delimiter = delimiter
-        self.encoding = encoding
-        self._path = path
-        self._skip = skip
+    def __init__(self, source: Source, encoding: Encoding, dialect: Dialect, skip: int = 0) -> None:
+        path = source.path
+        self.name = (Path(path.stem) if path.suffix.casefold() == ".gz" else path).stem
         self.warnings: list[str] = []
+        self._source = source
+        self._encoding = encoding
+        self._dialect = dialect
+        self._skip = skip
 
     def release(self) -> None:
         """Nothing is kept between passes."""
 
     def batches(self) -> Iterator[Batch]:
         """See :class:`~prodops_desktop.intake.readers.model.Sheet`; progress is counted in bytes, for nobody knows the rows yet."""
-        csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
-        size = self._path.stat().st_size
+        first, line = 1, self._skip
+        with self._text(line) as (lines, raw):
+            reader = self._dialect.rows(lines, strict=True)
+            while True:
+                batch: list[list[str]] = []
+                try:
+                    batch.extend(islice(reader, BATCH_ROWS))
+                    trouble = None
+                except csv.Error:
+                    trouble = len(batch)
+                if self._skip + reader.line_num > line + len(batch):
+                    trouble = next((at for at, row in enumerate(batch) if swallows_rows(row, self._dialect)), trouble)
+                if trouble is not None:
+                    batch = batch[:trouble]
+                line += len(batch) + sum(line_breaks(cell) for row in batch for cell in row if "\n" in cell or "\r" in cell)
+                if trouble is None and not batch:
+                    return
+                if batch := _without_end(batch):
+                    yield self._batch(first, batch, raw)
+                    first += len(batch)
+                if trouble is not None:
+                    break
+        yield from self._carefully(first, line)
+
+    def _carefully(self, first: int, line: int) -> Iterator[Batch]:
+        """The rows from row ``first`` on, behind so many lines."""
+        with self._text(line) as (lines, raw):
+            rows = CarefulRows(lines, self._dialect, line + 1)
+            while batch := list(islice(rows, BATCH_ROWS)):
+                if batch := _without_end(batch):
+                    yield self._batch(first, batch, raw)
+                    first += len(batch)
+        self.warnings[:] = rows.warnings
+
+    @contextmanager
+    def _text(self, skip: int) -> Iterator[tuple[Iterable[str], BinaryIO]]:
+        """The lines behind the first ``skip``, and the file as it lies on the disk."""
+        with unpacked(self._source) as (content, raw), self._encoding.reading(content) as file:
+            lines = self._dialect.lines(self._cleaned(file))
+            try:
+                for _ in islice(lines, skip):
+                    pass
+                yield lines, raw
+            except UnicodeError as error:
+                raise UserError(f"The text breaks off: {error}. Open it where it came from and export it again.") from None
+
+    def _cleaned(self, file: TextIO) -> Iterable[str]:
+        """The lines without what is no part of any text; most files have nothing of it."""
+        if not self._encoding.zeros and not self._encoding.marks:
+            return file
+        return (line.replace("\x00", "").replace("\ufeff", "") for line in file)
+
+    def _batch(self, first: int, rows: list[list[str]], raw: BinaryIO) -> Batch:
+        size = self._source.size
         unit, length = ("MB", 1_000_000) if size >= _COUNTED_IN_MB else ("kB", 1000)
-        total = -(-size // length)
-        with (
-            unpacked(self._path) as (content, raw),
-            io.TextIOWrapper(content, self.encoding, newline="") as file,
-        ):
-            for _ in range(self._skip):
-                file.readline()
-            reader = csv.reader(file, delimiter=self.delimiter)
-            first = 1
-            while batch := self._next(reader):
-                yield Batch(first, batch, -(-raw.tell() // length), total, unit)
-                first += len(batch)
-
-    def _next(self, reader: "Iterator[list[str]]") -> list[list[Cell]]:
-        try:
-            return list(islice(reader, BATCH_ROWS))  # type: ignore[arg-type]  # list is invariant, and a text is a Cell
-        except (csv.Error, UnicodeError) as error:
-            raise UserError(f"The text breaks off: {error}. Open it where it came from and export it again.") from None
+        return Batch(first, rows, -(-raw.tell() // length), -(-size // length), unit)  # type: ignore[arg-type]  # a text is a Cell
 
 
-def detect_encoding(path: Path) -> str:
-    """Byte order mark, else UTF-8 when all of it is, else what detection says and the whole file confirms."""
-    with unpacked(path) as (content, _):
-        head = content.read(_SAMPLE * 2)
-    for mark, name in _BOMS:
-        if head.startswith(mark):
-            return name
-    pairs = head[: len(head) // 2 * 2]
-    for wide, zeros in (("utf-16-le", pairs[1::2]), ("utf-16-be", pairs[::2])):
-        if len(zeros) >= 8 and zeros.count(0) > 0.7 * len(zeros):
-            return wide
-    if _decodes(path, "utf-8"):
-        return "utf-8"
-    import chardet
-
-    # Detection needs bytes that say something: the first ASCII megabyte of a file doesn't.
-    telling = b"\n".join(line for line in _lines(path) if not line.isascii())[:200_000]
-    guess = chardet.detect(telling)["encoding"]
-    for guessed in (guess, "cp1252"):
-        if guessed and _decodes(path, guessed):
-            return guessed.lower()
-    return "latin-1"
+def _without_end(batch: list[list[str]]) -> list[list[str]]:
+    """The rows without the sign by which old systems end a text."""
+    return batch[:-1] if batch and batch[-1] == [_END_OF_DOS] else batch
 
 
-def _lines(path: Path) -> Iterator[bytes]:
-    with unpacked(path) as (content, _):
-        yield from islice(content, 200_000)
+def _declared(sample: str) -> str | None:
+    """The delimiter that the first line names for Excel, such as "sep=;"."""
+    line = sample.partition("\n")[0].rstrip("\r").strip('"')
+    if line[:4].casefold() != "sep=" or not 1 <= len(line[4:]) <= 3:
+        return None
+    return line[4:] if line[4:] in SIGNS or not line[4:].isalnum() else None
 
 
-def _decodes(path: Path, encoding: str) -> bool:
-    try:
-        decoder = codecs.getincrementaldecoder(encoding)()
-        with unpacked(path) as (content, _):
-            while block := content.read(_BLOCK):
-                decoder.decode(block)
-        decoder.decode(b"", final=True)
-    except (UnicodeError, LookupError):
-        return False
-    return True
-
-
-def _refuse_binary(sample: str) -> None:
-    odd = sum(1 for sign in sample[:20_000] if sign < " " and sign not in "\t\r\n\x00\x01\x1f\x0b\x0c\x1a")
-    if odd > 0.02 * min(len(sample), 20_000) or sample.count("\x00") > 0.3 * len(sample):
+def _refuse_binary(sample: str, encoding: Encoding, size: int) -> None:
+    start = sample[:20_000]
+    odd = sum(1 for sign in start if sign < " " and sign not in f"\t\r\n\x01\x1e\x1f\x0b\x0c{_END_OF_DOS}")
+    if odd > _FEW * len(start) or encoding.zeros > max(_FEW_ZEROS, _FEW * size):
         raise UserError("It is neither a spreadsheet nor text. Export the table as xlsx or csv.")
 
 
-def sniff_delimiter(sample: str, *, whole: bool) -> str | None:
-    """The delimiter that splits the sample into the steadiest columns; None when it has one column only."""
-    best: tuple[float, str | None] = (0.0, None)
-    for delimiter in _DELIMITERS:
-        if delimiter not in sample:
-            continue
-        rows = _parsed(sample, delimiter, whole=whole)
-        score = _steadiness(rows, delimiter)
-        if score > best[0] + 1e-9:
-            best = (score, delimiter)
-    return best[1]
+def _offered(found: Encoding, used: Encoding) -> tuple[str, ...]:
+    """What the file could be read as, what was found first and what was chosen among them."""
+    offered = (found.name, *found.others)
+    return offered if used.name in offered else (*offered, used.name)
 
 
-def _parsed(sample: str, delimiter: str, *, whole: bool) -> list[list[str]]:
-    csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
-    try:
-        rows = [row for row in csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter) if row]
-    except csv.Error:
-        return []
-    return rows if whole or len(rows) < 2 else rows[:-1]  # the sample cuts through the last one
+def _about(encoding: Encoding, chosen: str | None, sample: str) -> list[str]:
+    told = []
+    if chosen is None and encoding.name not in ("utf-8", "utf-8-sig"):
+        word = _WORD_TO_JUDGE.search(sample)
+        such = f", in which it says “{word.group()[:_LONGEST_QUOTE]}”, for example" if word and not encoding.name.startswith("utf") else ""
+        told.append(f"The text is not UTF-8; it was read as {encoding.name}{such}.")
+    if encoding.odd:
+        places = "At one place" if encoding.odd == 1 else f"At {encoding.odd:,} places"
+        told.append(f"{places} the text is not {encoding.name}; what stands there was guessed.")
+    if encoding.zeros:
+        told.append(f"{_counted(encoding.zeros, 'byte')} of zero in the text {'was' if encoding.zeros == 1 else 'were'} left out.")
+    if encoding.marks > 0:
+        marks = _counted(encoding.marks, "byte order mark")
+        told.append(f"{marks} amid the text {'was' if encoding.marks == 1 else 'were'} left out.")
+    return told
 
 
-def _steadiness(rows: list[list[str]], delimiter: str) -> float:
-    """How well ``delimiter`` explains the rows: the share of rows of one width, and a little for more columns."""
-    widths = Counter(len(row) for row in rows)
-    wide = {width: count for width, count in widths.items() if width > 1}
-    if not wide:
-        return 0.0
-    width, count = max(wide.items(), key=lambda item: (item[1], item[0]))
-    near = sum(number for other, number in wide.items() if abs(other - width) <= 1)
-    share = (count + 0.5 * (near - count)) / len(rows)
-    stray = sum(1 for row in rows[:500] for cell in row if '"' in cell.strip('"')) / max(1, sum(map(len, rows[:500])))
-    rarity = 0.7 if delimiter in ":~^" else 1.0
-    return share * rarity * (1 - min(0.5, stray)) * (1 + 0.05 * min(width, 12))
+def _about_columns(dialect: Dialect, sample: str, chosen: str | None) -> Iterator[str]:
+    """What to say where no sign was found that keeps cells apart."""
+    if chosen is not None and chosen not in sample:
+        yield f"The delimiter “{_shown(chosen)}” does not occur in the first lines, so that each line is one cell."
+    elif dialect.width == 1 and chosen is None:
+        lines = [line.strip() for line in sample.splitlines()[:_LOOKED_AT] if line.strip()]
+        if len(lines) > 2 and sum(bool(_ALIGNED.search(line)) for line in lines) > _MOSTLY * len(lines):
+            yield "Its columns seem to be kept apart by several blanks, which tell no empty cells, so a line is one cell. Export it as csv."
+
+
+def _shown(delimiter: str) -> str:
+    return "tab" if delimiter == "\t" else delimiter[:_LONGEST_QUOTE]
+
+
+def _counted(number: int, what: str) -> str:
+    return f"One {what}" if number == 1 else f"{number:,} {what}s"

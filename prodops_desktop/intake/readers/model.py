@@ -34,6 +34,10 @@ class SheetFacts:
     merges: tuple[Merge, ...] = ()
     percent_columns: frozenset[int] = frozenset()
     money_columns: frozenset[int] = frozenset()
+    currencies: frozenset[tuple[int, str]] = frozenset()
+    """Columns with the ISO codes of the currencies that the formats of their cells name."""
+    since_1904: bool = False
+    """Whether days are counted from 1904 on."""
     records_only: bool = False
     """Whether the file says of itself that every row below the header is a record."""
 
@@ -68,7 +72,7 @@ class Sheet(Protocol):
     text_only: bool
     """Whether every cell is a text."""
     warnings: list[str]
-    """Sentences on what was odd in reading it; complete once the first batch was given."""
+    """Sentences on what was odd in reading it; complete once a whole pass was made."""
 
     @property
     def visible(self) -> bool:
@@ -79,19 +83,32 @@ class Sheet(Protocol):
         """What is known of it beside its cells; only once the first batch was given."""
 
     def batches(self) -> Iterator[Batch]:
-        """All rows from the first, blank ones included, in batches of at most BATCH_ROWS; rows may differ in length."""
+        """The rows in order, in batches of at most BATCH_ROWS, the first from row 1; rows may differ in length.
+
+        Blank rows may be left out between two batches, never within one.
+        """
 
     def release(self) -> None:
         """Let go of what was parsed; the next pass parses it again."""
 
 
+@dataclass(frozen=True)
+class TextReading:
+    """How a text file was read; ``encodings`` are those that it could be read as, the one that was found first."""
+
+    encoding: str
+    delimiter: str
+    encodings: tuple[str, ...]
+
+
 @dataclass
 class Book:
-    """An opened file: its format for people, its sheets in order, and what is to be said about it."""
+    """An opened file: its format for people, its sheets in order, and what is to be said about it; ``text`` is None for a workbook."""
 
     format: str
     sheets: list[Sheet]
     warnings: list[str] = field(default_factory=list)
+    text: TextReading | None = None
 
 
 def raw_text(cell: Cell) -> str:

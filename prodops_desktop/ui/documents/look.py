@@ -1,10 +1,25 @@
 """Gives a document made from Markdown the type and the spacing of the design: Markdown itself has none."""
 
-from PySide6.QtGui import QColor, QTextBlock, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument, QTextFrame, QTextTable
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import (
+    QColor,
+    QImage,
+    QTextBlock,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFrame,
+    QTextTable,
+)
 
 from prodops_desktop.ui import theme
 
 _HEADINGS = {1: ("kpi", 0, 10), 2: ("page", 22, 6), 3: ("section", 16, 4)}
+_PICTURE = "\ufffc"
+"""The sign that stands for a picture in a text."""
 
 
 def dress_document(document: QTextDocument, edge: str = "") -> None:
@@ -14,6 +29,33 @@ def dress_document(document: QTextDocument, edge: str = "") -> None:
         _dress_block(block)
         block = block.next()
     _dress_tables(document.rootFrame(), QColor(edge) if edge else theme.colour("line"))
+
+
+def fit_pictures(document: QTextDocument, folder: Path, width: int, ratio: float) -> None:
+    """Show the pictures of ``folder`` as wide as ``width``, and no wider than they are, sharp at ``ratio`` device pixels each."""
+    block = document.begin()
+    while block.isValid():
+        for place in [place for place, sign in enumerate(block.text()) if sign == _PICTURE]:
+            cursor = QTextCursor(document)
+            cursor.setPosition(block.position() + place)
+            cursor.setPosition(block.position() + place + 1, QTextCursor.MoveMode.KeepAnchor)
+            if cursor.charFormat().isImageFormat():
+                _fit_picture(document, cursor, folder, width, ratio)
+        block = block.next()
+
+
+def _fit_picture(document: QTextDocument, cursor: QTextCursor, folder: Path, width: int, ratio: float) -> None:
+    look = cursor.charFormat().toImageFormat()
+    picture = QImage(str(folder / look.name()))
+    shown = min(width, picture.width())
+    scaled = picture.scaledToWidth(round(shown * ratio), Qt.TransformationMode.SmoothTransformation)
+    scaled.setDevicePixelRatio(ratio)
+    document.addResource(QTextDocument.ResourceType.ImageResource.value, QUrl(look.name()), scaled)
+    look.setWidth(shown)
+    cursor.setCharFormat(look)
+    tight = cursor.blockFormat()
+    tight.setLineHeight(100, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+    cursor.setBlockFormat(tight)
 
 
 def _dress_block(block: QTextBlock) -> None:

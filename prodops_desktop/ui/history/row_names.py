@@ -7,6 +7,7 @@ from typing import TypeVar
 from prodops_desktop.areas import RECORDS, titles_of
 from prodops_desktop.feedback.model import code_of
 from prodops_desktop.ui import formats
+from prodops_desktop.ui.history import held_rows
 from prodops_desktop.ui.records.kinds import DIALOG_KINDS
 from prodops_desktop.ui.records.places import PAGES
 from prodops_desktop.ui.texts import tr
@@ -45,13 +46,14 @@ class RowKind:
     """How rows of a table are called, and what they hang on: ``holder`` is the column that points there and its table.
 
     Where a column names that table, ``named_holder`` is that column and the one with the id. A row that is only ``noted`` at its holder
-    is not part of what happened to it.
+    is not part of what happened to it. What stands in the columns ``said`` its name says.
     """
 
     own: Own = lambda _row, _names: ""
     holder: tuple[str, str] | None = None
     named_holder: tuple[str, str] | None = None
     noted: bool = False
+    said: tuple[str, ...] = ()
 
 
 _NAME, _TITLE = RowKind(_column("name")), RowKind(_column("title"))
@@ -91,6 +93,8 @@ ROW_KINDS: dict[str, RowKind] = {
     "version_part": RowKind(holder=("version", "version"), noted=True),
     "dead": RowKind(holder=("version", "version"), noted=True),
     "taken": RowKind(named_holder=("record_table", "record"), noted=True),
+    "quarantine_mend": RowKind(lambda row, names: _held_cell(row, names), ("version", "version"), said=("part", "row", "position")),
+    "quarantine_ruling": RowKind(lambda row, names: _held_row(row, names), ("version", "version"), said=("part", "row", "ruled_at")),
     "goal": _TITLE,
     "event": _TITLE,
     "decision": RowKind(lambda _row, _names: tr("decision"), named_holder=("about_table", "about"), noted=True),
@@ -111,7 +115,7 @@ class RowNames:
     """Names rows from the file as it stands, and rows that are gone from their last image; made for one reading, as it remembers."""
 
     def __init__(self, store: Store) -> None:
-        self._store = store
+        self.store = store
         self._images: dict[End, StoredRow] = {}
         self._names: dict[End, str] = {}
 
@@ -164,9 +168,9 @@ class RowNames:
 
     def _look_up(self, end: End) -> str:
         if end.table == "feedback_item":
-            return f"{code_of(end.id)} {titles_of(self._store, [end])[end]}"
+            return f"{code_of(end.id)} {titles_of(self.store, [end])[end]}"
         if end.table == "target" and self._is_there(end):
-            return titles_of(self._store, [end])[end]
+            return titles_of(self.store, [end])[end]
         return self._own(end, self.image(end))
 
     def _own(self, end: End, row: StoredRow) -> str:
@@ -183,13 +187,13 @@ class RowNames:
         return tr(RECORDS[end.table].noun) if end.table in RECORDS else end.table.replace("_", " ").capitalize()
 
     def _is_there(self, end: End) -> bool:
-        return self._store.db.execute(f"SELECT 1 FROM {end.table} WHERE id = ?", (end.id,)).fetchone() is not None
+        return self.store.db.execute(f"SELECT 1 FROM {end.table} WHERE id = ?", (end.id,)).fetchone() is not None
 
     def _read(self, end: End) -> StoredRow:
-        now = self._store.db.execute(f"SELECT * FROM {end.table} WHERE id = ?", (end.id,)).fetchone()
+        now = self.store.db.execute(f"SELECT * FROM {end.table} WHERE id = ?", (end.id,)).fetchone()
         if now is None and end.table in ROW_KINDS:
             last = f"SELECT * FROM {TWIN}{end.table} WHERE id = ? AND op <> 'I' ORDER BY seq DESC LIMIT 1"
-            now = self._store.db.execute(last, (end.id,)).fetchone()
+            now = self.store.db.execute(last, (end.id,)).fetchone()
         return dict(now) if now is not None else {}
 
 
@@ -242,6 +246,14 @@ def _contract(row: StoredRow) -> str:
         return reference
     starts = _text(row, "starts")
     return tr("contract from {day}", day=formats.day(starts)) if starts else tr("contract")
+
+
+def _held_cell(row: StoredRow, names: RowNames) -> str:
+    return held_rows.cell_name(names.store, row)
+
+
+def _held_row(row: StoredRow, names: RowNames) -> str:
+    return held_rows.row_name(names.store, row)
 
 
 def _reading_value(row: StoredRow, names: RowNames) -> str:

@@ -6,6 +6,7 @@ from functools import partial
 
 from prodops_desktop.areas import area_of
 from prodops_desktop.ui import formats
+from prodops_desktop.ui.history import held_rows
 from prodops_desktop.ui.history.row_names import ROW_KINDS, LookedUp, RowNames
 from prodops_desktop.ui.pages.experiments import wording as experiments
 from prodops_desktop.ui.pages.feedback import fields as feedback
@@ -83,6 +84,8 @@ class Wording:
         record, shown = self.names.title(end, row), self.names.shown(end, row)
         if change.table == "link":
             return [self._link(change, record, shown)]
+        if change.table == "quarantine_mend":
+            return [self._mend(change, record, shown)]
         found = []
         for value in change.values:
             if value.column in _UNTOLD_COLUMNS or value.column in _pointing(change.table):
@@ -102,6 +105,13 @@ class Wording:
         before, after = {ADDED: (gone, there), DELETED: (there, gone)}.get(change.what, (tr("as it was"), tr("changed")))
         field = change.table.replace("_", " ")
         return ChangeLine(End(change.table, change.row), "", record, field[:1].upper() + field[1:], before, after, change.what, shown)
+
+    def _mend(self, change: RowChange, record: str, shown: End | None) -> ChangeLine:
+        """A cell of a row in quarantine, which is as it came where nothing is written over it."""
+        raw = held_rows.raw_text(self.names.store, _full(change))
+        before, after = (str(row.get("text", raw)) for row in (change.values[0].row_before, change.values[0].row_after))
+        end = End(change.table, change.row)
+        return ChangeLine(end, "text", record, tr("Text"), before or tr("empty"), after or tr("empty"), change.what, shown)
 
     def _link(self, change: RowChange, record: str, shown: End | None) -> ChangeLine:
         row = _full(change)
@@ -129,7 +139,7 @@ def _full(change: RowChange) -> StoredRow:
 def _pointing(table: str) -> tuple[str, ...]:
     """The columns that say what a row hangs on, which its title says."""
     kind = ROW_KINDS[table]
-    return (kind.holder[0],) if kind.holder is not None else kind.named_holder or ()
+    return ((kind.holder[0],) if kind.holder is not None else kind.named_holder or ()) + kind.said
 
 
 def _names() -> dict[str, str]:
@@ -140,6 +150,8 @@ def _names() -> dict[str, str]:
         "rate.rate": tr("Rate"),
         "goal.target": tr("Target"),
         "alias.text": tr("Also called"),
+        "quarantine_ruling.ruling": tr("Row in quarantine"),
+        "quarantine_ruling.reason": tr("Why"),
         "starts": tr("First day"),
         "ends": tr("Last day"),
         "for_day": tr("For the day"),

@@ -11,17 +11,21 @@ from prodops_desktop.workspace import Store
 
 @dataclass(frozen=True)
 class Facts:
-    """The datasets, and the name, number and moment of the version that came from the same bytes and sheet."""
+    """The datasets, and the name, number and moment of the version that came from the same bytes, sheet and table."""
 
     targets: tuple[Target, ...]
     before: tuple[str, int, str] | None
 
 
-def read_facts(store: Store, sha256: str, sheet: str | None) -> Facts:
-    """Read them for a file of this hash and the sheet as it was asked for."""
-    targets = tuple(Target(one.name, one.version.number, one.version.file) for one in catalogue.all_datasets(store))
-    found = catalogue.imported_before(store, sha256, sheet)
-    return Facts(targets, (found[0], found[1].number, found[1].imported_at) if found else None)
+def read_facts(store: Store, sha256: str, sheet: str | None, table: int | None) -> Facts:
+    """Read them for a file of this hash, and the sheet and table as they were asked for."""
+    found = catalogue.imported_before(store, sha256, sheet, table)
+    return Facts(tuple(all_targets(store)), (found[0], found[1].number, found[1].imported_at) if found else None)
+
+
+def all_targets(store: Store) -> list[Target]:
+    """The datasets that a file can go into."""
+    return [Target(one.name, one.version.number, one.version.file) for one in catalogue.all_datasets(store)]
 
 
 class Storing:

@@ -63,3 +63,9 @@ def continued(stem: str, targets: Iterable[Target]) -> Target | None:
     known, wanted = list(targets), likeness(stem)
     by_name = target_called(stem, known) or next((one for one in known if likeness(one.name) == wanted), None)
     return by_name or next((one for one in known if likeness(one.file.rsplit(".", 1)[0]) == wanted), None)
+
+
+def dataset_of(stem: str, wanted: str, targets: Iterable[Target]) -> Target | None:
+    """The dataset to propose for a file: the one that it was brought for, else the one that it continues; None for a new one."""
+    known = list(targets)
+    return target_called(wanted, known) or continued(stem, known)

@@ -2,22 +2,43 @@
 
 import threading
 from collections.abc import Callable
-from pathlib import Path
+from dataclasses import dataclass, field
+from typing import Any
 
 from prodops_desktop.datasets.importing import ImportReport, stage_file, store_staged
-from prodops_desktop.datasets.request import ImportRequest, Staged
+from prodops_desktop.datasets.passwords import keep_password, password_at_hand
+from prodops_desktop.datasets.request import ImportRequest, Staged, cap_of
 from prodops_desktop.datasets.taking import Taking
 from prodops_desktop.errors import Cancelled, UserError
+from prodops_desktop.intake.choices import MONTH_FIRST
+from prodops_desktop.intake.readers.protected import PasswordNeededError
+from prodops_desktop.intake.running import run_reading
 from prodops_desktop.ui import formats
-from prodops_desktop.ui.importing.choices import Seen
+from prodops_desktop.ui.importing.choices import IMPORTED, REFUSED, FileChoices
+from prodops_desktop.ui.importing.facts import all_targets
 from prodops_desktop.ui.importing.look import Look, as_look
+from prodops_desktop.ui.importing.naming import dataset_of
 from prodops_desktop.ui.jobs import Failed, Job, JobControl, Line
 from prodops_desktop.ui.session import Session
 from prodops_desktop.ui.texts import counted, tr
-from prodops_desktop.work.child import Progress, run_child
+from prodops_desktop.work.child import ChildError, Progress
+from prodops_desktop.workspace import Workspace, settings
+from prodops_desktop.workspace.secrets import has_keyring
 
 _PREVIEW = "prodops_desktop.intake.tasks:preview"
 _LOOK_FOR_CANCEL_S = 0.1
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a look found, and the password that opened the file, if one did."""
+
+    look: Look
+    password: str | None = field(default=None, repr=False)
+
+
+class KeptPasswordError(UserError):
+    """The password that the keyring holds for a file's dataset does not open it."""
 
 
 class Held:
@@ -57,16 +78,41 @@ def abandon(held: list[Held], *_: object) -> None:
         held.pop().abandon()
 
 
-def start_look(session: Session, path: Path, seen: Seen, done: Callable[[Look], object], failed: Failed) -> Job:
-    """Look into a file in a child process."""
-    sheet, kind = seen
+def start_look(session: Session, file: FileChoices, done: Callable[[Found], object], failed: Failed) -> Job:
+    """Look into a file in a child process, with the choices as they are now; a password that is kept for its dataset is tried first."""
+    workspace, choices, path = session.workspace, file.choices().as_spec(), file.path
+    password, stem, wanted = file.origin.password, file.destination.stem, file.destination.wanted
 
-    def work(control: JobControl) -> Look:
-        spec = {"path": str(path), "sheet": sheet, "kind": kind}
-        child = run_child(_PREVIEW, spec, on_progress=lambda step: _tell(control, step), cancelled=control.cancelled)
-        return as_look(child.value)
+    def work(control: JobControl) -> Found:
+        with workspace.reading() as store:
+            day_first, cap = settings.get(store, "day_order") != MONTH_FIRST, cap_of(store)
+
+        def look(secret: str | None) -> Found:
+            spec: dict[str, Any] = {**choices, "path": str(path), "day_first": day_first, "password": secret}
+            child = run_reading(
+                _PREVIEW, spec, memory_cap_mb=cap, on_progress=lambda step: _tell(control, step), cancelled=control.cancelled
+            )
+            return Found(as_look(child.value), secret)
+
+        try:
+            return look(password)
+        except PasswordNeededError:
+            kept = None if password else _kept_password(workspace, stem, wanted)
+            if kept is None:
+                raise
+        try:
+            return look(kept)
+        except PasswordNeededError:
+            raise KeptPasswordError(tr("The password that is kept for this source does not open the file. Type the new one.")) from None
 
     return session.start(tr("Looking into {file}", file=path.name), work, done, failed)
+
+
+def _kept_password(workspace: Workspace, stem: str, wanted: str) -> str | None:
+    """The password that is kept for the dataset that would be proposed; None where there is none."""
+    with workspace.reading() as store:
+        target = dataset_of(stem, wanted, all_targets(store))
+    return password_at_hand(workspace, target.name) if target is not None else None
 
 
 def start_staging(session: Session, request: ImportRequest, held: Held, done: Callable[[Staged], object], failed: Failed) -> Job:
@@ -81,30 +127,45 @@ def start_staging(session: Session, request: ImportRequest, held: Held, done: Ca
     return session.start(tr("Reading {file}", file=request.path.name), work, done, failed)
 
 
-def start_storing(session: Session, staged: Staged, after: threading.Event | None = None, taking: Taking | None = None) -> threading.Event:
-    """Store what was staged, and say on the result line what it became. The dialog may be gone by then.
+def start_storing(
+    session: Session,
+    staged: Staged,
+    told: Callable[[str, str], object],
+    after: threading.Event | None = None,
+    taking: Taking | None = None,
+    *,
+    keeps_password: bool = False,
+) -> threading.Event:
+    """Store what was staged, and say on the result line what it became; ``told`` gets the state of the file and why.
 
-    ``after`` is the event of an import into the same dataset that goes first; the event of this one is returned.
+    The dialog may be gone by then. ``after`` is the event of an import into the same dataset that goes first; the event of this one is
+    returned. The password goes into the keyring if it is to, once the import succeeded.
     """
     workspace, ended = session.workspace, threading.Event()
+    secret = staged.request.password if keeps_password else None
     file, name = staged.request.path.name, staged.request.dataset_name
 
-    def work(control: JobControl) -> ImportReport:
+    def work(control: JobControl) -> tuple[ImportReport, str]:
         try:
             while after is not None and not after.wait(_LOOK_FOR_CANCEL_S):
                 if control.cancelled.is_set():
                     raise Cancelled
-            return store_staged(workspace, staged, lambda step: _tell(control, step), control.cancelled, taking=taking)
+            report = store_staged(workspace, staged, lambda step: _tell(control, step), control.cancelled, taking=taking)
         finally:
             staged.discard()
             ended.set()
+        return report, _keep(workspace, name, secret) if secret else ""
 
-    def done(report: ImportReport) -> None:
-        session.result(result_text(report), undo=True, change=report.changes.id)
+    def done(stored: tuple[ImportReport, str]) -> None:
+        report, not_kept = stored
+        said = result_text(report)
+        told(IMPORTED, said)
+        session.result(f"{said} {not_kept}".strip(), undo=True, change=report.changes.id)
 
     def failed(error: Exception) -> None:
         staged.discard()
         ended.set()
+        told(REFUSED, reason_of(error))
         if isinstance(error, Cancelled):
             text = tr("The import of {file} was cancelled. Everything is as it was before.", file=file)
             session.said.emit(Line("note", text))
@@ -113,6 +174,15 @@ def start_storing(session: Session, staged: Staged, after: threading.Event | Non
 
     session.start(tr("Importing {name}", name=name), work, done, failed)
     return ended
+
+
+def _keep(workspace: Workspace, name: str, secret: str) -> str:
+    """Put the password into the keyring; why it could not be, as a sentence, for the rows are there already."""
+    try:
+        keep_password(workspace, name, secret)
+    except UserError as error:
+        return tr("Its password was not kept: {reason}", reason=error)
+    return ""
 
 
 def result_text(report: ImportReport) -> str:
@@ -129,10 +199,19 @@ def result_text(report: ImportReport) -> str:
     return said
 
 
+def no_keyring_text() -> str:
+    """Why no password can be kept on this computer, and what comes of that; empty where it can."""
+    if has_keyring():
+        return ""
+    return tr("This computer offers no keyring that keeps secrets safe. The password is kept nowhere, and asked for each time.")
+
+
 def reason_of(error: Exception) -> str:
     """Why something did not come about, as a sentence."""
     if isinstance(error, Cancelled):
         return tr("Reading was cancelled.")
+    if isinstance(error, ChildError) and error.kind == "memory":
+        return f"{error} {tr('The limit is set in the preferences of the workspace (Ctrl+,).')}"
     return str(error) if isinstance(error, UserError) else repr(error)
 
 

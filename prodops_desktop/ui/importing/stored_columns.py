@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame
 
 from prodops_desktop.ui import formats
-from prodops_desktop.ui.importing.columns_table import type_title
+from prodops_desktop.ui.importing.column_pane import type_title
 from prodops_desktop.ui.importing.look import field_title
 from prodops_desktop.ui.models.cells import Cell
 from prodops_desktop.ui.models.records import Column, RecordModel
@@ -15,7 +15,7 @@ from prodops_desktop.ui.texts import tr
 from prodops_desktop.ui.tokens import HEADER_HEIGHT
 
 _ROW = 28
-_BOUNDED = {"integer", "number", "money", "percent", "day", "moment"}
+_BOUNDED = {"integer", "number", "money", "percent", "day", "moment", "time", "duration"}
 
 
 class StoredColumns(DataTable):
@@ -71,5 +71,9 @@ def _range_cell(column: dict[str, Any]) -> Cell:
 def _bound(column: dict[str, Any], text: str) -> str:
     if column["type"] in {"day", "moment"}:
         return formats.day(text[:10])
+    if column["type"] == "time":
+        return formats.time(text)
     value = float(text)
+    if column["type"] == "duration":
+        return formats.duration(value)
     return formats.percent(value) if column["type"] == "percent" else formats.number(value)

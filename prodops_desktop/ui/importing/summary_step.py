@@ -1,9 +1,10 @@
-"""Step 3: what reading the whole file came to, before anything of it is stored."""
+"""The step Summary: what reading the whole file came to, before anything of it is stored."""
 
 from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from prodops_desktop.datasets.request import Staged
@@ -21,13 +22,25 @@ from prodops_desktop.ui.widgets.text import Elided, Glyph, label, line
 
 _ASIDE_WIDTH = 276
 _MOST_LINES = 40
-_PLACES = {"title": "title", "sheet name": "sheet’s name", "file name": "file’s name", "typed": "chosen", "day of import": "day of import"}
+_ASIDE_FROM = 880
+"""The width of the step from which on there is room for what will be written; the foot says it in short."""
+_IN_QUARANTINE = "put into quarantine."
+"""How the remark ends that only repeats the list of reasons."""
+_PLACES = {
+    "title": tr("title"),
+    "sheet name": tr("sheet’s name"),
+    "file name": tr("file’s name"),
+    "typed": tr("chosen"),
+    "day of import": tr("day of import"),
+}
 
 _STEPS = {
     "total row": ("{n} total row", "{n} total rows"),
     "note": ("{n} note", "{n} notes"),
     "repeated header": ("{n} repeated header", "{n} repeated headers"),
     "repeated response": ("{n} repeated response", "{n} repeated responses"),
+    "hidden row": ("{n} hidden row", "{n} hidden rows"),
+    "empty period": ("{n} period without a value", "{n} periods without a value"),
 }
 
 
@@ -49,7 +62,8 @@ class SummaryStep(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self._make_left(), 1)
-        row.addWidget(self._make_aside())
+        self._pane = self._make_aside()
+        row.addWidget(self._pane)
 
     def _make_left(self) -> QScrollArea:
         inside = QWidget()
@@ -86,6 +100,11 @@ class SummaryStep(QWidget):
         self._aside.setSpacing(0)
         return pane
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The pane gives way to the counts and remarks."""
+        super().resizeEvent(event)
+        self._pane.setVisible(self.width() >= _ASIDE_FROM)
+
     def show_staged(self, staged: Staged, target: Target | None) -> None:
         """Show what was staged and where it will go."""
         clear_layout(self._cards)
@@ -105,7 +124,7 @@ class SummaryStep(QWidget):
         self.differences.show_differences(differences)
 
     def _show_warnings(self, staged: Staged) -> None:
-        warnings = staged.warnings
+        warnings = [text for text in staged.warnings if not text.endswith(_IN_QUARANTINE)]
         self._title(tr("Warnings"), counted(len(warnings), "{n} remark", "{n} remarks") if warnings else "")
         if not warnings:
             self._said("check-circle-outline", "good", tr("Nothing is to be remarked on this file."))
@@ -214,7 +233,7 @@ def _about_writing(staged: Staged, target: Target | None) -> list[Section]:
     what = Section(tr("What will be written"))
     version = tr("{n}, after {before}", n=formats.number(number), before=formats.number(number - 1)) if target else tr("1, a new dataset")
     place = place_of_day(staged.as_of_from, found["sheets"], staged.request.path)
-    day = f"{formats.day(staged.as_of)} ({tr(_PLACES.get(place, place))})"
+    day = f"{formats.day(staged.as_of)} ({_PLACES.get(place, place)})"
     _facts(
         what,
         [

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from prodops_desktop.ui.jobs import Job
 from prodops_desktop.ui.texts import tr
@@ -11,7 +11,7 @@ from prodops_desktop.ui.widgets.buttons import button
 from prodops_desktop.ui.widgets.states import Note
 from prodops_desktop.ui.widgets.text import Elided, label
 
-_WIDTH = 420
+_WIDTH, _SHORT = 420, 120
 
 
 class Waiting(QWidget):
@@ -42,45 +42,77 @@ class Waiting(QWidget):
         outer.addWidget(box, 0, Qt.AlignmentFlag.AlignHCenter)
         outer.addStretch(3)
 
-    def follow(self, job: Job, *, can_cancel: bool) -> None:
+    def follow(self, job: Job) -> None:
         """Show how far a job is."""
-        self._job = job
-        self.title.setText(job.title)
-        self.cancel.setVisible(can_cancel)
-        job.changed.connect(self._on_job_changed)
-        self._on_job_changed()
+        if job is not self._job:
+            self._job = job
+            self.title.setText(job.title)
+            job.changed.connect(self._on_job_changed)
+            self._on_job_changed()
 
     def _on_job_changed(self) -> None:
         job = self._job
         if job is None or self.sender() not in (None, job):
             return
-        self.bar.setRange(0, 1000)
-        self.bar.setValue(round(1000 * job.done / job.total) if job.total else 0)
+        show_job(job, self.bar, self.count)
         self.cancel.setEnabled(not job.cancelling)
-        if job.cancelling:
-            self.count.setText(tr("cancelling…"))
-        else:
-            self.count.setText(job.how_far or tr("beginning"))
 
 
-class Refused(QWidget):
-    """A file that can't be read: its name, and the sentence that says why and what to do."""
+class LookingAgain(QWidget):
+    """The same in one line of the foot, for another look into a file that is shown meanwhile."""
 
-    def __init__(self) -> None:
+    def __init__(self, stopped: Callable[[], object]) -> None:
+        super().__init__()
+        self._job: Job | None = None
+        self.bar, self.count = QProgressBar(), Elided("", "meta", "3")
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName(tr("Progress of looking again"))
+        self.bar.setFixedWidth(_SHORT)
+        self.stop = button(tr("Take the choice back"), stopped, role="link")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        for widget in (self.bar, self.count, self.stop):
+            row.addWidget(widget, 1 if widget is self.count else 0)
+        self.hide()
+
+    def follow(self, job: Job | None) -> None:
+        """Show how far a job is; None hides it."""
+        if job is not self._job and job is not None:
+            job.changed.connect(self._on_job_changed)
+        self._job = job
+        self.setVisible(job is not None)
+        self._on_job_changed()
+
+    def _on_job_changed(self) -> None:
+        if self._job is not None and self.sender() in (None, self._job):
+            show_job(self._job, self.bar, self.count)
+
+
+def show_job(job: Job, bar: QProgressBar, count: QLabel) -> None:
+    """Show how far a job is, with its real counts."""
+    bar.setRange(0, 1000)
+    bar.setValue(round(1000 * job.done / job.total) if job.total else 0)
+    count.setText(tr("cancelling…") if job.cancelling else job.how_far or tr("beginning"))
+
+
+class Outcome(QWidget):
+    """What came of a file that is over: that it can't be read, with the sentence that says why and what to do, was skipped or imported."""
+
+    def __init__(self, again: Callable[[], object]) -> None:
         super().__init__()
         self.title = Elided("", "item", middle=True)
         self.note = Note("bad", "")
-        self.hint = label("", "meta", "3", wrap=True)
+        self.again = button(tr("Try again"), again, icon="refresh")
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 20, 20, 20)
         column.setSpacing(10)
-        column.addWidget(self.title)
-        column.addWidget(self.note)
-        column.addWidget(self.hint)
+        for widget in (self.title, self.note, self.again):
+            column.addWidget(widget)
         column.addStretch(1)
 
-    def show_reason(self, name: str, reason: str, hint: str) -> None:
-        """Say why a file was refused, and what comes of the others."""
-        self.title.setText(tr("{file} was not imported", file=name))
-        self.note.say("bad", reason)
-        self.hint.setText(hint)
+    def say(self, title: str, kind: str, text: str, *, again: bool) -> None:
+        """Say what came of it, and whether one can begin again."""
+        self.title.setText(title)
+        self.note.say(kind, text)
+        self.again.setVisible(again)

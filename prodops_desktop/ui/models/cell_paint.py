@@ -23,8 +23,9 @@ _CHIP_HEIGHT, _CHIP_PADDING, _CHIP_GAP = 20, 6, 6
 
 def paint_lead(painter: QPainter, area: QRect, cell: Cell) -> None:
     """Paint tint, meter, bars, line, dot, marker and icon, and take their room off ``area``."""
-    if cell.heat > 0:
-        _paint_heat(painter, QRectF(area).adjusted(-7, 3, 7, -3), cell.heat)
+    if cell.heat > 0 or cell.ground:
+        shade = heat_shade(cell.heat) if cell.heat > 0 else theme.colour(cell.ground)
+        _paint_tint(painter, QRectF(area).adjusted(-7, 3, 7, -3), shade)
     if cell.meter is not None:
         bar = QRectF(area.left(), area.center().y() - 2, _METER, 5)
         paint_meter(painter, bar, cell.meter, cell.tone if cell.tone.endswith("_fill") or cell.tone == "text_3" else "accent")
@@ -60,11 +61,11 @@ def heat_shade(share: float) -> QColor:
     return QColor(theme.tokens().sequential[step])
 
 
-def _paint_heat(painter: QPainter, area: QRectF, share: float) -> None:
+def _paint_tint(painter: QPainter, area: QRectF, shade: QColor) -> None:
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(heat_shade(share))
+    painter.setBrush(shade)
     painter.drawRoundedRect(area, 4, 4)
     painter.restore()
 

@@ -14,7 +14,8 @@ class Cell:
     ``bars`` are shares of one track laid over each other, the longest first, each with its token; ``dot`` is the token of a dot before
     the text, ``marker`` instead the index of a variant whose marker in the chart beside stands there; ``aside`` follows the text in a
     quiet tone; ``chips`` are small facts instead of a text, which then says them all. ``spark`` are values in order of time, painted as a
-    small line before the text, in its tone; ``heat`` from 0 to 1 tints the cell by how much of the largest one it is.
+    small line before the text, in its tone; ``heat`` from 0 to 1 tints the cell by how much of the largest one it is, and ``ground`` is the
+    token of a tint. ``told`` is what eyes see by it, for assistive technology.
     """
 
     text: str
@@ -33,6 +34,8 @@ class Cell:
     chips: tuple[str, ...] = ()
     spark: tuple[float | None, ...] = ()
     heat: float = 0.0
+    ground: str = ""
+    told: str = ""
 
     @property
     def spoken(self) -> str:
@@ -59,7 +62,8 @@ class CellModel(QAbstractTableModel):
         if not index.isValid():
             return None
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return self.cell(index.row(), index.column()).spoken
+            cell = self.cell(index.row(), index.column())
+            return f"{cell.spoken}, {cell.told}" if cell.told and role == Qt.ItemDataRole.AccessibleTextRole else cell.spoken
         if role == Qt.ItemDataRole.ToolTipRole:
             return self.cell(index.row(), index.column()).tip or None
         if role == Qt.ItemDataRole.TextAlignmentRole:

@@ -36,14 +36,17 @@ class CellDelegate(QStyledItemDelegate):
         cell = model.cell(index.row(), index.column())
         current = view.currentIndex()
         painter.save()
-        left = option.rect.left() <= 0
-        _ground(painter, option, view, marked=index.row() == current.row(), first=left, row=index.row())
+        paint_ground(painter, option, view, marked=index.row() == current.row(), first=self.has_edge(option), row=index.row())
         self.paint_content(painter, option.rect, cell)
         if self._cell_focus and index.row() == current.row() and index.column() == current.column() and view.hasFocus():
             painter.setPen(_ring())
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(option.rect.adjusted(1, 1, -1, -2))
         painter.restore()
+
+    def has_edge(self, option: QStyleOptionViewItem) -> bool:
+        """Whether a cell is the first in view, which has the accent of its row at its edge."""
+        return bool(option.rect.left() <= 0)
 
     def paint_content(self, painter: QPainter, rect: QRect, cell: Cell) -> None:
         """Paint a cell without its ground."""
@@ -127,7 +130,7 @@ class TwoLineDelegate(QStyledItemDelegate):
         lines = self._lines(record) if record is not None else _ON_ITS_WAY
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        _ground(painter, option, view, marked=index.row() == view.currentIndex().row(), first=True)
+        paint_ground(painter, option, view, marked=index.row() == view.currentIndex().row(), first=True)
         area = option.rect.adjusted(20, 8, -12, -8)
         half = area.height() // 2
         above = QRect(area.left(), area.top(), area.width(), half)
@@ -159,7 +162,7 @@ def _pair(painter: QPainter, area: QRect, left: tuple[str, str, str], right: tup
     painter.drawText(area, _LEFT, painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room))
 
 
-def _ground(
+def paint_ground(
     painter: QPainter, option: QStyleOptionViewItem, view: QAbstractItemView, *, marked: bool, first: bool, row: int | None = None
 ) -> None:
     """The fill of a row by its state, the line below it, and the accent at the edge of the current row."""

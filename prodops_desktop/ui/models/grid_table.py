@@ -137,7 +137,7 @@ class GridTable(DataTable):
         column = self.grid.column_at(section)
         if column is not None:
             return plain(shown(column, line.values[section - self.grid.lead]))
-        return {"row": str(line.source_row), "sheet": line.sheet, "file": self.grid.file}[self.grid.place[section]]
+        return {"row": line.place.number, "sheet": line.place.sheet, "file": self.grid.file}[self.grid.place[section]]
 
     def _on_header_sort_asked(self, section: int, further: bool) -> None:
         self.sort_by(section, further=further)

@@ -117,6 +117,11 @@ class PagedModel(ColumnModel):
         """Whether the record with this id is marked."""
         return one in self._marks
 
+    @property
+    def marked_count(self) -> int:
+        """How many are marked."""
+        return len(self._marks)
+
     def marks(self) -> list[int]:
         """The ids that are marked, in order."""
         return [one for one in self._ids if one in self._marks] if self._marks else []

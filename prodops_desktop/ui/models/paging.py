@@ -1,13 +1,14 @@
 """A grid over a version of any size: rows come in pages through the session while the window goes on."""
 
 from collections import OrderedDict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QModelIndex, QObject, Signal
 
 from prodops_desktop.datasets.grid import Condition, Grid, GridRow
 from prodops_desktop.datasets.model import Column
-from prodops_desktop.datasets.provenance import source_place
+from prodops_desktop.datasets.provenance import Place, Places
 from prodops_desktop.datasets.reading import Stored, columns_of
 from prodops_desktop.datasets.store import find_version
 from prodops_desktop.ui import formats
@@ -27,8 +28,7 @@ class Line:
 
     part: int
     row: int
-    sheet: str
-    source_row: int
+    place: Place
     values: tuple[Stored, ...]
     cells: list[Cell] = field(default_factory=list)
 
@@ -136,7 +136,7 @@ class GridModel(CellModel):
 
     def read_lines(self, first: int, count: int, store: Store, grid: Grid) -> list[Line]:
         """Rows with their places; called on a reading thread."""
-        return [_line(store, row) for row in grid.rows(first, count)]
+        return _lines(store, grid.rows(first, count))
 
     def source(self) -> Grid | None:
         """The open grid, to read rows from on a thread; None before it is ready."""
@@ -170,8 +170,8 @@ class GridModel(CellModel):
     def _cells(self, line: Line) -> list[Cell]:
         places = {
             "file": Cell(self.file, "text_2", tip=self.file),
-            "sheet": Cell(line.sheet, "text_2", tip=line.sheet),
-            "row": Cell(formats.number(line.source_row), "text_3", right=True, tip=line.sheet),
+            "sheet": Cell(line.place.sheet, "text_2", tip=line.place.sheet),
+            "row": Cell(row_number(line.place), "text_3", right=True, tip=line.place.sheet),
         }
         cells = [places[name] for name in self.place]
         for own, value in zip(self.columns, line.values, strict=True):
@@ -205,7 +205,7 @@ class GridModel(CellModel):
             opened = grid or Grid(workspace, version, condition)
             if grid is not None or sort or find:
                 opened.order(sort, find)
-            return _Opened(opened, [_line(store, row) for row in opened.rows(0, PAGE)])
+            return _Opened(opened, _lines(store, opened.rows(0, PAGE)))
 
         def done(opened: _Opened) -> None:
             if turn == self._turn:
@@ -262,9 +262,15 @@ class GridModel(CellModel):
         self.failed.emit(str(error))
 
 
-def _line(store: Store, row: GridRow) -> Line:
-    sheet, source_row = source_place(store, row.part, row.row)
-    return Line(row.part, row.row, sheet, source_row, row.values)
+def _lines(store: Store, rows: Sequence[GridRow]) -> list[Line]:
+    places = {part: Places(store, part) for part in {row.part for row in rows}}
+    return [Line(row.part, row.row, places[row.part].of(row.row), row.values) for row in rows]
+
+
+def row_number(place: Place) -> str:
+    """The number of a row for people: 1,234, or 1,234.3 for its third period."""
+    number = formats.number(place.row)
+    return number if place.period is None else f"{number}.{place.period}"
 
 
 def _nothing(_: object) -> None:

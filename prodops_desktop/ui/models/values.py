@@ -15,7 +15,9 @@ _TYPES = {
     "percent": "pct",
     "boolean": "yes/no",
     "day": "date",
-    "moment": "time",
+    "moment": "date+time",
+    "time": "time",
+    "duration": "h:m:s",
 }
 _LONGEST = 300
 _ID_WORDS = frozenset({"id", "no", "nr", "code", "key", "zip", "year", "postcode"})
@@ -49,9 +51,13 @@ def value_text(column: Column, value: Stored, decimals: int | None = None) -> st
     if isinstance(value, str):
         if column.type == "day":
             return formats.day(value)
+        if column.type == "time":
+            return formats.time(value)
         return formats.moment(value) if column.type == "moment" else value
     if column.type == "boolean":
         return tr("yes") if value else tr("no")
+    if column.type == "duration":
+        return formats.duration(value)
     if column.type == "money":
         places = column.scale or 0
         whole = decimals == 0 and value % 10**places == 0
@@ -63,7 +69,9 @@ def value_text(column: Column, value: Stored, decimals: int | None = None) -> st
 
 def exact_text(column: Column, value: Stored) -> str:
     """A value without any rounding, for the inspector."""
-    if column.type in {"number", "percent"} and value is not None:
+    if column.type == "time" and value is not None:
+        return shown(column, value)
+    if column.type in {"number", "percent", "duration"} and value is not None:
         return shown(column, value).replace("-", formats.MINUS)
     return value_text(column, value)
 
@@ -86,6 +94,8 @@ def range_text(column: Column) -> str:
         low, high = formats.period(column.minimum[:7]), formats.period(column.maximum[:7])
         if low[-4:] == high[-4:] and low != high:
             low = low[:-5]
+    elif column.type == "time":
+        low, high = formats.time(column.minimum), formats.time(column.maximum)
     else:
         low, high = _bound(column, column.minimum), _bound(column, column.maximum)
     return low if low == high else f"{low} – {high}"
@@ -96,6 +106,8 @@ def _bound(column: Column, text: str) -> str:
         value = float(text)
     except ValueError:
         return text
+    if column.type == "duration":
+        return formats.duration(value)
     if column.type == "percent":
         return formats.percent(value)
     return text if is_code(column) else formats.number(value)

@@ -102,6 +102,8 @@ class DataTable(QTableView):
             self.go_to(row + (1 if key == Qt.Key.Key_J else -1))
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and row >= 0 and event.modifiers() == Qt.KeyboardModifier.NoModifier:
             self.entered_row.emit(row)
+        elif key in (Qt.Key.Key_Home, Qt.Key.Key_End) and self.selectionBehavior() == QAbstractItemView.SelectionBehavior.SelectRows:
+            self.go_to(0 if key == Qt.Key.Key_Home else self.model().rowCount() - 1)
         elif key == Qt.Key.Key_Escape:
             self.left.emit()
         elif event.text() and event.text().isprintable() and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:

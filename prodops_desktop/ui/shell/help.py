@@ -5,17 +5,34 @@ from functools import cache
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut, QTextCursor
+from PySide6.QtGui import QDesktopServices, QKeySequence, QResizeEvent, QShortcut, QTextCursor
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSplitter, QTextBrowser, QVBoxLayout, QWidget
 
 from prodops_desktop.ui import theme
-from prodops_desktop.ui.documents.look import dress_document
+from prodops_desktop.ui.documents.look import dress_document, fit_pictures
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.ui.widgets.fields import SearchField
 from prodops_desktop.ui.widgets.text import line
 from prodops_desktop.work import resources
 
-ORDER = ("home", "tools", "experiments", "feedback", "roadmap", "importing", "datasets", "metrics", "packs", "history", "file", "changelog")
+ORDER = (
+    "home",
+    "tools",
+    "experiments",
+    "feedback",
+    "roadmap",
+    "importing",
+    "files",
+    "columns",
+    "kinds",
+    "datasets",
+    "quarantine",
+    "metrics",
+    "packs",
+    "history",
+    "file",
+    "changelog",
+)
 
 
 @cache
@@ -106,12 +123,24 @@ class HelpWindow(QWidget):
         self.text.document().setDefaultFont(theme.font("body"))
         self.text.setMarkdown(help_pages().get(name, ""))
         dress_document(self.text.document())
+        self._fit_pictures()
         cursor = self.text.textCursor()
         cursor.movePosition(QTextCursor.MoveOperation.Start)
         self.text.setTextCursor(cursor)
         words = self.search.text().split()
         if words:
             self.text.find(words[0])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Pictures follow the width of the page."""
+        super().resizeEvent(event)
+        self._fit_pictures()
+
+    def _fit_pictures(self) -> None:
+        document, view = self.text.document(), self.text.viewport()
+        fit_pictures(
+            document, resources.folder() / "help", max(200, view.width() - 2 * round(document.documentMargin())), view.devicePixelRatioF()
+        )
 
     def _on_link_clicked(self, url: QUrl) -> None:
         """A link to another page stays here; one to the web goes to the browser."""

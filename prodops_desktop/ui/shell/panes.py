@@ -84,5 +84,6 @@ class Panes(QSplitter):
 
     def _add_inspector(self, widget: QWidget) -> None:
         self._inspectors.addWidget(widget)
-        if isinstance(widget, Inspector):
-            widget.closed.connect(self.inspector_closed.emit)
+        for inspector in [widget, *widget.findChildren(Inspector)]:  # a page may have one for each of its tabs
+            if isinstance(inspector, Inspector):
+                inspector.closed.connect(self.inspector_closed.emit)

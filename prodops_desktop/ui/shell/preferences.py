@@ -4,19 +4,18 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from prodops_desktop.agenda.working_days import countries
-from prodops_desktop.registry import rates
-from prodops_desktop.ui import formats, places, theme
+from prodops_desktop.ui import places, theme
 from prodops_desktop.ui.session import Session
 from prodops_desktop.ui.shell.dialogs import Dialogs
 from prodops_desktop.ui.shell.keeping_section import KeepingSection
+from prodops_desktop.ui.shell.rates_section import RatesSection
 from prodops_desktop.ui.texts import tr
-from prodops_desktop.ui.widgets.buttons import Segments, button, tool_button
+from prodops_desktop.ui.widgets.buttons import Segments
 from prodops_desktop.ui.widgets.dialog import Dialog
 from prodops_desktop.ui.widgets.fields import Choice
-from prodops_desktop.ui.widgets.inspector import clear_layout
 from prodops_desktop.ui.widgets.states import Note
 from prodops_desktop.ui.widgets.text import Elided, label, line
 from prodops_desktop.workspace import Store, settings
@@ -29,6 +28,9 @@ _NUMBERS = {
     "tools_active_target": tr("Add seats from, % active"),
     "experiments_limit": tr("Experiments live in a week"),
 }
+_IMPORT_NUMBERS = {
+    "import_memory_mb": tr("Memory for a file, MB"),
+}
 _FEEDBACK_NUMBERS = {
     "feedback_fresh_days": tr("At most, days old (0: any)"),
     "feedback_nps_words": tr("NPS comments from, words"),
@@ -40,8 +42,19 @@ _ROADMAP_NUMBERS = {
     "roadmap_cap_experiment": tr("Experiment, % at most"),
     "roadmap_at_risk_score": tr("At risk up to CS score"),
 }
-_KEYS = ("paper", "currency", "company", "holidays", *_NUMBERS, *_FEEDBACK_NUMBERS, *_ROADMAP_NUMBERS, "feedback_ticket_priority")
-_Values = tuple[dict[str, str], list[rates.Rate]]
+_KEYS = (
+    "paper",
+    "currency",
+    "company",
+    "holidays",
+    *_NUMBERS,
+    *_IMPORT_NUMBERS,
+    "day_order",
+    *_FEEDBACK_NUMBERS,
+    *_ROADMAP_NUMBERS,
+    "feedback_ticket_priority",
+)
+_Values = dict[str, str]
 
 
 class PreferencesDialog(Dialog):
@@ -73,6 +86,8 @@ class PreferencesDialog(Dialog):
         self.body.addWidget(label(tr("In this workspace"), "section"))
         self.notice = Note("warn", session.read_only_reason or "")
         self.body.addWidget(self.notice)
+        self.wrong = Note("bad", "")
+        self.body.addWidget(self.wrong)
         self.paper = Segments([("A4", "A4"), ("Letter", tr("Letter"))], "A4", tr("Paper of board packs"))
         self.paper.chosen.connect(lambda value: self._set("paper", value))
         self.currency = Choice([(code, code) for code in CURRENCIES], name=tr("Currency of all figures"))
@@ -91,31 +106,23 @@ class PreferencesDialog(Dialog):
         self.body.addWidget(line())
         self._add_tools()
         self.body.addWidget(line())
+        self._add_import()
+        self.body.addWidget(line())
         self._add_feedback()
         self.body.addWidget(line())
         self._add_roadmap()
         self.body.addWidget(line())
-        self.body.addWidget(label(tr("Currency rates"), "section"))
-        text = tr("An amount in a currency without a rate is left out of a sum and said so. A rate holds from its day on.")
-        self.body.addWidget(label(text, "meta", "3", wrap=True))
-        self._rows = QGridLayout()
-        self._rows.setHorizontalSpacing(12)
-        self._rows.setVerticalSpacing(4)
-        self._rows.setColumnStretch(3, 1)
-        self.body.addLayout(self._rows)
-        self._add_rate_fields(session)
+        self.rates = RatesSection(session)
+        self.body.addWidget(self.rates)
         editable = session.read_only_reason is None
         for widget in (
             self.paper,
             self.currency,
             self.company,
-            self.code,
-            self.day,
-            self.rate,
-            self.add,
             *self.numbers.values(),
             self.country,
             self.tickets,
+            self.day_order,
         ):
             widget.setEnabled(editable)
             widget.setToolTip(session.read_only_reason or "")
@@ -128,6 +135,19 @@ class PreferencesDialog(Dialog):
         self.country.activated.connect(lambda _: self._set("holidays", self.country.current_id()))
         self._add_row(tr("Public holidays of"), self.country)
         self._add_numbers(_NUMBERS)
+
+    def _add_import(self) -> None:
+        """How much of this computer reading a file may take."""
+        self.body.addWidget(label(tr("Reading files"), "section"))
+        text = tr("A file that would take more memory ends in a sentence. 0 is half of this computer’s memory, at most 4,096 MB.")
+        self.body.addWidget(label(text, "meta", "3", wrap=True))
+        self._add_numbers(_IMPORT_NUMBERS)
+        orders = [("day first", tr("Day / month")), ("month first", tr("Month / day"))]
+        self.day_order = Segments(orders, "day first", tr("Days such as 04/11/2026"))
+        self.day_order.chosen.connect(lambda value: self._set("day_order", value))
+        self._add_row(tr("Days such as 04/11/2026"), self.day_order)
+        text = tr("The other days of a column or sheet decide first. This holds where they don’t, and the summary counts the rows.")
+        self.body.addWidget(label(text, "meta", "3", wrap=True))
 
     def _add_feedback(self) -> None:
         """What of an imported sheet goes into the inbox."""
@@ -177,27 +197,6 @@ class PreferencesDialog(Dialog):
 
         session.run(lambda store: settings.set_setting(store, key, text), lambda _: self.refused[key].say("bad", ""), failed)
 
-    def _add_rate_fields(self, session: Session) -> None:
-        self.code, self.day, self.rate = QLineEdit(), QLineEdit(session.today.replace(day=1).isoformat()), QLineEdit()
-        for field, name, width in (
-            (self.code, tr("EUR"), 64),
-            (self.day, tr("From day, such as 2026-01-31"), 108),
-            (self.rate, tr("Rate, such as 1.08"), 150),
-        ):
-            field.setPlaceholderText(tr("2026-01-31") if field is self.day else name)
-            field.setAccessibleName(name)
-            field.setFixedWidth(width)
-            field.returnPressed.connect(self._on_add_clicked)
-        self.add = button(tr("Set rate"), self._on_add_clicked, icon="plus", small=True)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        for widget in (self.code, self.day, self.rate, self.add):
-            row.addWidget(widget)
-        row.addStretch(1)
-        self.body.addLayout(row)
-        self.wrong = Note("bad", "")
-        self.body.addWidget(self.wrong)
-
     def _add_row(self, text: str, widget: QWidget) -> None:
         row = QHBoxLayout()
         row.setSpacing(12)
@@ -214,28 +213,11 @@ class PreferencesDialog(Dialog):
             self._values[key] = value
             self._session.run(lambda store: settings.set_setting(store, key, value), failed=self._on_failed)
 
-    def _on_add_clicked(self) -> None:
-        if self._session is None:
-            return
-        code, day = self.code.text(), self.day.text().strip()
-        try:
-            rate = float(self.rate.text().strip().replace(",", "."))
-        except ValueError:
-            self.wrong.say("bad", tr("“{typed}” is not a rate. Type a number, such as 1.08.", typed=self.rate.text()))
-            return
-        self._session.run(lambda store: rates.set_rate(store, code, day, rate), lambda _: self._on_rate_set(), self._on_failed)
-
-    def _on_rate_set(self) -> None:
-        self.wrong.say("bad", "")
-        self.code.clear()
-        self.rate.clear()
-        self.code.setFocus()
-
     def _on_failed(self, error: Exception) -> None:
         self.wrong.say("bad", str(error))
 
     def _on_session_changed(self, tables: frozenset[str]) -> None:
-        if tables & {"setting", "rate", "*"}:
+        if tables & {"setting", "*"}:
             self._read()
 
     def _read(self) -> None:
@@ -243,7 +225,7 @@ class PreferencesDialog(Dialog):
             self._session.read(_read_values, self._show, key=self)
 
     def _show(self, values: _Values) -> None:
-        self._values, table = values
+        self._values = values
         self.paper.choose(self._values["paper"])
         currency = self._values["currency"]
         if self.currency.findData(currency) < 0:
@@ -253,38 +235,13 @@ class PreferencesDialog(Dialog):
             self.company.setText(self._values["company"])
         self.country.choose(self._values["holidays"])
         self.tickets.choose(self._values["feedback_ticket_priority"])
+        self.day_order.choose(self._values["day_order"])
         for key, field in self.numbers.items():
             if not field.hasFocus() or not field.isModified():
                 field.setText(self._values[key])
-        clear_layout(self._rows)
-        for row, rate in enumerate(table):
-            self._show_rate(row, rate, currency)
 
-    def _show_rate(self, row: int, rate: rates.Rate, currency: str) -> None:
-        text = tr("1 {code} = {rate} {currency}", code=rate.currency, rate=formats.number(rate.rate, 4), currency=currency)
-        self._rows.addWidget(label(rate.currency, "name"), row, 0)
-        self._rows.addWidget(label(tr("from {day}", day=formats.day(rate.day)), "meta", "3"), row, 1)
-        self._rows.addWidget(label(text, "meta"), row, 2)
-        if self._session is not None and self._session.read_only_reason is None:
-            edit = tool_button("pencil-outline", tr("Edit the rate of {code}", code=rate.currency), lambda: self._edit(rate))
-            remove = tool_button("close", tr("Remove the rate of {code}", code=rate.currency), lambda: self._remove(rate.id))
-            self._rows.addWidget(edit, row, 4)
-            self._rows.addWidget(remove, row, 5)
-
-    def _edit(self, rate: rates.Rate) -> None:
-        """Put a rate into the fields; setting it again for the same day replaces it."""
-        self.code.setText(rate.currency)
-        self.day.setText(rate.day)
-        self.rate.setText(f"{rate.rate:g}")
-        self.rate.setFocus()
-        self.rate.selectAll()
-
-    def _remove(self, rate: int) -> None:
-        if self._session is not None:
-            self._session.run(lambda store: rates.delete_rate(store, rate), failed=self._on_failed)
-
-    _values: dict[str, str] = {}  # noqa: RUF012 - replaced, never changed, before the first read has come
+    _values: _Values = {}  # noqa: RUF012 - replaced, never changed, before the first read has come
 
 
 def _read_values(store: Store) -> _Values:
-    return {key: settings.get(store, key) for key in _KEYS}, rates.all_rates(store)
+    return {key: settings.get(store, key) for key in _KEYS}

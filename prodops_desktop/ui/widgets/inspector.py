@@ -40,6 +40,10 @@ class Section(QFrame):
         self._column.addLayout(self.body)
         self._paragraphs: list[tuple[str, str]] | None = None
 
+    def add_to_title(self, widget: QWidget) -> None:
+        """Put a link at the end of the line with the title."""
+        self._head.addWidget(widget)
+
     def add(self, widget: QWidget) -> None:
         """Put a widget below what is there."""
         self._paragraphs = None

@@ -8,7 +8,10 @@ from prodops_desktop.workspace.backups.pieces import unneeded_parts
 from prodops_desktop.workspace.driver import Connection
 
 _KEPT_APART = ("raw", "source_chunk")
-_OF_PARTS = {"part": "id", "part_column": "part", "segment": "part", "quarantine": "part", "feedback_place": "part"}
+_OF_PARTS = {
+    "part": "id",
+    **dict.fromkeys(("part_column", "segment", "spread", "origin", "quarantine", "feedback_place"), "part"),
+}
 _SAVED = "('index', 'view', 'trigger')"
 
 # The statements that are made again only with the restored file: a backup needs no index, and no trigger may run in it.

@@ -9,6 +9,7 @@ from prodops_desktop.workspace.migrations import (
     m0004_feedback,
     m0005_roadmap,
     m0006_kept,
+    m0007_intake,
 )
 
 
@@ -38,6 +39,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(4, "feedback", m0004_feedback.SQL, m0004_feedback.TRACKED, m0004_feedback.UNTRACKED, m0004_feedback.SOUGHT),
     Migration(5, "roadmap", m0005_roadmap.SQL, m0005_roadmap.TRACKED, m0005_roadmap.UNTRACKED, m0005_roadmap.SOUGHT),
     Migration(6, "kept", m0006_kept.SQL, m0006_kept.TRACKED, m0006_kept.UNTRACKED),
+    Migration(7, "intake", m0007_intake.SQL, m0007_intake.TRACKED, m0007_intake.UNTRACKED),
 )
 
 SCHEMA = MIGRATIONS[-1].number

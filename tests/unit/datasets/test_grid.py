@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from prodops_desktop.datasets.grid import Condition, Grid, GridRow
 from prodops_desktop.datasets.importing import ImportReport, import_file
 from prodops_desktop.datasets.opening import open_workspace
-from prodops_desktop.datasets.provenance import letters, trace
+from prodops_desktop.datasets.provenance import trace
 from prodops_desktop.datasets.request import ImportRequest
 from prodops_desktop.workspace import Workspace
 
@@ -80,11 +80,6 @@ def test_a_cell_leads_back_to_its_place(workspace: Workspace, bring: Importer) -
     with workspace.reading() as store:
         origin = trace(store, report.version_id, second.part, second.row, 2)
     assert (origin.file, origin.sheet, origin.row, origin.cell, origin.raw) == ("prices.csv", "prices", 3, "B3", "n/a")
-
-
-@pytest.mark.parametrize(("number", "expected"), [(1, "A"), (26, "Z"), (27, "AA"), (702, "ZZ"), (703, "AAA"), (16384, "XFD")])
-def test_column_letters(number: int, expected: str) -> None:
-    assert letters(number) == expected
 
 
 def test_the_folder_of_the_workspace_may_hold_odd_characters(tmp_path: Path) -> None:

@@ -17,7 +17,8 @@ from prodops_desktop.datasets.checking import check
 from prodops_desktop.datasets.grid import Grid
 from prodops_desktop.datasets.importing import ImportReport, SameBytesError, import_file, stage_file, store_staged
 from prodops_desktop.datasets.opening import open_workspace
-from prodops_desktop.datasets.reading import columns_of, quarantine_of
+from prodops_desktop.datasets.quarantine import held_rows
+from prodops_desktop.datasets.reading import columns_of
 from prodops_desktop.datasets.request import ImportRequest
 from prodops_desktop.datasets.snapshot import current
 from prodops_desktop.errors import Cancelled, UserError
@@ -111,10 +112,10 @@ def test_a_row_that_cannot_be_accepted_keeps_its_raw_cells(workspace: Workspace,
     )
     assert (report.rows_read, report.rows_accepted, report.rows_quarantined) == (3, 2, 1)
     with workspace.reading() as store:
-        (row,) = quarantine_of(store, report.version_id)
+        (row,) = held_rows(store, report.version_id)
         keys = store.db.execute("SELECT count(DISTINCT n.id), count(DISTINCT n.key) FROM part_1 p JOIN name n ON n.id = p.c3").fetchone()
     assert (row.row, row.cells) == (3, ("11", "2026-01-02", "Beta"))
-    assert "10" in row.reasons[0]
+    assert "10" in row.reasons[0].text
     assert tuple(keys) == (2, 1)
     assert check(workspace) == []
 

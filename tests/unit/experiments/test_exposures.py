@@ -195,6 +195,13 @@ def test_a_column_that_tells_each_unit_apart_is_no_attribute(workspace: Workspac
     assert [name for name, _ in attributes_of(exposed(workspace)["exp-38"], "A")] == ["platform", "app_version", "day"]
 
 
+def test_a_column_of_all_attributes_is_one(workspace: Workspace, bring: Bringer) -> None:
+    add(workspace, CHECKLIST)
+    rows = [("EXP-38", f"u{number}", arm, "plan=Pro") for number, arm in enumerate(["Control", "A"])]
+    bring("Exposures.csv", [("exp", "user_id", "variant", "attributes"), *rows], kind="exposures", name="Exposures")
+    assert attributes_of(exposed(workspace)["exp-38"], "A") == (("attributes", "plan=Pro"),)
+
+
 def test_an_experiment_that_nobody_was_exposed_to_has_none(workspace: Workspace, bring: Bringer) -> None:
     add(workspace, CHECKLIST)
     assert exposed(workspace) == {}

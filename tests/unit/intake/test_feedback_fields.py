@@ -2,8 +2,8 @@
 
 import pytest
 
+from prodops_desktop.intake.headers import normalised
 from prodops_desktop.intake.kinds import AREA_KINDS, KINDS
-from prodops_desktop.intake.mapping import normalised
 
 from .conftest import Sheet
 

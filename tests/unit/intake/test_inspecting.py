@@ -13,6 +13,7 @@ from prodops_desktop.intake.inspecting import inspect_files
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 FILE_KEYS = ["file", "format", "error", "seconds", "peak_mb", "sheets"]
 SHEET_KEYS = ["name", "visible", "rows", "columns", "header_row", "cells", "fields", "warnings"]
+SHEET_KEYS += ["state", "hidden_rows", "hidden_columns", "tables"]
 
 
 def bomb(path: Path) -> Path:

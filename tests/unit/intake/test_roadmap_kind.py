@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from prodops_desktop.intake.choices import Choices
+from prodops_desktop.intake.headers import normalised
 from prodops_desktop.intake.kinds import KINDS
-from prodops_desktop.intake.mapping import normalised
 from prodops_desktop.intake.readers.opening import open_book
 from prodops_desktop.intake.reading import read_table
 from prodops_desktop.intake.scanning import scan_sheet
@@ -92,7 +92,7 @@ def test_lists_of_other_things_are_no_roadmaps(tmp_path: Path, stage: Stage, hea
 def test_every_sheet_of_a_workbook_of_plans_is_what_it_is(trial_data: Trial) -> None:
     found = {}
     for sheet in open_book(trial_data("real/tpm_Tables.xlsx"), ignored()).sheets:
-        found[sheet.name] = read_table(scan_sheet(sheet, ignored()), Choices()).kind.name
+        found[sheet.name] = read_table(scan_sheet(sheet, ignored()).chosen, Choices()).kind.name
     plans = {"Mercury Windows", "Mercury Simple", "Tasks", "Project Plan", "Project Plan w Relays", "Features"}
     assert {name for name, kind in found.items() if kind == "roadmap"} == plans
     assert {kind for name, kind in found.items() if name not in plans} == {"other"}
@@ -100,7 +100,7 @@ def test_every_sheet_of_a_workbook_of_plans_is_what_it_is(trial_data: Trial) -> 
 
 def test_a_plan_below_counts_of_staff_over_its_calendar_has_its_fields(trial_data: Trial) -> None:
     (sheet,) = [one for one in open_book(trial_data("real/tpm_Tables.xlsx"), ignored()).sheets if one.name == "Project Plan"]
-    scan = scan_sheet(sheet, ignored())
+    scan = scan_sheet(sheet, ignored()).chosen
     table = read_table(scan, Choices())
     fields = {column.header: column.match.field for column in table.columns if column.match}
     assert (scan.header_row, len(scan.rows)) == (3, 33)
@@ -119,7 +119,7 @@ def test_a_plan_below_counts_of_staff_over_its_calendar_has_its_fields(trial_dat
 )
 def test_files_of_plans_and_of_tasks(trial_data: Trial, name: str, kind: str) -> None:
     (sheet,) = open_book(trial_data(f"real/{name}"), ignored()).sheets
-    assert read_table(scan_sheet(sheet, ignored()), Choices()).kind.name == kind
+    assert read_table(scan_sheet(sheet, ignored()).chosen, Choices()).kind.name == kind
 
 
 @pytest.mark.parametrize("name", "item code goal team area owner status start due done points depends_on effort note".split())  # noqa: SIM905

@@ -10,8 +10,13 @@ import openpyxl
 import pytest
 
 from prodops_desktop.intake.inspecting import inspect_files
+from prodops_desktop.intake.readers.model import raw_text
+from prodops_desktop.intake.readers.opening import open_book
+from prodops_desktop.work.report import ignored
 
 from .conftest import Stage
+from .judging import differences, told_of
+from .trial_outcomes import OUTCOMES
 
 Inspect = Callable[[Path], dict[str, Any]]
 Trial = Callable[[str], Path]
@@ -154,52 +159,35 @@ def test_the_header_over_several_rows(trial_data: Trial, stage: Stage) -> None:
     assert (rows[9], rows[42]) == (208, 566_216)
 
 
-REFUSED = {
-    "ExcelDataReader__EmptyZipFile.xlsx": "archive",
-    "ExcelDataReader__Test_Issue_12556_corrupt.xls": "damaged",
-    "ExcelDataReader__Test_git_issue_382_oom.xls": "memory",
-    "PHPOffice__oleloop.xls": "memory",
-    "apache__51535.xls": "memory",
-    "apache__password.xls": "password",
-    "apache__poc-xmlbomb.xlsx": "damaged",
-    "okfn__encrypted_no_password.xls": "password",
-    "openspout__attack_billion_laughs.xlsx": "damaged",
-    "tafia__issue_594_dos.ods": "damaged",
-}
-READ = {
-    "PHPOffice__issue.3982.xlsx": [("Foglio1", 1, 4, 96)],
-    "apache__57893-many-merges.xlsx": [("Sheet1", None, 0, 0)],
-    "jmcnamara__comment03.xlsx": [("Sheet1", None, 1, 1)],
-    "okfn__characters.csv": [("okfn__characters", 1, 382, 4873)],
-    "okfn__utf-16le_encoded.csv": [("okfn__utf-16le_encoded", 1, 327, 6232)],
-    "okfn__weird_head_padding.csv": [("okfn__weird_head_padding", 13, 59, 582)],
-}
+def test_every_file_made_by_others_has_an_expected_outcome(trial_data: Trial) -> None:
+    there = {f"{folder}/{path.name}" for folder in ("real", "hostile") for path in trial_data(folder).iterdir()}
+    assert there == set(OUTCOMES)
 
 
-def test_hostile_files_end_in_a_sentence_or_are_read_and_the_next_one_goes_on(trial_data: Trial) -> None:
-    paths = sorted(trial_data("hostile").iterdir())
-    found = {Path(answer["file"]).name: answer for answer in inspect_files(paths, 300)}
-    assert list(found) == [path.name for path in paths]
-    for name, word in REFUSED.items():
-        assert word in (found[name]["error"] or ""), name
-        assert found[name]["sheets"] == []
-        assert found[name]["error"].endswith(".")
-    for name, sheets in READ.items():
-        seen = [(sheet["name"], sheet["header_row"], sheet["rows"], sheet["cells"]) for sheet in found[name]["sheets"]]
-        assert seen == sheets, name
-    assert len(found["nacnudus__enron-nested.xlsx"]["sheets"]) == 12
-    assert all(answer["seconds"] < 30 and answer["peak_mb"] > 0 for answer in found.values())
+@pytest.mark.parametrize("name", [name for name, outcome in OUTCOMES.items() if not outcome.kills and not outcome.is_large])
+def test_a_file_made_by_others_ends_as_expected(trial_data: Trial, name: str) -> None:
+    path, outcome = trial_data(name), OUTCOMES[name]
+    assert differences(path, outcome, told_of(path, outcome)) == []
 
 
-def test_texts_of_error_cells_are_kept(trial_data: Trial, inspect: Inspect) -> None:
-    sheet = inspect(trial_data("hostile/tafia__errors.xlsx"))["sheets"][0]
-    assert sheet["cells"] == 7
-    assert {text for field in sheet["fields"] for text in field["examples"]} <= {
-        "#DIV/0!",
-        "#N/A",
-        "#NAME?",
-        "#NULL!",
-        "#NUM!",
-        "#REF!",
-        "#VALUE!",
-    }
+@pytest.mark.parametrize("name", [name for name, outcome in OUTCOMES.items() if outcome.is_large])
+def test_a_large_file_made_by_others_is_read_as_expected(trial_data: Trial, name: str) -> None:
+    (sheet,), (expected,) = open_book(trial_data(name), ignored()).sheets, OUTCOMES[name].sheets
+    cells, last, seen = 0, 0, {}
+    for batch in sheet.batches():
+        cells += sum(len(row) - row.count("") for row in batch.rows)
+        last = batch.first_row + len(batch.rows) - 1
+        for place in expected.at:
+            at, column = int(place[1:]) - batch.first_row, ord(place[0]) - ord("A")
+            if 0 <= at < len(batch.rows):
+                seen[place] = raw_text(batch.rows[at][column])
+    assert (sheet.name, cells, last, seen) == (expected.name, expected.cells, (expected.rows or 0) + 1, dict(expected.at))
+    assert sheet.warnings == []
+
+
+def test_files_that_kill_their_reader_end_in_a_sentence_and_the_next_one_goes_on(trial_data: Trial) -> None:
+    names = [*(name for name, outcome in OUTCOMES.items() if outcome.kills), "hostile/okfn__null.csv"]
+    found = list(inspect_files([trial_data(name) for name in names], 300))
+    assert [Path(answer["file"]).name for answer in found] == [Path(name).name for name in names]
+    assert [differences(trial_data(name), OUTCOMES[name], told) for name, told in zip(names, found, strict=True)] == [[]] * len(names)
+    assert all(answer["seconds"] < 30 and answer["peak_mb"] > 0 for answer in found)

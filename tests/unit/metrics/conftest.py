@@ -19,11 +19,13 @@ from tests.new_workspace import new_workspace
 
 _STORAGE = {"integer": "INTEGER", "money": "INTEGER", "boolean": "INTEGER", "name": "INTEGER", "number": "REAL", "percent": "REAL"}
 _STAGING = """
-CREATE TABLE segment (first_row INTEGER, sheet TEXT, shift INTEGER);
+CREATE TABLE segment (first_row INTEGER, sheet TEXT, shift INTEGER, stride INTEGER);
+CREATE TABLE spread (number INTEGER, source_row INTEGER, source_column INTEGER);
+CREATE TABLE origin (_row INTEGER, "column" INTEGER, source_row INTEGER, source_column INTEGER);
 CREATE TABLE name (id INTEGER PRIMARY KEY, kind TEXT, text TEXT, key TEXT);
 CREATE TABLE raw (_row INTEGER, column INTEGER, text TEXT, reason TEXT);
-CREATE TABLE quarantine (_row INTEGER, sheet TEXT, source_row INTEGER, cells TEXT, reasons TEXT);
-INSERT INTO segment VALUES (1, 'Sheet', 0);
+CREATE TABLE quarantine (_row INTEGER, sheet TEXT, source_row INTEGER, cells TEXT, reasons TEXT, stored TEXT);
+INSERT INTO segment VALUES (1, 'Sheet', 0, 1);
 """
 
 
@@ -65,6 +67,7 @@ class Workbench:
             "header_row": 1,
             "columns": described,
             "shape": name,
+            "decided": {},
             "rows_read": len(rows),
             "rows_accepted": len(rows),
             "rows_quarantined": 0,
@@ -95,6 +98,7 @@ def _column(position: int, column: tuple[Any, ...], rows: Sequence[Sequence[Any]
         "distinct": None,
         "minimum": None,
         "maximum": None,
+        "spread": None,
         **(more[0] if more else {}),
     }
 

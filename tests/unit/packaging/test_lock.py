@@ -14,7 +14,7 @@ LOCKS = ("requirements.txt", "requirements-test.txt")
 READ_AS_FILES = {"qtawesome"}
 # PySide6 is split over two packages that always come together.
 COME_ALONG = {"shiboken6"}
-IMPORT_NAMES = {"pyside6-essentials": "PySide6", "python-dateutil": "dateutil"}
+IMPORT_NAMES = {"pyside6-essentials": "PySide6", "python-dateutil": "dateutil", "msoffcrypto-tool": "msoffcrypto"}
 
 
 def project() -> dict[str, dict[str, list[str]]]:

@@ -1,11 +1,13 @@
 """Child processes end in a result or in a sentence, whatever happens to them."""
 
+import sys
 import threading
 from pathlib import Path
 
 import pytest
 
 from prodops_desktop.errors import Cancelled, UserError
+from prodops_desktop.work import child
 from prodops_desktop.work.child import ChildError, Progress, run_child
 from prodops_desktop.work.memory import peak_mb
 from prodops_desktop.work.report import ThinnedReport
@@ -90,7 +92,8 @@ def test_silence_allows_time_in_proportion_to_the_input() -> None:
     allowed: list[float] = []
     report = ThinnedReport(lambda _, allowance: allowed.append(allowance))
     report.silence(50_000_000, "Reading")
-    assert allowed == [10.0]
+    report.silence(10**15, "Reading")
+    assert allowed == [10.0, 600.0]
 
 
 def test_peak_of_this_process_is_plausible() -> None:
@@ -102,3 +105,20 @@ def test_many_children_leave_no_thread_behind(small: Path) -> None:
     for _ in range(8):
         run_child(INSPECT, {"path": str(small)})
     assert threading.active_count() == before
+
+
+SAYS_THE_SAME = """
+import json, sys, time
+sys.stdin.readline()
+for _ in range(60):
+    print(json.dumps({"progress": {"done": 3, "total": 9, "text": "Reading MB"}, "allowance": 0.0}), flush=True)
+    time.sleep(0.05)
+"""
+
+
+def test_saying_the_same_again_is_no_progress(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(child, "_command", lambda _: [sys.executable, "-c", SAYS_THE_SAME])
+    heard: list[Progress] = []
+    with pytest.raises(ChildError, match="made no progress for 1 seconds"):
+        run_child(INSPECT, {}, stall_seconds=1, on_progress=heard.append)
+    assert len(heard) > 5

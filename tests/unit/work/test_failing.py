@@ -39,7 +39,7 @@ def blames_the_file(error: UserError) -> bool:
 )
 def test_a_crash_of_the_code_is_a_sentence_with_its_traceback_apart(plant: Plant, body: str) -> None:
     error = failing(plant(body))
-    assert str(error).startswith("It could not be read (")
+    assert str(error).startswith("It could not be read ")
     assert "Traceback" not in str(error)
     assert "Traceback (most recent call last)" in (error.crash or "")
 
@@ -69,6 +69,27 @@ def test_a_full_disk_under_a_database_is_called_so(plant: Plant, tmp_path: Path)
     assert str(error).startswith("There is no room left on the disk")
     assert not blames_the_file(error)
     assert "disk is full" in (error.crash or "")
+
+
+def test_a_full_disk_under_a_staging_file_is_called_so(plant: Plant, tmp_path: Path) -> None:
+    body = """
+        import sqlite3
+        connect = sqlite3.connect
+
+        def connect_to_a_full_disk(*words, **options):
+            db = connect(*words, **options)
+            db.execute("PRAGMA max_page_count = 20")
+            return db
+
+        sqlite3.connect = connect_to_a_full_disk
+        from prodops_desktop.intake.tasks import stage
+        return stage(spec, report)
+    """
+    path = tmp_path / "a.csv"
+    path.write_text("Firm,Size\n" + "".join(f"Firm {n},{n}\n" for n in range(20_000)), encoding="utf-8")
+    error = failing(plant(body), {"path": str(path), "staging": str(tmp_path / "staging.db")})
+    assert (str(error), error.kind) == ("There is no room left on the disk, so nothing was changed. Free some and do it again.", "disk")
+    assert not (tmp_path / "staging.db").exists()
 
 
 @on_linux
@@ -177,3 +198,42 @@ def test_a_limit_that_is_lower_than_the_cap_stays(plant: Plant) -> None:
     command = ["/bin/sh", "-c", 'ulimit -d 512000 && exec "$0" -c "$1"', sys.executable, script]
     ended = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=60, check=False)
     assert ended.stdout.strip() == f"[{512000 * 1024}, {512000 * 1024}]", ended.stderr
+
+
+def test_a_refusal_keeps_its_kind_and_facts_on_the_way_out(plant: Plant) -> None:
+    body = """
+        from prodops_desktop.errors import RefusedError
+        raise RefusedError("Choose a colour.", "colour", offered=["red", "blue"])
+    """
+    error = failing(plant(body))
+    assert (str(error), error.kind, error.facts) == ("Choose a colour.", "colour", {"offered": ["red", "blue"]})
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        ("from prodops_desktop.errors import UserError; raise UserError('No.')", "refused"),
+        ("raise KeyError('x')", "failed"),
+        ("raise MemoryError", "memory"),
+        ("import prodops_desktop.absent", "program"),
+        ("import os; os.abort()", "crashed"),
+    ],
+)
+def test_each_end_has_its_kind(plant: Plant, body: str, kind: str) -> None:
+    assert failing(plant(body)).kind == kind
+
+
+@on_linux
+def test_being_killed_is_told_as_memory_only_when_the_cap_was_near(plant: Plant) -> None:
+    body = """
+        import os, signal, time
+        held = bytearray(b"x") * (spec["mb"] << 20)
+        time.sleep(0.5)
+        os.kill(os.getpid(), signal.SIGKILL)
+    """
+    function = plant(body)
+    for mb, kind, sentence in ((5, "killed", "The system ended it (signal 9)"), (165, "memory", "needs more memory than the 200 MB")):
+        with pytest.raises(ChildError) as caught:
+            run_child(function, {"mb": mb}, memory_cap_mb=200)
+        assert caught.value.kind == kind
+        assert sentence in str(caught.value)

@@ -69,6 +69,8 @@ def test_every_sentence_is_whole(wording: Wording) -> None:
         (OSError("a library's own word for a damaged file"), "failed"),
         (UnicodeEncodeError("utf-8", "\ud800", 0, 1, "surrogates not allowed"), "failed"),
         (ValueError("x"), "failed"),
+        (TypeError("'<' not supported"), "fault"),
+        (AttributeError("x"), "fault"),
     ],
 )
 def test_kinds_of_failure(error: BaseException, kind: str) -> None:
@@ -79,3 +81,10 @@ def test_a_long_detail_is_one_short_line() -> None:
     detail = failure_of(ValueError("a\nb" * 1000), {}, started=True)["detail"]
     assert len(detail) == 200
     assert "\n" not in detail
+
+
+def test_a_fault_of_the_program_is_not_blamed_on_the_file(plant: Plant) -> None:
+    with pytest.raises(ChildError) as caught:
+        run_child(plant("return len(5)"), {}, memory_cap_mb=300)
+    assert str(caught.value).startswith("It could not be read because of a fault in this program (TypeError: ")
+    assert "damaged" not in str(caught.value)

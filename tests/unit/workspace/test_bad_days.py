@@ -535,7 +535,7 @@ def test_folders_of_too_long_names_are_refused_before_anything_is_made(tmp_path:
 def test_mishaps_are_told_from_mistakes_of_the_program(path: Path) -> None:
     with Workspace.open(path) as workspace:
         with pytest.raises(sqlite3.IntegrityError):
-            workspace.run(lambda store: store.db.execute("INSERT INTO segment VALUES (99, 1, 'none', 0)")).result()
+            workspace.run(lambda store: store.db.execute("INSERT INTO segment VALUES (99, 1, 'none', 0, 1)")).result()
         with pytest.raises(sqlite3.OperationalError, match="no such table"):
             workspace.run(lambda store: store.db.execute("SELECT * FROM nonsense")).result()
         workspace.run(lambda store: store.db.execute("PRAGMA query_only = ON")).result()

@@ -168,7 +168,7 @@ def test_what_is_posted_after_closing_is_refused_and_never_waits(tmp_path: Path)
 def test_a_failing_last_commit_of_bulk_work_is_told(tmp_path: Path) -> None:
     def steps(store: Store) -> Iterator[None]:
         store.db.execute("PRAGMA defer_foreign_keys = ON")
-        store.db.execute("INSERT INTO segment VALUES (99, 1, 'none', 0)")
+        store.db.execute("INSERT INTO segment VALUES (99, 1, 'none', 0, 1)")
         yield from ()
 
     with Workspace.open(make(tmp_path / "a.prodops")) as workspace:
@@ -188,7 +188,9 @@ def test_a_cancelled_edit_does_not_stop_the_writer(tmp_path: Path) -> None:
         assert workspace.run(lambda store: settings.get(store, "company")).result(5) == "Kept"
 
 
-@pytest.mark.parametrize(("key", "value"), [("paper", "A3"), ("currency", "dollar"), ("today", "soon"), ("keep_source_mb", "-1")])
+@pytest.mark.parametrize(
+    ("key", "value"), [("paper", "A3"), ("currency", "dollar"), ("today", "soon"), ("keep_source_mb", "-1"), ("import_memory_mb", "63")]
+)
 def test_settings_refuse_nonsense(tmp_path: Path, key: str, value: str) -> None:
     with Workspace.open(make(tmp_path / "a.prodops")) as workspace, pytest.raises(UserError, match="can't be the"):
         workspace.run(lambda store: settings.set_setting(store, key, value)).result()

@@ -19,13 +19,14 @@ from prodops_desktop.workspace import Store
 
 
 class GridPane(QWidget):
-    """Shows one version at a time; profiles of versions are kept, because a version never changes."""
+    """Shows one version at a time; profiles are kept, as the parts of versions never change."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._profiles: dict[int, dict[int, Profile]] = {}
+        self._profiles: dict[tuple[int, ...], dict[int, Profile]] = {}
         self._profiled: Version | None = None
+        self._parts: tuple[int, ...] = ()
         self._rows = 0
         self.title = TitleField()
         self.about = Elided("", "meta", "3", middle=True)
@@ -57,17 +58,21 @@ class GridPane(QWidget):
         self.title.show_name(dataset.name)
         self.about.setText(_about(dataset, version))
         self.newest_button.setVisible(version.id != dataset.version.id)
-        if version.id == self.table.grid.version:
+        is_same = version.id == self.table.grid.version
+        if is_same and version.parts == self._parts:
             return
-        self.find_bar.clear()
-        self.table.cells.found = ""
-        self.table.grid.find = ""
+        self._parts = version.parts
+        if not is_same:  # else rows were released from quarantine, or no longer
+            self.find_bar.clear()
+            self.table.cells.found = ""
+            self.table.grid.find = ""
         self.note.say("note", "")
         self._rows = version.rows_accepted
         self.foot.setText("")
         self.table.grid.show_version(version.id)
         self._profiled = version
-        self._on_grid_loaded()
+        if not is_same:
+            self._on_grid_loaded()
 
     def clear(self) -> None:
         """Show nothing."""
@@ -81,7 +86,7 @@ class GridPane(QWidget):
             self._show_profiles(version)
 
     def _show_profiles(self, version: Version) -> None:
-        known = self._profiles.get(version.id)
+        known = self._profiles.get(version.parts)
         if known is not None:
             self.table.show_profiles(known)
             return
@@ -90,8 +95,8 @@ class GridPane(QWidget):
             return profiles(store, version.id, columns_of(store, version.id), version.rows_accepted)
 
         def done(found: dict[int, Profile]) -> None:
-            self._profiles[version.id] = found
-            if self.table.grid.version == version.id:
+            self._profiles[version.parts] = found
+            if (self.table.grid.version, self._parts) == (version.id, version.parts):
                 self.table.show_profiles(found)
 
         self._session.read(look, done, lambda _: self.table.show_profiles({}), key="datasets.profiles")

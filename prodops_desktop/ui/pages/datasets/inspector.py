@@ -6,13 +6,15 @@ from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QPushButton, QWidget
 
-from prodops_desktop.datasets.model import Column, Dataset, Origin, Version
+from prodops_desktop.datasets.model import Column, Origin, Version
 from prodops_desktop.ui import formats
+from prodops_desktop.ui.models.paging import row_number
 from prodops_desktop.ui.models.values import exact_text, type_name
+from prodops_desktop.ui.pages.datasets.detail import Detail
 from prodops_desktop.ui.pages.datasets.source import Source
-from prodops_desktop.ui.records.links import LinkRow, LinksSection
+from prodops_desktop.ui.records.links import LinksSection
 from prodops_desktop.ui.session import Session
 from prodops_desktop.ui.texts import counted, tr
 from prodops_desktop.ui.widgets.buttons import button
@@ -21,6 +23,7 @@ from prodops_desktop.ui.widgets.states import Note
 from prodops_desktop.ui.widgets.text import Elided, label
 from prodops_desktop.workspace.links import End
 
+_NAMED = 3
 _AS_OF = {
     "title": "from the title of the sheet",
     "sheet name": "from the name of the sheet",
@@ -28,18 +31,6 @@ _AS_OF = {
     "typed": "typed at the import",
     "day of import": "the day of the import: the file names none",
 }
-
-
-@dataclass(frozen=True)
-class Detail:
-    """What the inspector shows of a dataset: the version that is open and all there are."""
-
-    dataset: Dataset
-    version: Version
-    versions: list[Version]
-    columns: int
-    source: Source
-    links: list[LinkRow]
 
 
 @dataclass(frozen=True)
@@ -58,6 +49,7 @@ class DatasetInspector(Inspector):
     counts_asked = Signal(bool)
     version_asked = Signal(int)
     source_asked = Signal()
+    review_asked = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__("database-outline", tr("Dataset"))
@@ -71,6 +63,9 @@ class DatasetInspector(Inspector):
         self._use = self.section(tr("Use"))
         self._use.add(self.counts)
         self._versions = self.section(tr("Versions"))
+        self.held = self.section(tr("Quarantined rows"))
+        self.review = button("", self.review_asked.emit, role="link", small=True)
+        self.held.add_to_title(self.review)
         self._source = self.section(tr("Source"))
         self._read = self.section(tr("Rows"))
         self._warnings = self.section(tr("Warnings"))
@@ -103,9 +98,10 @@ class DatasetInspector(Inspector):
         self._show_versions(detail)
         self._show_source(detail.source)
         self._show_rows(detail)
+        self._show_held(detail)
         self._show_warnings(version)
         self.links.show(End("dataset", dataset.id), dataset.name, detail.links)
-        order = [self.counts, *self._links, self.import_button, self.delete_button]
+        order = [self.counts, *self._links, self.review, self.import_button, self.delete_button]
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)
 
@@ -117,23 +113,27 @@ class DatasetInspector(Inspector):
             return
         column, origin = traced.column, traced.origin
         shown = exact_text(column, traced.value) or tr("empty")
-        where = " › ".join(part for part in (origin.file, origin.sheet, origin.cell or tr("row {n}", n=origin.row)) if part)
+        where = " › ".join(part for part in (origin.file, origin.sheet, origin.cell or tr("row {n}", n=origin.number)) if part)
         self.cell.sources([(f"{traced.row_name} › {column.header}" if traced.row_name else column.header, _short(shown), where)])
         facts = [(tr("Read as"), type_name(column)), (tr("Imported"), formats.moment(origin.imported_at, self._session.today))]
         if len(shown) > 30:
             facts.insert(0, (tr("Value"), shown[:600]))
         self.cell.facts(facts)
         if origin.raw is not None:
-            raw = label(origin.raw[:600], "meta", wrap=True, selectable=True)
+            raw = label(origin.raw[:600] or tr("empty"), "meta", "" if origin.raw else "3", wrap=True, selectable=True)
             raw.setStyleSheet("font-family: monospace;")
             self.cell.text(tr("In the file it says:"), "3")
             self.cell.add(raw)
+        if origin.own is not None:
+            taken = tr("{own} has no value of its own: it is merged with {cell}, or was filled from it.", own=origin.own, cell=origin.cell)
+            self.cell.add(Note("note", taken))
         if origin.reason:
             self.cell.add(Note("warn", origin.reason))
         self.cell.setAccessibleDescription(f"{shown}, {where}")
 
     def _show_parts(self, *, shown: bool) -> None:
-        for part in (self.cell, self._use, self._versions, self._source, self._read, self._warnings, self.links.section, self._foot):
+        parts = (self.cell, self._use, self._versions, self._source, self._read, self.held, self._warnings, self.links.section, self._foot)
+        for part in parts:
             part.setVisible(shown)
 
     def _show_versions(self, detail: Detail) -> None:
@@ -196,8 +196,27 @@ class DatasetInspector(Inspector):
                 (tr("Accepted"), formats.number(version.rows_accepted)),
                 (tr("Quarantined"), formats.number(version.rows_quarantined)),
                 (tr("Dropped"), formats.number(version.rows_dropped)),
+                *(
+                    (tr("of which dismissed"), f"{formats.number(count)}: {reason}")
+                    for reason, count in list(detail.dismissed.items())[:_NAMED]
+                ),
             ]
         )
+
+    def _show_held(self, detail: Detail) -> None:
+        section, count = self.held, detail.version.rows_quarantined
+        section.setVisible(count > 0)
+        section.clear()
+        self.review.setText(tr("Review {n}", n=formats.number(count)))
+        self.review.setAccessibleName(counted(count, "Review {n} row in quarantine", "Review {n} rows in quarantine"))
+        for row in detail.held:
+            line = QWidget()
+            beside = QHBoxLayout(line)
+            beside.setContentsMargins(0, 0, 0, 0)
+            said = row.reasons[0].text if row.reasons else tr("Nothing is wrong any more")
+            beside.addWidget(Elided(said, "meta"), 1)
+            beside.addWidget(label(tr("row {n}", n=row_number(row.place)), "meta", "3"))
+            section.add(line)
 
     def _show_warnings(self, version: Version) -> None:
         section: Section = self._warnings

@@ -3,33 +3,26 @@
 import functools
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QTimer
 from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QVBoxLayout
 
 from prodops_desktop.datasets.model import Dataset, Version
-from prodops_desktop.datasets.provenance import trace
-from prodops_desktop.datasets.reading import columns_of
-from prodops_desktop.datasets.store import all_datasets, delete_dataset, rename_dataset, set_counts, versions_of
+from prodops_desktop.datasets.store import all_datasets, delete_dataset, rename_dataset, set_counts
 from prodops_desktop.ui import asking, formats
 from prodops_desktop.ui.commands import Command
-from prodops_desktop.ui.models.values import value_text
 from prodops_desktop.ui.page import Page
 from prodops_desktop.ui.pages.datasets.catalogue import Catalogue
 from prodops_desktop.ui.pages.datasets.commands import dataset_commands
+from prodops_desktop.ui.pages.datasets.detail import Detail, read_dataset
 from prodops_desktop.ui.pages.datasets.grid_pane import GridPane
-from prodops_desktop.ui.pages.datasets.inspector import DatasetInspector, Detail, TracedCell
-from prodops_desktop.ui.pages.datasets.quarantine import QuarantinePane
-from prodops_desktop.ui.pages.datasets.source import AskSave, Source, read_source, save_source
-from prodops_desktop.ui.records.links import read_links
+from prodops_desktop.ui.pages.datasets.held_tab import HeldTab
+from prodops_desktop.ui.pages.datasets.inspector import DatasetInspector
+from prodops_desktop.ui.pages.datasets.source import AskSave, Source, save_source
+from prodops_desktop.ui.pages.datasets.tracing import CellTracing
 from prodops_desktop.ui.records.sources import RowPlace
 from prodops_desktop.ui.session import Session
 from prodops_desktop.ui.texts import counted, tr
 from prodops_desktop.ui.tokens import LIST_WIDTH
 from prodops_desktop.ui.widgets.states import EmptyState
-from prodops_desktop.workspace import Store
-from prodops_desktop.workspace.links import End
-
-_PAUSE_MS = 60
 
 
 @dataclass(frozen=True)
@@ -47,22 +40,25 @@ class DatasetsPage(Page):
     title = tr("Datasets")
     icon = "database-outline"
     digit = 3
-    tables = frozenset({"dataset", "version", "version_part", "dead", "link"})
+    tables = frozenset({"dataset", "version", "version_part", "dead", "link", "quarantine_mend", "quarantine_ruling"})
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._datasets: list[Dataset] = []
         self._shown = _Shown()
         self._tab = "imported"
-        self._say_trace = False
         self._row: RowPlace | None = None
         self.source: Source | None = None
         self.ask_save: AskSave = functools.partial(asking.ask_save, self)
         self.catalogue = Catalogue(lambda: session.import_files(), lambda: session.today)
         self.grid = GridPane(session)
-        self.quarantine = QuarantinePane(session)
+        self.held = HeldTab(session, self)
+        self.quarantine = self.held.pane
         self.detail = DatasetInspector(session)
-        self.inspector = self.detail
+        self.tracing = CellTracing(session, self.grid.table, self.detail)
+        self.inspector = self.inspectors = QStackedWidget()
+        self.inspectors.addWidget(self.detail)
+        self.inspectors.addWidget(self.held.inspector)
         self.empty = EmptyState(
             tr("Nothing has been imported yet."),
             tr("Import a spreadsheet"),
@@ -71,14 +67,12 @@ class DatasetsPage(Page):
             more=tr("Drop Excel or CSV files anywhere on this window, or press Ctrl+I."),
         )
         self._build()
-        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
-        self._pause.timeout.connect(self._trace)
         self._connect()
 
     @property
     def pending(self) -> bool:
         """Whether the source of a cell or a search is to come."""
-        return self._pause.isActive() or self.grid.find_bar.pending
+        return self.tracing.pending or self.grid.find_bar.pending or self.held.pending
 
     def refresh(self) -> None:
         """Read the catalogue again; the dataset that is open stays open."""
@@ -94,22 +88,23 @@ class DatasetsPage(Page):
         return self._tab
 
     def show_tab(self, tab: str) -> None:
-        """Show the rows that were accepted, or those that were not."""
-        self._tab = tab
-        self.catalogue.show_quarantine(shown=tab == "quarantine")
+        """Show the rows that were accepted, or those that were not, then of a dataset that has any."""
         dataset = self.dataset
-        if tab == "quarantine" and dataset is not None and not dataset.version.rows_quarantined:
+        if tab == "quarantine" and self._shown.version is None and dataset is not None and not dataset.version.rows_quarantined:
             held = next((one for one in self._datasets if one.version.rows_quarantined), None)
             if held is not None:
-                self.open(held.id)
+                self._shown, self._row = _Shown(held.id), None
+        self._tab = tab
+        self.catalogue.show_quarantine(shown=tab == "quarantine")
         self.panes.setCurrentWidget(self.quarantine if tab == "quarantine" else self.grid)
+        self.inspectors.setCurrentWidget(self.held.inspector if tab == "quarantine" else self.detail)
         self._show()
 
     def find_text(self, text: str = "") -> bool:
-        """Search in the grid."""
-        if self.dataset is None or self._tab != "imported":
+        """Search in the grid, or among the rows that are held back."""
+        if self.dataset is None:
             return False
-        self.grid.find_bar.begin(text)
+        (self.grid.find_bar.begin if self._tab == "imported" else self.quarantine.begin_search)(text)
         return True
 
     def open(self, target: object) -> None:
@@ -132,7 +127,7 @@ class DatasetsPage(Page):
 
     def commands(self) -> list[Command]:
         """What can be done with a dataset and its grid."""
-        return dataset_commands(self)
+        return [*dataset_commands(self), *self.held.commands()]
 
     @property
     def dataset(self) -> Dataset | None:
@@ -175,15 +170,16 @@ class DatasetsPage(Page):
         if dataset is not None:
             self.session.run(lambda store: set_counts(store, dataset.id, counts=counts))
 
+    def review(self) -> None:
+        """Show the rows that are held back, with the keyboard in them."""
+        self.show_tab("quarantine")
+        self.tabs_changed.emit()
+        self.quarantine.table.setFocus()
+
     def trace_cell(self) -> None:
         """Say where the current cell comes from, and put the keyboard there."""
-        if not self.grid.table.currentIndex().isValid():
-            self.grid.table.go_to(0, self.grid.table.grid.lead)
-        self._pause.stop()
         self.inspector_wanted.emit()
-        self._say_trace = not self.detail.isVisible()
-        self._trace()
-        self.detail.cell.setFocus()
+        self.tracing.trace_now()
 
     def _build(self) -> None:
         self.panes = QStackedWidget()
@@ -210,8 +206,6 @@ class DatasetsPage(Page):
         self.grid.title.asked.connect(self.rename)
         self.grid.title.renamed.connect(self._on_title_renamed)
         self.grid.newest_button.clicked.connect(lambda: self.open(self._shown.dataset))
-        self.grid.table.moved.connect(self._on_cell_moved)
-        self.grid.table.grid.loaded.connect(self._pause.start)
         self.grid.table.left.connect(self.catalogue.list.setFocus)
         self.quarantine.table.left.connect(self.catalogue.list.setFocus)
         self.detail.version_asked.connect(self._on_version_asked)
@@ -219,6 +213,7 @@ class DatasetsPage(Page):
         self.detail.import_button.clicked.connect(lambda: self.import_version())
         self.detail.delete_button.clicked.connect(lambda: self.delete())
         self.detail.source_asked.connect(self.save_source)
+        self.detail.review_asked.connect(self.review)
 
     def _on_read(self, datasets: list[Dataset]) -> None:
         row = self.catalogue.list.currentIndex().row()
@@ -245,17 +240,8 @@ class DatasetsPage(Page):
             self.set_summary("")
             return
         self.catalogue.list.choose(dataset.id)
-        if self._tab == "quarantine":
-            self.quarantine.show_dataset(dataset)
-        wanted = self._shown
-
-        def look(store: Store) -> Detail:
-            versions = versions_of(store, dataset.id)
-            version = next((one for one in versions if one.id == wanted.version), versions[0] if versions else dataset.version)
-            links = read_links(store, End("dataset", dataset.id))
-            return Detail(dataset, version, versions, len(columns_of(store, version.id)), read_source(store, version), links)
-
-        self.session.read(look, self._on_detail_read, key="datasets.detail")
+        wanted = self._shown.version
+        self.session.read(lambda store: read_dataset(store, dataset, wanted), self._on_detail_read, key="datasets.detail")
 
     def _on_detail_read(self, detail: Detail) -> None:
         if detail.version.id != self.grid.table.grid.version:
@@ -263,6 +249,8 @@ class DatasetsPage(Page):
         self.source = detail.source
         self.detail.show_detail(detail)
         self.grid.show_version(detail.dataset, detail.version)
+        if self._tab == "quarantine":
+            self.held.show_version(detail.dataset, detail.version)
         row, self._row = self._row, None
         if row is not None and row.version == detail.version.id:
             self.grid.table.go_to_row(row.part, row.row)
@@ -288,30 +276,6 @@ class DatasetsPage(Page):
     def _on_version_asked(self, version: int) -> None:
         self._shown = _Shown(self._shown.dataset, version)
         self._show()
-
-    def _on_cell_moved(self, current: QModelIndex) -> None:
-        if current.isValid():
-            self._pause.start()
-
-    def _trace(self) -> None:
-        grid, index = self.grid.table.grid, self.grid.table.currentIndex()
-        line, version = self.grid.table.current_line(), grid.version
-        column = grid.column_at(max(index.column(), grid.lead)) if index.isValid() else None
-        if line is None or column is None or version is None:
-            return
-        name = value_text(grid.columns[0], line.values[0])
-        value = line.values[grid.columns.index(column)]
-
-        def look(store: Store) -> TracedCell:
-            return TracedCell(name, column, value, trace(store, version, line.part, line.row, column.position))
-
-        self.session.read(look, self._on_traced, lambda _: self.detail.show_cell(None), key="datasets.trace")
-
-    def _on_traced(self, traced: TracedCell) -> None:
-        self.detail.show_cell(traced)
-        if self._say_trace:  # the inspector is hidden: then the line below says it
-            self._say_trace = False
-            self.session.result(self.detail.cell.accessibleDescription())
 
 
 def _summary(version: Version, columns: int) -> str:

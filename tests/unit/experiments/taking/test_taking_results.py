@@ -169,6 +169,13 @@ def test_more_successes_than_units_and_figures_that_do_not_fit_the_metric_are_re
     assert desk.experiments()["EXP-37"].metrics == RANKED.metrics  # of “New” nothing was taken
 
 
+def test_a_result_that_does_not_say_of_how_many_is_left_out(desk: Desk) -> None:
+    report = desk.bring("results.csv", [HEAD, [*CONTROL[:3], "", *CONTROL[4:]], A])
+    why = "It does not say of how many units. Give their number, and import the sheet again."
+    assert problems(report) == [f"EXP-37 Ranked search, Search success of Control was left out: {why}"]
+    assert totals(desk) == [(date(2026, 11, 23), {("A", "Search success"): TOTALS[1]})]
+
+
 @pytest.mark.parametrize("label", ["Total", "ALL", "Gesamt", "Summe", "total", "Todos"])
 def test_arms_that_do_not_add_up_to_their_total_are_said_with_both_figures(desk: Desk, label: str) -> None:
     total = ["EXP-37", label, "Search success", "9900", "6270", "", ""]

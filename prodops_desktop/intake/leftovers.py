@@ -1,0 +1,78 @@
+"""Says what of a sheet is in no table that is read, and what is doubtful about the table that is."""
+
+from collections.abc import Iterable, Sequence
+
+from prodops_desktop.intake.scanning import Leftover, Scan, SheetScan
+
+_MOST_NAMED = 6
+_LONGEST = 60
+
+
+def about_tables(sheets: Sequence[SheetScan]) -> list[str]:
+    """Sentences on the cells of the sheets that are read which are in none of their chosen tables, with their ranges."""
+    said = []
+    several = len(sheets) > 1
+    for found in sheets:
+        where = f" of “{found.sheet.name}”" if several else ""
+        others = [_named(scan) for scan in found.tables if scan is not found.chosen]
+        if others:
+            said.append(f"{_more(others, 'Another table', 'Other tables')}{where} not read: {_listed(others)}.")
+        titles = [f"{one.range}{_quoted(one.text)}" for one in _titles(found)]
+        if titles:
+            said.append(f"Above the table{where}, {_listed(titles)} {'is' if len(titles) == 1 else 'are'} no part of it.")
+        texts = [f"{one.range}{_quoted(one.text)}" for one in found.texts]
+        if texts:
+            said.append(f"Beside and below the table{where}, {_listed(texts)} {'is' if len(texts) == 1 else 'are'} no part of it.")
+        said += _doubts(found.chosen, where)
+    return said
+
+
+def _more(listed: Sequence[str], one: str, several: str) -> str:
+    return f"{one} is" if len(listed) == 1 else f"{several} are"
+
+
+def _titles(found: SheetScan) -> list[Leftover]:
+    own = {id(scan): scan.titles for scan in found.tables if scan.titles is not None}
+    return [own[id(found.chosen)]] if id(found.chosen) in own else []
+
+
+def _named(scan: Scan) -> str:
+    if scan.titles is None:
+        return scan.range
+    return f"{scan.range} with {scan.titles.range} above it{_quoted(scan.titles.text)}"
+
+
+def _quoted(text: str) -> str:
+    short = " ".join(text.split())
+    short = short if len(short) <= _LONGEST else short[: _LONGEST - 1] + "…"
+    return f" (“{short}”)" if short else ""
+
+
+def _listed(items: Iterable[str]) -> str:
+    named = list(items)
+    more = len(named) - _MOST_NAMED
+    return ", ".join(named[:_MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
+
+
+def _doubts(scan: Scan, where: str) -> list[str]:
+    said = []
+    if gaps := scan.gaps:
+        columns, are, them = ("Column", "is", "it") if len(gaps) == 1 else ("Columns", "are", "them")
+        said.append(f"{columns} {_listed(gaps)}{where} {are} empty; what stands right of {them} was read as part of the same table.")
+    for area in scan.table.doubtful:
+        said.append(
+            f"What stands in {area.named(scan.sheet.first_column)}{where}, set off from the rows above it, may be another table; "
+            "it was read as rows of the same one."
+        )
+    if scan.merged_numbers:
+        one = len(scan.merged_numbers) == 1
+        said.append(
+            f"{'A merged number stands' if one else f'{len(scan.merged_numbers):,} merged numbers stand'} for several rows{where} "
+            f"({_listed(scan.merged_numbers)}); only the first of these rows has it."
+        )
+    if not scan.coded:
+        said.append(
+            f"The table{where} is too large to be looked through for totals, notes, repeated headers and further tables below it; "
+            "every row was taken for data."
+        )
+    return said

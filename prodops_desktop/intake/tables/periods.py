@@ -1,0 +1,158 @@
+"""Headers that are periods one after the other: months, quarters, weeks, years or days, as dates or in words."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+from itertools import pairwise
+
+from prodops_desktop.intake.days import MONTHS, read_day
+from prodops_desktop.intake.readers.model import Cell
+
+DAY, WEEK, MONTH, QUARTER, YEAR = "Day", "Week", "Month", "Quarter", "Year"
+_FEWEST = 3
+_CYCLES = {MONTH: 12, QUARTER: 4}
+_FIRST_YEAR, _LAST_YEAR = 1990, 2100
+_MONTH_NAME = "|".join(sorted((re.escape(name) for name in MONTHS), key=len, reverse=True))
+_WEEK = r"(?:0?[1-9]|[1-4]\d|5[0-3])"
+_YEAR = r"(?:20\d\d|19\d\d|'?\d\d)"
+_FORMS = (
+    (YEAR, re.compile(r"(?:FY|CY|GJ|Y)? ?-?(?P<year>20\d\d|19\d\d)", re.IGNORECASE)),
+    (YEAR, re.compile(r"(?:FY|CY|GJ) ?'?(?P<year>\d\d)", re.IGNORECASE)),
+    (MONTH, re.compile(rf"(?P<month>{_MONTH_NAME})\.?(?:[-/ .,']{{1,2}}(?P<year>{_YEAR}))?", re.IGNORECASE)),
+    (MONTH, re.compile(rf"(?P<year>20\d\d|19\d\d)[-/ .,]{{1,2}}(?P<month>{_MONTH_NAME})\.?", re.IGNORECASE)),
+    (MONTH, re.compile(r"(?P<year>20\d\d|19\d\d)[-/.](?P<number>0[1-9]|1[0-2])")),
+    (MONTH, re.compile(r"(?P<number>0?[1-9]|1[0-2])[-/.](?P<year>20\d\d|19\d\d)")),
+    (QUARTER, re.compile(rf"(?:Q|QTR|T) ?(?P<number>[1-4])(?:[-/ .,]{{0,2}}(?:FY ?)?(?P<year>{_YEAR}))?", re.IGNORECASE)),
+    (QUARTER, re.compile(rf"(?P<number>[1-4])(?:Q|\. ?Quartal|T)(?:[-/ .,]{{0,2}}(?P<year>{_YEAR}))?", re.IGNORECASE)),
+    (QUARTER, re.compile(r"(?:FY ?)?(?P<year>20\d\d|19\d\d)[-/ .,]{0,2}Q ?(?P<number>[1-4])", re.IGNORECASE)),
+    (WEEK, re.compile(rf"(?:W|KW|CW|WK|Week|Woche|Sem\.?) ?(?P<number>{_WEEK})(?:[-/ .,]{{1,2}}(?P<year>{_YEAR}))?", re.IGNORECASE)),
+    (WEEK, re.compile(rf"(?P<year>20\d\d|19\d\d)[-/ ]?(?:W|KW|CW) ?(?P<number>{_WEEK})", re.IGNORECASE)),
+)
+
+
+@dataclass(frozen=True)
+class Wide:
+    """Columns (0-based places in the table) whose headers are periods in sequence, of the kind ``kind``.
+
+    For each of them its header, the row of the header's cell (0-based in the sheet), and the text of this cell where the header says more.
+    """
+
+    columns: tuple[int, ...]
+    kind: str
+    headers: tuple[Cell, ...] = ()
+    rows: tuple[int, ...] = ()
+    written: tuple[str | None, ...] = ()
+
+
+def find_wide(headers: Sequence[Cell]) -> Wide | None:
+    """The longest run of periods among the headers of a table; None when fewer than three follow each other.
+
+    Columns between them that are no period of this kind, such as the sum of a quarter, end no run.
+    """
+    best: Wide | None = None
+    for kind in (MONTH, QUARTER, WEEK, YEAR, DAY):
+        run: list[int] = []
+        placed = {at: place for at, cell in enumerate(headers) if (place := _place(cell, kind)) is not None}
+        for at, place in placed.items():
+            if run and not _follows(placed[run[-1]], place, placed[run[0]], kind):
+                best = _longer(best, run, kind)
+                run = []
+            run.append(at)
+        best = _longer(best, run, kind)
+    return best
+
+
+def _longer(best: Wide | None, run: list[int], kind: str) -> Wide | None:
+    return Wide(tuple(run), kind) if len(run) >= max(_FEWEST, len(best.columns) + 1 if best else 0) else best
+
+
+def _follows(before: int, place: int, first: int, kind: str) -> bool:
+    """Whether a period is a later one, and not so late that it must be of another list; names of months begin anew after the last one."""
+    cycle = _CYCLES.get(kind)
+    if cycle and max(before, place, first) <= cycle:  # without a year
+        return place == before % cycle + 1 and place != first
+    return 0 < place - before <= (366 if kind == DAY else 6)
+
+
+@lru_cache(maxsize=50_000)
+def _read(text: str) -> tuple[str, int] | None:
+    for kind, form in _FORMS:
+        match = form.fullmatch(text)
+        if match is None:
+            continue
+        part = match.groupdict()
+        year = int((part.get("year") or "0").lstrip("'"))
+        year += 2000 if 0 < year < 100 else 0
+        number = MONTHS[part["month"].lower()] if part.get("month") else int(part.get("number") or 0)
+        return kind, year * {YEAR: 1, MONTH: 12, QUARTER: 4, WEEK: 53}[kind] + number
+    day = read_day(text) or read_day(text, day_first=False)
+    return None if day is None or day.timed or "{d" not in day.template else (DAY, day.value.toordinal())
+
+
+def _place(cell: Cell, kind: str) -> int | None:
+    """Where a header stands in the sequence of periods of a kind; None when it is none of them. A day counts as itself only."""
+    if isinstance(cell, datetime | date):
+        return cell.toordinal() if kind == DAY else None
+    if isinstance(cell, bool):
+        return None
+    if isinstance(cell, int | float):
+        return int(cell) if kind == YEAR and _FIRST_YEAR <= cell <= _LAST_YEAR and float(cell).is_integer() else None
+    found = _read(" ".join(cell.split())) if isinstance(cell, str) and len(cell) <= 24 else None
+    return found[1] if found is not None and found[0] == kind else None
+
+
+def kind_of_days(headers: Sequence[Cell]) -> str:
+    """What days in sequence stand for: the period that lies between each two of them."""
+    places = [place for cell in headers if (place := _place(cell, DAY)) is not None]
+    steps = sorted(later - earlier for earlier, later in pairwise(places))
+    middle = steps[len(steps) // 2] if steps else 1
+    for least, most, kind in ((27, 32, MONTH), (7, 7, WEEK), (85, 95, QUARTER), (360, 370, YEAR)):
+        if least <= middle <= most:
+            return kind
+    return DAY
+
+
+def is_calendar(cells: Sequence[Cell]) -> bool:
+    """Whether values that are no words may be headers all the same: years, months or other periods, or days one after the other."""
+    if len(cells) < 2:
+        return False
+    for kind in (YEAR, MONTH, QUARTER, WEEK):
+        places = _all_places(cells, kind)
+        if places is not None:
+            return len(set(places)) == len(places)
+    days = _all_places(cells, DAY)
+    return days is not None and len(days) >= _FEWEST and _is_steady(days)
+
+
+def _all_places(cells: Sequence[Cell], kind: str) -> list[int] | None:
+    """The places of cells that are all periods of a kind; most are none at all, which the first cell tells."""
+    places = []
+    for cell in cells:
+        if (place := _place(cell, kind)) is None:
+            return None
+        places.append(place)
+    return places
+
+
+def is_year(cell: Cell) -> bool:
+    """Whether a cell holds a number, or a text, that may be a year."""
+    return _place(cell, YEAR) is not None
+
+
+def is_counting(cells: Sequence[Cell]) -> bool:
+    """Whether values count 1, 2, 3 and so on, or from any other number."""
+    numbers = [_whole(cell) for cell in cells]
+    return len(cells) >= _FEWEST and None not in numbers and all(int(b or 0) - int(a or 0) == 1 for a, b in pairwise(numbers))
+
+
+def _is_steady(days: list[int]) -> bool:
+    steps = [later - earlier for earlier, later in pairwise(days)]
+    return min(steps) > 0 and max(steps) - min(steps) <= max(3, 0.15 * min(steps))
+
+
+def _whole(cell: Cell) -> int | None:
+    if isinstance(cell, str):
+        return int(cell) if cell.strip().isdecimal() and len(cell) < 6 else None
+    return int(cell) if isinstance(cell, int | float) and not isinstance(cell, bool) and float(cell).is_integer() else None

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from statistics import median
 
@@ -29,7 +29,10 @@ class Sample:
 
 @dataclass(frozen=True)
 class Measure:
-    """One line of build/bench.json. ``ratio`` is seconds by yardstick_seconds; ``holds`` is None where no bound is due."""
+    """One line of build/bench.json. ``holds`` is None where no bound is due.
+
+    ``ratio`` is seconds by yardstick_seconds; where ``most_mb`` is given, it is peak_mb by that.
+    """
 
     name: str
     ratio: float
@@ -38,6 +41,7 @@ class Measure:
     seconds: float
     yardstick_seconds: float
     peak_mb: float | None
+    most_mb: float | None = None
 
 
 def by_turns(name: str, ours: Callable[[], Sample], yardstick: Callable[[], Sample], *, rounds: int, bound: float | None = None) -> Measure:
@@ -62,10 +66,18 @@ def measured(name: str, samples: list[Sample], yardstick_seconds: float, *, boun
     )
 
 
+def peaked(name: str, of: Measure, most_mb: float) -> Measure:
+    """The record of how much memory the runs of a measurement took at most, against what they may."""
+    assert of.peak_mb is not None
+    ratio = of.peak_mb / most_mb
+    return replace(of, name=name, ratio=round(ratio, 2), bound=1, holds=ratio <= 1, most_mb=most_mb)
+
+
 def write(measures: list[Measure], path: Path) -> None:
     """Put the records into a file as a JSON list."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps([asdict(measure) for measure in measures], indent=1) + "\n", encoding="utf-8")
+    agreed = [{name: value for name, value in asdict(measure).items() if name != "most_mb"} for measure in measures]
+    path.write_text(json.dumps(agreed, indent=1) + "\n", encoding="utf-8")
 
 
 def timed(*words: str | Path) -> tuple[float, str]:

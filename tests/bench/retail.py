@@ -1,11 +1,13 @@
 """The big workbook that imports are measured on: the trial file where it is, else one of its shape made here once."""
 
+import csv
 import os
 from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
 
 import xlsxwriter
+from python_calamine import CalamineWorkbook
 
 ROWS = 541_909
 HEADER = ("InvoiceNo", "StockCode", "Description", "Quantity", "InvoiceDate", "UnitPrice", "CustomerID", "Country")
@@ -24,6 +26,22 @@ def retail_file(scratch: Path) -> Path:
     if not made.is_file():
         make(made, ROWS)
     return made
+
+
+def retail_csv(workbook: Path, path: Path, times: int = 1) -> Path:
+    """The rows of the workbook ``times`` over as a csv file at ``path``, moments in ISO form and whole numbers without a point."""
+    lines = CalamineWorkbook.from_path(str(workbook)).get_sheet_by_index(0).iter_rows()
+    header, *rows = ([_text(cell) for cell in line] for line in lines)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(header)
+        for _ in range(times):
+            writer.writerows(rows)
+    return path
+
+
+def _text(cell: object) -> str:
+    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
 
 
 def make(path: Path, rows: int) -> None:

@@ -8,11 +8,10 @@ from contextlib import closing
 from pathlib import Path
 from statistics import median
 
+from tests.bench.imports import GAP_SECONDS, edits_beside_imports, imports_of_a_big_file
 from tests.bench.measure import BENCH, ROOT, SCRATCH, BenchError, Measure, Sample, by_turns, measured, timed, timed_to_first_line, write
 from tests.bench.retail import retail_file
 
-GAP_SECONDS = 0.050
-EDIT_SECONDS = 0.100
 STACK_SECONDS = 0.100
 CONFLICTS_SECONDS = 1.0
 MOVED_SECONDS = 0.020
@@ -35,7 +34,7 @@ def main() -> int:
     try:
         big = retail_file(SCRATCH)
         sample = sample_workspace()
-        measures = [import_of_a_big_file(big), start_to_first_home(sample), *edits_beside_an_import(sample, big)]
+        measures = [*imports_of_a_big_file(big), start_to_first_home(sample), *edits_beside_imports(sample, big)]
         measures += [*edits_of_the_file(big), *large_file()]
         measures += [*table_and_strip(), *calendar_of_experiments()]
         measures += roadmap_of_items()
@@ -53,19 +52,6 @@ def main() -> int:
     return 0
 
 
-def import_of_a_big_file(big: Path, rounds: int = 3) -> Measure:
-    """`import` into a fresh workspace, against a process that only reads the file with calamine."""
-    turns = iter(range(rounds))
-
-    def ours() -> Sample:
-        workspace = SCRATCH / "work" / f"import-{next(turns)}.prodops"
-        seconds, printed = timed("-m", "prodops_desktop", "import", workspace, big, "--json")
-        workspace.unlink()
-        return Sample(seconds, json.loads(printed)["peak_mb"])
-
-    return by_turns("import of online_retail.xlsx", ours, lambda: Sample(timed(BENCH / "read_with_calamine.py", big)[0]), rounds=rounds)
-
-
 def start_to_first_home(workspace: Path, rounds: int = 7) -> Measure:
     """Process start to the first painted Home, against a bare window with an empty table."""
 
@@ -78,23 +64,6 @@ def start_to_first_home(workspace: Path, rounds: int = 7) -> Measure:
 
     ours()  # the first start of all reads everything from the disk
     return by_turns("start to first painted Home", ours, bare, rounds=rounds)
-
-
-def edits_beside_an_import(sample: Path, big: Path, rounds: int = 3) -> list[Measure]:
-    """The longest event-loop gap and the slowest confirmed edit while a big file is imported and an edit is made every 100 ms."""
-    gaps, edits = [], []
-    for turn in range(rounds):
-        workspace = SCRATCH / "work" / f"edits-{turn}.prodops"
-        shutil.copy(sample, workspace)
-        _, printed = timed("-m", "tests.bench.import_and_edit", workspace, big)
-        found = json.loads(printed)
-        gaps.append(Sample(found["gap"], found["peak_mb"]))
-        edits.append(Sample(found["slowest_edit"], found["peak_mb"]))
-        workspace.unlink()
-    return [
-        measured("longest event-loop gap during an import", gaps, GAP_SECONDS, bound=1),
-        measured("slowest confirmed edit during an import", edits, EDIT_SECONDS, bound=1),
-    ]
 
 
 def edits_of_the_file(big: Path, rounds: int = 3) -> list[Measure]:
@@ -250,6 +219,8 @@ def sample_workspace() -> Path:
 def line(measure: Measure) -> str:
     """One measurement for the eye."""
     bound = "no bound yet" if measure.bound is None else f"bound {measure.bound:g}, {'holds' if measure.holds else 'MISSED'}"
+    if measure.most_mb is not None:
+        return f"{measure.name}: {measure.ratio:.2f} × ({measure.peak_mb:.0f} MB of {measure.most_mb:.0f} MB; {bound})"
     peak = "" if measure.peak_mb is None else f", peak {measure.peak_mb:.0f} MB"
     return f"{measure.name}: {measure.ratio:.2f} × ({measure.seconds:.3f} s against {measure.yardstick_seconds:.3f} s; {bound}{peak})"
 

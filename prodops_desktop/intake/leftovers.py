@@ -1,7 +1,9 @@
 """Says what of a sheet is in no table that is read, and what is doubtful about the table that is."""
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
+from prodops_desktop.intake.readers.model import BATCH_ROWS
 from prodops_desktop.intake.scanning import Leftover, Scan, SheetScan
 
 _MOST_NAMED = 6
@@ -70,9 +72,22 @@ def _doubts(scan: Scan, where: str) -> list[str]:
             f"{'A merged number stands' if one else f'{len(scan.merged_numbers):,} merged numbers stand'} for several rows{where} "
             f"({_listed(scan.merged_numbers)}); only the first of these rows has it."
         )
+    if (row := _goes_on_far_below(scan)) is not None:
+        said.append(
+            f"Row {row:,}{where}, below blank rows, was read as a row of the same table; other tables are looked for in the first "
+            f"{BATCH_ROWS:,} rows only."
+        )
     if not scan.coded:
         said.append(
             f"The table{where} is too large to be looked through for totals, notes, repeated headers and further tables below it; "
             "every row was taken for data."
         )
     return said
+
+
+def _goes_on_far_below(scan: Scan) -> int | None:
+    """The first row that two or more blank ones set off, below the rows among which tables are looked for."""
+    rows = scan.rows
+    if not rows or rows[-1] <= BATCH_ROWS or rows[-1] - rows[0] + 1 == len(rows):
+        return None
+    return next((int(row) for before, row in pairwise(rows) if row > BATCH_ROWS and row - before > 2), None)

@@ -10,8 +10,6 @@ _LOOKED_AT_BELOW = 60
 _ENOUGH = 0.45
 _MOST_LEVELS = 4
 _LEAST_NAMED = 0.35
-_TELLING_ROWS = 4
-"""With fewer rows of values below it, words that stand below words are more likely a value that says “none”."""
 _OTHER_UNITS = (
     "% # n € $ £ k keur kusd teur mio m€ k€ k$ hours hrs h min s ms days d weeks months years pcs qty kg g t l km m cm mm m² mb gb tb"
 )
@@ -108,7 +106,7 @@ class _Rows:
         if not below.rows:
             return 0.8 if len(row.filled) > 1 and len(names) == len(row.filled) and not above else 0.0
         contrast = _contrast(row, names, below)
-        own = self._own_levels(index, row) if contrast == 1.0 and below.rows >= _TELLING_ROWS else 0
+        own = self._own_levels(index, row) if contrast == 1.0 else 0
         skipped = 0.05 * own
         for other in above[: len(above) - own]:
             skipped += self._lost_by_skipping(self.profile(other), row, below.columns)

@@ -13,6 +13,8 @@ from prodops_desktop.intake.readers.model import Cell
 DAY, WEEK, MONTH, QUARTER, YEAR = "Day", "Week", "Month", "Quarter", "Year"
 _FEWEST = 3
 _CYCLES = {MONTH: 12, QUARTER: 4}
+_FARTHEST = {DAY: 366, WEEK: 53, MONTH: 12, QUARTER: 4, YEAR: 6}
+"""How far a period may be from the one before it: a year, for some lists have the first months of each year."""
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
 _MONTH_NAME = "|".join(sorted((re.escape(name) for name in MONTHS), key=len, reverse=True))
 _WEEK = r"(?:0?[1-9]|[1-4]\d|5[0-3])"
@@ -73,7 +75,7 @@ def _follows(before: int, place: int, first: int, kind: str) -> bool:
     cycle = _CYCLES.get(kind)
     if cycle and max(before, place, first) <= cycle:  # without a year
         return place == before % cycle + 1 and place != first
-    return 0 < place - before <= (366 if kind == DAY else 6)
+    return 0 < place - before <= _FARTHEST[kind]
 
 
 @lru_cache(maxsize=50_000)

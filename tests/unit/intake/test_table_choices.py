@@ -163,6 +163,15 @@ def test_another_table_of_the_sheet_is_named_and_can_be_chosen(stage_sheets: Sta
         stage_sheets(MadeSheet(SIDE_BY_SIDE), table=3)
 
 
+def test_rows_far_below_blank_ones_are_told_of(tmp_path: Path, stage: Stage) -> None:
+    rows = ["Firm,Size", *(f"F{number},{number}" for number in range(9000))]
+    (tmp_path / "long.csv").write_text("\n".join([*rows, "", "", "Owner,Since", "Ada,2026-01-02"]), encoding="utf-8")
+    told = [warning for warning in stage(tmp_path / "long.csv", kind="other").answer["warnings"] if "first 8,192 rows" in warning]
+    assert [warning.startswith("Row 9,004, below blank rows") for warning in told] == [True]
+    (tmp_path / "whole.csv").write_text("\n".join(rows), encoding="utf-8")
+    assert not [warning for warning in stage(tmp_path / "whole.csv", kind="other").answer["warnings"] if "first 8,192 rows" in warning]
+
+
 def test_the_header_is_chosen_by_hand(stage_sheets: Staged) -> None:
     rows: list[list[Cell]] = [["Ann", "Rome"], ["Name", "City"], ["Bob", "Oslo"], ["Cy", "Bern"]]
     chosen = stage_sheets(MadeSheet(rows), header=[2, 2])

@@ -263,6 +263,20 @@ def about_sheets(book: Book, others: list[str]) -> list[str]:
     return [f"Other sheets were not read: {named}{' …' if len(others) > 8 else ''}."]
 
 
+def tallied(tally: Tally) -> dict[str, Any]:
+    """What became of the rows: read = accepted + quarantined + dropped."""
+    return {
+        "rows_read": tally.read,
+        "rows_accepted": tally.accepted,
+        "rows_quarantined": tally.quarantined,
+        "rows_dropped": sum(tally.dropped.values()),
+        "dropped": [{"step": step, "rows": rows} for step, rows in sorted(tally.dropped.items(), key=lambda item: -item[1]) if rows],
+        "quarantine_reasons": [
+            {"reason": reason, "rows": rows} for reason, rows in sorted(tally.reasons.items(), key=lambda item: -item[1])
+        ],
+    }
+
+
 def about_rows(tally: Tally) -> list[str]:
     """Sentences on rows and cells that were not simply accepted."""
     said = []

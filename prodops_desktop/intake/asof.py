@@ -7,7 +7,7 @@ from datetime import date
 
 from prodops_desktop.intake.days import MONTHS
 
-_WORD = "|".join(sorted((re.escape(name) for name in MONTHS), key=len, reverse=True))
+_WORD = r"[^\W\d_]+"
 _EDGE, _END = r"(?<![0-9A-Za-z])", r"(?![0-9A-Za-z])"
 _FULL = (
     re.compile(rf"{_EDGE}(?P<Y>20\d\d)(?P<s>[-_./]?)(?P<m>0[1-9]|1[0-2])(?P=s)(?P<d>0[1-9]|[12]\d|3[01]){_END}"),
@@ -58,7 +58,7 @@ def _day(parts: dict[str, str | None], today: date) -> date | None:
     year = int(parts["Y"] or 0)
     year += 2000 if year < 100 else 0
     name = parts.get("n")
-    month = MONTHS[name.lower()] if name else int(parts["m"] or 0)
+    month = MONTHS.get(name.lower(), 0) if name else int(parts["m"] or 0)
     try:
         if parts.get("d") is not None:
             return date(year, month, int(parts["d"] or 0))

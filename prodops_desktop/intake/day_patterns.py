@@ -25,11 +25,8 @@ _ISO = {
 _SPANS = frozenset((*"YmdpqkwuHMSf", "zone"))
 
 
-def _any_of(words: "dict[str, int] | frozenset[str]") -> str:
-    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
-
-
-_N = rf"(?P<n>{_any_of(MONTHS_READ)})"
+_N = r"(?P<n>[^\W\d_]+)"
+"""The name of a month: any word, for a pattern of all names in fifteen languages takes long to compile. Which it is, is looked up."""
 _Y = r"(?P<Y>\d{4}|\d{2})"
 _Y4 = r"(?P<Y>\d{4})"
 _D = r"(?P<d>\d{1,2})"
@@ -72,7 +69,7 @@ _BASIC = re.compile(
 )
 _MIXED = re.compile(rf"{_Y4}-(?P<m>\d{{2}})-{_D}[Tt ](?P<H>\d{{2}})(?P<M>\d{{2}})(?P<S>\d{{2}})?{ZONE}?")
 _CTIME = re.compile(rf"{_N} {{1,2}}{_D} (?P<H>\d{{2}}):(?P<M>\d{{2}}):(?P<S>\d{{2}})(?: {ZONE})? {_Y4}", re.IGNORECASE)
-_FRONT = re.compile(rf"(?P<wd>{_any_of(WEEKDAYS)})\.?,? (?=\S)", re.IGNORECASE)
+_FRONT = re.compile(r"(?P<wd>[^\W\d_]+(?:-feira)?)\.?,? (?=\S)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -107,6 +104,8 @@ def shape_of(text: str, leading_year: bool) -> Shape | None:
     if len(text) > _LONGEST or text.isdigit() or not _KNOWN.issuperset(_LETTERS.findall(text.lower())):
         return None
     front = _FRONT.match(text)
+    if front is not None and front["wd"].lower() not in WEEKDAYS:
+        front = None
     shape = _behind_weekday(text[front.end() :], leading_year, _CTIME) if front else None
     if front is None or shape is None:  # some names of days are names of months as well
         return _behind_weekday(text, leading_year)
@@ -117,9 +116,9 @@ def shape_of(text: str, leading_year: bool) -> Shape | None:
 
 def _behind_weekday(text: str, leading_year: bool, *more: re.Pattern[str]) -> Shape | None:
     for pattern in (_BASIC, _MIXED, *more):
-        if match := pattern.fullmatch(text):
+        if (match := pattern.fullmatch(text)) and _names_a_month(match):
             return _shape("day", match)
-    if leading_year and (match := _LEADING_YEAR.fullmatch(text)):
+    if leading_year and (match := _LEADING_YEAR.fullmatch(text)) and _names_a_month(match):
         return _shape("month", match)
     clock = _BEHIND.search(text)
     while clock is not None:  # a gap may stand within the day too: the first that leaves one in front of it
@@ -132,9 +131,15 @@ def _behind_weekday(text: str, leading_year: bool, *more: re.Pattern[str]) -> Sh
 def _day_in(text: str) -> Shape | None:
     for name, pattern in _PATTERNS:
         match = pattern.fullmatch(text)
-        if match is not None and not (name == "month" and _is_everyday(match)):
+        if match is not None and _names_a_month(match) and not (name == "month" and _is_everyday(match)):
             return _shape(name, match)
     return None
+
+
+def _names_a_month(match: re.Match[str]) -> bool:
+    """Whether the word in it, if there is one, is the name of a month."""
+    word = match.groupdict().get("n")
+    return word is None or word.lower() in MONTHS_READ
 
 
 def _is_everyday(match: re.Match[str]) -> bool:

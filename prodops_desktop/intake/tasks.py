@@ -18,6 +18,7 @@ from prodops_desktop.intake.answers import (
     shape_of,
     sheet_fields,
     staged_column,
+    tallied,
     wide_of,
 )
 from prodops_desktop.intake.asof import find_as_of
@@ -25,8 +26,8 @@ from prodops_desktop.intake.choices import STACKED, Choices
 from prodops_desktop.intake.choosing import as_chosen, choose, largest, named, same_shape, scan_all, scan_chosen
 from prodops_desktop.intake.leftovers import about_tables
 from prodops_desktop.intake.readers.opening import Opening, open_book
-from prodops_desktop.intake.reading import MOST_COLUMNS, missing_fields, read_table, too_many_columns
-from prodops_desktop.intake.scanning import Scan, scan_sheet
+from prodops_desktop.intake.reading import MOST_COLUMNS, ReadTable, missing_fields, read_table, too_many_columns
+from prodops_desktop.intake.scanning import Scan, SheetScan, scan_sheet
 from prodops_desktop.intake.staging import Staging
 from prodops_desktop.work.clock import today
 from prodops_desktop.work.report import Report
@@ -72,41 +73,49 @@ def preview(spec: dict[str, Any], report: Report) -> dict[str, Any]:
     chosen = scan_chosen(first, choices, report)
     sheets = [chosen if found is first else found for found in sheets]
     table = read_table(as_chosen(chosen.chosen, choices), choices, path.stem)
-    as_of, place = _as_of(chosen.chosen, path)
+    alike = [found.sheet for found in same_shape(sheets, chosen.chosen, choices)]
     missing = missing_fields(table)
     warnings = [*book.warnings, *chosen.sheet.warnings, *about_tables([chosen]), *table.warnings]
     if missing:
         warnings.append(f"No column was found for {', '.join(missing)}, which {table.kind.title} needs. Choose one.")
-    alike = [found.sheet for found in same_shape(sheets, chosen.chosen, choices)]
-    head, head_rows, head_marks = head_of(table)
-    above = rows_above(table)
     return {
         "file": spec["path"],
         "format": book.format,
         **fingerprint.result(),
-        "as_of": as_of,
-        "as_of_from": place,
+        **_as_of(chosen.chosen, path),
         "reading": reading_of(book),
-        "sheets": [
-            {
-                "name": found.sheet.name,
-                "visible": found.sheet.visible,
-                "rows": len(found.chosen.rows),
-                "columns": len(found.chosen.columns),
-                "header_row": found.chosen.header_row,
-                "same_shape_as_chosen": found is chosen or found.sheet in alike,
-                **sheet_fields(found),
-            }
-            for found in sheets
-        ],
+        "sheets": [_previewed_sheet(found, is_alike=found is chosen or found.sheet in alike) for found in sheets],
+        **_previewed_table(chosen, table),
+        "warnings": warnings,
+    }
+
+
+def _previewed_sheet(found: SheetScan, *, is_alike: bool) -> dict[str, Any]:
+    return {
+        "name": found.sheet.name,
+        "visible": found.sheet.visible,
+        "rows": len(found.chosen.rows),
+        "columns": len(found.chosen.columns),
+        "header_row": found.chosen.header_row,
+        "same_shape_as_chosen": is_alike,
+        **sheet_fields(found),
+    }
+
+
+def _previewed_table(chosen: SheetScan, table: ReadTable) -> dict[str, Any]:
+    """How the chosen table of a sheet would be read, with its first rows."""
+    scan = chosen.chosen
+    head, head_rows, head_marks = head_of(table)
+    above = rows_above(table)
+    return {
         "sheet": chosen.sheet.name,
-        "table": chosen.chosen.number,
-        "header": list(chosen.chosen.header_rows),
-        "hidden_rows": hidden_of(chosen.chosen),
+        "table": scan.number,
+        "header": list(scan.header_rows),
+        "hidden_rows": hidden_of(scan),
         "kind": table.kind.name,
         "kind_confidence": table.confidence,
-        "header_row": chosen.chosen.header_row,
-        "wide": wide_of(chosen.chosen, table.dropped),
+        "header_row": scan.header_row,
+        "wide": wide_of(scan, table.dropped),
         "unpivoted": table.scan.spread is not None,
         "columns": [previewed_column(column, table) for column in table.columns],
         "above": above,
@@ -114,7 +123,6 @@ def preview(spec: dict[str, Any], report: Report) -> dict[str, Any]:
         "head_rows": head_rows,
         "head_marks": head_marks,
         "hidden_shown": sorted(chosen.sheet.facts.hidden_rows & {*head_rows, *(row for row, _ in above)}),
-        "warnings": warnings,
     }
 
 
@@ -125,9 +133,44 @@ def stage(spec: dict[str, Any], report: Report) -> dict[str, Any]:
     choices = Choices.of_spec(spec)
     book = open_book(path, report, Opening.of_spec(spec))
     chosen = choose(book, choices, report)
-    scan = chosen.scan
+    table = _fit_to_store(chosen.scan, choices, path)
+    staging = Staging(Path(spec["staging"]), table, chosen.segments, report)
+    try:
+        tally = staging.write()
+    except BaseException:
+        staging.discard()
+        raise
+    staging.close()
+    return {
+        "file": spec["path"],
+        "format": book.format,
+        **fingerprint.result(),
+        "sheets": [segment.sheet for segment in chosen.segments],
+        "other_sheets": chosen.others,
+        "kind": table.kind.name,
+        **_as_of(table.scan, path),
+        "header_row": table.scan.header_row,
+        "columns": [staged_column(writer, table.scan.spread) for writer in staging.writers],
+        "mapping": {column.header: column.match.field if column.match else None for column in table.columns},
+        "shape": shape_of(table),
+        "decided": decided(choices, table, book),
+        **tallied(tally),
+        "warnings": [
+            *book.warnings,
+            *about_sheets(book, chosen.others),
+            *(warning for found in chosen.sheets for warning in found.sheet.warnings),
+            *about_tables(chosen.sheets),
+            *table.warnings,
+            *about_rows(tally),
+        ],
+    }
+
+
+def _fit_to_store(scan: Scan, choices: Choices, path: Path) -> ReadTable:
+    """The table of ``scan``, typed and mapped; UserError when it has no rows, lacks what its kind needs, or is too wide."""
+    no_rows = f"The sheet “{scan.sheet.name}” has no data rows. Choose another sheet, or export it again."
     if not scan.rows:
-        raise UserError(f"The sheet “{scan.sheet.name}” has no data rows. Choose another sheet, or export it again.")
+        raise UserError(no_rows)
     if choices.unpivot and scan.spread is None:
         raise UserError("The table has no columns of periods that could become rows. Import it as it is, or choose another table.")
     table = read_table(scan, choices, path.stem)
@@ -137,50 +180,13 @@ def stage(spec: dict[str, Any], report: Report) -> dict[str, Any]:
             f"{table.kind.title} needs {', '.join(missing)}, and no column was found for it. Map a column to it, or choose another kind."
         )
     if len(table.dropped) == len(scan.rows):
-        raise UserError(f"The sheet “{scan.sheet.name}” has no data rows. Choose another sheet, or export it again.")
+        raise UserError(no_rows)
     if len(table.columns) > MOST_COLUMNS:
         raise UserError(too_many_columns(path.name, len(table.columns)))
-    staging = Staging(Path(spec["staging"]), table, chosen.segments, report)
-    try:
-        tally = staging.write()
-    except BaseException:
-        staging.discard()
-        raise
-    staging.close()
-    as_of, place = _as_of(scan, path)
-    return {
-        "file": spec["path"],
-        "format": book.format,
-        **fingerprint.result(),
-        "sheets": [segment.sheet for segment in chosen.segments],
-        "other_sheets": chosen.others,
-        "kind": table.kind.name,
-        "as_of": as_of,
-        "as_of_from": place,
-        "header_row": scan.header_row,
-        "columns": [staged_column(writer, scan.spread) for writer in staging.writers],
-        "mapping": {column.header: column.match.field if column.match else None for column in table.columns},
-        "shape": shape_of(table),
-        "decided": decided(choices, table, book),
-        "rows_read": tally.read,
-        "rows_accepted": tally.accepted,
-        "rows_quarantined": tally.quarantined,
-        "rows_dropped": sum(tally.dropped.values()),
-        "dropped": [{"step": step, "rows": rows} for step, rows in sorted(tally.dropped.items(), key=lambda item: -item[1]) if rows],
-        "warnings": [
-            *book.warnings,
-            *about_sheets(book, chosen.others),
-            *(warning for found in chosen.sheets for warning in found.sheet.warnings),
-            *about_tables(chosen.sheets),
-            *table.warnings,
-            *about_rows(tally),
-        ],
-        "quarantine_reasons": [
-            {"reason": reason, "rows": rows} for reason, rows in sorted(tally.reasons.items(), key=lambda item: -item[1])
-        ],
-    }
+    return table
 
 
-def _as_of(scan: Scan, path: Path) -> tuple[str | None, str | None]:
+def _as_of(scan: Scan, path: Path) -> dict[str, str | None]:
     """The day that the file speaks of, and where it was found."""
-    return find_as_of(scan.table.titles, None if scan.sheet.text_only else scan.sheet.name, path.stem, today())
+    day, place = find_as_of(scan.table.titles, None if scan.sheet.text_only else scan.sheet.name, path.stem, today())
+    return {"as_of": day, "as_of_from": place}

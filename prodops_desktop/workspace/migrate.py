@@ -1,5 +1,9 @@
 """Brings a workspace to today's schema, in one transaction, and gives every tracked table its history twin."""
 
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from prodops_desktop.workspace import history, migrations
 from prodops_desktop.workspace.driver import Connection
 from prodops_desktop.workspace.store import Store
@@ -22,10 +26,24 @@ def schema_of(connection: Connection) -> int:
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
+@contextmanager
+def _pandas_left_out() -> Iterator[None]:
+    """Let sqlite-utils be imported without pandas: where that is installed it takes half a second, for frames that nothing here has."""
+    if "pandas" in sys.modules:
+        yield
+        return
+    sys.modules["pandas"] = None  # type: ignore[assignment]  # which is how Python says that a module can't be imported
+    try:
+        yield
+    finally:
+        del sys.modules["pandas"]
+
+
 def migrate(connection: Connection) -> None:
     """Run the migrations that ``connection``'s file has not had; all of them or none."""
-    from sqlite_utils import Database, Migrations  # imports pandas: only when there is something to do
-    from sqlite_utils.db import Database as OpenDatabase
+    with _pandas_left_out():
+        from sqlite_utils import Database, Migrations
+        from sqlite_utils.db import Database as OpenDatabase
 
     steps = Migrations("prodops")
     for migration in migrations.MIGRATIONS:

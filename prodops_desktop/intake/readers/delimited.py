@@ -88,11 +88,14 @@ class DelimitedSheet:
                     trouble = None
                 except csv.Error:
                     trouble = len(batch)
-                if self._skip + reader.line_num > line + len(batch):
+                has_line_ends = self._skip + reader.line_num > line + len(batch)
+                if has_line_ends:
                     trouble = next((at for at, row in enumerate(batch) if swallows_rows(row, self._dialect)), trouble)
                 if trouble is not None:
                     batch = batch[:trouble]
-                line += len(batch) + sum(line_breaks(cell) for row in batch for cell in row if "\n" in cell or "\r" in cell)
+                line += len(batch)
+                if has_line_ends:
+                    line += sum(line_breaks(cell) for row in batch for cell in row if "\n" in cell or "\r" in cell)
                 if trouble is None and not batch:
                     return
                 if batch := _without_end(batch):

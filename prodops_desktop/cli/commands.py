@@ -2,7 +2,9 @@
 
 import contextlib
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, replace
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from prodops_desktop.cli.passwords import Asking, AskingKeyring, password_of
@@ -11,7 +13,7 @@ from prodops_desktop.errors import UserError
 
 if TYPE_CHECKING:
     from prodops_desktop.datasets.repairing import Repaired
-    from prodops_desktop.datasets.request import ImportRequest
+    from prodops_desktop.datasets.request import ImportRequest, Staged
 
 
 def sample(arguments: Arguments) -> int:
@@ -71,20 +73,25 @@ def _print_inspected(found: dict[str, Any]) -> None:
 
 def import_(arguments: Arguments) -> int:
     """Import a spreadsheet as a dataset, or as its next version."""
-    from prodops_desktop.areas import TAKERS
-    from prodops_desktop.datasets.importing import ImportReport, import_file
+    from prodops_desktop.intake import STAGE
+    from prodops_desktop.work.child_process import make_ready
+
+    make_ready(STAGE)
+    from prodops_desktop.datasets.importing import stage_file, store_staged, taking_of
     from prodops_desktop.intake.readers.detection import detect_format
     from prodops_desktop.intake.readers.source import Source
     from prodops_desktop.intake.running import with_password
 
     request, asking = _request(arguments), Asking(arguments)
-    with open_file(arguments.workspace, create=True) as workspace:
+    with open_file(arguments.workspace, create=True) as workspace, ThreadPoolExecutor(1) as beside:
 
-        def run(password: str | None) -> ImportReport:
-            return import_file(workspace, replace(request, password=password), takers=TAKERS)
+        def stage(password: str | None) -> "Staged":
+            return stage_file(workspace, replace(request, password=password))
 
         try:
-            report = with_password(run, request.password, AskingKeyring(workspace, request.dataset_name, request.file_name, asking).ask)
+            areas = beside.submit(import_module, "prodops_desktop.areas")  # it takes a while, and the child's work takes longer
+            staged = with_password(stage, request.password, AskingKeyring(workspace, request.dataset_name, request.file_name, asking).ask)
+            report = store_staged(workspace, staged, taking=taking_of(staged, areas.result().TAKERS))
         except BaseException:
             if workspace.created:
                 workspace.discard()

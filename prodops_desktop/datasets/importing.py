@@ -14,6 +14,7 @@ from prodops_desktop.datasets.sheet_rows import named_table_of_staged, table_of_
 from prodops_desktop.datasets.storing import ImportReport, OnProgress, store_staged
 from prodops_desktop.datasets.taking import Differences, Gatherer, Takers, Taking
 from prodops_desktop.errors import Cancelled, UserError
+from prodops_desktop.intake import STAGE
 from prodops_desktop.intake.choices import MONTH_FIRST
 from prodops_desktop.intake.running import run_reading
 from prodops_desktop.work.child import ChildResult
@@ -21,8 +22,7 @@ from prodops_desktop.workspace import Store, Workspace, settings
 
 __all__ = ["ImportReport", "SameBytesError", "cap_of", "differences_of", "file_hash", "import_file", "stage_file", "store_staged"]
 
-_STAGE = "prodops_desktop.intake.tasks:stage"
-_HASH_CHUNK = 1 << 20
+_HASH_CHUNK = 1 << 23
 
 
 def import_file(
@@ -37,8 +37,13 @@ def import_file(
     See :func:`stage_file` and :func:`store_staged`.
     """
     staged = stage_file(workspace, request, on_progress, cancelled)
-    taker = (takers or {}).get(staged.found["kind"])
-    return store_staged(workspace, staged, on_progress, cancelled, taking=Taking(taker) if taker else None)
+    return store_staged(workspace, staged, on_progress, cancelled, taking=taking_of(staged, takers or {}))
+
+
+def taking_of(staged: Staged, takers: Takers) -> Taking | None:
+    """What an area takes of it, all that was not corrected by hand; None for a kind that no area takes."""
+    taker = takers.get(staged.found["kind"])
+    return Taking(taker) if taker else None
 
 
 def differences_of(store: Store, staged: Staged, takers: Takers) -> Differences | None:
@@ -83,7 +88,7 @@ def stage_file(
         "password": request.password,
     }
     try:
-        child = run_reading(_STAGE, spec, memory_cap_mb=cap, on_progress=on_progress, cancelled=cancelled)
+        child = run_reading(STAGE, spec, memory_cap_mb=cap, on_progress=on_progress, cancelled=cancelled)
         if child.value["sha256"] != sha256:
             raise UserError(f"{request.file_name} was changed while it was being read. Import it again when it is at rest.")
         with workspace.reading() as store:

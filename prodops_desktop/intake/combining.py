@@ -16,6 +16,9 @@ from prodops_desktop.intake.tables import unique_headers
 from prodops_desktop.intake.tables.periods import DAY, kind_of_days
 from prodops_desktop.intake.wide import Period, PeriodColumn, RepeatedColumn, Spread, ValueColumn, WidePart
 
+_ROWS_CODED = 8192
+"""So many rows share the codes of their values where a table is too large for all of them to."""
+
 
 @dataclass(frozen=True)
 class Segment:
@@ -228,16 +231,23 @@ def _filled_long(scan: Scan, spread: Spread, part: WidePart, kept: Sequence[int]
 
 
 def passing_scans(scan: Scan) -> Iterator[tuple[Scan, Batch]]:
-    """A coded scan for each batch of the sheet of a scan that is not coded; long ones when it is long."""
+    """Coded scans of some rows each, with the last batch of them, of a scan that is not coded; long ones when it is long."""
     wide = scan.wide_scan or scan
     passing = PassingRows(scan.sheet, wide.table, hidden_rows=wide.wanted.hidden_rows)
-    for batch in scan.sheet.batches():
+    batches = scan.sheet.batches()
+    while True:
         known = len(passing.filler.filled)
-        numbers, rows = passing.take(batch)
-        if not rows:
-            continue
         columns = [Column(0, text_only=scan.sheet.text_only) for _ in wide.columns]
-        add_columns(columns, rows)
+        numbers: list[int] = []
+        for batch in batches:
+            some, rows = passing.take(batch)
+            if rows:
+                add_columns(columns, rows)
+                numbers.extend(some)
+            if len(numbers) >= _ROWS_CODED:
+                break
+        if not numbers:
+            return
         for column in columns:
             column.counts = Counter(column.codes)
         part = replace(wide, columns=columns, rows=numbers, dropped={}, filled=passing.filler.filled[known:], hidden=0)

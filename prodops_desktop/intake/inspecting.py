@@ -5,13 +5,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
+from prodops_desktop.intake import INSPECT
 from prodops_desktop.intake.readers.opening import Opening
 from prodops_desktop.intake.readers.protected import PasswordNeededError
 from prodops_desktop.intake.running import run_reading, with_password
 from prodops_desktop.work.child import ChildError, ChildResult
 from prodops_desktop.work.memory import peak_mb
-
-_INSPECT = "prodops_desktop.intake.tasks:inspect"
 
 
 class AskingByName(Protocol):
@@ -37,7 +36,7 @@ def inspect_files(
         spec = {"path": str(path), "encoding": opening.encoding, "delimiter": opening.delimiter}
 
         def run(password: str | None, spec: dict[str, Any] = spec) -> ChildResult:
-            return run_reading(_INSPECT, {**spec, "password": password}, memory_cap_mb=memory_cap_mb, cancelled=cancelled)
+            return run_reading(INSPECT, {**spec, "password": password}, memory_cap_mb=memory_cap_mb, cancelled=cancelled)
 
         def ask_for(*, wrong: bool, path: str | Path = path) -> str | None:
             return ask(str(path), wrong=wrong) if ask is not None else None

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from prodops_desktop.intake.readers.model import BATCH_ROWS
+from prodops_desktop.intake.readers.model import FIRST_ROWS
 from prodops_desktop.intake.scanning import Leftover, Scan, SheetScan
 
 _MOST_NAMED = 6
@@ -75,7 +75,7 @@ def _doubts(scan: Scan, where: str) -> list[str]:
     if (row := _goes_on_far_below(scan)) is not None:
         said.append(
             f"Row {row:,}{where}, below blank rows, was read as a row of the same table; other tables are looked for in the first "
-            f"{BATCH_ROWS:,} rows only."
+            f"{FIRST_ROWS:,} rows only."
         )
     if not scan.coded:
         said.append(
@@ -88,6 +88,6 @@ def _doubts(scan: Scan, where: str) -> list[str]:
 def _goes_on_far_below(scan: Scan) -> int | None:
     """The first row that two or more blank ones set off, below the rows among which tables are looked for."""
     rows = scan.rows
-    if not rows or rows[-1] <= BATCH_ROWS or rows[-1] - rows[0] + 1 == len(rows):
+    if not rows or rows[-1] <= FIRST_ROWS or rows[-1] - rows[0] + 1 == len(rows):
         return None
-    return next((int(row) for before, row in pairwise(rows) if row > BATCH_ROWS and row - before > 2), None)
+    return next((int(row) for before, row in pairwise(rows) if row > FIRST_ROWS and row - before > 2), None)

@@ -29,7 +29,7 @@ class PassingRows:
         if not rows:
             return (), []
         rows = self.filler.fill(start, rows)
-        if not self._hidden and all(map(any, rows)):
+        if not self._hidden and not _some_blank(rows):
             return range(start, start + len(rows)), rows
         kept = [(number, row) for number, row in enumerate(rows, start) if row.count("") < len(row)]
         if self._hidden:
@@ -49,3 +49,8 @@ class PassingRows:
             right = None if table.right is None else table.right + 1
             rows = [row[table.left : right] for row in rows]
         return start + skip, rows
+
+
+def _some_blank(rows: list[list[Cell]]) -> bool:
+    """Whether a row has nothing in it."""
+    return any([""] * width in rows for width in set(map(len, rows)))

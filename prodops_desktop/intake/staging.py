@@ -6,7 +6,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, islice
+from itertools import compress
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,8 @@ TOLD_ABOVE = "the header above it says more"
 _ROWS_AT_ONCE = 32
 _MOST_VALUES = 32_000
 """SQLite takes 32,766 values in a statement."""
+_MOST_IN_A_LIST = 200_000
+"""So many values are laid out row by row at once."""
 
 _SCHEMA = """
 CREATE TABLE segment(first_row INTEGER PRIMARY KEY, sheet TEXT NOT NULL, shift INTEGER NOT NULL, stride INTEGER NOT NULL);
@@ -56,6 +58,16 @@ class Tally:
         """Count rows that a step dropped."""
         if rows:
             self.dropped[step] = self.dropped.get(step, 0) + rows
+
+
+def _row_by_row(rows: Sequence[int], columns: list[tuple[list[Stored], Sequence[int]]]) -> list[Stored]:
+    """The numbers and values of rows one behind the other; the values of a column are put in at a stroke, in every width-th place."""
+    width = len(columns) + 1
+    flat: list[Stored] = [None] * (len(rows) * width)
+    flat[::width] = rows
+    for at, (values, codes) in enumerate(columns, 1):
+        flat[at::width] = map(values.__getitem__, codes)
+    return flat
 
 
 class Staging:
@@ -181,25 +193,24 @@ class Staging:
             out |= repeated
         self._quarantine(rows, codes, made, values, refused)
         self._keep_raw(rows, codes, made, values, out)
-        stored = zip(rows, *(map(one.stored.__getitem__, own) for one, own in zip(made, codes, strict=True)), strict=True)
-        kept = (row for at, row in enumerate(stored) if at not in out) if out else stored
-        self._insert_rows(kept)
+        self._insert_rows(rows, [(one.stored, own) for one, own in zip(made, codes, strict=True)], out)
         self.tally.accepted += len(rows) - len(out)
         if out:
             for own, lost in zip(codes, gone, strict=True):
                 lost.update(own[at] for at in out)
 
-    def _insert_rows(self, rows: Iterator[tuple[Any, ...]]) -> None:
-        """Insert several rows by a statement, which takes a third less time than one by one."""
-        rest: list[tuple[Any, ...]] = []
-
-        def several() -> Iterator[tuple[Any, ...]]:
-            while len(some := list(islice(rows, self._at_once))) == self._at_once:
-                yield tuple(chain.from_iterable(some))
-            rest.extend(some)
-
-        self._db.executemany(self._insert_several, several())
-        self._db.executemany(self._insert, rest)
+    def _insert_rows(self, rows: Sequence[int], columns: list[tuple[list[Stored], Sequence[int]]], out: set[int]) -> None:
+        """Insert the rows that are not ``out``, given as values and codes a column, several by a statement: it takes half of the time."""
+        if out:
+            kept = [at not in out for at in range(len(rows))]
+            rows, columns = list(compress(rows, kept)), [(values, list(compress(own, kept))) for values, own in columns]
+        width = len(columns) + 1
+        some, many = width * self._at_once, self._at_once * max(1, _MOST_IN_A_LIST // (width * self._at_once))
+        for start in range(0, len(rows), many):
+            flat = _row_by_row(rows[start : start + many], [(values, own[start : start + many]) for values, own in columns])
+            whole = len(flat) - len(flat) % some
+            self._db.executemany(self._insert_several, (flat[at : at + some] for at in range(0, whole, some)))
+            self._db.executemany(self._insert, (flat[at : at + width] for at in range(whole, len(flat), width)))
 
     def _write_origins(self, filled: list[Filled]) -> None:
         """Keep where merged cells came from, for the rows that were accepted or may yet be released."""

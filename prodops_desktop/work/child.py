@@ -1,19 +1,16 @@
-"""Work that may crash, hang or eat memory runs in a child process; this starts it, follows it and ends it."""
+"""Work that may crash, hang or eat memory runs in a child process; this orders it, follows it and ends it."""
 
-import contextlib
 import json
 import queue
 import signal
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from prodops_desktop.errors import Cancelled, RefusedError, UserError
+from prodops_desktop.work.child_process import take_process
 from prodops_desktop.work.limits import HIGHEST_CAP_MB, LOWEST_CAP_MB, default_cap_mb, parent_must_watch, resident_mb
 from prodops_desktop.work.report import Progress
 from prodops_desktop.work.task import find_task
@@ -21,13 +18,6 @@ from prodops_desktop.work.wording import ENDED_BY_SYSTEM, ENDED_FROM_OUTSIDE, RE
 
 __all__ = ["ChildError", "ChildResult", "Progress", "find_task", "run_child"]
 
-_ROOT = str(Path(__file__).absolute().parents[2])
-_BOOTSTRAP = (
-    "import sys; sys.path.insert(0, sys.argv[1]); import prodops_desktop; del sys.path[0]; "
-    "from prodops_desktop.__main__ import main; sys.exit(main(sys.argv[2:]))"
-)
-"""Runs the very package that this module belongs to, installed or not, and leaves nothing else of its folder on the path."""
-_KEPT_OF_STDERR = 65_536
 _SIGKILL = 9  # the kernel sends it when memory runs out; Windows has no name for it
 _NEAR_THE_CAP = 0.8
 _NO_MEMORY = ("memory allocation of", "MemoryError", "annot allocate memory", "failed to map segment")
@@ -92,14 +82,7 @@ def run_child(
     try:
         return child.follow(on_progress, cancelled, stall_seconds)
     finally:
-        child.end()
-
-
-def _command(function: str) -> list[str]:
-    if getattr(sys, "frozen", False):
-        return [sys.executable, "--task", function]
-    # -P keeps the current folder off the path: a json.py among the operator's downloads must not be run.
-    return [sys.executable, "-P", "-c", _BOOTSTRAP, _ROOT, "--task", function]
+        child.process.end()
 
 
 class _Child:
@@ -108,38 +91,11 @@ class _Child:
         self._wording = wording
         self._started = time.monotonic()
         self._peak = 0.0
-        self._lines: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
-        self._told = bytearray()
-        order = json.dumps({"spec": spec, "memory_cap_mb": cap}).encode() + b"\n"
         try:
-            self._process = subprocess.Popen(_command(function), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+            self.process = take_process(function)
         except OSError as error:
             raise self._error("start", wording.of_failure("start", error.strerror or str(error), cap)) from error
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
-        assert self._process.stderr is not None
-        # Each reader ends with the output of the child, and must not find its stream closed: end() waits for both.
-        self._readers = [
-            threading.Thread(target=self._read_lines, args=(self._process.stdout,), daemon=True),
-            threading.Thread(target=self._read_errors, args=(self._process.stderr,), daemon=True),
-        ]
-        for reader in self._readers:
-            reader.start()
-        with contextlib.suppress(OSError):  # it died already; follow() says how
-            self._process.stdin.write(order)
-            self._process.stdin.flush()
-
-    def _read_lines(self, stream: IO[bytes]) -> None:
-        for line in stream:
-            if line.endswith(b"\n"):  # a child that is killed while it writes leaves half a line, which says nothing
-                self._lines.put(line)
-        self._lines.put(None)
-
-    def _read_errors(self, stream: IO[bytes]) -> None:
-        """Keep the end of what the child and its libraries print, so that the loudest of them fills no memory and no disk."""
-        while block := stream.read(4096):
-            self._told += block
-            del self._told[:-_KEPT_OF_STDERR]
+        self.process.order(spec, cap)
 
     def follow(
         self, on_progress: Callable[[Progress], None] | None, cancelled: threading.Event | None, stall_seconds: float
@@ -148,7 +104,7 @@ class _Child:
         latest: dict[str, Any] | None = None
         while True:
             try:
-                line = self._lines.get(timeout=0.1)
+                line = self.process.lines.get(timeout=0.1)
             except queue.Empty:
                 line = b""
             if cancelled is not None and cancelled.is_set():
@@ -178,15 +134,13 @@ class _Child:
         return ChildResult(message["result"], self._peak, time.monotonic() - self._started)
 
     def _watch_memory(self) -> None:
-        self._peak = max(self._peak, resident_mb(self._process.pid))
+        self._peak = max(self._peak, resident_mb(self.process.pid))
         if parent_must_watch() and self._peak > self._cap:
             raise self._error("memory", self._wording.memory.format(cap=self._cap))
 
     def _death(self) -> ChildError:
         """What to say of a child that ended without a last line."""
-        code = self._process.wait()
-        self._readers[1].join()
-        told = self._told.decode("utf-8", "replace")
+        code, told = self.process.last_words()
         how = f"signal {-code}" if code < 0 else f"status {code}"
         was_full = code == -_SIGKILL and self._peak >= _NEAR_THE_CAP * self._cap
         if was_full or any(words in told for words in _NO_MEMORY):
@@ -202,14 +156,3 @@ class _Child:
     def _error(self, kind: str, sentence: str, crash: str | None = None, facts: dict[str, Any] | None = None) -> ChildError:
         printable = sentence.encode("utf-8", "replace").decode("utf-8")  # it may name a file whose name is no text
         return ChildError(printable, self._peak, time.monotonic() - self._started, crash or None, kind=kind, facts=facts)
-
-    def end(self) -> None:
-        if self._process.poll() is None:
-            self._process.kill()
-        self._process.wait()
-        for reader in self._readers:
-            reader.join()
-        for stream in (self._process.stdin, self._process.stdout, self._process.stderr):
-            if stream is not None:
-                with contextlib.suppress(OSError):  # a broken pipe of a child that is gone
-                    stream.close()

@@ -21,7 +21,7 @@ from prodops_desktop.datasets.importing import import_file
 from prodops_desktop.datasets.opening import open_workspace
 from prodops_desktop.datasets.request import ImportRequest
 from prodops_desktop.errors import UserError
-from prodops_desktop.work import child
+from prodops_desktop.work import child_process
 from prodops_desktop.work.task import serve
 from prodops_desktop.workspace import Workspace
 from tests.standing import standing
@@ -60,7 +60,7 @@ def _import(workspace: Workspace, sheet: Path, kind: str, reader: "_Started | _F
         before = standing(store)
     sentence = None
     try:
-        with patch.object(child, "subprocess", SimpleNamespace(Popen=reader.begin, PIPE=subprocess.PIPE)):
+        with patch.object(child_process, "subprocess", SimpleNamespace(Popen=reader.begin, PIPE=subprocess.PIPE)):
             import_file(workspace, ImportRequest(sheet, kind=kind, again=True), takers=TAKERS)
     except UserError as error:
         sentence = str(error)

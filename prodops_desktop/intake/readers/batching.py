@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
-from prodops_desktop.intake.readers.model import BATCH_ROWS, Batch, Cell
+from prodops_desktop.intake.readers.model import BATCH_ROWS, FIRST_ROWS, Batch, Cell
 
 Progress = Callable[[], tuple[int, int | None, str]]
 """How far reading is: done, total and unit as in :class:`~prodops_desktop.intake.readers.model.Batch`."""
@@ -21,9 +21,9 @@ def in_batches(rows: Iterable[tuple[int, list[Cell]]], progress: Progress | None
 
     for number, cells in rows:
         gap = number - first - len(run)
-        if len(run) + gap >= BATCH_ROWS:
+        if len(run) + gap >= (FIRST_ROWS if first == 1 else BATCH_ROWS):
             if first == 1 and not run:
-                run = [[] for _ in range(BATCH_ROWS)]
+                run = [[] for _ in range(FIRST_ROWS)]
             if run:
                 yield batch()
             first, run, gap = number, [], 0

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from prodops_desktop.errors import UserError
 from prodops_desktop.intake.readers.comparing import Comparison
 from prodops_desktop.intake.readers.markup import DeclaredTypeError, HarmfulError
-from prodops_desktop.intake.readers.model import BATCH_ROWS, NO_FACTS, Batch, Book, Cell, Sheet, SheetFacts
+from prodops_desktop.intake.readers.model import BATCH_ROWS, FIRST_ROWS, NO_FACTS, Batch, Book, Cell, Sheet, SheetFacts
 from prodops_desktop.intake.readers.ooxml.census import Census
 from prodops_desktop.intake.readers.ooxml.references import LAST_COLUMN, LAST_ROW
 from prodops_desktop.intake.readers.package import Package
@@ -160,7 +160,7 @@ class CalamineSheetReader:
         total = sheet.end[0] + 1 if sheet.end else 0
         first_column = _first_column(sheet)
         first = 1
-        while batch := list(islice(rows, BATCH_ROWS)):
+        while batch := list(islice(rows, FIRST_ROWS if first == 1 else BATCH_ROWS)):
             if self._census.errors:
                 _put_errors(self._census.errors, first, first_column, batch)
             yield Batch(first, batch, first + len(batch) - 1, total)

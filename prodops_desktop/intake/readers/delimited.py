@@ -11,7 +11,7 @@ from typing import BinaryIO, TextIO
 from prodops_desktop.errors import UserError
 from prodops_desktop.intake.readers.delimiters import SIGNS, Dialect, find_dialect
 from prodops_desktop.intake.readers.encodings import Encoding, chosen_encoding, find_encoding
-from prodops_desktop.intake.readers.model import BATCH_ROWS, NO_FACTS, Batch, Book, TextReading
+from prodops_desktop.intake.readers.model import BATCH_ROWS, FIRST_ROWS, NO_FACTS, Batch, Book, TextReading
 from prodops_desktop.intake.readers.packed import unpacked
 from prodops_desktop.intake.readers.quoting import CarefulRows, line_breaks, swallows_rows
 from prodops_desktop.intake.readers.source import Source
@@ -84,7 +84,7 @@ class DelimitedSheet:
             while True:
                 batch: list[list[str]] = []
                 try:
-                    batch.extend(islice(reader, BATCH_ROWS))
+                    batch.extend(islice(reader, FIRST_ROWS if first == 1 else BATCH_ROWS))
                     trouble = None
                 except csv.Error:
                     trouble = len(batch)
@@ -109,7 +109,7 @@ class DelimitedSheet:
         """The rows from row ``first`` on, behind so many lines."""
         with self._text(line) as (lines, raw):
             rows = CarefulRows(lines, self._dialect, line + 1)
-            while batch := list(islice(rows, BATCH_ROWS)):
+            while batch := list(islice(rows, FIRST_ROWS if first == 1 else BATCH_ROWS)):
                 if batch := _without_end(batch):
                     yield self._batch(first, batch, raw)
                     first += len(batch)

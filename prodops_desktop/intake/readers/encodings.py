@@ -155,12 +155,12 @@ def examined(source: Source, name: str, report: Report, most_odd: int = _MOST_OD
 
     codecs.register_error("prodops-counting", counted)
     decoder = codecs.getincrementaldecoder(name)("prodops-counting")
-    is_wide = name.startswith(("utf-16", "utf-32"))
+    is_wide, is_utf_8 = name.startswith(("utf-16", "utf-32")), name.startswith("utf-8")
     try:
         for block in _blocks(source, report):
             decoder.decode(block)
             zeros += 0 if is_wide else block.count(b"\x00")
-            marks += block.count(codecs.BOM_UTF8) if name.startswith("utf-8") else 0
+            marks += block.count(codecs.BOM_UTF8) if is_utf_8 and not block.isascii() else 0
         decoder.decode(b"", final=True)
     except _TooOddError:
         pass

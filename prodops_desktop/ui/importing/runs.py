@@ -10,6 +10,7 @@ from prodops_desktop.datasets.passwords import keep_password, password_at_hand
 from prodops_desktop.datasets.request import ImportRequest, Staged, cap_of
 from prodops_desktop.datasets.taking import Taking
 from prodops_desktop.errors import Cancelled, UserError
+from prodops_desktop.intake import PREVIEW
 from prodops_desktop.intake.choices import MONTH_FIRST
 from prodops_desktop.intake.readers.protected import PasswordNeededError
 from prodops_desktop.intake.running import run_reading
@@ -25,7 +26,6 @@ from prodops_desktop.work.child import ChildError, Progress
 from prodops_desktop.workspace import Workspace, settings
 from prodops_desktop.workspace.secrets import has_keyring
 
-_PREVIEW = "prodops_desktop.intake.tasks:preview"
 _LOOK_FOR_CANCEL_S = 0.1
 
 
@@ -90,7 +90,7 @@ def start_look(session: Session, file: FileChoices, done: Callable[[Found], obje
         def look(secret: str | None) -> Found:
             spec: dict[str, Any] = {**choices, "path": str(path), "day_first": day_first, "password": secret}
             child = run_reading(
-                _PREVIEW, spec, memory_cap_mb=cap, on_progress=lambda step: _tell(control, step), cancelled=control.cancelled
+                PREVIEW, spec, memory_cap_mb=cap, on_progress=lambda step: _tell(control, step), cancelled=control.cancelled
             )
             return Found(as_look(child.value), secret)
 

@@ -1,5 +1,8 @@
 """Child processes end in a result or in a sentence, whatever happens to them."""
 
+import os
+import signal
+import subprocess
 import sys
 import threading
 from pathlib import Path
@@ -7,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from prodops_desktop.errors import Cancelled, UserError
-from prodops_desktop.work import child
+from prodops_desktop.work import child_process
 from prodops_desktop.work.child import ChildError, Progress, run_child
+from prodops_desktop.work.child_process import ChildProcess, make_ready
 from prodops_desktop.work.memory import peak_mb
 from prodops_desktop.work.report import ThinnedReport
 from prodops_desktop.work.task import find_task
@@ -117,8 +121,45 @@ for _ in range(60):
 
 
 def test_saying_the_same_again_is_no_progress(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(child, "_command", lambda _: [sys.executable, "-c", SAYS_THE_SAME])
+    monkeypatch.setattr(child_process, "_command", lambda _: [sys.executable, "-c", SAYS_THE_SAME])
     heard: list[Progress] = []
     with pytest.raises(ChildError, match="made no progress for 1 seconds"):
         run_child(INSPECT, {}, stall_seconds=1, on_progress=heard.append)
     assert len(heard) > 5
+
+
+@pytest.fixture
+def started(monkeypatch: pytest.MonkeyPatch) -> list[ChildProcess]:
+    """The processes that are started, in their order."""
+    processes: list[ChildProcess] = []
+
+    class Noted(ChildProcess):
+        def __init__(self, function: str) -> None:
+            super().__init__(function)
+            processes.append(self)
+
+    monkeypatch.setattr(child_process, "ChildProcess", Noted)
+    return processes
+
+
+def test_a_process_that_was_made_ready_takes_the_next_order_and_only_that(small: Path, started: list[ChildProcess]) -> None:
+    make_ready(INSPECT)
+    make_ready(INSPECT)
+    assert len(started) == 1
+    for number_started in (1, 2):
+        assert run_child(INSPECT, {"path": str(small)}).value["sheets"][0]["rows"] == 2
+        assert len(started) == number_started
+
+
+def test_a_process_that_was_made_ready_and_died_is_replaced(small: Path, started: list[ChildProcess]) -> None:
+    make_ready(INSPECT)
+    os.kill(started[0].pid, signal.SIGTERM)
+    started[0].last_words()
+    assert run_child(INSPECT, {"path": str(small)}).value["sheets"][0]["rows"] == 2
+    assert len(started) == 2
+
+
+def test_a_process_that_nobody_ordered_anything_ends_with_the_program() -> None:
+    script = f"from prodops_desktop.work.child_process import ChildProcess, make_ready; make_ready({INSPECT!r})"
+    ended = subprocess.run([sys.executable, "-W", "error", "-c", script], capture_output=True, timeout=60, check=False)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (0, b"", b"")

@@ -88,6 +88,7 @@ QPushButton[role="primary"]:hover { background: $accent_hover; border-color: $ac
 QPushButton[role="primary"]:focus { border: 2px solid $text; }
 QPushButton[role="primary"]:disabled { background: $track; color: $disabled; border-color: $track; }
 QPushButton[role="bad"] { color: $bad; }
+QPushButton[role="bad"]:disabled { color: $disabled; }
 QPushButton[role="quiet"] { border-color: transparent; background: transparent; }
 QPushButton[role="quiet"]:hover { background: $hover; }
 QPushButton[role="quiet"]:focus { border: 2px solid $accent; }
@@ -100,6 +101,7 @@ QPushButton[small="true"] { min-height: 24px; padding: 0 9px; font-size: 12px; }
 QPushButton[small="true"]:focus { min-height: 22px; padding: 0 8px; }
 QPushButton[role="chip"] { background: $hover; color: $text_2; border: 0; border-radius: 4px; padding: 0 7px; min-height: 22px;
     font-size: 12px; }
+QPushButton[role="chip"]:disabled { color: $disabled; }
 QPushButton[role="chip"]:hover { text-decoration: underline; }
 QPushButton[role="chip"]:focus { border: 2px solid $accent; padding: 0 5px; min-height: 18px; }
 QPushButton[role="chip"][tone="bad"] { background: $bad_soft; color: $bad; }

@@ -4,11 +4,12 @@ import re
 
 import pytest
 from PySide6.QtGui import QColor, QFont, QPalette
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from prodops_desktop.ui import icons, theme
 from prodops_desktop.ui.stylesheet import stylesheet
 from prodops_desktop.ui.tokens import DARK, LIGHT, Tokens
+from tests.ui.contract import dress
 
 
 def luminance(colour: str) -> float:
@@ -89,3 +90,15 @@ def test_an_icon_has_the_colour_of_its_token_and_follows_the_theme(qapp: QApplic
 def test_an_icon_that_there_is_not_fails_at_once(qapp: QApplication) -> None:
     with pytest.raises(KeyError):
         icons.icon("no-such-glyph")
+
+
+@pytest.mark.parametrize("role", ["", "primary", "bad", "quiet", "link", "chip"])
+def test_a_button_that_can_not_be_pressed_looks_so(qapp: QApplication, role: str) -> None:
+    dress(qapp)
+    made = QPushButton("Dismiss all of these rows")
+    made.setProperty("role", role)
+    made.setEnabled(False)
+    made.resize(240, 32)
+    picture = made.grab().toImage()
+    shades = (picture.pixelColor(x, y) for x in range(picture.width()) for y in range(picture.height()))
+    assert min((shade.lightness(), shade.name().upper()) for shade in shades if shade.alpha() == 255)[1] == LIGHT.disabled

@@ -168,7 +168,9 @@ def stage(spec: dict[str, Any], report: Report) -> dict[str, Any]:
 
 def _fit_to_store(scan: Scan, choices: Choices, path: Path) -> ReadTable:
     """The table of ``scan``, typed and mapped; UserError when it has no rows, lacks what its kind needs, or is too wide."""
-    no_rows = f"The sheet “{scan.sheet.name}” has no data rows. Choose another sheet, or export it again."
+    no_rows = " ".join(
+        [f"The sheet “{scan.sheet.name}” has no data rows.", *scan.sheet.warnings, "Choose another sheet, or export it again."]
+    )
     if not scan.rows:
         raise UserError(no_rows)
     if choices.unpivot and scan.spread is None:

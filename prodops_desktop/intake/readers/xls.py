@@ -144,7 +144,11 @@ class XlsSheet:
         except (KeyboardInterrupt, MemoryError):
             raise
         except Exception:  # noqa: BLE001 - as on opening
-            raise UserError(f"The sheet “{self.name}” is damaged. Open the file where it came from and save it as xlsx.") from None
+            damaged = f"The sheet “{self.name}” is damaged, and its cells are lost. Open the file where it came from and save it as xlsx."
+            if self._workbook.nsheets == 1:
+                raise UserError(damaged) from None
+            self.warnings.append(damaged)
+            return
         if self._workbook.formatting_info:
             self.facts = _facts(self._workbook, sheet)
         yield from in_batches(self._rows(sheet))

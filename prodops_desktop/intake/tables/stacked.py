@@ -220,6 +220,8 @@ def _is_another(grid: Grid, upper: _Upper, lower: Area, *, titled: bool, apart: 
         return True
     if header.filled - above.ever - set(upper.seen.header) and (heading or titled or len(rows) >= 3):
         return True
+    if over_values and below.usual - above.ever - set(upper.seen.header) and len(rows) >= 2:  # one column more has no header
+        return True
     if (heading & above.wordy or (heading and apart)) and len(rows) >= 2:
         return True
     if len(over_values) >= 2 and below.usual & above.typed & below.wordy and len(rows) >= 2:

@@ -11,6 +11,7 @@ from prodops_desktop.intake.readers.model import Book, Cell
 from prodops_desktop.intake.readers.opening import Opening, open_book
 from prodops_desktop.intake.readers.source import Source
 from prodops_desktop.intake.readers.xls import open_xls
+from prodops_desktop.intake.tasks import inspect, stage
 from prodops_desktop.work.report import ignored
 from tests.data.compound_files import Cells, compound, xls
 from tests.data.hostile_binaries import old_workbooks
@@ -72,6 +73,32 @@ def test_what_can_not_be_followed_is_a_sentence(tmp_path: Path, name: str) -> No
     path.write_bytes(old_workbooks()[name])
     with pytest.raises(UserError, match="damaged xls workbook"):
         open_xls(Source(path), "xls", ignored())
+
+
+def _with_a_damaged_sheet(*sheets: tuple[str, int, Cells]) -> bytes:
+    """A workbook of which the last number of the last sheet is cut short."""
+    stream = xls(sheets)
+    number = struct.pack("<HH", 0x0203, 14)
+    place = stream.rindex(number)
+    return compound(stream[:place] + struct.pack("<HH", 0x0203, 6) + stream[place + len(number) :])
+
+
+def test_a_damaged_sheet_keeps_no_other_from_being_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.xls"
+    path.write_bytes(_with_a_damaged_sheet(("Good", 0, CELLS), ("Bad", 0, {(0, 0): "Firm", (1, 0): 5.5})))
+    good, bad = inspect({"path": str(path)}, ignored())["sheets"]
+    assert (good["name"], good["cells"]) == ("Good", 6)
+    assert (bad["name"], bad["cells"]) == ("Bad", 0)
+    assert bad["warnings"][-1].startswith("The sheet “Bad” is damaged, and its cells are lost.")
+    with pytest.raises(UserError, match=r"The sheet “Bad” has no data rows.* is damaged, and its cells are lost"):
+        stage({"path": str(path), "staging": str(tmp_path / "staging.db"), "sheet": "Bad"}, ignored())
+
+
+def test_a_workbook_whose_only_sheet_is_damaged_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.xls"
+    path.write_bytes(_with_a_damaged_sheet(("Bad", 0, {(0, 0): "Firm", (1, 0): 5.5})))
+    with pytest.raises(UserError, match="The sheet “Bad” is damaged"):
+        inspect({"path": str(path)}, ignored())
 
 
 def test_cells_far_apart_cost_this_reader_little(tmp_path: Path) -> None:

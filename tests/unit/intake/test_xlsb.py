@@ -101,3 +101,16 @@ def test_records_are_the_same_however_they_are_cut(content: list[tuple[int, byte
     if content:
         with pytest.raises(PartBrokenError):
             list(records(all_but_the_end()))
+
+
+def test_a_sheet_without_cells_says_what_became_of_them(tmp_path: Path) -> None:
+    sheet = binary(145) + row(1) + binary(7, cell(0) + struct.pack("<I", 1)) + binary(146)
+    book = with_sheet(tmp_path / "a.xlsb", sheet, without="xl/worksheets/sheet2.bin")
+    assert [rows_of(book, at) for at in (0, 1)] == [{1: ["Acme"]}, {}]
+    assert [sheet.warnings for sheet in book.sheets] == [
+        [],
+        [f"The cells of “{book.sheets[1].name}” are missing in the file. Open it where it came from and save it as xlsx."],
+    ]
+    book = with_sheet(tmp_path / "a.xlsb", b"")
+    assert rows_of(book) == {}
+    assert "is damaged from its beginning" in book.sheets[0].warnings[0]

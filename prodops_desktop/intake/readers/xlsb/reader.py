@@ -28,8 +28,8 @@ def open_xlsb(source: Source, form: str, report: Report) -> Book:
         workbook = read_workbook(Archive(source), report)
     except (*BROKEN, BadZipFile, OSError):
         raise UserError(f"It is a damaged xlsb workbook, or of an unusual make. {_SAVE_AGAIN}") from None
-    sheets: list[Sheet] = [XlsbSheet(workbook, one.name, one.state, one.part) for one in workbook.sheets if one.part is not None]
-    if not sheets:
+    sheets: list[Sheet] = [XlsbSheet(workbook, one.name, one.state, one.part) for one in workbook.sheets]
+    if not any(one.part for one in workbook.sheets):
         raise UserError(f"It is an xlsb workbook without a sheet that can be read. {_SAVE_AGAIN}")
     told = [f"The {what} in the file are damaged, so that some of them are missing. {_SAVE_AGAIN}" for what in workbook.damaged]
     return Book(form, sheets, told)
@@ -41,7 +41,7 @@ class XlsbSheet:
     first_column = 1
     text_only = False
 
-    def __init__(self, workbook: Workbook, name: str, state: str, part: str) -> None:
+    def __init__(self, workbook: Workbook, name: str, state: str, part: str | None) -> None:
         self.name = name
         self.state = state
         self.warnings: list[str] = []
@@ -58,7 +58,7 @@ class XlsbSheet:
         """See :class:`~prodops_desktop.intake.readers.model.Sheet`."""
         gathered = _Facts(self._workbook)
         try:
-            for kind, content in self._workbook.records(self._part):
+            for kind, content in self._workbook.records(self._part) if self._part else ():
                 gathered.take(kind, content)
         except BROKEN:
             pass  # reading the cells says so
@@ -70,14 +70,17 @@ class XlsbSheet:
     def batches(self) -> Iterator[Batch]:
         """See :class:`~prodops_desktop.intake.readers.model.Sheet`."""
         self.warnings.clear()
-        yield from in_batches(self._rows())
+        if self._part is None:
+            self.warnings.append(f"The cells of “{self.name}” are missing in the file. {_SAVE_AGAIN}")
+            return
+        yield from in_batches(self._rows(self._part))
 
-    def _rows(self) -> Iterator[tuple[int, list[Cell]]]:
+    def _rows(self, part: str) -> Iterator[tuple[int, list[Cell]]]:
         odd = Oddities(self.name)
         row = RowCells(self._workbook, odd)
-        broken = False
+        broken = not self._workbook.archive.size(part)
         try:
-            for kind, content in self._workbook.records(self._part):
+            for kind, content in self._workbook.records(part):
                 if kind in (ROW, _SHEET_DATA_END) and row.cells:
                     yield row.number, row.taken()
                 if kind == _SHEET_DATA_END:

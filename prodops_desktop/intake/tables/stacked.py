@@ -7,7 +7,7 @@ from prodops_desktop.intake.tables.grid import Area, Grid
 from prodops_desktop.intake.tables.headers import Head, heads_values
 from prodops_desktop.intake.tables.seen import LOOKED_AT, Columns, Seen, columns_in, look_at
 
-_MOST_TITLES = 6
+_MOST_TITLES = 10
 _MOST_LEVELS = 3
 _SAME_HEADER = 0.8
 _CHECKED, _CHECKED_ROWS = 4, 3
@@ -220,7 +220,7 @@ def _is_another(grid: Grid, upper: _Upper, lower: Area, *, titled: bool, apart: 
         return True
     if header.filled - above.ever - set(upper.seen.header) and (heading or titled or len(rows) >= 3):
         return True
-    if over_values and below.usual - above.ever - set(upper.seen.header) and len(rows) >= 2:  # one column more has no header
+    if (over_values or apart) and below.usual - above.ever - set(upper.seen.header) and len(rows) >= 2:  # a column more without a header
         return True
     if (heading & above.wordy or (heading and apart)) and len(rows) >= 2:
         return True
@@ -231,7 +231,9 @@ def _is_another(grid: Grid, upper: _Upper, lower: Area, *, titled: bool, apart: 
 
 
 def _repeats(upper: dict[int, str], lower: dict[int, str]) -> bool:
-    """Whether a header says what the one above says, as on the next page of a printed report."""
+    """Whether a header says what the one above says, as on the next page of a printed report; not: Costs by year below Sales by year."""
+    if upper and lower and upper[min(upper)] != lower[min(lower)]:
+        return False
     same = sum(upper.get(at) == text for at, text in lower.items())
     return same >= _SAME_HEADER * max(len(upper), len(lower))
 

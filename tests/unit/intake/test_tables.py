@@ -11,6 +11,8 @@ import xlsxwriter
 
 from prodops_desktop.intake.readers.package import RECORDS_ONLY
 from prodops_desktop.intake.tables import find_table
+from prodops_desktop.intake.tables.finding import find_layout
+from prodops_desktop.intake.tables.grid import Grid
 
 from .conftest import Stage
 
@@ -135,6 +137,19 @@ def test_a_table_of_words_has_its_first_row_as_header() -> None:
 def test_a_narrow_row_of_words_is_no_header_under_a_wider_one() -> None:
     table = find_table([["Line", "score", "date", "stage"], ["L0", ":", "", ""], ["L1", "12", "", ""]])
     assert (table.header, table.data) == (0, 1), "a title would be narrower than a header"
+
+
+def test_costs_by_year_below_sales_by_year_are_a_table_of_their_own() -> None:
+    years: list[Any] = [2023.0, 2024.0, 2025.0]
+    sales: list[list[Any]] = [["Sales", *years], ["Ash", 12.0, 14.5, 17.0], ["Birch", 3.5, 2.0, 4.0]]
+    costs: list[list[Any]] = [["Costs", *years], ["Ash", 7.0, 8.5, 9.0], ["Birch", 2.5, 2.0, 3.0]]
+    layout = find_layout(Grid([*sales, [], *costs]))
+    assert [(table.first_header, table.names) for table in layout.tables] == [
+        (0, ("Sales", "2023", "2024", "2025")),
+        (4, ("Costs", "2023", "2024", "2025")),
+    ]
+    (again,) = find_layout(Grid([*sales, [], sales[0], *costs[1:]])).tables
+    assert again.names == ("Sales", "2023", "2024", "2025")
 
 
 def test_sums_over_a_calendar_at_the_right_are_no_row_of_the_table_below() -> None:

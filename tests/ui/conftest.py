@@ -4,9 +4,10 @@ import shutil
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
@@ -16,11 +17,13 @@ from prodops_desktop.datasets.opening import open_workspace
 from prodops_desktop.datasets.request import ImportRequest
 from prodops_desktop.ui import backup_keeper, theme
 from prodops_desktop.ui.main_window import MainWindow
+from prodops_desktop.ui.pages.datasets import DatasetsPage
 from prodops_desktop.ui.places import Preferences
 from prodops_desktop.ui.session import Session
 from prodops_desktop.workspace import Store, settings
 from tests.new_workspace import new_workspace
-from tests.ui.contract import dress, put_away
+from tests.ui.contract import dress, put_away, wait_for
+from tests.ui.held_desk import BAD, GOOD, Shown, bring
 from tests.ui.stack import fill_stack
 from tests.unit.sheets_here import staging_here
 
@@ -137,3 +140,20 @@ def open_window(bare_window: MainWindow, workspace_path: Callable[[str], Path]) 
         return bare_window
 
     return show
+
+
+@pytest.fixture
+def shown(open_window: Callable[[str], MainWindow], tmp_path: Path) -> Shown:
+    """The tab with four rows of the dataset “Wave”, the keyboard in the first one."""
+    window = open_window("filled")
+    window.show_page("datasets")
+    wait_for(window)
+    bring(window, tmp_path / "wave.csv", *BAD, *GOOD[:2])
+    page = cast(DatasetsPage, window.page)
+    page.open(next(one.id for one in page.catalogue.list.records.records if one.name == "Wave"))
+    wait_for(window)
+    QTest.mouseClick(page.detail.review, Qt.MouseButton.LeftButton)
+    wait_for(window)
+    page.quarantine.table.go_to(0, 1)
+    wait_for(window)
+    return window, page

@@ -9,13 +9,10 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton
 
-from prodops_desktop.areas import TAKERS
-from prodops_desktop.datasets.importing import import_file
 from prodops_desktop.datasets.model import Dataset, Version
-from prodops_desktop.datasets.quarantine import HeldRow, held_rows, mend
-from prodops_desktop.datasets.request import ImportRequest
+from prodops_desktop.datasets.quarantine import mend
 from prodops_desktop.datasets.store import find_dataset, versions_of
 from prodops_desktop.ui.main_window import MainWindow
 from prodops_desktop.ui.pages.datasets import DatasetsPage
@@ -23,78 +20,7 @@ from prodops_desktop.ui.pages.datasets import page as datasets_page
 from prodops_desktop.ui.pages.datasets.detail import Detail, read_dataset
 from prodops_desktop.workspace import Store
 from tests.ui.contract import cut_texts, wait_for
-from tests.unit.sheets_here import staging_here
-
-Shown = tuple[MainWindow, DatasetsPage]
-HEAD = "score,date,company,comment"
-BAD = (
-    "42,2026-11-02,Acme,too much",
-    ",2026-11-03,Beta,nothing",
-    'many,2026-11-04,Gamma,"two\nlines"',
-    "99,2026-11-05,Test,an entry of ours",
-)
-GOOD = ("9,2026-11-01,Acme,fine", "7,2026-11-06,Beta,well", "8,2026-11-07,Beta,well again")
-CTRL = Qt.KeyboardModifier.ControlModifier
-
-
-def bring(window: MainWindow, path: Path, *rows: str) -> None:
-    assert window.session is not None
-    path.write_text("\n".join([HEAD, *rows]) + "\n", encoding="utf-8")
-    with staging_here():
-        import_file(window.session.workspace, ImportRequest(path, kind="nps", name="Wave"), takers=TAKERS)
-    window.session.announce(frozenset({"dataset", "version"}))
-    wait_for(window)
-
-
-@pytest.fixture
-def shown(open_window: Callable[[str], MainWindow], tmp_path: Path) -> Shown:
-    """The tab with four rows of the dataset “Wave”, the keyboard in the first one."""
-    window = open_window("filled")
-    window.show_page("datasets")
-    wait_for(window)
-    bring(window, tmp_path / "wave.csv", *BAD, *GOOD[:2])
-    page = cast(DatasetsPage, window.page)
-    page.open(next(one.id for one in page.catalogue.list.records.records if one.name == "Wave"))
-    wait_for(window)
-    QTest.mouseClick(page.detail.review, Qt.MouseButton.LeftButton)
-    wait_for(window)
-    page.quarantine.table.go_to(0, 1)
-    wait_for(window)
-    return window, page
-
-
-def held(window: MainWindow) -> list[HeldRow]:
-    assert window.session is not None
-    with window.session.workspace.reading() as store:
-        return held_rows(store, find_dataset(store, "Wave").version.id)
-
-
-def counts(window: MainWindow) -> tuple[int, int, int]:
-    assert window.session is not None
-    with window.session.workspace.reading() as store:
-        version = find_dataset(store, "Wave").version
-    return version.rows_accepted, version.rows_quarantined, version.rows_dropped
-
-
-def texts(widget: QWidget) -> str:
-    return "\n".join(child.text() for child in widget.findChildren(QLabel) if child.isVisibleTo(widget))
-
-
-def told(page: DatasetsPage, row: int, column: int) -> str:
-    """A cell as assistive technology has it."""
-    table = page.quarantine.table
-    return str(table.held.index(row, column).data(Qt.ItemDataRole.AccessibleTextRole))
-
-
-def numbered(page: DatasetsPage, row: int) -> str:
-    """The number of a row as assistive technology has it."""
-    return str(page.quarantine.table.held.headerData(row, Qt.Orientation.Vertical, Qt.ItemDataRole.AccessibleTextRole))
-
-
-def editor(page: DatasetsPage) -> QLineEdit | QPlainTextEdit:
-    found = page.quarantine.table.editor()
-    assert isinstance(found, QLineEdit | QPlainTextEdit)
-    return found
+from tests.ui.held_desk import BAD, CTRL, GOOD, Shown, bring, counts, editor, held, numbered, run, texts, told
 
 
 def test_a_morning_by_keys(shown: Shown) -> None:
@@ -234,37 +160,6 @@ def test_rows_are_filtered_by_reason_and_by_words(shown: Shown) -> None:
     wait_for(window)
     assert held(window)[0].mends == {}
     assert table.held.rowCount() == 4, "the group that is empty gives way to all"
-
-
-def run(page: DatasetsPage, command: str) -> None:
-    found = next(one for one in page.commands() if one.id == command)
-    assert found.enabled() is None
-    found.run()
-
-
-def test_a_text_of_several_lines_is_edited_whole(shown: Shown) -> None:
-    window, page = shown
-    table = page.quarantine.table
-    table.go_to(2, 4)
-    QTest.keyClick(table, Qt.Key.Key_Return)
-    field = editor(page)
-    assert isinstance(field, QPlainTextEdit)
-    assert field.toPlainText() == "two\nlines"
-    QTest.keyClick(field, Qt.Key.Key_End, CTRL)
-    QTest.keyClick(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
-    QTest.keyClicks(field, "three")
-    QTest.keyClick(field, Qt.Key.Key_Return)
-    wait_for(window)
-    assert held(window)[2].mends == {4: "two\nlines\nthree"}
-
-
-def test_what_is_typed_is_taken_before_a_row_is_released(shown: Shown) -> None:
-    window, page = shown
-    QTest.keyClicks(page.quarantine.table, "6")
-    assert editor(page).isVisible()
-    run(page, "datasets.release")
-    wait_for(window)
-    assert counts(window) == (3, 3, 0)
 
 
 def test_a_row_that_was_decided_about_last_month_takes_one_key(shown: Shown, tmp_path: Path) -> None:

@@ -36,11 +36,12 @@ class PagedRows(QObject):
 
     def show_ids(self, ids: Sequence[int], *, afresh: bool = False) -> None:
         """Show these ids. What is current stays; where it is gone, what stands in its row follows it, or ``afresh`` the first one."""
-        before, row = self.current(), self._view.currentIndex().row()
+        before, place = self.current(), self._view.currentIndex()
+        row, column = place.row(), place.column()
         with self._quietly():
             keep_place(self._view, self._model, lambda: self._model.show_ids(ids))
             if self.current() is None:
-                self._go_to(0 if afresh else max(0, min(row, self._model.rowCount() - 1)))
+                self._go_to(0 if afresh else max(0, min(row, self._model.rowCount() - 1)), column)
         after = self.current()
         if after is not None and after != before:
             self.chosen.emit(after)
@@ -106,9 +107,10 @@ class PagedRows(QObject):
         if one is not None:
             self._model.mark([one], marked=not self._model.is_marked(one))
 
-    def _go_to(self, row: int) -> None:
+    def _go_to(self, row: int, column: int = -1) -> None:
         current = self._view.currentIndex()
-        column = current.column() if current.isValid() else self._first
+        if not 0 <= column < self._model.columnCount():
+            column = current.column() if current.isValid() else self._first
         self._view.setCurrentIndex(self._model.index(row, column) if row >= 0 else QModelIndex())
 
     @contextmanager

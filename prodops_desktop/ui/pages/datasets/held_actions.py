@@ -80,7 +80,7 @@ class HeldActions:
         self._session.run(lambda store: mend(store, row.part, row.row, position, text))
 
     def _dismiss(self, reason: str) -> None:
-        version, rows = self._pane.version, self._pane.table.chosen()
+        version, rows = self._pane.version, self._pane.asked_about
         if version is None or not rows:
             return
 

@@ -3,19 +3,19 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QLineEdit, QPlainTextEdit, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QTextCursor
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QLineEdit, QPlainTextEdit, QWidget
 
-from prodops_desktop.ui import formats, theme
+from prodops_desktop.ui import formats
 from prodops_desktop.ui.models.cells import Cell
-from prodops_desktop.ui.models.delegates import CellDelegate
 from prodops_desktop.ui.models.page_queue import WAITING
 from prodops_desktop.ui.models.paged import PagedModel
 from prodops_desktop.ui.models.paged_rows import PagedRows
 from prodops_desktop.ui.models.records import Column
 from prodops_desktop.ui.models.views import DataTable, plain
 from prodops_desktop.ui.pages.datasets.held_columns import held_columns, number_column, position_of
+from prodops_desktop.ui.pages.datasets.held_editing import EDITOR, HeldEditing
 from prodops_desktop.ui.pages.datasets.held_numbers import Corner, NumberHeader
 from prodops_desktop.ui.pages.datasets.held_reading import Held, HeldList, read_rows
 from prodops_desktop.ui.session import Session
@@ -26,11 +26,6 @@ from prodops_desktop.workspace import Store
 Index = QModelIndex | QPersistentModelIndex
 MOST_COPIED = 20_000
 """Rows; what is more is said to be too much, not cut short."""
-EDITOR = "cellEditor"
-"""The name of the field over a cell."""
-_LINES = 4
-_LEAST_EDITOR = 180
-_RETURNS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class HeldModel(PagedModel):
@@ -106,7 +101,7 @@ class HeldTable(DataTable):
         super().__init__(tr("Rows in quarantine"), parent=parent)
         self._session = session
         self.held = HeldModel(session, self)
-        self.cells = _Editing(self)
+        self.cells = HeldEditing(self, lambda: self._first)
         self.setItemDelegate(self.cells)
         self.setModel(self.held)
         self.rows = PagedRows(self, self.held)
@@ -144,6 +139,8 @@ class HeldTable(DataTable):
             editor = self.editor()
             if first and isinstance(editor, QLineEdit):
                 editor.end(False)  # noqa: FBT003 - Qt's own; it selects everything where editing begins
+            elif first and isinstance(editor, QPlainTextEdit):
+                editor.moveCursor(QTextCursor.MoveOperation.End)
 
     def take_typed(self) -> None:
         """Take what is being typed into a cell."""
@@ -157,11 +154,6 @@ class HeldTable(DataTable):
         if self.state() != QAbstractItemView.State.EditingState:
             return None
         return next((one for one in reversed(self.viewport().findChildren(QWidget, EDITOR)) if one.isVisible()), None)
-
-    @property
-    def first_typed(self) -> str:
-        """What was typed to begin with."""
-        return self._first
 
     def copy_chosen(self) -> None:
         """Copy the selected cells, or all of the rows that are marked with their headers."""
@@ -217,66 +209,6 @@ class HeldTable(DataTable):
         if event.key() == Qt.Key.Key_F2 and not event.modifiers():
             return True
         return bool(typed(event)) and typed(event).isprintable() and self.held.position_at(self.currentIndex().column()) > 0
-
-
-class _Editing(CellDelegate):
-    """Opens a field over a cell, of several lines where its text has any. The edge of the current row is that of its number."""
-
-    def has_edge(self, option: QStyleOptionViewItem) -> bool:
-        """The numbers stand before the cells."""
-        del option
-        return False
-
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
-        """A field in the fixed-width font of raw cells."""
-        del option
-        text = str(index.data(Qt.ItemDataRole.EditRole) or "")
-        editor: QWidget = QPlainTextEdit(parent) if "\n" in text or len(text) > 400 else QLineEdit(parent)
-        editor.setObjectName(EDITOR)
-        editor.setFont(theme.mono_font())
-        head = index.model().headerData(index.column(), Qt.Orientation.Horizontal)
-        editor.setAccessibleName(tr("New text of “{header}”", header=str(head)))
-        return editor
-
-    def setEditorData(self, editor: QWidget, index: Index) -> None:
-        """The whole text, or what was typed to begin with."""
-        view = self.parent()
-        first = view.first_typed if isinstance(view, HeldTable) else ""
-        text = first or str(index.data(Qt.ItemDataRole.EditRole) or "")
-        if isinstance(editor, QPlainTextEdit):
-            editor.setPlainText(text)
-        elif isinstance(editor, QLineEdit):
-            editor.setText(text)
-            if not first:
-                editor.selectAll()
-
-    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
-        """Hand the text over."""
-        text = editor.toPlainText() if isinstance(editor, QPlainTextEdit) else editor.text() if isinstance(editor, QLineEdit) else ""
-        model.setData(index, text)
-
-    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
-        """At least as wide as a few words, and of several lines as high as these."""
-        del index
-        place = option.rect.adjusted(0, 0, max(0, _LEAST_EDITOR - option.rect.width()), -1)
-        if isinstance(editor, QPlainTextEdit):
-            place.setHeight(_LINES * editor.fontMetrics().lineSpacing() + 12)
-            view = self.parent()
-            if isinstance(view, HeldTable):
-                place.moveBottom(min(place.bottom(), max(place.height(), view.viewport().height() - 1)))
-        editor.setGeometry(place)
-
-    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
-        """Enter takes a text of several lines, too; Shift+Enter begins a new line. Undo is the field's own."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in _RETURNS:
-            if event.modifiers() & Qt.KeyboardModifier.ShiftModifier and isinstance(editor, QPlainTextEdit):
-                editor.insertPlainText("\n")
-                return True
-            if isinstance(editor, QWidget) and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-                self.commitData.emit(editor)
-                self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
-                return True
-        return super().eventFilter(editor, event)
 
 
 def _text(columns: Sequence[Column], records: Sequence[Any]) -> str:

@@ -35,7 +35,9 @@ class QuarantinePane(QWidget):
         self.version: Version | None = None
         self.held: HeldList | None = None
         self.group = ALL
-        self._marks_all = False
+        self._marks_all = self._is_behind = False
+        self.asked_about: list[int] = []
+        """The ids of the rows of which it is asked why they are left out."""
         self.title = Elided("", "page")
         self.about = Elided("", "meta", "3")
         self.release = button(tr("Release"), lambda: self.asked.emit("release"), icon="check", role="primary", small=True)
@@ -100,6 +102,7 @@ class QuarantinePane(QWidget):
         """Ask why the rows that are chosen are left out."""
         chosen = self.table.chosen()
         if chosen and self.held is not None:
+            self.asked_about = chosen
             self.reasons.begin(len(chosen), self.held.given)
 
     def current(self) -> Held | None:
@@ -114,6 +117,9 @@ class QuarantinePane(QWidget):
     def _on_read(self, held: HeldList) -> None:
         if self.version is None or held.version != self.version.id:
             return
+        self._is_behind = self.table.editor() is not None
+        if self._is_behind:
+            return  # it would close the field, and what is typed in it would be gone
         if self.group not in (ALL, *held.found.groups, *([RIGHT] if held.found.right else []), *([BEFORE] if held.before else [])):
             self.group = ALL
             self._read()
@@ -135,6 +141,12 @@ class QuarantinePane(QWidget):
         self.stack.setCurrentWidget(self.table if held.ids else self.no_match if held.found.total else self.empty)
         self._show_buttons()
         self.listed.emit()
+
+    def _catch_up(self) -> None:
+        """Read what came while a cell was being edited."""
+        if self._is_behind:
+            self._is_behind = False
+            QTimer.singleShot(0, self, self._read)
 
     def _show_groups(self, held: HeldList) -> None:
         found = held.found
@@ -186,6 +198,7 @@ class QuarantinePane(QWidget):
         self.reasons.ended.connect(self.table.setFocus)
         self.table.moved.connect(lambda _: self.moved.emit())
         self.table.held.loaded.connect(self.moved.emit)
+        self.table.cells.closeEditor.connect(lambda *_: self._catch_up())
         self.table.held.marked.connect(lambda _: self._show_buttons())
         self.table.held.failed.connect(self._session.problem)
 

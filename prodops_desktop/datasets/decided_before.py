@@ -1,18 +1,17 @@
-"""Knows again what was held in an earlier version of a dataset, and decides the same as then: mended, released or dismissed."""
+"""Knows again what was held in an earlier version of a dataset: row by row, by what stands in the cells and what was wrong with them."""
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from prodops_desktop.datasets.quarantine import dataset_name, find_held, mend, mends_of, read_held
-from prodops_desktop.datasets.reading import columns_of_part
-from prodops_desktop.datasets.released_part import NAMED
-from prodops_desktop.datasets.releasing import Released, release
-from prodops_desktop.datasets.rulings import DISMISSED, RELEASED, counted_rows, dismiss
-from prodops_desktop.datasets.taking import Takers
-from prodops_desktop.errors import UserError
-from prodops_desktop.workspace import ChangeSet, Store
+from prodops_desktop.datasets.quarantine import mends_of
+from prodops_desktop.datasets.reading import columns_of
+from prodops_desktop.workspace import Store
 from prodops_desktop.workspace.driver import Row
+
+_Key = tuple[str, str, int]
+"""The raw cells of a row, what was wrong with it, and the how-manieth of such rows it is."""
 
 
 @dataclass(frozen=True)
@@ -25,88 +24,68 @@ class Before:
     mends: Mapping[int, str] = field(default_factory=dict)
 
 
-def decided_before(store: Store, version: int, rows: Sequence[int] | None = None) -> dict[int, Before]:
-    """What the newest earlier version decided about rows with the same raw cells and reasons, by the id of the row in quarantine.
+def decided_before(store: Store, version: int, rows: Collection[int] | None = None) -> dict[int, Before]:
+    """What the newest earlier version decided about the same rows, by the id of the row in quarantine.
 
-    ``rows`` are ids; without them all that the version holds are looked at.
+    Of equal rows the first is the first, the second the second. Columns that came or went, or stand elsewhere now, keep no row from
+    being known again. ``rows`` are ids; without them all that the version holds are looked at.
     """
-    done = _done(store, version)
-    if not done:
-        return {}
-    which = "TRUE" if rows is None else "q.id IN (SELECT value FROM json_each(?2))"
-    query = (
-        "SELECT q.id, q.part, q.cells, q.reasons FROM quarantine q JOIN version_part v ON v.part = q.part "
-        f"WHERE v.version = ?1 AND {which} ORDER BY q.part, q.row"
-    )
-    parameters = (version,) if rows is None else (version, json.dumps(list(rows)))
-    same = [(row, done[key]) for row in store.db.execute(query, parameters) if (key := (row["cells"], row["reasons"])) in done]
-    mends = mends_of(store, {(known["part"], known["row"]) for _, known in same})
-    headers = {part: _headers(store, part) for part in {part for row, known in same for part in (row["part"], known["part"])}}
     found: dict[int, Before] = {}
-    for row, known in same:
-        mended = mends.get((known["part"], known["row"]), {})
-        then, now = headers[known["part"]], headers[row["part"]]
-        if all(then.get(position) == now.get(position) for position in mended):
-            found[row["id"]] = Before(known["number"], known["ruling"], known["reason"] or "", mended)
+    wanted = None if rows is None else set(rows)
+    now = _positions(store, version)
+    for earlier, number in _earlier(store, version):
+        then = _positions(store, earlier)
+        shared = [header for header in now if header in then]
+        decided = {key: row for key, row in _numbered(store, earlier, then, shared) if row["decided"] is not None}
+        mends = mends_of(store, [(row["part"], row["row"]) for row in decided.values()])
+        for key, row in _numbered(store, version, now, shared):
+            known = decided.get(key)
+            if known is None or row["id"] in found or (wanted is not None and row["id"] not in wanted):
+                continue
+            mended = mends.get((known["part"], known["row"]), {})
+            headers = {position: header for header, position in then.items()}
+            if all(headers.get(position) in now for position in mended):
+                texts = {now[headers[position]]: text for position, text in mended.items()}
+                found[row["id"]] = Before(number, known["ruling"], known["ruled_for"] or "", texts)
     return found
 
 
-def decide_as_before(store: Store, version: int, rows: Sequence[int], takers: Takers) -> Released:
-    """Decide about rows (ids of the quarantine) as an earlier version did, in one step; cells that were mended since stay as they are.
-
-    Raises UserError where nothing was decided about any of them, or one is not held any more.
-    """
-    find_held(store, version, rows)
-    known = decided_before(store, version, rows)
-    if not known:
-        raise UserError("Nothing was decided about these rows before.")
-    name = dataset_name(store, version)
-    with store.edit(f"Decide {counted_rows(len(known))} of {name} as before") as edit:
-        for row in read_held(store, version, list(known)):
-            for position, text in known[row.id].mends.items():
-                if position not in row.mends:
-                    mend(store, row.part, row.row, position, text)
-        _dismiss(store, version, known)
-        released = _release(store, version, known, takers)
-    return replace(released, changes=edit.changes)
-
-
-def _dismiss(store: Store, version: int, known: Mapping[int, Before]) -> None:
-    reasons: dict[str, list[int]] = {}
-    for id_, before in known.items():
-        if before.ruling == DISMISSED:
-            reasons.setdefault(before.reason, []).append(id_)
-    for reason, ids in reasons.items():
-        dismiss(store, version, ids, reason)
-
-
-def _release(store: Store, version: int, known: Mapping[int, Before], takers: Takers) -> Released:
-    """Release those that were; what is wrong with the others is another thing now, so that they are left."""
-    rows = read_held(store, version, [id_ for id_, before in known.items() if before.ruling == RELEASED])
-    if any(row.is_right for row in rows):
-        return release(store, version, [row.id for row in rows], takers)
-    return Released(ChangeSet(0, "", frozenset()), 0, len(rows), tuple(rows[:NAMED]))
-
-
-def _done(store: Store, version: int) -> dict[tuple[str, str], Row]:
-    """By raw cells and reasons each row of an earlier version that was mended or decided about; the newest version has the last word."""
-    found = store.db.execute(
+def _earlier(store: Store, version: int) -> list[tuple[int, int]]:
+    """The earlier versions that decided about rows, with their numbers, the newest first."""
+    rows = store.db.execute(
         """
-        WITH earlier AS (
-            SELECT e.id, e.number FROM version v JOIN version e ON e.dataset = v.dataset AND e.number < v.number WHERE v.id = ?
-        ),
-        done AS (
-            SELECT version, part, row FROM quarantine_ruling WHERE version IN (SELECT id FROM earlier)
-            UNION SELECT version, part, row FROM quarantine_mend WHERE version IN (SELECT id FROM earlier)
-        )
-        SELECT e.number, q.part, q.row, q.cells, q.reasons, r.ruling, r.reason
-        FROM done d JOIN earlier e ON e.id = d.version JOIN quarantine q USING (part, row) LEFT JOIN quarantine_ruling r USING (part, row)
-        ORDER BY e.number
+        SELECT e.id, e.number FROM version v JOIN version e ON e.dataset = v.dataset AND e.number < v.number
+        WHERE v.id = ? AND e.id IN (SELECT version FROM quarantine_ruling UNION SELECT version FROM quarantine_mend)
+        ORDER BY e.number DESC
         """,
         (version,),
     )
-    return {(row["cells"], row["reasons"]): row for row in found}
+    return [(int(row[0]), int(row[1])) for row in rows]
 
 
-def _headers(store: Store, part: int) -> dict[int, str]:
-    return {column.position: column.header for column in columns_of_part(store, part)}
+def _positions(store: Store, version: int) -> dict[str, int]:
+    return {column.header: column.position for column in columns_of(store, version)}
+
+
+def _numbered(store: Store, version: int, positions: Mapping[str, int], shared: Sequence[str]) -> Iterator[tuple[_Key, Row]]:
+    """Each row of the quarantine of a version with its key; ``decided`` is None where nothing was decided about it."""
+    order = [positions[header] - 1 for header in shared]
+    is_as_written = order == list(range(len(positions)))
+    seen: Counter[tuple[str, str]] = Counter()
+    for row in store.db.execute(
+        """
+        SELECT q.id, q.part, q.row, q.cells, q.reasons, r.ruling, r.reason AS ruled_for, coalesce(
+            r.id, (SELECT min(m.id) FROM quarantine_mend m WHERE m.part = q.part AND m.row = q.row)) AS decided
+        FROM quarantine q JOIN version_part v ON v.part = q.part LEFT JOIN quarantine_ruling r ON r.part = q.part AND r.row = q.row
+        WHERE v.version = ? ORDER BY q.part, q.row
+        """,
+        (version,),
+    ):
+        cells = row["cells"] if is_as_written else _some(row["cells"], order)
+        seen[cells, row["reasons"]] += 1
+        yield (cells, row["reasons"], seen[cells, row["reasons"]]), row
+
+
+def _some(written: str, order: Sequence[int]) -> str:
+    cells = json.loads(written)
+    return json.dumps([cells[at] if at < len(cells) else "" for at in order], ensure_ascii=False)

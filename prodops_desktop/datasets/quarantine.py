@@ -98,8 +98,13 @@ def first_held(store: Store, version: int, most: int) -> list[HeldRow]:
     return read_held(store, version, [row[0] for row in islice(waiting(store, version), most)])
 
 
-def read_held(store: Store, version: int, ids: Sequence[int], rules: Rules | None = None) -> list[HeldRow]:
-    """Some rows of the quarantine by their ids, ruled ones, too; those that are gone are left out."""
+def read_held(
+    store: Store, version: int, ids: Sequence[int], rules: Rules | None = None, more_mends: Mapping[tuple[int, int], Mapping[int, str]] = {}
+) -> list[HeldRow]:
+    """Some rows of the quarantine by their ids, ruled ones, too; those that are gone are left out.
+
+    ``more_mends`` are those that will be written over cells, by part and row, and by position.
+    """
     rules = rules or rules_of(store, version)
     rows = store.db.execute(
         "SELECT q.*, r.ruling, r.reason, r.ruled_at FROM quarantine q LEFT JOIN quarantine_ruling r ON r.part = q.part AND r.row = q.row "
@@ -108,7 +113,12 @@ def read_held(store: Store, version: int, ids: Sequence[int], rules: Rules | Non
     ).fetchall()
     mends = mends_of(store, [(row["part"], row["row"]) for row in rows])
     places = {part: Places(store, part) for part in {row["part"] for row in rows}}
-    return [_held_row(row, mends.get((row["part"], row["row"]), {}), rules, places[row["part"]].of(row["row"])) for row in rows]
+    found = []
+    for row in rows:
+        place = row["part"], row["row"]
+        all_mends = {**mends.get(place, {}), **more_mends.get(place, {})}
+        found.append(_held_row(row, all_mends, rules, places[row["part"]].of(row["row"])))
+    return found
 
 
 def wrong_now(reasons: str, cells: Sequence[str], mends: Mapping[int, str], rules: Rules) -> list[Reason]:
@@ -143,6 +153,14 @@ def mend(store: Store, part: int, row: int, position: int, text: str) -> ChangeS
             where = "part = :part AND row = :row AND position = :position"
             store.db.execute(f"UPDATE quarantine_mend SET text = :text WHERE {where}", {**place, "text": text})
     return edit.changes
+
+
+def note_mends(store: Store, version: int, mends: Mapping[tuple[int, int], Mapping[int, str]]) -> None:
+    """Write texts over cells that have none over them yet, given by part and row, and by position; inside an edit."""
+    store.db.executemany(
+        "INSERT INTO quarantine_mend (version, part, row, position, text) VALUES (?, ?, ?, ?, ?)",
+        [(version, *place, position, text) for place, texts in mends.items() for position, text in texts.items()],
+    )
 
 
 def find_held(store: Store, version: int, rows: Iterable[int]) -> list[RowKey]:

@@ -31,10 +31,12 @@ class ReleasedPart:
 
     It takes in those of the ``earlier`` parts of such rows that are no larger, so that a version never has many of them: ``absorbed``.
     ``released`` are those of the new ones with which nothing is wrong, ``mended`` is what was written over their cells; the others are
-    ``left`` in number, and the ``first_left`` of them.
+    ``left`` in number, and the ``first_left`` of them. ``mends`` are those that will be written over cells in the same step.
     """
 
-    def __init__(self, of: int, version: int, ids: Sequence[int], earlier: Mapping[int, int]) -> None:
+    def __init__(
+        self, of: int, version: int, ids: Sequence[int], earlier: Mapping[int, int], mends: Mapping[tuple[int, int], Mapping[int, str]]
+    ) -> None:
         self.of = of
         self.part = 0
         self.released: list[RowKey] = []
@@ -42,7 +44,7 @@ class ReleasedPart:
         self.left = 0
         self.first_left: list[HeldRow] = []
         self.absorbed: list[int] = []
-        self._version, self._ids = version, list(ids)
+        self._version, self._ids, self._mends = version, list(ids), mends
         self._digest = hashlib.sha256()
         self._rows = 0
         reached = len(self._ids)
@@ -69,7 +71,7 @@ class ReleasedPart:
         def take(count: int) -> int:
             nonlocal done
             some = self._ids[done : done + count]
-            rows = read_held(store, self._version, some, rules)
+            rows = read_held(store, self._version, some, rules, self._mends)
             done += len(some)
             right = [row for row in rows if row.is_right]
             self._leave([row for row in rows if not row.is_right])

@@ -2,18 +2,28 @@
 
 import contextlib
 import threading
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from prodops_desktop.datasets import staging
 from prodops_desktop.datasets.erasing import mark
 from prodops_desktop.datasets.model import Version
 from prodops_desktop.datasets.parts import drop_part
-from prodops_desktop.datasets.quarantine import HeldRow, RowKey, dataset_name, find_held, mends_of, read_held, refuse_gone, rules_of
+from prodops_desktop.datasets.quarantine import (
+    HeldRow,
+    RowKey,
+    dataset_name,
+    find_held,
+    mends_of,
+    note_mends,
+    read_held,
+    refuse_gone,
+    rules_of,
+)
 from prodops_desktop.datasets.reading import released_parts
 from prodops_desktop.datasets.released_part import NAMED, ReleasedPart
-from prodops_desktop.datasets.rulings import RELEASED, counted_rows, rule
+from prodops_desktop.datasets.rulings import DISMISSED, RELEASED, counted_rows, rule
 from prodops_desktop.datasets.sheet_rows import named_table_of_part, table_of_part
 from prodops_desktop.datasets.store import find_dataset, find_version
 from prodops_desktop.datasets.taking import Differences, Gatherer, Gathering, Taker, Takers, Taking, take_all
@@ -55,8 +65,8 @@ def release(store: Store, version: int, rows: Sequence[int], takers: Takers) -> 
     left = [row for row in held if not row.is_right]
     if not right:
         raise UserError(said_of_left(len(left), left))
-    with store.edit(_label(store, version, len(right))) as edit:
-        releasing = Releasing(version, right, takers)
+    releasing = Releasing(version, right, takers)
+    with store.edit(releasing.label(store, len(right))) as edit:
         for _ in releasing.steps(store):
             pass
         released = releasing.publish(store)
@@ -76,14 +86,23 @@ def release_many(
     Raises UserError as :func:`release` does, and Cancelled; then the workspace is as it was.
     """
     workspace.run(lambda store: store.refuse_reading_only()).result()
-    releasing = Releasing(version, rows, takers)
+    return publish_in_steps(workspace, Releasing(version, rows, takers), on_progress, cancelled)
+
+
+def publish_in_steps(
+    workspace: Workspace,
+    releasing: "Releasing",
+    on_progress: Callable[[Progress], None] | None = None,
+    cancelled: threading.Event | None = None,
+) -> Released:
+    """Take a release its steps and publish it; Cancelled and UserError leave the workspace as it was."""
     under_way = staging.new_file(workspace.path)  # while it is there nobody sweeps rows that no version speaks of yet
     under_way.touch(0o600)
 
     def steps(store: Store) -> Iterator[None]:
         for done in releasing.steps(store):
             if on_progress is not None:
-                on_progress(Progress(done, len(rows), "Releasing rows"))
+                on_progress(Progress(done, releasing.count, "Releasing rows"))
             if cancelled is not None and cancelled.is_set():
                 raise Cancelled
             yield
@@ -100,12 +119,40 @@ def release_many(
         under_way.unlink(missing_ok=True)
 
 
+@dataclass(frozen=True)
+class Decisions:
+    """What is decided in the step of a release beside it: texts over cells, and by their reasons the rows that are dismissed.
+
+    Rows are given by part and row. The step is called ``label``.
+    """
+
+    label: str
+    mends: Mapping[tuple[int, int], Mapping[int, str]] = field(default_factory=dict)
+    dismissed: Mapping[str, Sequence[tuple[int, int]]] = field(default_factory=dict)
+
+    def note(self, store: Store, version: int) -> None:
+        """Write them down, inside an edit."""
+        note_mends(store, version, self.mends)
+        for reason, places in self.dismissed.items():
+            rule(store, version, places, DISMISSED, reason)
+
+
 class Releasing:
     """A release under way: first its steps, each in a transaction of the writer, then what makes it seen."""
 
-    def __init__(self, version: int, rows: Sequence[int], takers: Takers) -> None:
+    def __init__(self, version: int, rows: Sequence[int], takers: Takers, decisions: Decisions | None = None) -> None:
         self._version, self._rows, self._takers = version, list(rows), takers
+        self._decisions = decisions
         self._filled: list[tuple[ReleasedPart, Gathering | None]] = []
+
+    @property
+    def count(self) -> int:
+        """How many rows it looks at."""
+        return len(self._rows)
+
+    def label(self, store: Store, released: int = 0) -> str:
+        """What its step is called."""
+        return self._decisions.label if self._decisions else f"Release {counted_rows(released)} of {dataset_name(store, self._version)}"
 
     @property
     def parts(self) -> list[int]:
@@ -116,10 +163,11 @@ class Releasing:
         """Fill the parts; yields how many rows were looked at."""
         mark.refuse_meanwhile(store)
         done, version, rules = 0, find_version(store, self._version), rules_of(store, self._version)
-        held = find_held(store, self._version, self._rows)
+        held = find_held(store, self._version, self._rows) if self._rows else []
+        mends = self._decisions.mends if self._decisions else {}
         taker = self._takers.get(version.kind)
         for of in sorted({row.part for row in held}):
-            filling = ReleasedPart(of, version.id, [row.id for row in held if row.part == of], _earlier(store, version.id, of))
+            filling = ReleasedPart(of, version.id, [row.id for row in held if row.part == of], _earlier(store, version.id, of), mends)
             self._filled.append((filling, None))
             for looked in filling.steps(store, rules):
                 done += looked
@@ -134,13 +182,15 @@ class Releasing:
         """Let the version have them. Raises UserError where something was changed meanwhile, or none of them can be released."""
         released = [row for filled, _ in self._filled for row in filled.released]
         left, first = sum(filled.left for filled, _ in self._filled), [row for filled, _ in self._filled for row in filled.first_left]
-        if not released:
+        if not released and self._decisions is None:
             raise UserError(said_of_left(left, first))
         self._refuse_changed(store, released)
         version = find_version(store, self._version)
         name = find_dataset(store, version.dataset).name
         differences = None
-        with store.edit(_label(store, version.id, len(released))) as edit:
+        with store.edit(self.label(store, len(released))) as edit:
+            if self._decisions:
+                self._decisions.note(store, version.id)
             for filled, gathering in self._filled:
                 if filled.part:
                     differences = self._hold(store, version, name, filled, gathering) or differences
@@ -152,7 +202,11 @@ class Releasing:
         used = {place: mends for filled, _ in self._filled for place, mends in filled.mended.items()}
         absorbed = {part for filled, _ in self._filled for part in filled.absorbed if filled.part}
         there = released_parts(store, self._version)
-        if used != mends_of(store, [(row.part, row.row) for row in released]) or not absorbed <= there.keys():
+        wanted = mends_of(store, [(row.part, row.row) for row in released])
+        for place, texts in (self._decisions.mends if self._decisions else {}).items():
+            if place in used:
+                wanted[place] = {**texts, **wanted.get(place, {})}
+        if used != wanted or not absorbed <= there.keys():
             raise UserError(_MEANWHILE)
 
     def _hold(self, store: Store, version: Version, name: str, filled: ReleasedPart, gathering: Gathering | None) -> Differences | None:
@@ -185,10 +239,6 @@ def _earlier(store: Store, version: int, of: int) -> dict[int, int]:
     parts = [part for part, origin in released_parts(store, version).items() if origin == of]
     rows = partial(store.db.execute, "SELECT rows FROM part WHERE id = ?")
     return {part: int(rows((part,)).fetchone()[0]) for part in parts}
-
-
-def _label(store: Store, version: int, rows: int) -> str:
-    return f"Release {counted_rows(rows)} of {dataset_name(store, version)}"
 
 
 def said_of_left(count: int, first: Sequence[HeldRow]) -> str:

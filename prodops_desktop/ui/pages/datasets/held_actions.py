@@ -1,9 +1,11 @@
 """What is done with rows in quarantine: a cell is mended, rows are released, dismissed, or decided about as an earlier version did."""
 
-from collections.abc import Sequence
+import threading
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from prodops_desktop.areas import TAKERS
-from prodops_desktop.datasets.decided_before import decide_as_before
+from prodops_desktop.datasets.deciding import decide_as_before, decide_many_as_before
 from prodops_desktop.datasets.quarantine import HeldRow, mend
 from prodops_desktop.datasets.releasing import Released, release, release_many
 from prodops_desktop.datasets.rulings import dismiss
@@ -14,6 +16,7 @@ from prodops_desktop.ui.texts import counted, tr
 from prodops_desktop.work.report import Progress
 from prodops_desktop.workspace import ChangeSet
 
+_Work = Callable[[Callable[[Progress], None], threading.Event], Released]
 _AT_ONCE = 200
 """So many rows are released in one go of the writer; of more it takes steps, so that edits need not wait."""
 
@@ -40,15 +43,8 @@ class HeldActions:
         if len(rows) <= _AT_ONCE:
             self._session.run(lambda store: release(store, version.id, rows, TAKERS), self._on_released)
             return
-        workspace = self._session.workspace
-
-        def work(control: JobControl) -> Released:
-            def on_progress(progress: Progress) -> None:
-                control.report(progress.done, progress.total, progress.text)
-
-            return release_many(workspace, version.id, rows, TAKERS, on_progress, control.cancelled)
-
-        self._session.start(counted(len(rows), "Releasing {n} row", "Releasing {n} rows"), work, self._on_released)
+        workspace, about = self._session.workspace, counted(len(rows), "Releasing {n} row", "Releasing {n} rows")
+        self._start(about, partial(release_many, workspace, version.id, rows, TAKERS), self._on_released)
 
     def ask_reason(self) -> None:
         """Ask why the rows that are chosen are left out."""
@@ -60,8 +56,13 @@ class HeldActions:
         """Decide about the rows that are chosen as an earlier version did about the same ones."""
         self._pane.table.take_typed()
         version, rows = self._pane.version, self._pane.table.chosen()
-        if version is not None and rows and not self._refused():
+        if version is None or not rows or self._refused():
+            return
+        if len(rows) <= _AT_ONCE:
             self._session.run(lambda store: decide_as_before(store, version.id, rows, TAKERS), self._on_decided)
+            return
+        workspace, about = self._session.workspace, counted(len(rows), "Deciding about {n} row", "Deciding about {n} rows")
+        self._start(about, partial(decide_many_as_before, workspace, version.id, rows, TAKERS), self._on_decided)
 
     def take_raw(self) -> None:
         """Let the current cell say again what it says in the file."""
@@ -69,6 +70,12 @@ class HeldActions:
         position = self._pane.table.held.position_at(index.column())
         if one is not None and position in one.row.mends and not self._refused():
             self._mend(one.row, position, one.row.raw(position))
+
+    def _start(self, about: str, work: _Work, done: Callable[[Released], object]) -> None:
+        def in_background(control: JobControl) -> Released:
+            return work(lambda progress: control.report(progress.done, progress.total, progress.text), control.cancelled)
+
+        self._session.start(about, in_background, done)
 
     def _refused(self) -> bool:
         reason = self._session.read_only_reason

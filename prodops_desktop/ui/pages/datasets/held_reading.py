@@ -33,7 +33,7 @@ class HeldList:
     columns: tuple[Column, ...]
     sheets: int
     found: Survey
-    before: frozenset[int]
+    before: Mapping[int, Before]
     ids: tuple[int, ...]
     dismissed: Mapping[str, int]
     released: int
@@ -52,7 +52,7 @@ class HeldDetail:
 def read_list(store: Store, version: int, words: str, group: str) -> HeldList:
     """The rows that contain the words, of one group."""
     reason = None if group in (ALL, BEFORE) else group
-    found, before = survey(store, version, words, reason), frozenset(decided_before(store, version))
+    found, before = survey(store, version, words, reason), decided_before(store, version)
     ids = tuple(id_ for id_ in found.ids if id_ in before) if group == BEFORE else found.ids
     sheets = store.db.execute("SELECT count(DISTINCT sheet) FROM segment JOIN version_part USING (part) WHERE version = ?", (version,))
     return HeldList(
@@ -68,15 +68,14 @@ def read_list(store: Store, version: int, words: str, group: str) -> HeldList:
     )
 
 
-def read_rows(store: Store, version: int, ids: list[int]) -> list[Held]:
-    """Some of the rows; those that were ruled since are left out."""
-    before = decided_before(store, version, ids)
+def read_rows(store: Store, version: int, ids: list[int], before: Mapping[int, Before]) -> list[Held]:
+    """Some of the rows; those that were ruled since are left out. ``before`` is what the list knows of earlier versions."""
     return [Held(row, before.get(row.id)) for row in read_held(store, version, ids) if row.ruling is None]
 
 
-def read_detail(store: Store, version: int, id_: int) -> HeldDetail | None:
+def read_detail(store: Store, version: int, id_: int, before: Mapping[int, Before]) -> HeldDetail | None:
     """A row with its steps; None where it is gone."""
-    rows = read_rows(store, version, [id_])
+    rows = read_rows(store, version, [id_], before)
     if not rows:
         return None
     row = rows[0].row

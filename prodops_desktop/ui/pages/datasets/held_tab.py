@@ -102,4 +102,5 @@ class HeldTab(QObject):
             if detail is not None:  # else it was ruled, and the list that follows has another one in its place
                 self.inspector.show_row(self._dataset, version, detail, columns)
 
-        self._session.read(lambda store: read_detail(store, version.id, id_), read, key="datasets.held")
+        before = self.pane.held.before
+        self._session.read(lambda store: read_detail(store, version.id, id_, before), read, key="datasets.held")

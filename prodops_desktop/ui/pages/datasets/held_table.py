@@ -1,12 +1,13 @@
 """The grid of the tab Quarantine: cells are mended in place by keys, rows are marked, and any number of them is copied."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QLineEdit, QPlainTextEdit, QWidget
 
+from prodops_desktop.datasets.decided_before import Before
 from prodops_desktop.ui import formats
 from prodops_desktop.ui.models.cells import Cell
 from prodops_desktop.ui.models.page_queue import WAITING
@@ -37,6 +38,8 @@ class HeldModel(PagedModel):
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(session, [], self._read_held, lambda one: int(one.row.id), parent)
         self.version: int | None = None
+        self.before: Mapping[int, Before] = {}
+        """What earlier versions decided about the same rows, by their ids."""
         self.locked = False
         self.number = number_column(self.is_marked)
 
@@ -91,7 +94,7 @@ class HeldModel(PagedModel):
         return True
 
     def _read_held(self, store: Store, ids: list[int]) -> list[Held]:
-        return read_rows(store, self.version, ids) if self.version is not None else []
+        return read_rows(store, self.version, ids, self.before) if self.version is not None else []
 
 
 class HeldTable(DataTable):

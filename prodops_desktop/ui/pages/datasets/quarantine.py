@@ -129,6 +129,7 @@ class QuarantinePane(QWidget):
             self.table.held.show_version(held)
             self.table.show_columns(self.table.held)
         self.held = held
+        self.table.held.before = held.before
         self.table.rows.show_ids(held.ids)
         if self._marks_all:
             self._marks_all = False

@@ -94,6 +94,7 @@ def _stack(book: Book, choices: Choices, report: Report) -> Chosen:
     if not found:
         raise UserError("The file has no visible sheet. Name the sheet to be read.")
     base = max(found, key=_weight)
+    _refuse_too_large(found, base, choices)
     same = same_shape(found, base.chosen, choices)
     scans = [one.chosen for one in same]
     others = [one.sheet.name for one in found if one.sheet not in [each.sheet for each in same]]
@@ -102,6 +103,17 @@ def _stack(book: Book, choices: Choices, report: Report) -> Chosen:
         return Chosen(as_chosen(base.chosen, choices), [base], segments_of([base.chosen], _stride(base.chosen, choices)), others)
     scan = spread_out(scans) if unpivot else stacked(scans)
     return Chosen(scan, same, segments_of(scans, scan.spread.stride if scan.spread else 1), others)
+
+
+def _refuse_too_large(found: Sequence[SheetScan], base: SheetScan, choices: Choices) -> None:
+    """Sheets of too many different values are read by passing over them, which can't be done with several of them at once."""
+    shape = headers_of(base.chosen, unpivot=choices.unpivot)
+    fitting = [one for one in found if any(scan.rows and headers_of(scan, unpivot=choices.unpivot) == shape for scan in one.tables)]
+    large = [one.sheet.name for one in fitting if not all(scan.coded for scan in one.tables)]
+    if large and len(fitting) > 1:
+        named = ", ".join(f"“{name}”" for name in large)
+        raise UserError(f"{named} {'has' if len(large) == 1 else 'have'} too many different values to be put below other sheets. "
+                        "Import each sheet by itself.")  # fmt: skip
 
 
 def _scanned(sheet: Sheet, choices: Choices, report: Report) -> SheetScan:

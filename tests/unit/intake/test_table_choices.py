@@ -119,6 +119,16 @@ def test_sheets_of_different_months_are_stacked_as_rows(stage_sheets: Staged) ->
     assert (sheet, (row - shift - 1) // stride + 1, places[(row - shift - 1) % stride], first <= row) == ("Two", 3, [2, 3], True)
 
 
+def test_sheets_that_are_too_large_to_be_stacked_are_refused(stage_sheets: Staged, monkeypatch: pytest.MonkeyPatch) -> None:
+    small: list[list[Cell]] = [["Id", "Code"], [1, 1], [2, 2]]
+    large: list[list[Cell]] = [["Id", "Code"], *([number, number * 7] for number in range(40))]
+    monkeypatch.setattr(scanning, "DISTINCT_LIMIT", 20)
+    for sheets in ((MadeSheet(large, "2024"), MadeSheet(small, "2025")), (MadeSheet(small, "2025"), MadeSheet(large, "2024"))):
+        with pytest.raises(UserError, match="“2024” has too many different values to be put below other sheets"):
+            stage_sheets(*sheets, sheet="*")
+    assert stage_sheets(MadeSheet(large, "2024"), MadeSheet(small, "2025"), sheet="2024").answer["rows_accepted"] == 40
+
+
 def test_a_table_without_periods_cannot_become_rows(stage_sheets: Staged) -> None:
     with pytest.raises(UserError, match="no columns of periods"):
         stage_sheets(MadeSheet([["Firm", "Size"], ["A", 1], ["B", 2]]), unpivot=True)

@@ -124,7 +124,7 @@ def read_held(
 def wrong_now(reasons: str, cells: Sequence[str], mends: Mapping[int, str], rules: Rules) -> list[Reason]:
     """What is wrong with a row, as its import wrote it down, but for cells that were mended: of those what is wrong with the new texts."""
     came = (rules.reason(text, cells) for text in json.loads(reasons))
-    found = [one for one in came if one.position not in mends]
+    found = [one for one in came if not rules.are_mended(one, mends)] + rules.lacks(cells, mends)
     found += [wrong for position, text in mends.items() if (wrong := rules.refused(position, text)) is not None]
     return sorted(found, key=lambda one: one.position)
 

@@ -1,12 +1,12 @@
 """What is wrong with a row of a sheet: which cell a reason speaks of, and whether a text written over it would be taken."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from prodops_desktop.datasets.model import Column
 from prodops_desktop.datasets.reading import Stored
-from prodops_desktop.intake.column_writer import refusal, shortened
+from prodops_desktop.intake.column_writer import none_has_value, refusal, shortened
 from prodops_desktop.intake.converting import read_again
 from prodops_desktop.intake.kinds import KINDS
 from prodops_desktop.intake.plans import Plan
@@ -65,6 +65,7 @@ class Rules:
     def __init__(self, columns: Sequence[Column], kind: str) -> None:
         self.columns = tuple(columns)
         self.by_position = {column.position: _rule(column, kind) for column in columns}
+        self._either = _either(columns, kind)
         self._positions = {column.header: column.position for column in columns}
         self._longest_first = sorted(self._positions, key=len, reverse=True)
 
@@ -72,6 +73,20 @@ class Rules:
         """What a sentence of the import is about; ``cells`` are the raw texts of its row."""
         position = self._position(text)
         return self._reason(position, text, cells[position - 1] if 0 < position <= len(cells) else "")
+
+    def lacks(self, cells: Sequence[str], mends: Mapping[int, str]) -> list[Reason]:
+        """What a row lacks of which it needs one value in several columns, now that one of them was mended."""
+        found = []
+        for text, positions in self._either.items():
+            if not mends.keys().isdisjoint(positions):
+                now = (mends.get(at, cells[at - 1] if at <= len(cells) else "") for at in positions)
+                if all(self.by_position[at].look(one).value is None for at, one in zip(positions, now, strict=True)):
+                    found.append(self.reason(text, cells))
+        return found
+
+    def are_mended(self, reason: Reason, mends: Mapping[int, str]) -> bool:
+        """Whether a cell of those that a reason is about was mended."""
+        return not mends.keys().isdisjoint(self._either.get(reason.text, (reason.position,)))
 
     def refused(self, position: int, text: str) -> Reason | None:
         """Why a text written over a cell would not be taken; None where it would. Who writes one means something by it."""
@@ -82,6 +97,8 @@ class Rules:
         return self._reason(position, found.refused or f"“{rule.header}” is “{shortened(text.strip())}”: {found.reason}.", text)
 
     def _position(self, text: str) -> int:
+        if text in self._either:
+            return self._either[text][0]
         named = _NAMED.match(text)
         if named and named[1] in self._positions:
             return self._positions[named[1]]
@@ -95,6 +112,13 @@ class Rules:
         quoted = shortened(raw.strip())
         rest = (said.partition(quoted)[2] if quoted and quoted in said else said).strip(_AROUND).removeprefix("it ")
         return Reason(position, text, f"{header}: {rest}" if rest else text)
+
+
+def _either(columns: Sequence[Column], kind: str) -> dict[str, tuple[int, ...]]:
+    """By the sentence on a row that has none, the columns of which each row needs a value in one."""
+    known = KINDS.get(kind)
+    groups = ([column for column in columns if column.field in group] for group in (known.either if known and known.either_in_rows else ()))
+    return {none_has_value([column.header for column in group]): tuple(column.position for column in group) for group in groups if group}
 
 
 def _rule(column: Column, kind: str) -> Rule:

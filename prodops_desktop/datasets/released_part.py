@@ -164,7 +164,7 @@ def _looked(row: HeldRow, position: int, rules: Rules, before: list[tuple[Stored
     if position in row.mends:
         text = row.mends[position]
         looked = rules.by_position[position].look(text)
-        return Looked(looked.value, f"mended by hand: “{text}”", None)
+        return Looked(looked.value, f"mended by hand: “{text}”" + (f", {looked.reason}" if looked.reason else ""), None)
     if before is not None and position <= len(before):
         value, reason = before[position - 1]
         return Looked(value, reason, None)

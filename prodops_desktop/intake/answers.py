@@ -17,8 +17,9 @@ from prodops_desktop.intake.converting import raw_from, record_of, storage_of
 from prodops_desktop.intake.questions import questions_of
 from prodops_desktop.intake.readers.model import Book, Cell, column_letter, raw_text
 from prodops_desktop.intake.reading import ReadColumn, ReadTable
+from prodops_desktop.intake.repeats import REPEATED
 from prodops_desktop.intake.scanning import Scan, SheetScan
-from prodops_desktop.intake.staging import REPEATED, Tally
+from prodops_desktop.intake.staging import Tally
 from prodops_desktop.intake.wide import Spread
 
 _EXAMPLES = 5

@@ -97,6 +97,14 @@ def refusal(column: Demanding, cell: Cell, value: Stored, reason: str | None) ->
     return f"“{column.header}” is {shortened(raw_text(cell).strip())}; it must be {bounds}."
 
 
+def none_has_value(headers: Sequence[str]) -> str:
+    """Why a row can't be accepted that has a value in none of these columns, of which it needs one."""
+    named = [f"“{header}”" for header in headers]
+    if len(named) == 1:
+        return f"{named[0]} has no value."
+    return f"Neither {', '.join(named[:-1])} nor {named[-1]} has a value."
+
+
 def shortened(text: str) -> str:
     """A text of a cell as sentences quote it."""
     return text if len(text) <= 60 else text[:59] + "…"

@@ -1,7 +1,7 @@
 """Finds which column holds which field of a kind, and which kind a table is, by its headers and by what is in its columns."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -40,8 +40,12 @@ _Found = tuple[float, int, int, str]
 """A column that could hold a field: the confidence, the place of the field (negative), the column, the field."""
 
 
-def match_fields(kind: Kind, columns: Sequence[Candidate]) -> dict[int, Match]:
-    """The best one-to-one mapping of columns (by index) onto the fields of ``kind``, with confidences of at least CERTAIN."""
+def match_fields(kind: Kind, columns: Sequence[Candidate], *, is_asked_for: bool = False) -> dict[int, Match]:
+    """The best one-to-one mapping of columns (by index) onto the fields of ``kind``, with confidences of at least CERTAIN.
+
+    Where somebody asked for this kind, a column that is called as a field that is needed is that field whatever its cells say: those
+    that can't be read send their rows to quarantine.
+    """
     order = {field: -place for place, field in enumerate(kind.fields)}
     found = [
         (confidence, order[field], index, field.name)
@@ -55,7 +59,26 @@ def match_fields(kind: Kind, columns: Sequence[Candidate]) -> dict[int, Match]:
         if field.required and not any(match.field == field.name for match in chosen.values()):
             found = _given_over(found, field.name, {index for index, match in chosen.items() if kind.field(match.field).required})
             chosen = _one_to_one(found)
-    return chosen
+    return {**_by_header(kind, columns, chosen), **chosen} if is_asked_for else chosen
+
+
+def _by_header(kind: Kind, columns: Sequence[Candidate], chosen: Mapping[int, Match]) -> dict[int, Match]:
+    """Columns for the fields that are needed and still lack one, by their headers alone."""
+    found: dict[int, Match] = {}
+    has = {match.field for match in chosen.values()}
+    for group in (*((field.name,) for field in kind.fields if field.required), *kind.either):
+        if has.isdisjoint(group):
+            named = [
+                (by_header, -index, field.name)
+                for index, column in enumerate(columns)
+                if index not in chosen and index not in found and column.filled
+                for field, by_header in named_fields(kind, column.header).items()
+                if field.name in group and by_header >= EXACT
+            ]
+            if named:
+                _, index, name = max(named)
+                found[-index] = Match(name, CERTAIN)
+    return found
 
 
 def _one_to_one(found: Sequence[_Found]) -> dict[int, Match]:
@@ -146,6 +169,7 @@ def _content(field: Field, column: Candidate) -> float:
     evidence = column.evidence
     if field.low is not None and field.high is not None and evidence.numbers:
         outside = evidence.low < field.low - 1000 or (field.high <= 10 and evidence.high > 100)
+        outside = outside or (field.required and (evidence.low > field.high or evidence.high < field.low))
         if outside or (field.above is not None and evidence.high <= field.above):
             return -0.6
     if field.values and not _says_only(field.values, evidence):

@@ -59,7 +59,7 @@ def read_table(scan: Scan, choices: Choices, file: str = "") -> ReadTable:
     candidates = [_candidate(column) for column in columns]
     about = (scan.sheet.name, *scan.table.titles, file)
     kind, confidence = (find_kind(choices.kind), 1.0) if choices.kind else detect_kind(candidates, about)
-    matches = _with_choices(match_fields(kind, candidates), choices, columns, kind)
+    matches = _with_choices(match_fields(kind, candidates, is_asked_for=choices.kind is not None), choices, columns, kind)
     for at, column in enumerate(columns):
         _settle(column, matches.get(at), kind, choices)
     currencies = _name_currencies(columns, scan, dropped)

@@ -7,20 +7,20 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import compress
+from operator import contains
 from pathlib import Path
-from typing import Any
 
 from prodops_desktop.intake.blocks import Block, blocks_of, rows_of
-from prodops_desktop.intake.column_writer import ColumnWriter, Converted, Names
+from prodops_desktop.intake.column_writer import ColumnWriter, Converted, Names, none_has_value
 from prodops_desktop.intake.combining import Segment, passing_scans
 from prodops_desktop.intake.converting import Stored, storage_of
 from prodops_desktop.intake.merged import Filled
 from prodops_desktop.intake.readers.model import Cell, raw_text
 from prodops_desktop.intake.reading import ReadTable
+from prodops_desktop.intake.repeats import REPEATED, Repeats
 from prodops_desktop.intake.scanning import Scan
 from prodops_desktop.work.report import Report
 
-REPEATED = "repeated response"
 HIDDEN = "hidden row"
 TOLD_ABOVE = "the header above it says more"
 _ROWS_AT_ONCE = 32
@@ -60,6 +60,13 @@ class Tally:
             self.dropped[step] = self.dropped.get(step, 0) + rows
 
 
+def _either(table: ReadTable) -> list[list[int]]:
+    """The places of the columns of which each row needs a value in one, a group after the other."""
+    fields = [column.match.field if column.match else None for column in table.columns]
+    groups = [[at for at, name in enumerate(fields) if name in group] for group in table.kind.either if table.kind.either_in_rows]
+    return [group for group in groups if group]
+
+
 def _row_by_row(rows: Sequence[int], columns: list[tuple[list[Stored], Sequence[int]]]) -> list[Stored]:
     """The numbers and values of rows one behind the other; the values of a column are put in at a stroke, in every width-th place."""
     width = len(columns) + 1
@@ -93,7 +100,8 @@ class Staging:
         self._named: set[int] = set()
         self.writers = [ColumnWriter(column, self._names) for column in table.columns]
         self.tally = Tally()
-        self._unrepeated: set[Any] | None = set() if table.kind.name == "nps" else None
+        self._repeats = Repeats(table) if table.kind.name == "nps" else None
+        self._either = _either(table)
         self._db.executescript(_SCHEMA)
         columns = ", ".join(f"c{column.position} {storage_of(column.plan.type)}" for column in table.columns)
         self._db.execute(f"CREATE TABLE rows(_row INTEGER PRIMARY KEY, {columns})")
@@ -186,9 +194,9 @@ class Staging:
             self.tally.drop(step, count)
         refused = self._refused(codes, made, dropped)
         out: set[int] = dropped.keys() | refused.keys()
-        if self._unrepeated is not None:
+        if self._repeats is not None:
             told_apart = [*codes, *(block.codes[at] for at in self._table.left_out)]
-            repeated = self._repeated(told_apart, [*values, *unstored], out)
+            repeated = self._repeats.among(told_apart, [*values, *unstored], out)
             self.tally.drop(REPEATED, len(repeated))
             out |= repeated
         self._quarantine(rows, codes, made, values, refused)
@@ -226,20 +234,21 @@ class Staging:
                 for at, code in enumerate(own):
                     if code in one.bad and at not in dropped:
                         refused.setdefault(at, []).append(one.bad[code])
+        for places in self._either:
+            self._refuse_without_any(places, codes, made, dropped, refused)
         return refused
 
-    def _repeated(self, codes: list[Sequence[int]], values: list[list[Cell]], out: set[int]) -> set[int]:
-        """Rows equal in every cell to an earlier one; an export that was sent twice holds such rows."""
-        assert self._unrepeated is not None
-        repeated = set()
-        for at, row in enumerate(zip(*codes, strict=True)):
-            if at in out:
-                continue
-            key: Any = row if self._table.scan.coded else tuple(own[code] for own, code in zip(values, row, strict=True))
-            if key in self._unrepeated:
-                repeated.add(at)
-            self._unrepeated.add(key)
-        return repeated
+    def _refuse_without_any(
+        self, places: list[int], codes: list[Sequence[int]], made: list[Converted], dropped: dict[int, str], refused: dict[int, list[str]]
+    ) -> None:
+        """Refuse the rows that have a value in none of the columns at these places."""
+        empty = [made[place].empty for place in places]
+        if not all(empty):
+            return
+        sentence = none_has_value([self.writers[place].column.header for place in places])
+        for at, own in enumerate(zip(*(codes[place] for place in places), strict=True)):
+            if at not in dropped and all(map(contains, empty, own)):
+                refused.setdefault(at, []).append(sentence)
 
     def _quarantine(
         self,

@@ -163,7 +163,18 @@ ACCOUNT_STATUS = Kind(
         """),
         CSM,
     ),
-    telling=("cs_score", "sentiment", "adoption", "last_qbr", "champion_seen", "top_ask", "risk_reason", "next_step"),
+    telling=(
+        "cs_score",
+        "sentiment",
+        "adoption",
+        "last_qbr",
+        "champion_seen",
+        "top_ask",
+        "risk_reason",
+        "next_step",
+        "sponsor",
+        "last_contact",
+    ),
     telling_needed=2,
 )
 
@@ -214,7 +225,7 @@ USERS = Kind(
             derniere activite | derniere connexion | visto el | ultima actividad | ultimo acceso
         """),
     ),
-    telling=("account", "persona", "last_seen"),
+    telling=("account", "persona", "last_seen", "signed_up"),
     telling_needed=2,
     one_row_each="user",
     area="segments",

@@ -69,8 +69,8 @@ class Field:
 class Kind:
     """A kind of dataset: what one ``row`` is, its fields, and how its sheets are known.
 
-    ``either``: groups of fields of which one at least is needed. ``area``: the area that speaks for such sheets, so that how many rows
-    they have by month says nothing.
+    ``either``: groups of fields of which one at least is needed; ``either_in_rows``: each row needs a value in one. ``area``: the area
+    that speaks for such sheets, so that how many rows they have by month says nothing.
 
     The rest is for finding out what a sheet is; who says that a sheet is of this kind need have none of it. ``telling`` are fields of
     which ``telling_needed`` must be found; a word of ``named`` in a header, or in the name or a title of the sheet, counts as one.
@@ -84,6 +84,7 @@ class Kind:
     row: str
     fields: tuple[Field, ...]
     either: tuple[tuple[str, ...], ...] = ()
+    either_in_rows: bool = False
     telling: tuple[str, ...] = ()
     telling_needed: int = 1
     told_by: tuple[tuple[str, ...], ...] = ()

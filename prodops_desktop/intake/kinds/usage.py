@@ -38,6 +38,7 @@ USAGE_SUMMARY = Kind(
         """),
     ),
     either=(("account", "user", "segment"),),  # a total of a segment names neither account nor user, and is one all the same
+    either_in_rows=True,
     told_by=(("account", "user", "active_users"),),
     telling=("active_users", "active_days", "events", "logins", "minutes"),
 )
@@ -139,6 +140,7 @@ ENTITLEMENTS = Kind(
         """),
     ),
     either=(("account", "plan"),),
+    either_in_rows=True,
     telling=("from", "to"),
     named="""
         entitlement | entitlements | entitled | included | berechtigung | berechtigungen | freischaltung | freischaltungen | enthalten

@@ -33,24 +33,29 @@ NPS = Kind(
     fields=(
         Field("score", "Score", "number", required=True, low=0, high=10, above=5).called("""
             score | nps | nps score | nps rating | rating | survey score | response score | likelihood to recommend | how likely
-            how likely are you to recommend us | recommend | recommendation | recommendation score | ltr | answer | grade | bewertung
-            punktzahl | weiterempfehlung | note | note nps | recommandation | puntuacion | puntuacion nps | nota | recomendacion
+            how likely are you to recommend us | how likely are you to recommend us to a friend or colleague
+            how likely is it that you would recommend us to a friend or colleague | recommend | recommendation
+            recommendation score | ltr | answer | grade | bewertung | punktzahl | weiterempfehlung | note | note nps | recommandation
+            puntuacion | puntuacion nps | nota | recomendacion
         """),
         Field("when", "When", "day", required=True).called("""
             when | date | response date | responded | responded at | responded on | answered on | answered at | submitted | submitted at
             submitted on | survey date | created | created at | timestamp | time | date of response | completed at | received | datum
+            submit date | submitted date | submission date | recorded date | end date
             antwortdatum | zeitpunkt | date de reponse | repondu le | fecha | fecha de respuesta
         """),
         ACCOUNT,
         USER,
         Field("comment", "Comment").called("""
             comment | comments | feedback | verbatim | reason | why | text | free text | open text | remark | remarks | notes
-            response text | comment text | reason for score | kommentar | bemerkung | rueckmeldung | begruendung | commentaire | remarque
-            motif | comentario | comentarios | observaciones
+            response text | comment text | reason for score | what is the main reason for your score
+            what is the primary reason for your score | what is the most important reason for your score
+            kommentar | bemerkung | rueckmeldung | begruendung | commentaire | remarque | motif | comentario | comentarios | observaciones
         """),
         SEGMENT,
     ),
-    telling=("score",),
+    telling=("account", "user", "comment", "segment"),
+    named="nps | net promoter | recommend | recommendation | how likely | survey | weiterempfehlung | recommandation | recomendacion",
 )
 
 FEEDBACK = Kind(
@@ -158,6 +163,7 @@ TICKETS = Kind(
     told_by=(("priority", "closed", "first_reply", "csat"), ("title", "text", "priority", "first_reply", "csat")),
     telling=("account", "person", "first_reply", "csat"),
     telling_needed=2,
+    named="ticket | tickets | ticket id | case number | case id | cases | support",
     against="""
         bug id | bug | defect id | defect | affects version | affects versions | affects version s | found in version | detected in version
         fehler id | betroffene version | id anomalie | version affectee | id de error | version afectada

@@ -113,6 +113,16 @@ def test_what_is_typed_is_never_taken_as_nothing(workspace: Workspace, tmp_path:
         assert [reason.text for reason in held(workspace, version)[0].reasons] == wrong, text
 
 
+def test_a_row_that_needs_one_of_two_is_right_once_either_is_mended(workspace: Workspace, tmp_path: Path) -> None:
+    rows = [["period", "account", "user", "logins"], ["2026-01", "", "", "7"], *([f"2026-0{n}", "Acme", "ann", "3"] for n in range(1, 9))]
+    version = import_here(workspace, write_rows(tmp_path / "usage.csv", rows), kind="usage_summary", name="usage").version_id
+    (row,) = held(workspace, version)
+    assert [reason.text for reason in row.reasons] == ["Neither “account” nor “user” has a value."]
+    for position, text, is_right in ((4, "8", False), (3, "bo", True), (3, "", False), (2, "Beta", True), (2, " ", False)):
+        change(workspace, lambda store, position=position, text=text: mend(store, row.part, row.row, position, text))  # type: ignore[misc]
+        assert held(workspace, version)[0].is_right == is_right, (position, text)
+
+
 def test_a_cell_that_was_right_can_be_made_wrong_and_the_text_of_the_file_takes_it_back(
     workspace: Workspace, brought: ImportReport
 ) -> None:

@@ -10,6 +10,7 @@ from prodops_desktop.intake.headers import normalised
 from prodops_desktop.intake.kinds import KINDS, find_kind
 
 from .conftest import Stage
+from .test_staging import write_csv
 
 TABLES = {
     "accounts": "Kunde;Kundennummer;Branche;Jahreswert;Vertragsende;Kundenbetreuer\n"
@@ -123,6 +124,21 @@ def test_stars_from_one_to_five_are_no_nps(tmp_path: Path, stage: Stage) -> None
     path = tmp_path / "reviews.csv"
     path.write_text("rating,date\n" + "".join(f"{number % 5 + 1},2026-01-{number:02}\n" for number in range(1, 29)), encoding="utf-8")
     assert stage(path).answer["kind"] == "other"
+
+
+@pytest.mark.parametrize(
+    ("kind", "header", "junk"),
+    [("nps", "score", "Not answered"), ("nps", "score", "90"), ("revenue", "mrr", "open")],
+)
+def test_a_column_that_is_called_so_is_it_where_the_kind_is_asked_for(
+    tmp_path: Path, stage: Stage, kind: str, header: str, junk: str
+) -> None:
+    rows = [[header, "month" if kind == "revenue" else "date", "account"]]
+    rows += [[junk if number % 2 else "7", f"2026-{number + 1:02}-01", f"Firm {number}"] for number in range(10)]
+    answer = stage(write_csv(tmp_path / "a.csv", rows), kind=kind).answer
+    accepted = 10 if kind == "revenue" else 5  # an amount may be missing
+    assert (answer["rows_accepted"], answer["rows_quarantined"]) == (accepted, 10 - accepted)
+    assert answer["mapping"][header] == header
 
 
 def test_several_rows_a_customer_are_no_list_of_accounts(tmp_path: Path, stage: Stage) -> None:

@@ -133,6 +133,23 @@ FROM_TOOLS = [
     ("costs", "Month;Service;Cost", "{day};EC{n};{n}00.5"),
     ("trials", "Email;Company;Trial Start Date;Trial End Date;Trial outcome;Source", "a{n}@x.example;Firm {n};{day};{day};{stretch};Ads"),
     ("features", "Feature;Description;Owner;Status;Release Date;Category", "F{n};word {n};Ann;Live;{day};Data"),
+    (
+        "tickets",
+        "Case Number;Account Name;Subject;Priority;Status;Date/Time Opened;Date/Time Closed",
+        "{n};Firm {n};It fails {n};High;Closed;{day} 10:00;{day} 12:00",
+    ),
+    ("tickets", "Ticket ID;Customer;Subject;Priority;Status;Created at;Closed at", "{n};Firm {n};It fails {n};High;Closed;{day};{day}"),
+    (
+        "nps",
+        "How likely are you to recommend us to a friend or colleague?;What is the main reason for your score?;Submit Date (UTC)",
+        "{n};word {n} word;{day} 10:0{n}",
+    ),
+    (
+        "account_status",
+        "Customer;Health;CSM;Last Contact;Exec Sponsor;Open Tickets;Next Steps",
+        "Firm {n};6{n};Ann;{day};Bo {n};{n};Call {n}",
+    ),
+    ("users", "user;account;role;signed up on", "u{n};Firm {n};admin;{day}"),
 ]
 
 
@@ -224,6 +241,10 @@ Datum;Kostenstelle;Konto;Betrag;Text|{tag};10{n};4{n}00;{n}0;Taxi {n}
 Fecha;Concepto;Cargo;Abono;Saldo|{jour};Pago {n};{n}0;;1{n}0
 Name;When;Err;Long|Job {n};{day};{n};word {n}
 Service;Date;Err;Owner|api;{day};{n};Ann
+Student;Course;Score;Date|Ann {n};Maths;6{n};{day}
+Created;Wine;Grade|{day};Red {n};8{n}
+Date;Inspector;Site;Rating|{day};Ann;S{n};{n}
+Restaurant;Score;Date;Grade|R {n};{n};{day};A
 """
 
 

@@ -35,7 +35,8 @@ def test_quarantined_rows_hold_the_cells_of_the_columns_that_are_stored(tmp_path
 
 
 def test_responses_that_only_a_column_left_out_tells_apart_are_no_repeats(tmp_path: Path, stage: Stage) -> None:
-    rows: list[list[object]] = [["score", "date", "comment"], *([9, "2026-10-03", f"c{n}"] for n in range(10)), [9, "2026-10-03", "c0"]]
+    rows: list[list[object]] = [["score", "date", "user", "comment"], *([9, "2026-10-03", "ann", f"c{n}"] for n in range(10))]
+    rows.append([9, "2026-10-03", "ann", "c0"])
     staged = stage(written(tmp_path / "nps.csv", rows), kind="nps", left_out=["comment"])
     assert (staged.answer["rows_accepted"], staged.answer["rows_dropped"]) == (10, 1)
 

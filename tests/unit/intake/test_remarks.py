@@ -71,7 +71,7 @@ def test_the_day_of_a_text_file_is_found_in_its_file_name(tmp_path: Path, stage:
 
 
 def test_what_was_left_out_is_counted_by_step(tmp_path: Path, stage: Stage) -> None:
-    rows = [["score", "date", "company"], *([str(number % 10), f"2026-01-{number + 1:02}", f"Firm {number}"] for number in range(9))]
+    rows = [["score", "date", "user"], *([str(number % 10), f"2026-01-{number + 1:02}", f"user {number}"] for number in range(9))]
     rows += [rows[1], rows[2], ["", "", "Total"]]
     answer = stage(write_csv(tmp_path / "NPS.csv", rows), kind="nps").answer
     assert answer["dropped"] == [{"step": "repeated response", "rows": 2}, {"step": "total row", "rows": 1}]

@@ -119,16 +119,36 @@ def test_rows_add_up_and_every_raw_text_comes_back(
 
 
 def nps_file(path: Path) -> Path:
-    rows = [["score", "date", "company"], ["9", "2026-01-02", " Acme "], ["11", "2026-01-03", "Acme"], ["7", "2026-01-04", "ACME"]]
-    rows += [["9", "2026-01-02", " Acme "], ["", "2026-01-05", "Bolt"], ["zero", "2026-01-06", "Bolt"]]
+    rows = [["score", "date", "company", "comment"], ["9", "2026-01-02", " Acme ", "good"], ["11", "2026-01-03", "Acme", ""]]
+    rows += [["7", "2026-01-04", "ACME", ""], ["9", "2026-01-02", " Acme ", "good"], ["", "2026-01-05", "Bolt", ""]]
+    rows += [["zero", "2026-01-06", "Bolt", ""]]
     return write_csv(path / "NPS.csv", rows)
+
+
+@pytest.mark.parametrize(
+    ("more", "left"), [({}, 50), ({"Answered by": "ann@acme.example"}, 1), ({"Company": "Acme"}, 50), ({"Response id": "r1"}, 1)]
+)
+def test_equal_responses_are_one_where_they_say_whose_they_are(tmp_path: Path, stage: Stage, more: dict[str, str], left: int) -> None:
+    rows = [["Score", "Date", *more], *([["9", "2026-01-05", *more.values()]] * 50)]
+    answer = stage(
+        write_csv(tmp_path / "survey.csv", rows), kind="nps", mapping={"Answered by": "user"} if "Answered by" in more else None
+    ).answer
+    assert (answer["rows_read"], answer["rows_accepted"], answer["rows_dropped"]) == (50, left, 50 - left)
+
+
+def test_a_row_of_usage_needs_an_account_or_a_user(tmp_path: Path, stage: Stage) -> None:
+    rows = [["period", "account", "user", "logins"], ["2026-01", "", "", "7"], ["2026-01", "Acme", "", "3"], ["2026-02", "", "ann", "2"]]
+    staged = stage(write_csv(tmp_path / "usage.csv", rows), kind="usage_summary")
+    assert (staged.answer["rows_accepted"], staged.answer["rows_quarantined"]) == (2, 1)
+    reasons = [json.loads(row[0]) for row in staged.db.execute("SELECT reasons FROM quarantine ORDER BY _row")]
+    assert reasons == [["Neither “account” nor “user” has a value."]]
 
 
 def test_nps_responses_are_checked_and_repeats_left_out(tmp_path: Path, stage: Stage) -> None:
     staged = stage(nps_file(tmp_path), kind="nps")
     answer = staged.answer
     assert (answer["rows_read"], answer["rows_accepted"], answer["rows_quarantined"], answer["rows_dropped"]) == (6, 2, 3, 1)
-    assert answer["mapping"] == {"score": "score", "date": "when", "company": "account"}
+    assert answer["mapping"] == {"score": "score", "date": "when", "company": "account", "comment": "comment"}
     assert staged.values("company") == ["Acme", "ACME"]
     assert staged.db.execute("SELECT kind, text, key FROM name ORDER BY id").fetchall() == [
         ("account", "Acme", "acme"),
@@ -136,7 +156,7 @@ def test_nps_responses_are_checked_and_repeats_left_out(tmp_path: Path, stage: S
     ]
     kept = staged.db.execute("SELECT source_row, sheet, cells, reasons FROM quarantine ORDER BY _row").fetchall()
     assert [row for row, *_ in kept] == [3, 6, 7]
-    assert json.loads(kept[0][2]) == ["11", "2026-01-03", "Acme"]
+    assert json.loads(kept[0][2]) == ["11", "2026-01-03", "Acme", ""]
     assert json.loads(kept[0][3]) == ["“score” is 11; it must be 0 to 10."]
     assert json.loads(kept[1][3]) == ["“score” is empty."]
     assert any("repeated response" in warning for warning in answer["warnings"])

@@ -121,7 +121,8 @@ def test_sheets_of_different_months_are_stacked_as_rows(stage_sheets: Staged) ->
 
 def test_sheets_that_are_too_large_to_be_stacked_are_refused(stage_sheets: Staged, monkeypatch: pytest.MonkeyPatch) -> None:
     small: list[list[Cell]] = [["Id", "Code"], [1, 1], [2, 2]]
-    large: list[list[Cell]] = [["Id", "Code"], *([number, number * 7] for number in range(40))]
+    large: list[list[Cell]] = [["Id", "Code"]]
+    large += [[number, number * 7] for number in range(40)]
     monkeypatch.setattr(scanning, "DISTINCT_LIMIT", 20)
     for sheets in ((MadeSheet(large, "2024"), MadeSheet(small, "2025")), (MadeSheet(small, "2025"), MadeSheet(large, "2024"))):
         with pytest.raises(UserError, match="“2024” has too many different values to be put below other sheets"):

@@ -197,7 +197,7 @@ def _iso_moment(text: str, kind: str) -> str | None:
     """What is stored for a text in the commonest format, which needs no check that it comes back; None for another text."""
     if len(text) != (10 if kind == "day" else 19) or text[4] != "-" or text[7] != "-" or not text.isascii():
         return None
-    if kind == "moment" and (text[10] != " " or text[13] != ":"):
+    if kind == "moment" and (text[10] != " " or text[13] != ":" or text[16] != ":"):  # Python reads 23:30-05 too
         return None
     try:
         datetime.fromisoformat(text)

@@ -259,11 +259,14 @@ def _offset(zone: str) -> timedelta:
 def read_again(plan: Plan, text: str) -> Converted:
     """A text that was written over a cell, read as the import reads the cells of its column; a yes or no may be in any language."""
     word = text.strip()
-    if plan.type not in ("text", "name") and word.casefold() in PLACEHOLDERS and word not in plan.yes_no:
+    known = {own.casefold(): meaning for own, meaning in plan.yes_no.items()}
+    if plan.type not in ("text", "name") and word.casefold() in PLACEHOLDERS and word.casefold() not in known:
         return Converted(None, f"“{word}” stands for no value")
     found = Converter(plan)(text)
     if found.readable or plan.type != "boolean":
         return found
-    pair = read_pair([*plan.yes_no, word], asked=True)
-    meaning = pair[word] if pair is not None else read_word(word)
+    meaning = known.get(word.casefold())
+    if meaning is None:
+        pair = read_pair([*plan.yes_no, word], asked=True)
+        meaning = pair[word] if pair is not None else read_word(word)
     return found if meaning is None else Converted(int(meaning), "written otherwise")

@@ -13,7 +13,7 @@ from prodops_desktop.intake.plans import Plan
 from prodops_desktop.intake.readers.model import raw_text
 
 Stored = int | float | str | None
-_UNIT, _ASIDE = "unit:", "aside:"
+_UNIT, _ASIDE, _MONTH_FIRST = "unit:", "aside:", "month first:"
 _SHARES = ("fraction", "share")
 _ANY_DAY = datetime(2000, 1, 1)
 
@@ -60,11 +60,29 @@ def record_of(plan: Plan) -> str | None:
         no = "" if plan.blank_is_no else _word(plan, meaning=False)
         return json.dumps({"true": _word(plan, meaning=True), "false": no}, ensure_ascii=False)
     if plan.type in ("day", "moment"):
-        own = f"{_UNIT}{plan.unit}" if plan.unit else plan.template
-        return f"{_ASIDE}{own or ''}" if plan.aside else own
+        return _record_of_days(plan)
     if plan.type == "duration":
         return plan.duration.record() if plan.duration else None
     return plan.template if plan.type == "time" else None
+
+
+def _record_of_days(plan: Plan) -> str | None:
+    """The template or unit, behind what it can't tell itself: that days go aside, or that the month came first in other texts."""
+    own = f"{_UNIT}{plan.unit}" if plan.unit else plan.template or ""
+    if not plan.unit and not plan.day_first and _order_in(own) is None:
+        own = _MONTH_FIRST + own
+    return (_ASIDE + own if plan.aside else own) or None
+
+
+def _order_in(template: str) -> bool | None:
+    """Whether the day comes first in a template of texts whose order is to be found out; None where it is plain, as in 2026-11-23."""
+    day, month, year = (template.find("{" + key) for key in "dmy")
+    year = template.find("{Y") if year < 0 else year
+    return day < month if min(day, month) >= 0 and max(day, month) < year else None
+
+
+def _own_template(record: str) -> str:
+    return record.removeprefix(_ASIDE).removeprefix(_MONTH_FIRST)
 
 
 def _word(plan: Plan, *, meaning: bool) -> str:
@@ -88,7 +106,7 @@ def raw_from(kind: str, scale: int | None, record: str | None, value: Stored) ->
     if kind == "boolean":
         return str(json.loads(record or "{}").get("true" if value else "false", "TRUE" if value else "FALSE"))
     if kind in ("day", "moment"):
-        return _raw_moment(datetime.fromisoformat(str(value)), (record or "").removeprefix(_ASIDE))
+        return _raw_moment(datetime.fromisoformat(str(value)), _own_template(record or ""))
     if kind == "time":
         return render_day(record, datetime.fromisoformat(f"2000-01-01T{value}")) if record else str(value)
     if kind == "duration":
@@ -145,9 +163,13 @@ def _plan_of(kind: str, record: str | None, scale: int | None, currency: str | N
 
 
 def _of_days(record: str) -> dict[str, Any]:
-    own = record.removeprefix(_ASIDE)
+    own = _own_template(record)
     if own.startswith(_UNIT):
         return {"unit": own[len(_UNIT) :]}
-    day, month = own.find("{d"), own.find("{m")
-    leading = own.startswith("{y:02}") and day < 0 and month < 0
-    return {"template": own or None, "day_first": month < 0 or day < month, "aside": own != record, "leading_year": leading}
+    first = _order_in(own)
+    return {
+        "template": own or None,
+        "day_first": _MONTH_FIRST not in record if first is None else first,
+        "aside": record.startswith(_ASIDE),
+        "leading_year": own.startswith("{y:02}") and "{d" not in own and "{m" not in own,
+    }

@@ -1,13 +1,14 @@
 """What the catalogue keeps of a column is enough to give raw texts back, and to read a text that was mended."""
 
 import csv
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from prodops_desktop.intake.converting import plan_of_column, read_again
+from prodops_desktop.intake.converting import plan_of_column, raw_from, read_again, record_of
+from prodops_desktop.intake.plans import Plan
 
 from .conftest import Stage
 
@@ -31,6 +32,11 @@ COLUMNS: list[tuple[list[str], dict[str, Any], list[tuple[str, Any]]]] = [
     (["0.31"] * 5, {"header": "Adopt %", "percents": {"Adopt %": "share"}}, [("0.5", 50.0), ("50 %", 50.0)]),
     (["04/11/2026", "31/12/2026"], {}, [("05/06/2026", "2026-06-05"), ("2026-06-05", "2026-06-05"), ("12/31/2026", "2026-12-31")]),
     (["04/11/2026", "12/31/2026"], {}, [("05/06/2026", "2026-05-06")]),
+    (["2026-03-04", "2026-03-05"], {}, [("03/04/2026", "2026-04-03")]),
+    (["2026-03-04", "2026-03-05"], {"day_first": False}, [("03/04/2026", "2026-03-04"), ("2026-05-06", "2026-05-06")]),
+    (["2026-03-04", "2026-03-05", "03/04/2026"], {"day_first": False}, [("05/06/2026", "2026-05-06")]),
+    (["4 Mar 2026", "5 Mar 2026"], {"day_first": False}, [("03/04/2026", "2026-03-04")]),
+    (["4 Mar 2026", "5 Mar 2026"], {}, [("03/04/2026", "2026-04-03")]),
     (["26-Mar", "26-Apr", "26-May"], {}, [("27-Jun", "2027-06-01")]),
     (["45321", "45322"], {"header": "Date"}, [("45323", "2024-02-01")]),
     (["2026-11-23T10:15:00Z"] * 2, {}, [("2026-11-23T10:15:00+01:00", "2026-11-23T09:15:00"), ("2026-11-23", "2026-11-23T00:00:00")]),
@@ -39,6 +45,7 @@ COLUMNS: list[tuple[list[str], dict[str, Any], list[tuple[str, Any]]]] = [
     (["ja", "nein"], {}, [("Ja", 1), ("nein", 0), ("yes", 1), ("No", 0), ("✓", 1), ("maybe", None)]),
     (["Y", "N"], {}, [("y", 1), ("no", 0)]),
     (["x", "", "x"], {"header": "Active?"}, [("", 0), ("x", 1), ("yes", 1)]),
+    (["X", "", "X"], {"header": "Active?"}, [("", 0), ("x", 1), ("✓", 1), ("no", 0)]),
     (["007", "12"], {}, [("5", "5"), (" 6 ", "6")]),
 ]
 
@@ -65,3 +72,14 @@ def test_an_ambiguous_day_stays_aside_until_it_says_which(tmp_path: Path) -> Non
     assert read_again(plan, "4 Nov 2026").value == "2026-11-04"
     assert read_again(plan, "05/05/2026").value == "2026-05-05"
     assert read_again(plan, "31/12/2026") == ("2026-12-31", None, True)
+
+
+@pytest.mark.parametrize(("own", "stored"), [("{Y:04}-{m:02}-{d:02}", "2026-03-04"), ("", "2026-03-04"), ("{d}/{m}/{Y:04}", "2026-04-03")])
+def test_the_order_that_the_import_took_is_kept_where_the_format_shows_none(own: str, stored: str) -> None:
+    plan = Plan("day", template=own or None, day_first=False) if "/" not in own else Plan("day", template=own)
+    record = record_of(plan)
+    again = plan_of_column(Recorded("day", record, None, None, None))
+    assert read_again(again, "03/04/2026").value == stored
+    assert raw_from("day", None, record, "2026-11-23") == raw_from("day", None, own or None, "2026-11-23")
+    aside = record_of(replace(plan, aside=True))
+    assert plan_of_column(Recorded("day", aside, None, None, None)) == replace(again, aside=True)

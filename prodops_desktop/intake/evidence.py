@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from prodops_desktop.intake.days import read_day
 from prodops_desktop.intake.durations import read_duration
 from prodops_desktop.intake.missing import ERRORS, LONGEST_PLACEHOLDER, PLACEHOLDERS
-from prodops_desktop.intake.numbers import Written, plain_of, read_number
+from prodops_desktop.intake.numbers import Written, plain_of, read_nil, read_number
 from prodops_desktop.intake.readers.model import Cell, Formula
 from prodops_desktop.intake.times import read_time
 from prodops_desktop.intake.written import WrittenDays, WrittenNumbers, WrittenSpans
@@ -147,7 +147,7 @@ class Evidence:
             self.blank += count
         elif text in ERRORS:
             self.errors += count
-        elif self._plain_text or len(text) > _LONGEST_VALUE or _DIGIT.search(text) is None or not self._value(text, count):
+        elif self._plain_text or len(text) > _LONGEST_VALUE or not (self._value if _DIGIT.search(text) else self._nil)(text, count):
             self._word(text, count)
         else:
             self.value_distinct += 1
@@ -171,6 +171,13 @@ class Evidence:
         if (month := read_day(text, leading_year=True)) is not None:
             self.as_days.add_leading(month, count)
         return False
+
+    def _nil(self, text: str, count: int) -> bool:
+        """Take in a dash with a currency, an amount of zero; False for another text without a digit."""
+        nil = read_nil(text)
+        if nil is not None:
+            self._text_number(text, nil, count)
+        return nil is not None
 
     def _word(self, text: str, count: int) -> None:
         self.word_cells += count

@@ -166,9 +166,9 @@ def _debit(sides: Counter[str]) -> str | None:
 
 
 def _form(evidence: Evidence, decimal: str, as_decimals: int, grouped: int, debit: str | None) -> NumberForm | None:
-    """The form that gives most texts of the column back; None where most cells are numbers already."""
+    """The form that gives most texts of the column back; None where most cells are numbers already, or only dashes for zero."""
     texts = evidence.as_numbers
-    if texts.cells <= evidence.integers + evidence.reals:
+    if not texts.forms or texts.cells <= evidence.integers + evidence.reals:
         return None
     befores: Counter[str] = Counter()
     afters: Counter[str] = Counter()

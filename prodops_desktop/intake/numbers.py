@@ -9,14 +9,18 @@ from typing import NamedTuple
 
 from prodops_desktop.intake.currencies import CURRENCIES, MONEY, code_of
 
-__all__ = ["CURRENCIES", "PLAIN", "NumberForm", "Written", "form_from_record", "plain_of", "read_number"]
+__all__ = ["CURRENCIES", "PLAIN", "NumberForm", "Written", "form_from_record", "plain_of", "read_nil", "read_number"]
 _SPACES = " \u00a0\u202f\u2009\u2007"
+_DASHES = "-–—"
 _LONGEST = 400
 _NUMBER = re.compile(
-    rf"(?P<open>\()?(?P<sign>[-+−–][{_SPACES}]?)?(?P<before>(?:{MONEY})[{_SPACES}]?)?(?P<sign2>[-−–])?"
-    rf"(?P<digits>\d(?:[\d.,'’{_SPACES}]*[\d.,])?|[.,]\d+)(?P<power>[eE][-+]?\d{{1,3}})?(?P<dash>(?<=[.,])[-–—]{{1,2}})?"
-    rf"(?P<after>[{_SPACES}]?(?:%|{MONEY}))?(?P<side>[{_SPACES}]?(?:CR|DR|Cr|Dr)\.?)?(?P<trail>-)?(?P<close>\))?"
+    rf"(?P<open>\()?(?P<sign>[-+−–][{_SPACES}]?)?(?P<before>(?:{MONEY})[{_SPACES}]?)?(?:(?P<sign2>[-−–])|(?P<inner>\())?"
+    rf"(?P<digits>\d(?:[\d.,'’{_SPACES}]*[\d.,])?|[.,]\d+)(?P<power>[eE][-+]?\d{{1,3}})?(?P<dash>(?<=[.,])[{_DASHES}]{{1,2}})?"
+    rf"(?P<end>\)(?=[{_SPACES}]?(?:%|{MONEY})))?(?P<after>[{_SPACES}]?(?:%|{MONEY}))?"
+    rf"(?P<side>[{_SPACES}]?(?:CR|DR|Cr|Dr)\.?)?(?P<trail>-)?(?P<close>\))?"
 )
+_NIL = re.compile(rf"(?P<before>(?:{MONEY})[{_SPACES}]*)?[{_DASHES}]{{1,2}}(?P<after>[{_SPACES}]*(?:{MONEY}))?")
+"""How the accounting format writes an amount of zero."""
 _GROUPED = {sign: re.compile(rf"\d{{1,3}}(?:{re.escape(sign)}\d{{3}})+") for sign in ".,'’" + _SPACES}
 _LAKHS = re.compile(r"\d{1,2}(?:,\d{2})+,\d{3}")
 _SIMPLE = re.compile(r"(-?)([0-9]{1,300})(?:\.([0-9]+))?")
@@ -26,8 +30,9 @@ _SIMPLE = re.compile(r"(-?)([0-9]{1,300})(?:\.([0-9]+))?")
 class NumberForm:
     """How a number is written; ``places`` None means its shortest form. ``render`` gives the text back.
 
-    ``negative`` is the minus sign, or "(" for brackets, "trail" for a minus behind, "in" and a sign behind the currency, "end" and what
-    stands behind amounts below zero in the place of ``after``. ``plus``: above zero it has a sign too. ``lakhs``: 12,34,567.
+    ``negative`` is the minus sign, or "(" for brackets around all, "in(" for brackets around the digits alone, "trail" for a minus behind,
+    "in" and a sign behind the currency, "end" and what stands behind amounts below zero in the place of ``after``. ``plus``: above zero it
+    has a sign too. ``lakhs``: 12,34,567.
     """
 
     before: str = ""
@@ -54,6 +59,8 @@ class NumberForm:
             return sign + self.before + body + self.after
         if self.negative == "(":
             return f"({self.before}{body}{self.after})"
+        if self.negative == "in(":
+            return f"{self.before}({body}){self.after}"
         if self.negative == "trail":
             return f"{self.before}{body}{self.after}-"
         if self.negative.startswith("in"):
@@ -86,7 +93,8 @@ class Written(NamedTuple):
     """A text taken apart as a number: ``plain`` digits, its form, and whether its one separator could mean either thing.
 
     ``votes`` is the decimal sign that it is evidence for. ``side`` is the credit or debit mark behind it, as it is written: which of the
-    two is below zero only its column tells. ``coded``: digits with a bare exponent, such as 12E5, which may be a code.
+    two is below zero only its column tells. ``coded``: digits with a bare exponent, such as 12E5, which may be a code. ``dashed``: a dash
+    that stands for an amount of zero.
     """
 
     plain: str
@@ -97,6 +105,7 @@ class Written(NamedTuple):
     votes: str
     side: str = ""
     coded: bool = False
+    dashed: bool = False
 
     @property
     def debit(self) -> bool:
@@ -112,10 +121,10 @@ def read_number(text: str, decimal: str = ".") -> Written | None:
         if len(fraction) != 3 or len(simple[2]) > 3 or text.startswith(("0", "-0")):
             return Written(text, _plain_form(len(fraction)), None, percent=False, ambiguous=False, votes="." if fraction else "")
     match = _NUMBER.fullmatch(text) if len(text) <= _LONGEST else None
-    if match is None or bool(match["open"]) != bool(match["close"]):
-        return None
-    signs = [sign for sign in (match["open"], match["sign"], match["sign2"], match["trail"]) if sign and not sign.startswith("+")]
-    if len(signs) > 1 or (signs and match["side"]):
+    if match is None:
+        return read_nil(text)
+    signs = _signs_of(match)
+    if signs is None:
         return None
     dash = match["dash"] or ""
     resolved = _resolve(match["digits"] + ("00" if dash else ""), decimal)
@@ -137,7 +146,7 @@ def read_number(text: str, decimal: str = ".") -> Written | None:
     negative = "-"
     if signs:
         plain = "-" + plain
-        negative = "(" if match["open"] else "trail" if match["trail"] else "in" + signs[0] if match["sign2"] and before else signs[0]
+        negative = _negative_of(match, signs[0])
     ending = (match["digits"][-1] + dash if dash else "") + after
     form = NumberForm(
         before,
@@ -151,6 +160,33 @@ def read_number(text: str, decimal: str = ".") -> Written | None:
     )
     coded = bool(match["power"]) and "." not in resolved[0] and match["power"][1].isdecimal()
     return Written(plain, form, money[0] if money else None, "%" in names, ambiguous, votes, match["side"] or "", coded)
+
+
+def _signs_of(match: re.Match[str]) -> list[str] | None:
+    """The sign that says below zero, if there is one; None where there are two, or a bracket without its other half."""
+    opened, closed = [[match[key] for key in keys if match[key]] for keys in (("open", "inner"), ("end", "close"))]
+    if len(opened) != len(closed) or (match["inner"] and match["after"]) or (match["end"] and match["before"]):
+        return None
+    signs = [*opened, *(sign for key in ("sign", "sign2", "trail") if (sign := match[key]) and not sign.startswith("+"))]
+    return None if len(signs) > 1 or (signs and match["side"]) else signs
+
+
+def _negative_of(match: re.Match[str], sign: str) -> str:
+    """How a number below zero is written, as of :class:`NumberForm`."""
+    if sign == "(":
+        return "in(" if match["end"] or (match["inner"] and match["before"]) else "("
+    if match["trail"]:
+        return "trail"
+    return "in" + sign if match["sign2"] and match["before"] else sign
+
+
+def read_nil(text: str) -> Written | None:
+    """Take a dash beside a currency, such as “$ -”, as an amount of zero; None for another text."""
+    match = _NIL.fullmatch(text) if text[:1] in _DASHES or text[-1:] in _DASHES else None
+    if match is None or bool(match["before"]) == bool(match["after"]):
+        return None
+    currency = code_of((match["before"] or match["after"]).strip(_SPACES))
+    return Written("0", PLAIN, currency, percent=False, ambiguous=False, votes="", dashed=True)
 
 
 def _expanded(text: str) -> str | None:

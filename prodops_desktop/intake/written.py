@@ -31,14 +31,8 @@ class WrittenNumbers:
     def add(self, text: str, number: Written, count: int) -> None:
         """Take in one text with its number of cells."""
         self.cells += count
-        form = number.form
-        self.forms[form.before, form.after, "" if number.ambiguous else form.group, form.negative, form.plus, form.lakhs] += count
-        if number.ambiguous:
-            self.ambiguous["," if "," in text else "."] += count
-        else:
-            fraction = number.plain.partition(".")[2]
-            self.places[len(fraction)] += count
-            self.shortest += count * (not fraction.endswith("0"))
+        if not number.dashed:
+            self._add_form(text, number, count)
         if number.currency:
             self.currencies[number.currency] += count
         self.percents += count * number.percent
@@ -46,6 +40,16 @@ class WrittenNumbers:
             self.votes[number.votes] += count
         if number.side:
             self.sides[number.side] += count
+
+    def _add_form(self, text: str, number: Written, count: int) -> None:
+        form = number.form
+        self.forms[form.before, form.after, "" if number.ambiguous else form.group, form.negative, form.plus, form.lakhs] += count
+        if number.ambiguous:
+            self.ambiguous["," if "," in text else "."] += count
+            return
+        fraction = number.plain.partition(".")[2]
+        self.places[len(fraction)] += count
+        self.shortest += count * (not fraction.endswith("0"))
 
 
 @dataclass

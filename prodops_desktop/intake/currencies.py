@@ -48,6 +48,8 @@ CODES = frozenset(CURRENCIES + _MORE)
 """The codes that an amount is read with."""
 _IN_SMALL = tuple("eur usd gbp chf jpy inr sek nok dkk pln czk huf aud cad cny sgd euro euros".split())  # noqa: SIM905
 """Those that are no words of everyday language, and are read in small letters too."""
+OF_THREE_PLACES = frozenset(("BHD", "JOD", "KWD", "OMR", "TND"))
+"""The codes of those whose amounts have three decimals."""
 MONEY = "|".join(
     [re.escape(sign) for sign in sorted(SIGNS, key=len, reverse=True)] + sorted(CODES) + sorted(_IN_SMALL, key=len, reverse=True)
 )

@@ -2,6 +2,7 @@
 
 from prodops_desktop.intake.choices import ASIDE, DAY_FIRST
 from prodops_desktop.intake.counted_days import has_times
+from prodops_desktop.intake.counting import counted, was
 from prodops_desktop.intake.day_templates import settled, worded
 from prodops_desktop.intake.evidence import Evidence
 from prodops_desktop.intake.plans import Hints, Plan
@@ -74,14 +75,14 @@ def _notes(evidence: Evidence, hints: Hints, *, day_first: bool, zone: str | Non
     if evidence.serials and not hints.since_1904:
         numbers = evidence.serials
         notes.append(
-            f"“{header}”: {_counted(numbers, 'number')} among the dates {_was(numbers)} read as the day that a spreadsheet counts by it."
+            f"“{header}”: {counted(numbers, 'number')} among the dates {was(numbers)} read as the day that a spreadsheet counts by it."
         )
     if texts.zones[None] and zone == "UTC" and len(texts.zones) > 1:
         bare = texts.zones[None]
-        notes.append(f"“{header}”: {_counted(bare, 'time')} without a zone {_was(bare)} taken as UTC, beside others that name theirs.")
+        notes.append(f"“{header}”: {counted(bare, 'time')} without a zone {was(bare)} taken as UTC, beside others that name theirs.")
     if texts.fiscal:
-        quarters = f"{_counted(texts.fiscal, 'quarter')} of a fiscal year"
-        notes.append(f"“{header}”: {quarters} {_was(texts.fiscal)} read by the calendar, as if the fiscal year began in January.")
+        quarters = f"{counted(texts.fiscal, 'quarter')} of a fiscal year"
+        notes.append(f"“{header}”: {quarters} {was(texts.fiscal)} read by the calendar, as if the fiscal year began in January.")
     return notes
 
 
@@ -93,19 +94,11 @@ def order_note(evidence: Evidence, hints: Hints) -> str | None:
     if source == "chosen" or hints.order == ASIDE:
         return None
     if texts.first_over_12 and texts.second_over_12:
-        opened = f", and {texts.open:,} that could be either {_was(texts.open)} read {order}, as most are" if texts.open else ""
-        both = f"{_counted(texts.first_over_12, 'date')} can only be day/month and {texts.second_over_12:,} only month/day"
+        opened = f", and {texts.open:,} that could be either {was(texts.open)} read {order}, as most are" if texts.open else ""
+        both = f"{counted(texts.first_over_12, 'date')} can only be day/month and {texts.second_over_12:,} only month/day"
         return f"“{header}” is mixed: {both}. Each was read in the one way that it can be{opened}."
     if not texts.open or source == "column":
         return None
     because = "as in the other columns" if source == "sheet" else "because nothing in the sheet says otherwise"
     they = "it was" if texts.open == 1 else "they were"
-    return f"“{header}”: {_counted(texts.open, 'date')} could be day/month or month/day; {they} read {order} {because}."
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
-
-
-def _was(count: int) -> str:
-    return "was" if count == 1 else "were"
+    return f"“{header}”: {counted(texts.open, 'date')} could be day/month or month/day; {they} read {order} {because}."

@@ -5,14 +5,13 @@ from collections import Counter
 from dataclasses import replace
 
 from prodops_desktop.intake.choices import SHARE
-from prodops_desktop.intake.currencies import CROWNS, currency_in, in_thousands
+from prodops_desktop.intake.counting import counted, was
+from prodops_desktop.intake.currencies import CROWNS, OF_THREE_PLACES, currency_in, in_thousands
 from prodops_desktop.intake.evidence import MOST_PLACES, Evidence
 from prodops_desktop.intake.numbers import NumberForm, plain_of
 from prodops_desktop.intake.plans import Hints, Plan
 
-AMBIGUOUS_NUMBERS = (
-    "numbers such as 1,250 or 1.250 can be read in two ways; a comma was taken to group thousands, a point to begin decimals"
-)
+AMBIGUOUS_NUMBERS = "such as 1,250 or 1.250 can be read in two ways; a comma was taken to group thousands, a point to begin decimals"
 _PERCENT_HEADER = re.compile(r"%|\bper ?cent|\bpct\b|\bprozent|\bpourcent|\bporcent", re.IGNORECASE)
 _ENOUGH_SHARES = 20
 _LOWEST_SHARE = 0.05
@@ -20,7 +19,7 @@ _HIGHEST_SHARE = 5
 
 
 def decimal_sign(evidence: Evidence, hints: Hints) -> tuple[str, str]:
-    """The decimal sign of a column, and what says so: "chosen", "column", "count", "sheet" or nothing."""
+    """The decimal sign of a column, and what says so: "chosen", "column", "count", "sheet", "amounts" or nothing."""
     texts = evidence.as_numbers
     if hints.sign:
         return hints.sign, "chosen"
@@ -30,7 +29,18 @@ def decimal_sign(evidence: Evidence, hints: Hints) -> tuple[str, str]:
         return ",", "count"  # of what is counted 1.250 are 1,250
     if hints.decimal:
         return hints.decimal, "sheet"
-    return ".", ""
+    return (",", "amounts") if _are_whole_amounts(evidence, hints) else (".", "")
+
+
+def _are_whole_amounts(evidence: Evidence, hints: Hints) -> bool:
+    """Whether 1.250 among amounts is 1250: the others are whole ones, and no amount has decimals unless it has three."""
+    texts = evidence.as_numbers
+    whole = (
+        not evidence.reals and (evidence.integers or texts.places[0]) and not any(texts.places[places] for places in texts.places if places)
+    )
+    if not whole or set(+texts.ambiguous) != {"."} or not (hints.field_type == "money" or _is_money(evidence, hints)):
+        return False
+    return not OF_THREE_PLACES & {*texts.currencies, *hints.currencies, currency_in(hints.header)}
 
 
 def number_plan(evidence: Evidence, hints: Hints, missing: frozenset[str]) -> Plan:
@@ -38,15 +48,7 @@ def number_plan(evidence: Evidence, hints: Hints, missing: frozenset[str]) -> Pl
     texts = evidence.as_numbers
     decimal, source = decimal_sign(evidence, hints)
     as_decimals, grouped = texts.ambiguous[decimal], texts.ambiguous["," if decimal == "." else "."]
-    notes = [AMBIGUOUS_NUMBERS] if texts.ambiguous and not source else []
-    if texts.ambiguous and source == "sheet":
-        numbers = f"“{hints.header}”: {texts.ambiguous.total():,} numbers such as 1,250 or 1.250"
-        notes.append(f"{numbers} were read as in the other columns, “{decimal}” before decimals.")
-    if texts.votes["."] and texts.votes[","]:
-        few, sign = min((texts.votes[sign], sign) for sign in ",.")
-        notes.append(
-            f"“{hints.header}” mixes two ways of writing numbers: in {few:,} of {texts.cells:,} texts “{sign}” stands before the decimals."
-        )
+    notes = _notes_on_signs(evidence, hints, source)
     debit = _debit(texts.sides)
     if debit:
         notes.append(f"“{hints.header}”: amounts marked {debit} were read as below zero.")
@@ -64,6 +66,28 @@ def number_plan(evidence: Evidence, hints: Hints, missing: frozenset[str]) -> Pl
     if _PERCENT_HEADER.search(hints.header) and hints.percent is None and (shares := _maybe_shares(evidence, hints)):
         notes.append(shares)
     return replace(base, type=hints.forced or ("integer" if whole else "number"), notes=tuple(notes))
+
+
+def _notes_on_signs(evidence: Evidence, hints: Hints, source: str) -> list[str]:
+    """What is to be said of the sign before decimals, with what says so as of :func:`decimal_sign`."""
+    texts, notes = evidence.as_numbers, []
+    count = texts.ambiguous.total()
+    if count and not source:
+        notes.append(AMBIGUOUS_NUMBERS)
+    if count and source == "sheet":
+        numbers = f"“{hints.header}”: {counted(count, 'number')} such as 1,250 or 1.250"
+        notes.append(f"{numbers} {was(count)} read as in the other columns, “{hints.decimal}” before decimals.")
+    if source == "amounts":
+        notes.append(
+            f"“{hints.header}”: {counted(count, 'amount')} such as 1.250 {was(count)} read as thousands, 1.250 as 1250, because no amount "
+            "has one or two decimals. If the point begins decimals, say so in the step Columns of the import."
+        )
+    if texts.votes["."] and texts.votes[","]:
+        few, sign = min((texts.votes[sign], sign) for sign in ",.")
+        notes.append(
+            f"“{hints.header}” mixes two ways of writing numbers: in {few:,} of {texts.cells:,} texts “{sign}” stands before the decimals."
+        )
+    return notes
 
 
 def _is_percent(evidence: Evidence, hints: Hints) -> bool:
@@ -98,7 +122,7 @@ def _percent_plan(base: Plan, evidence: Evidence, hints: Hints, notes: list[str]
     elif shares := _maybe_shares(evidence, hints):
         notes.append(shares)
     elif texts.percents and unsigned:
-        notes.append(f"“{hints.header}”: {unsigned:,} numbers without a % sign were taken as per cent too, 31 as 31 %.")
+        notes.append(f"“{hints.header}”: {counted(unsigned, 'number')} without a % sign {was(unsigned)} taken as per cent too, 31 as 31 %.")
     unit = "fraction" if by_format else "share" if hints.percent == SHARE else None
     return replace(base, type="percent", unit=unit, notes=tuple(notes))
 

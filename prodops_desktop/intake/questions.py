@@ -114,6 +114,7 @@ def _decimals(column: ReadColumn) -> _Question | None:
         "column": f"Other values of the column have a {_SIGNS[sign]} before their decimals, so that is suggested for all.",
         "sheet": f"Other columns of the sheet have a {_SIGNS[sign]} before decimals, so that is suggested.",
         "count": "The column counts whole things, so that the sign is taken to group thousands.",
+        "amounts": "No amount of the column has one or two decimals, so that the point is taken to group thousands.",
     }
     return _Question(
         "decimals",

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from prodops_desktop.intake.counting import counted
 from prodops_desktop.intake.number_plans import AMBIGUOUS_NUMBERS
 from prodops_desktop.intake.read_columns import ReadColumn
 
@@ -15,7 +16,7 @@ def notes_on_columns(columns: Sequence[ReadColumn]) -> list[str]:
         column.header: column.column.kept.as_numbers.ambiguous.total() for column in columns if AMBIGUOUS_NUMBERS in column.plan.notes
     }
     if open_numbers:
-        notes.append(f"{_listed(open_numbers)}: {sum(open_numbers.values()):,} {AMBIGUOUS_NUMBERS}.")
+        notes.append(f"{_listed(open_numbers)}: {counted(sum(open_numbers.values()), 'number')} {AMBIGUOUS_NUMBERS}.")
     for column in columns:
         words = column.plan.missing
         count = sum(column.column.kept.words[word] for word in words)

@@ -105,3 +105,9 @@ def test_at_most_fifty_rows_are_listed(asked: Any) -> None:
     rows = [["Key", "Day"], *([f"k{number}", f"0{number % 9 + 1}/12/2026"] for number in range(200))]
     question = asked(rows)["Day", "order"]
     assert (question["count"], len(question["rows"])) == (200, 50)
+
+
+def test_whole_amounts_say_why_a_point_groups_thousands(asked: Any) -> None:
+    question = asked([["Key", "Fee"], ["a", "1.234 €"], ["b", "5 €"]])["Fee", "decimals"]
+    assert (question["count"], question["chosen"]) == (1, ",")
+    assert question["why"] == "No amount of the column has one or two decimals, so that the point is taken to group thousands."

@@ -6,8 +6,8 @@ from typing import Any
 
 STACKED = "*"
 """The choice of sheet that stacks all sheets of one shape."""
-DAY_FIRST, MONTH_FIRST, ASIDE = "day first", "month first", "quarantine"
-"""How days are read of which nothing says whether the day or the month comes first; ASIDE sends their rows to quarantine."""
+DAY_FIRST, MONTH_FIRST, YEAR_FIRST, ASIDE = "day first", "month first", "year first", "quarantine"
+"""How days are read of which nothing says whether the day, the month or a short year comes first; ASIDE sends their rows to quarantine."""
 POINTS, SHARE = "points", "share"
 """What 0.31 means in a column of per cent: 0.31 %, or 31 %."""
 

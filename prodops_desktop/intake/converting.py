@@ -180,8 +180,9 @@ class Converter:
 
     def _written(self, text: str) -> WrittenDay | None:
         """The text as a day in the order of the column, else in the one that it can only have."""
-        first, leading = self.plan.day_first, self.plan.leading_year
-        return read_day(text, day_first=first, leading_year=leading) or read_day(text, day_first=not first, leading_year=leading)
+        first, leading, short = self.plan.day_first, self.plan.leading_year, self.plan.short_first
+        written = read_day(text, day_first=first, leading_year=leading, short_first=short)
+        return written or read_day(text, day_first=not first, leading_year=leading, short_first=short)
 
     def _moment(self, written: WrittenDay) -> datetime | None:
         moment = written.value

@@ -71,6 +71,11 @@ def settled(form: str, votes: Mapping[str, int], *, day_first: bool = True) -> s
     return form
 
 
+def year_first(form: str) -> str:
+    """The form of 26/03/04, found as {p}/{q}/{y:02}, where its first number is the year; {q} is then settled as behind a day."""
+    return form.replace("{y:02}", "{d:02}").replace("{p}", "{y:02}") if "{p}" in form else form
+
+
 def worded(form: str, months: Mapping[tuple[str, int], int], weekdays: Mapping[str, int]) -> str:
     """The form with the styles of names that most of these words (with their numbers of month, and counts) are written in."""
     if "{n" in form:

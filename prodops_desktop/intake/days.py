@@ -4,11 +4,11 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from prodops_desktop.intake.day_patterns import Shape, shape_of
-from prodops_desktop.intake.day_templates import padding_of, render_day, settled, worded
+from prodops_desktop.intake.day_templates import padding_of, render_day, settled, worded, year_first
 from prodops_desktop.intake.month_names import MONTHS, MONTHS_READ
 from prodops_desktop.intake.times import micro_of, zone_name
 
-__all__ = ["MONTHS", "WrittenDay", "read_day", "render_day"]
+__all__ = ["MONTHS", "WrittenDay", "is_short", "read_day", "render_day"]
 _DIGITS = str.maketrans("123456789", "000000000")
 _CENTURY_TURNS = 69
 """From these two digits on a year is one of the last century."""
@@ -51,10 +51,16 @@ class WrittenDay(NamedTuple):
         return settled(worded(self.form, *words), dict.fromkeys(self.padded, 1), day_first=self.day_first)
 
 
-def read_day(text: str, *, day_first: bool = True, leading_year: bool = False) -> WrittenDay | None:
+def is_short(shape: Shape) -> bool:
+    """Whether it is 00/00/00: three numbers of two digits, of which the first or the last is a year."""
+    return shape.name == "open" and all(end - start == 2 for start, end in (shape.spans["p"], shape.spans["Y"]))
+
+
+def read_day(text: str, *, day_first: bool = True, leading_year: bool = False, short_first: bool = False) -> WrittenDay | None:
     """Take ``text`` (trimmed) apart; None when it is no day or moment (or not one in this order of day and month).
 
-    ``leading_year``: 26-Mar is a month of the year 2026; else it is a day without a year, and nothing.
+    ``leading_year``: 26-Mar is a month of the year 2026; else it is a day without a year, and nothing. ``short_first``: 26/03/04 begins
+    with its year.
     """
     shape = shape_of(text.translate(_DIGITS), leading_year)
     if shape is None:
@@ -65,15 +71,19 @@ def read_day(text: str, *, day_first: bool = True, leading_year: bool = False) -
         except ValueError:
             pass  # such as 24:00:00
     part = {key: int(text[start:end]) for key, (start, end) in shape.spans.items() if key not in ("f", "zone")}
-    first, second = part.get("p", 0), part.get("q", 0)
-    if shape.name == "open":
+    first, second, form = part.get("p", 0), part.get("q", 0), shape.form
+    if short_first and is_short(shape):
+        part["Y"], part["m"], part["d"] = first, second, part["Y"]
+        first = second = 0
+        day_first, form = True, year_first(form)
+    elif shape.name == "open":
         part["d"], part["m"] = (first, second) if day_first else (second, first)
     elif shape.words[0]:
         part["m"] = MONTHS_READ[shape.words[0].lower()]
     start, end = shape.spans["Y"]
     short = part["Y"] if end - start == 2 else None
     value = _value_of(shape, part, text, short)
-    form, zone = shape.form, None
+    zone = None
     if value is not None and "zone" in shape.spans:
         written = text[slice(*shape.spans["zone"])]
         zone = zone_name(written)

@@ -15,8 +15,8 @@ class Plan:
 
     ``unit`` is what numbers mean where they mean something else: a unit of :mod:`counted_days`, or "fraction" (0.31 for 31 %). ``debit``:
     the mark of amounts that are below zero, "DR" or "CR". ``aside``: days that can be read in two ways send their rows to quarantine.
-    ``leading_year``: 26-Mar is the month of a year. ``born``: no year of two digits lies ahead. ``blank_is_no``: where the other cells
-    have a mark. ``serials``: the unit of numbers among days.
+    ``leading_year``: 26-Mar is the month of a year. ``short_first``: 26/03/04 begins with its year. ``born``: no year of two digits lies
+    ahead. ``blank_is_no``: where the other cells have a mark. ``serials``: the unit of numbers among days.
     """
 
     type: str
@@ -28,6 +28,7 @@ class Plan:
     day_first: bool = True
     aside: bool = False
     leading_year: bool = False
+    short_first: bool = False
     born: bool = False
     zone: str | None = None
     unit: str | None = None
@@ -46,9 +47,9 @@ class Plan:
 class Hints:
     """What is known of a column beside its cells; ``field_type`` is wanted, ``forced`` is ordered.
 
-    ``day_first`` and ``decimal`` are what the other columns of the sheet say, ``usual_day_first`` what the workspace says where nothing
-    does. ``order``, ``sign`` and ``percent`` are the operator's answers to the questions of the column. ``needed``: its field is
-    required. ``whole``: its field takes texts as they are.
+    ``day_first``, ``short_first`` and ``decimal`` are what the other columns of the sheet say, ``usual_day_first`` what the workspace says
+    where nothing does. ``order``, ``sign`` and ``percent`` are the operator's answers to the questions of the column. ``needed``: its field
+    is required. ``whole``: its field takes texts as they are.
     """
 
     header: str
@@ -62,6 +63,7 @@ class Hints:
     """Those that the formats of the cells name."""
     since_1904: bool = False
     day_first: bool | None = None
+    short_first: bool = False
     usual_day_first: bool = True
     decimal: str | None = None
     order: str | None = None

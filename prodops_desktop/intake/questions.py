@@ -6,8 +6,8 @@ from decimal import Decimal
 from itertools import islice
 from typing import Any
 
-from prodops_desktop.intake.choices import ASIDE, DAY_FIRST, MONTH_FIRST, POINTS, SHARE
-from prodops_desktop.intake.day_plans import day_order
+from prodops_desktop.intake.choices import ASIDE, DAY_FIRST, MONTH_FIRST, POINTS, SHARE, YEAR_FIRST
+from prodops_desktop.intake.day_plans import day_order, year_order
 from prodops_desktop.intake.days import read_day
 from prodops_desktop.intake.number_plans import decimal_sign, says_percent, shares_asked
 from prodops_desktop.intake.numbers import read_number
@@ -69,8 +69,10 @@ class _Question:
 def _order(column: ReadColumn) -> _Question | None:
     evidence, hints = column.column.kept, column.hints
     texts = evidence.as_days
-    if not texts.open or column.plan.type not in ("day", "moment") or column.plan.unit:
+    if column.plan.type not in ("day", "moment") or column.plan.unit:
         return None
+    if (years := _year(column)) is not None or not texts.open:
+        return years
     day_first, _ = day_order(evidence, hints)
     aside = f"Send {_rows(texts.open)} to quarantine"
     return _Question(
@@ -82,6 +84,39 @@ def _order(column: ReadColumn) -> _Question | None:
         {DAY_FIRST: "Day / month", MONTH_FIRST: "Month / day", ASIDE: aside},
         _read_both_ways,
     )
+
+
+def _year(column: ReadColumn) -> _Question | None:
+    """Whether days such as 26/03/04 begin with the year; None where that is no question."""
+    texts, hints = column.column.kept.as_days, column.hints
+    begins, source = year_order(column.column.kept, replace(hints, order=None))
+    if not source:
+        return None
+    count = texts.short_years.cells
+    titles = {DAY_FIRST: "Day / month / year", MONTH_FIRST: "Month / day / year", YEAR_FIRST: "Year / month / day"}
+    if texts.first_over_12:
+        del titles[MONTH_FIRST]
+    why = {
+        "column": "The first numbers stay within few years and the last ones go through the month, so the year is taken to come first.",
+        "sheet": "In another column of the sheet the year comes first, so that is suggested.",
+        "doubt": "Nothing in the sheet tells whether the first number is the day or the year; the day is the more frequent way.",
+    }
+    suggested = YEAR_FIRST if begins else DAY_FIRST
+    return _Question(
+        "order",
+        count,
+        f"The year may come first or last in {_rows(count)}.",
+        why[source],
+        hints.order if hints.order is not None and hints.order in titles else suggested,
+        titles,
+        lambda text: _read_each_way(text, titles),
+    )
+
+
+def _read_each_way(text: str, orders: Iterable[str]) -> list[str]:
+    read = [read_day(text, day_first=order != MONTH_FIRST, short_first=order == YEAR_FIRST) for order in orders]
+    spoken_days = [spoken(day.value.date()) for day in read if day is not None]
+    return spoken_days if len(spoken_days) == len(read) else []
 
 
 def _why_order(column: ReadColumn) -> str:

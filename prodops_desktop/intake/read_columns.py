@@ -39,9 +39,16 @@ class ReadColumn:
 
 def day_order_of(columns: Sequence[ReadColumn]) -> bool | None:
     """Whether days come first where one column tells, for the columns that don't; None when none does or they differ."""
-    first = any(column.column.kept.as_days.first_over_12 for column in columns)
-    second = any(column.column.kept.as_days.second_over_12 for column in columns)
+    days = [column.column.kept.as_days for column in columns]
+    told = [texts for texts in days if not (texts.short_years.surely_first or texts.short_years.doubtful)]
+    first = any(texts.first_over_12 for texts in told)
+    second = any(texts.second_over_12 for texts in told)
     return None if first == second else first
+
+
+def short_first_in(columns: Sequence[ReadColumn]) -> bool:
+    """Whether a column shows that its days such as 26/03/04 begin with the year, for those that don't show it."""
+    return any(column.column.kept.as_days.short_years.surely_first for column in columns)
 
 
 def decimal_sign_of(columns: Sequence[ReadColumn]) -> str | None:

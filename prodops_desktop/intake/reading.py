@@ -15,6 +15,7 @@ from prodops_desktop.intake.read_columns import (
     codes_in,
     day_order_of,
     decimal_sign_of,
+    short_first_in,
     with_currency,
 )
 from prodops_desktop.intake.reading_notes import currency_note, note_on_left_out, notes_on_columns, notes_on_rows
@@ -101,12 +102,13 @@ def _hints_of(scan: Scan, at: int, header: str) -> Hints:
 
 def _hint(columns: Sequence[ReadColumn], choices: Choices) -> None:
     """Tell each column what the others, the workspace and the operator say."""
-    order, sign = day_order_of(columns), decimal_sign_of(columns)
+    order, short_first, sign = day_order_of(columns), short_first_in(columns), decimal_sign_of(columns)
     for column in columns:
         header = column.header
         column.hints = replace(
             column.hints,
             day_first=order,
+            short_first=short_first,
             usual_day_first=choices.day_first,
             decimal=sign,
             order=(choices.orders or {}).get(header),

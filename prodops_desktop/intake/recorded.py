@@ -172,4 +172,5 @@ def _of_days(record: str) -> dict[str, Any]:
         "day_first": _MONTH_FIRST not in record if first is None else first,
         "aside": record.startswith(_ASIDE),
         "leading_year": own.startswith("{y:02}") and "{d" not in own and "{m" not in own,
+        "short_first": 0 <= own.find("{y:02}") < own.find("{m"),
     }

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from prodops_desktop.intake.days import WrittenDay
 from prodops_desktop.intake.durations import DurationForm, WrittenDuration
 from prodops_desktop.intake.numbers import Written
+from prodops_desktop.intake.short_years import ShortYears
 from prodops_desktop.intake.times import Clock
 
 _PAIRS_KEPT = 400
@@ -66,6 +67,7 @@ class WrittenDays:
     first_over_12: int = 0
     second_over_12: int = 0
     open: int = 0
+    short_years: ShortYears = field(default_factory=ShortYears)
     fiscal: int = 0
     months_only: int = 0
     """Months with a year of two digits, such as Mar-26."""
@@ -93,6 +95,8 @@ class WrittenDays:
             self.first_over_12 += count * (day.first > 12)
             self.second_over_12 += count * (day.second > 12)
             self.open += count * (day.first <= 12 and day.second <= 12)
+        if day.first:
+            self.short_years.add(day, count)
         shape = day.shape
         self.fiscal += count * shape.fiscal
         word, week_word = shape.words

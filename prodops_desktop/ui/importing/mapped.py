@@ -3,7 +3,7 @@
 import dataclasses
 from collections.abc import Mapping
 
-from prodops_desktop.intake.choices import ASIDE, DAY_FIRST, MONTH_FIRST, POINTS, SHARE
+from prodops_desktop.intake.choices import ASIDE, DAY_FIRST, MONTH_FIRST, POINTS, SHARE, YEAR_FIRST
 from prodops_desktop.intake.headers import named_fields
 from prodops_desktop.intake.kinds import KINDS
 from prodops_desktop.ui import formats
@@ -100,6 +100,8 @@ def check_text(column: MappedColumn, question: Question) -> str:
         return tr("{answer}: chosen", answer=option_title(question, taken))
     if question.id == RIGHT_FIELD:
         return tr("Right field?")
+    if _asks_the_year(question):
+        return counted(question.count, "{n} row: d/m/y or y/m/d?", "{n} rows: d/m/y or y/m/d?")
     if question.id == "order":
         return counted(question.count, "{n} row: d/m or m/d?", "{n} rows: d/m or m/d?")
     if question.id == "decimals":
@@ -107,8 +109,19 @@ def check_text(column: MappedColumn, question: Question) -> str:
     return counted(question.count, "{n} value: % or share?", "{n} values: % or shares?")
 
 
+def _asks_the_year(question: Question) -> bool:
+    return any(option.id == YEAR_FIRST for option in question.options)
+
+
 def option_title(question: Question, option: Option) -> str:
     """How an option is called on its row."""
+    if _asks_the_year(question):
+        years = {
+            DAY_FIRST: tr("Day / month / year"),
+            MONTH_FIRST: tr("Month / day / year"),
+            YEAR_FIRST: tr("Year / month / day"),
+        }
+        return years.get(option.id, option.title)
     if question.id == "order":
         known = {DAY_FIRST: tr("Day / month"), MONTH_FIRST: tr("Month / day")}
         aside = counted(question.count, "Send {n} row to quarantine", "Send {n} rows to quarantine")

@@ -125,9 +125,14 @@ def order_note(evidence: Evidence, hints: Hints) -> str | None:
         return f"“{header}” is mixed: {both}. Each was read in the one way that it can be{opened}."
     if not texts.open or source == "column":
         return None
-    because = "as in the other columns" if source == "sheet" else "because nothing in the sheet says otherwise"
+    usual = (
+        "as is set where the other columns show both orders"
+        if hints.orders_differ
+        else "as is set where nothing in a sheet tells the order"
+    )
+    because = "as in the other columns" if source == "sheet" else usual
     they = "it was" if texts.open == 1 else "they were"
-    return f"“{header}”: {counted(texts.open, 'date')} could be day/month or month/day; {they} read {order} {because}."
+    return f"“{header}”: {counted(texts.open, 'date')} could be day/month or month/day; {they} read {order}, {because}."
 
 
 def _year_note(evidence: Evidence, hints: Hints) -> str | None:

@@ -48,8 +48,8 @@ class Hints:
     """What is known of a column beside its cells; ``field_type`` is wanted, ``forced`` is ordered.
 
     ``day_first``, ``short_first`` and ``decimal`` are what the other columns of the sheet say, ``usual_day_first`` what the workspace says
-    where nothing does. ``order``, ``sign`` and ``percent`` are the operator's answers to the questions of the column. ``needed``: its field
-    is required. ``whole``: its field takes texts as they are.
+    where nothing does, or where ``orders_differ`` among those. ``order``, ``sign`` and ``percent`` are the operator's answers to the
+    questions of the column. ``needed``: its field is required. ``whole``: its field takes texts as they are.
     """
 
     header: str
@@ -63,6 +63,7 @@ class Hints:
     """Those that the formats of the cells name."""
     since_1904: bool = False
     day_first: bool | None = None
+    orders_differ: bool = False
     short_first: bool = False
     usual_day_first: bool = True
     decimal: str | None = None

@@ -129,6 +129,8 @@ def _why_order(column: ReadColumn) -> str:
         return f"{_rows(first or second)} can only be {'day/month' if first else 'month/day'}, so that order is suggested for all."
     if hints.day_first is not None:
         return f"Another column of the sheet can only be {'day/month' if hints.day_first else 'month/day'}, so that order is suggested."
+    if hints.orders_differ:
+        return "The other columns of the sheet show both orders, so the one in the preferences of the workspace is suggested."
     return "Nothing in the sheet tells the order, so the one in the preferences of the workspace is suggested."
 
 

@@ -39,11 +39,21 @@ class ReadColumn:
 
 def day_order_of(columns: Sequence[ReadColumn]) -> bool | None:
     """Whether days come first where one column tells, for the columns that don't; None when none does or they differ."""
+    orders = _orders_in(columns)
+    return next(iter(orders)) if len(orders) == 1 else None
+
+
+def orders_differ(columns: Sequence[ReadColumn]) -> bool:
+    """Whether days come first in one column and months in another, or in the same."""
+    return len(_orders_in(columns)) > 1
+
+
+def _orders_in(columns: Sequence[ReadColumn]) -> set[bool]:
+    """Whether days come first in the columns that tell."""
     days = [column.column.kept.as_days for column in columns]
     told = [texts for texts in days if not (texts.short_years.surely_first or texts.short_years.doubtful)]
-    first = any(texts.first_over_12 for texts in told)
-    second = any(texts.second_over_12 for texts in told)
-    return None if first == second else first
+    first = {True for texts in told if texts.first_over_12}
+    return first | {False for texts in told if texts.second_over_12}
 
 
 def short_first_in(columns: Sequence[ReadColumn]) -> bool:

@@ -15,6 +15,7 @@ from prodops_desktop.intake.read_columns import (
     codes_in,
     day_order_of,
     decimal_sign_of,
+    orders_differ,
     short_first_in,
     with_currency,
 )
@@ -102,12 +103,14 @@ def _hints_of(scan: Scan, at: int, header: str) -> Hints:
 
 def _hint(columns: Sequence[ReadColumn], choices: Choices) -> None:
     """Tell each column what the others, the workspace and the operator say."""
-    order, short_first, sign = day_order_of(columns), short_first_in(columns), decimal_sign_of(columns)
+    order, differ, short_first = day_order_of(columns), orders_differ(columns), short_first_in(columns)
+    sign = decimal_sign_of(columns)
     for column in columns:
         header = column.header
         column.hints = replace(
             column.hints,
             day_first=order,
+            orders_differ=differ,
             short_first=short_first,
             usual_day_first=choices.day_first,
             decimal=sign,

@@ -96,6 +96,15 @@ def test_why_an_order_is_suggested(asked: Any, days: list[str], choices: dict[st
     assert question["chosen"] == chosen
 
 
+def test_other_columns_that_show_both_orders_are_named_as_the_reason(asked: Any) -> None:
+    rows = [["Key", "Day", "From", "To"], ["a", "04/11/2026", "31/12/2026", "12/31/2026"], ["b", "05/11/2026", "30/12/2026", "12/30/2026"]]
+    question = asked(rows, day_first=False)["Day", "order"]
+    assert (
+        question["why"] == "The other columns of the sheet show both orders, so the one in the preferences of the workspace is suggested."
+    )
+    assert question["chosen"] == "month first"
+
+
 def test_nothing_is_asked_where_nothing_is_ambiguous(asked: Any) -> None:
     rows = [["Key", "Day", "Units", "Share %"], ["a", "31/12/2026", "1,250.00", "31 %"], ["b", "05/05/2026", "7.5", "4 %"]]
     assert asked(rows) == {}

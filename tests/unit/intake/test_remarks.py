@@ -109,3 +109,19 @@ def test_progress_over_a_workbook_counts_rows(tmp_path: Path) -> None:
     assert (5, 5) in read
     assert (one := told[-1]).text == "Storing rows"
     assert (one.done, one.total) == (3, 3)
+
+
+@pytest.mark.parametrize(
+    ("others", "day_first", "said"),
+    [
+        ([], False, "month first, as is set where nothing in a sheet tells the order."),
+        (["31/12/2026"], False, "day first, as in the other columns."),
+        (["31/12/2026", "12/31/2026"], True, "day first, as is set where the other columns show both orders."),
+    ],
+)
+def test_what_the_order_of_days_was_taken_from(tmp_path: Path, stage: Stage, others: list[str], day_first: bool, said: str) -> None:
+    headers = [f"Other {at}" for at in range(len(others))]
+    path = write_csv(tmp_path / "days.csv", [["Key", "Day", *headers], ["a", "04/11/2026", *others], ["b", "05/11/2026", *others]])
+    warnings = stage(path, kind="other", header=[1, 1], day_first=day_first).answer["warnings"]
+    start = "“Day”: 2 dates could be day/month or month/day; they were read "
+    assert [note for note in warnings if note.startswith("“Day”")] == [start + said]

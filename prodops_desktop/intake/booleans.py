@@ -33,6 +33,16 @@ _LANGUAGES = (
     ("doğru", "yanlış"),
     ("да д", "нет н"),
     ("истина", "ложь"),
+    ("igen", "nem"),
+    ("igaz", "hamis"),
+    ("da", "nu"),
+    ("adevărat", "fals"),
+    ("da", "ne"),
+    ("ναι", "όχι οχι"),
+    ("αληθές", "ψευδές"),
+    ("はい", "いいえ"),
+    ("是", "否"),
+    ("예 네", "아니요 아니오"),
     ("on", "off"),
     ("checked", "unchecked"),
     ("✓ ✔ ☑ ✅ 🗸", "✗ ✘ ✖ ❌ ☐ x ×"),
@@ -40,9 +50,11 @@ _LANGUAGES = (
 _PAIRS = tuple((frozenset(yes.split()), frozenset(no.split())) for yes, no in _LANGUAGES)
 _ALONE = frozenset(
     "true false yes no ja nein wahr falsch oui non vrai faux sí sì verdadero falso nee waar onwaar sim não verdadeiro tak nie prawda "  # noqa: SIM905
-    "nej nei kyllä ano evet hayır да нет ✓ ✔ ☑ ✅ 🗸 ✗ ✘ ✖ ❌ ☐ checked unchecked".split()
+    "nej nei kyllä ano evet hayır да нет igen ναι όχι はい いいえ ✓ ✔ ☑ ✅ 🗸 ✗ ✘ ✖ ❌ ☐ checked unchecked".split()
 )
 """Words that mean it although no cell says the opposite."""
+_OF_PROGRAMS = frozenset(("true", "false"))
+"""Words that stand beside those of any language, where some cells come from a program and others from people."""
 TICKS = frozenset("x ✓ ✔ ☑ ✅ 🗸 ✖ × •".split())  # noqa: SIM905
 """Marks that say yes where the other cells are blank."""
 _ASKS = re.compile(
@@ -55,7 +67,7 @@ _ASKS = re.compile(
 
 
 def read_pair(words: Iterable[str], *, asked: bool = False) -> dict[str, bool] | None:
-    """What each of ``words`` (trimmed) means when they are the yes and no of one language; None when they are not.
+    """What each of ``words`` (trimmed) means when they are the yes and no of one language, and true and false; None when they are not.
 
     A letter alone, or a word that means something else too, is no evidence, unless it was ``asked`` whether: else both must occur.
     """
@@ -66,7 +78,9 @@ def read_pair(words: Iterable[str], *, asked: bool = False) -> dict[str, bool] |
             continue
         if (folded & yes and folded & no) or asked or folded <= _ALONE:
             return {word: _folded(word) in yes for word in meant}
-    return None
+    spoken = [word for word in meant if _folded(word) not in _OF_PROGRAMS]
+    found = read_pair(spoken, asked=asked) if 0 < len(spoken) < len(meant) else None
+    return None if found is None else {word: found.get(word, _folded(word) == "true") for word in meant}
 
 
 def read_word(word: str) -> bool | None:

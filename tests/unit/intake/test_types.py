@@ -123,6 +123,11 @@ YES_NO = [
     ("ano ne", "pravda nepravda"),
     ("evet hayır", "doğru yanlış"),
     ("да нет", "истина ложь"),
+    ("igen nem", "igaz hamis"),
+    ("da nu", "da ne"),
+    ("ναι όχι", "ΝΑΙ ΟΧΙ"),
+    ("はい いいえ", "是 否"),
+    ("네 아니요", "예 아니오"),
     ("✓ ✗", "✔ ✘"),
     ("✓ x", "TRUE FALSE"),
 ]

@@ -14,7 +14,7 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _KNOWN = frozenset(
     {*MONTHS_READ, *WEEKDAYS, *(zone.lower() for zone in ZONES)}
     | set("a am p pm m h t q w kw cw wk week woche semaine semana settimana uge vecka viikko fy quarter trim trimestre quartal".split())  # noqa: SIM905
-    | set("kwart kwartaal kwartal kvartal kvartel kv e o º st nd rd th er of de del at um kl uhr clock r г й кв квартал".split())  # noqa: SIM905
+    | set("kwart kwartaal kwartal kvartal kvartel kv e o º st nd rd th er of de del at um kl uhr clock r г й кв квартал 年 月 日".split())  # noqa: SIM905
 )
 """The words that the patterns below know: a text with another one is no day, and most texts are turned away by it."""
 _ISO = {
@@ -43,6 +43,8 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("day", rf"{_D}(?P<o>st|nd|rd|th|er|º|\.º)?(?:[-/ ]|\. ?| of | de |){_N}(?:\.?,? |[-/.']| '| de | del |){_Y}(?: ?[rг]\.?)?"),
         ("day", rf"{_N}(?:\.? |-|/){_D}(?P<o>st|nd|rd|th)?(?:,? |-|/){_Y4}"),
         ("day", rf"{_Y4}(?:[-/ ]|\. ?){_N}\.?[-/ ]{_D}\.?"),
+        ("day", rf"{_Y4}年 ?(?P<m>\d{{1,2}})月 ?{_D}日"),
+        ("month", rf"{_Y4}年 ?(?P<m>\d{{1,2}})月"),
         ("month", rf"{_N}(?:\.? '?|[-/.']| de |,? ){_Y}(?: ?г\.?)?"),
         ("month", rf"{_N}{_Y4}"),
         ("month", rf"{_Y4}(?:[-/ ]|\. ?){_N}\.?"),

@@ -1,4 +1,4 @@
-"""Lengths of time as people write them: "1:30:00", "1h 30m", "90 min", "1.5 h", "PT1H30M"; and back to the very same text."""
+"""Lengths of time as people write them: "1:30:00", "1h 30m", "90 min", "1.5 h", "PT1H30M", "1 day, 2:03:04"; and back to the very text."""
 
 import json
 import re
@@ -32,6 +32,7 @@ _ISO = re.compile(
     r"(?P<minus>-)?P(?:(?P<w>\d+)W)?(?:(?P<d>\d+(?:[.,]\d+)?)D)?"
     r"(?:T(?:(?P<h>\d+(?:[.,]\d+)?)H)?(?:(?P<m>\d+(?:[.,]\d+)?)M)?(?:(?P<s>\d+(?:[.,]\d+)?)S)?)?"
 )
+_DAYS = re.compile(r"(?P<minus>[-−])?(?P<days>\d{1,6})(?P<unit> ?[^\W\d_]+\.?)(?P<join>,? )(?P<clock>[-+]?\d{1,2}:.+)")
 _LONGEST = 60
 _MOST_DIGITS = 12
 
@@ -41,7 +42,7 @@ class DurationForm:
     """How a length of time is written; ``render`` gives the text back.
 
     ``style`` is "clock" (its ``clock`` a template with {T} hours), "units" (its ``units``: each unit with what stands behind a 1 and behind
-    other numbers, the longest first), "one" (a decimal number of one unit) or "iso".
+    other numbers, the longest first), "one" (a decimal number of one unit), "days" (of a program: days, then a clock) or "iso".
     """
 
     style: str
@@ -55,7 +56,7 @@ class DurationForm:
     def render(self, milliseconds: int) -> str:
         """The text for a length of time."""
         size = abs(milliseconds)
-        text = {"clock": self._clock, "units": self._parts, "one": self._number, "iso": _iso}[self.style](size)
+        text = {"clock": self._clock, "units": self._parts, "one": self._number, "days": self._days, "iso": _iso}[self.style](size)
         return self.minus + text if milliseconds < 0 else text
 
     def _clock(self, size: int) -> str:
@@ -63,6 +64,11 @@ class DurationForm:
         values: dict[str, object] = {"T": seconds // 3600, "X": seconds // 60, "M": seconds // 60 % 60, "S": seconds % 60}
         values |= {f"f{digits}": f"{rest:03}".ljust(digits, "0")[:digits] for digits in range(1, 10)}
         return self.clock.format(**values)
+
+    def _days(self, size: int) -> str:
+        days, rest = divmod(size, _MILLISECONDS["d"])
+        _, one, more = self.units[0]
+        return f"{days}{one if days == 1 else more}{self.join}{self._clock(rest)}"
 
     def _parts(self, size: int) -> str:
         parts = []
@@ -122,6 +128,9 @@ def read_duration(text: str) -> WrittenDuration | None:
         return WrittenDuration(clock.milliseconds, form, clock.padded, clock.no_time)
     if text[:1] == "P" or text[:2] == "-P":
         return _read_iso(text)
+    days = _read_days(text) if text[-1:].isdigit() and ":" in text else None
+    if days is not None:
+        return days
     minus = re.match(r"[-−–] ?(?=\d)", text)
     body = text[minus.end() :] if minus else text
     if not body[:1].isdigit() or body[-1:].isdigit():
@@ -156,6 +165,22 @@ def _read_units(text: str) -> WrittenDuration | None:
         sign = "," if "," in number else "."
         return WrittenDuration(milliseconds, DurationForm("one", units=units, decimal=sign, places=len(number.partition(sign)[2])))
     return WrittenDuration(milliseconds, DurationForm("units", units=units, join=join or ""))
+
+
+def _read_days(text: str) -> WrittenDuration | None:
+    """A length as programs write it, such as "1 day, 2:03:04" or "-1 days +23:59:00": the clock counts from the days, both have a sign."""
+    match = _DAYS.fullmatch(text)
+    if match is None or _UNITS.get(match["unit"].strip(" .").lower()) != "d":
+        return None
+    if match["minus"] and not match["join"].startswith(",") and match["clock"][0] not in "+-":
+        return None  # whether the minus is of the clock too is not said
+    clock = read_clock_length(match["clock"].removeprefix("+"))
+    if clock is None or "{X" in clock.form or abs(clock.milliseconds) >= _MILLISECONDS["d"]:
+        return None
+    days = int(match["days"]) * _MILLISECONDS["d"] * (-1 if match["minus"] else 1)
+    unit = match["unit"]
+    form = DurationForm("days", clock=clock.form, units=(("d", unit, unit),), join=match["join"])
+    return WrittenDuration(days + clock.milliseconds, form, clock.padded)
 
 
 def _read_iso(text: str) -> WrittenDuration | None:
@@ -194,9 +219,19 @@ def common_form(forms: Mapping[DurationForm, int], votes: Mapping[str, int]) -> 
     if style == "units" and len(single) == 1 and not any(form.style == "units" for form in forms):
         style = "one"
     if style not in ("units", "one"):
-        form = max((form for form in forms if form.style == style), key=lambda one: forms[one])
+        alike = Counter({form: count for form, count in forms.items() if form.style == style})
+        form = alike.most_common(1)[0][0]
+        if style == "days":
+            form = replace(form, units=(("d", *_one_and_more(_words_of_days(alike))),))
         return replace(form, clock=settled(form.clock, votes))
     return _common_units(style, {form: count for form, count in forms.items() if form.style in ("units", "one")})
+
+
+def _words_of_days(forms: Mapping[DurationForm, int]) -> Counter[str]:
+    words: Counter[str] = Counter()
+    for form, count in forms.items():
+        words[form.units[0][1]] += count
+    return words
 
 
 def _common_units(style: str, forms: Mapping[DurationForm, int]) -> DurationForm:

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 
-_ANYWHERE = frozenset(
+_NO_DAYS = frozenset(("0000-00-00", "0000-00-00 00:00:00", "00/00/0000", "00.00.0000", "00-00-0000"))
+"""What databases write for a day that is not there."""
+_ANYWHERE = _NO_DAYS | frozenset(
     "n/a|n.a.|n. a.|n.a|#n.a.|-|--|---|–|—|−|null|<null>|nan|nat|(blank)|(leer)|n/d|k.a.|k. a.|k/a|s/o|not available".split("|")  # noqa: SIM905
 )
 PLACEHOLDERS = _ANYWHERE | frozenset(

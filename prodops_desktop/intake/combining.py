@@ -13,7 +13,7 @@ from prodops_desktop.intake.passing import PassingRows
 from prodops_desktop.intake.readers.model import Batch
 from prodops_desktop.intake.scanning import Scan, add_columns
 from prodops_desktop.intake.tables import unique_headers
-from prodops_desktop.intake.tables.periods import DAY, kind_of_days
+from prodops_desktop.intake.tables.periods import DAY, kind_of_days, year_of
 from prodops_desktop.intake.wide import Period, PeriodColumn, RepeatedColumn, Spread, ValueColumn, WidePart
 
 _ROWS_CODED = 8192
@@ -120,7 +120,7 @@ def names_of_spread(scan: Scan) -> tuple[str, str]:
     wide = scan.table.wide
     assert wide is not None
     kind = kind_of_days(wide.headers) if wide.kind == DAY else wide.kind
-    groups = {scan.table.groups[at] for at in wide.columns}
+    groups = {group for at in wide.columns if not year_of(group := scan.table.groups[at])}
     value = groups.pop() if len(groups) == 1 else ""
     return kind, value or measure_in((scan.sheet.name, *scan.table.titles)) or "Value"
 

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from prodops_desktop.intake.readers.model import FIRST_ROWS
+from prodops_desktop.intake.readers.model import FIRST_ROWS, column_letter
 from prodops_desktop.intake.scanning import Leftover, Scan, SheetScan
+from prodops_desktop.intake.tables import Over
 
 _MOST_NAMED = 6
 _LONGEST = 60
@@ -25,6 +26,7 @@ def about_tables(sheets: Sequence[SheetScan]) -> list[str]:
         texts = [f"{one.range}{_quoted(one.text)}" for one in found.texts]
         if texts:
             said.append(f"Beside and below the table{where}, {_listed(texts)} {'is' if len(texts) == 1 else 'are'} no part of it.")
+        said += _groups(found.chosen, where)
         said += _doubts(found.chosen, where)
     return said
 
@@ -45,15 +47,45 @@ def _named(scan: Scan) -> str:
 
 
 def _quoted(text: str) -> str:
+    return f" (“{_short(text)}”)" if text.strip() else ""
+
+
+def _short(text: str) -> str:
     short = " ".join(text.split())
-    short = short if len(short) <= _LONGEST else short[: _LONGEST - 1] + "…"
-    return f" (“{short}”)" if short else ""
+    return short if len(short) <= _LONGEST else short[: _LONGEST - 1] + "…"
 
 
 def _listed(items: Iterable[str]) -> str:
     named = list(items)
     more = len(named) - _MOST_NAMED
     return ", ".join(named[:_MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
+
+
+def _groups(scan: Scan, where: str) -> list[str]:
+    """A sentence on the texts of the header that stand over columns and are in none of their names."""
+    over = [one for one in scan.table.over if not _names_the_values(scan, one)]
+    if not over:
+        return []
+    stands = [f"“{_short(one.text)}” {'' if at else 'stands '}over {_columns(scan, one)}" for at, one in enumerate(over)]
+    shown = stands[:_MOST_NAMED]
+    if len(over) > _MOST_NAMED:
+        named = f"{', '.join(shown)} and {len(over) - _MOST_NAMED} more over other columns"
+    else:
+        named = " and ".join((", ".join(shown[:-1]), shown[-1])) if len(shown) > 1 else shown[0]
+    is_one = len(over) == 1 and over[0].left == over[0].right
+    what = f"{'it is' if len(over) == 1 else 'these are'} no part of {'its name' if is_one else 'their names'}"
+    return [f"Above the names of the columns{where}, {named}; {what}."]
+
+
+def _names_the_values(scan: Scan, one: Over) -> bool:
+    """Whether the column of values is called so, once the columns of periods below a text became rows."""
+    wide = scan.table.wide
+    return scan.wanted.unpivot and wide is not None and all(one.left <= at <= one.right for at in wide.columns)
+
+
+def _columns(scan: Scan, one: Over) -> str:
+    first, last = column_letter(scan.source_column(one.left)), column_letter(scan.source_column(one.right))
+    return first if first == last else f"{first}:{last}"
 
 
 def _doubts(scan: Scan, where: str) -> list[str]:

@@ -10,8 +10,8 @@ from prodops_desktop.intake.readers.model import Cell, Merge, raw_text
 from prodops_desktop.intake.tables.beside import cut_columns, cut_columns_left, cut_columns_that_touch
 from prodops_desktop.intake.tables.grid import Area, Grid
 from prodops_desktop.intake.tables.headers import Head, find_head
-from prodops_desktop.intake.tables.naming import names_of
-from prodops_desktop.intake.tables.periods import Wide, find_wide
+from prodops_desktop.intake.tables.naming import Over, names_of
+from prodops_desktop.intake.tables.periods import Wide, find_wide, year_of
 from prodops_desktop.intake.tables.seen import Columns, stands_alone
 from prodops_desktop.intake.tables.stacked import cut_rows, cut_rows_that_touch, doubtful_parts
 
@@ -36,6 +36,8 @@ class Table:
     names: tuple[str, ...]
     titles: tuple[str, ...]
     groups: tuple[str, ...] = ()
+    over: tuple[Over, ...] = ()
+    """Texts of the header that are in no name."""
     wide: Wide | None = None
     top: int = 0
     left: int = 0
@@ -135,10 +137,20 @@ def _table_with(grid: Grid, area: Area, head: Head | None) -> Table:
     if head is None:
         first = _first_data(grid, area)
         return place(None, None, first, (), tuple(_texts(grid, Area(area.top, first - 1, area.left, area.right))))
-    names, groups = names_of(grid, area, head)
+    named = names_of(grid, area, head)
     titles = _texts(grid, Area(area.top, head.first - 1, area.left, area.right))
-    wide = _wide(grid, area, head, names, groups)
-    return place(head.last, head.first, head.last + 1, tuple(names), tuple(titles), tuple(groups), wide, doubtful=doubtful)
+    wide = _wide(grid, area, head, named.names)
+    return place(
+        head.last,
+        head.first,
+        head.last + 1,
+        tuple(named.names),
+        tuple(titles),
+        tuple(named.groups),
+        tuple(named.over),
+        wide,
+        doubtful=doubtful,
+    )
 
 
 def _first_data(grid: Grid, area: Area) -> int:
@@ -149,7 +161,7 @@ def _first_data(grid: Grid, area: Area) -> int:
     return next((row for row in rows if grid.count(row, area) > enough), area.bottom + 1)
 
 
-def _wide(grid: Grid, area: Area, head: Head, names: Sequence[str], groups: Sequence[str]) -> Wide | None:
+def _wide(grid: Grid, area: Area, head: Head, names: Sequence[str]) -> Wide | None:
     headers: list[Cell] = []
     rows: list[int] = []
     written: list[str | None] = []
@@ -162,7 +174,8 @@ def _wide(grid: Grid, area: Area, head: Head, names: Sequence[str], groups: Sequ
             headers.append(cell if not isinstance(cell, str) else name)
             written.append(None)
         else:  # the year of a month stands above it
-            headers.append(f"{text} {groups[at]}" if name == f"{groups[at]} {text}" else name)
+            year = year_of(name.removesuffix(f" {text}"))
+            headers.append(f"{text} {year}" if year else name)
             written.append(raw_text(cell))
     wide = find_wide(headers)
     if wide is None:
@@ -210,7 +223,7 @@ def _with_header(grid: Grid, layout: Layout, header: tuple[int, ...]) -> Layout:
     right = grid.whole.right if table.right is None else table.right
     bottom = len(grid.rows) - 1 if table.bottom is None else table.bottom
     if not header:
-        changed = replace(table, header=None, first_header=None, data=_first_row(table), names=(), groups=(), wide=None)
+        changed = replace(table, header=None, first_header=None, data=_first_row(table), names=(), groups=(), over=(), wide=None)
     else:
         area = Area(min(table.top, first), max(bottom, last), table.left, right)
         best = max(range(first, last + 1), key=lambda row: (grid.count(row, area), row))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from prodops_desktop.intake.numbers import CURRENCIES
 from prodops_desktop.intake.tables.grid import KEY, Area, Grid, Profile
+from prodops_desktop.intake.tables.periods import is_part_of_year
 
 _LOOKED_AT_BELOW = 60
 _ENOUGH = 0.45
@@ -202,8 +203,17 @@ class _Rows:
         if groups and upper.filled == upper.words:  # a title begins at the left and stands alone
             return True
         named = header.filled | {at + 1 for at in header.filled} | columns
-        wordy = (not upper.typed or upper.periods) and not upper.hollow and not any(text.endswith(KEY) for text in upper.texts.values())
+        wordy = (
+            (not upper.typed or upper.periods or self._are_years_over_parts(upper, header_row))
+            and not upper.hollow
+            and not any(text.endswith(KEY) for text in upper.texts.values())
+        )
         return len(upper.filled) > 1 and wordy and upper.filled <= named and len(upper.filled) < len(header.filled | columns)
+
+    def _are_years_over_parts(self, upper: Profile, header_row: int) -> bool:
+        """Whether the values of a row are years, which may be repeated, over the months or other parts of a year in the row below."""
+        header = self.profile(header_row).texts
+        return upper.typed <= upper.years and all(is_part_of_year(header.get(at, "")) for at in upper.typed)
 
 
 def is_unit(text: str) -> bool:

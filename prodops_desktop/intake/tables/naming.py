@@ -2,30 +2,97 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from prodops_desktop.intake.readers.model import raw_text
 from prodops_desktop.intake.tables.grid import Area, Grid
 from prodops_desktop.intake.tables.headers import Head, is_unit
+from prodops_desktop.intake.tables.periods import is_part_of_year, is_period, year_of
 
 
-def names_of(grid: Grid, area: Area, head: Head) -> tuple[list[str], list[str]]:
-    """Two texts a column: its name, which is that of the lowest row that has one with those above where it would say too little, and the
-    name of the group that it is in, "" where there is none.
+@dataclass(frozen=True)
+class Over:
+    """A text of the header that is no part of the names of the columns below it, ``left`` to ``right`` as 0-based places in the table."""
+
+    text: str
+    left: int
+    right: int
+
+
+@dataclass(frozen=True)
+class Names:
+    """A text a column: its name, and that of the group that it is in, "" where there is none; ``over`` are the texts in no name."""
+
+    names: list[str]
+    groups: list[str]
+    over: list[Over]
+
+
+def names_of(grid: Grid, area: Area, head: Head) -> Names:
+    """The names of the columns: that of the lowest row that has one, with those above where it would say too little.
+
+    It does where other columns have the same name, where the year of a period stands above it, and where periods are of several groups,
+    such as plan and actual.
     """
     levels = [_level(grid, area, row) for row in range(head.first, head.last + 1)]
     used = grid.used(Area(head.last + 1, area.bottom, area.left, area.right)) >> area.left
     own = {at for level in levels for at, name in enumerate(level) if name or used >> at & 1}
     named = levels[head.best - head.first]
+    begun = set[int]()
     for number, level in enumerate(levels):
+        if number < head.best - head.first:
+            begun |= {at for at, name in enumerate(level) if name}
         merged = _fill_merged(grid, area, level, head.first + number, own)
         if number < head.best - head.first:
             _fill_groups(level, named, merged)
-    stacks = [[level[at] for level in levels if level[at]] for at in range(area.width)]
+    stacks = [list(dict.fromkeys(level[at] for level in reversed(levels) if level[at]))[::-1] for at in range(area.width)]
     lowest = [_lowest(stack) for stack in stacks]
     repeated = {name for name, count in Counter(lowest).items() if count > 1 and name}
-    names = [" ".join(dict.fromkeys(stack)) if name in repeated else name for name, stack in zip(lowest, stacks, strict=True)]
+    split = _split_periods(stacks, begun)
+    names = []
+    for at, (name, stack) in enumerate(zip(lowest, stacks, strict=True)):
+        if name in repeated or at in split:
+            names.append(" ".join(stack))
+        else:
+            names.append(" ".join((*_years_above(stack), name)))
     groups = [stack[0] if len(stack) > 1 else "" for stack in stacks]
-    return names, groups
+    return Names(names, groups, _over(stacks, names))
+
+
+def _split_periods(stacks: Sequence[Sequence[str]], begun: set[int]) -> set[int]:
+    """The columns of periods that are of several groups, the first of which begins over the first period; years are no such groups."""
+    periods = [at for at, stack in enumerate(stacks) if stack and is_period(stack[-1])]
+    grouped = {at: group for at in periods if (group := _group(stacks[at]))}
+    several = {group for at, group in grouped.items() if at in begun}
+    return set(grouped) if len(several) > 1 and periods[0] in begun else set()
+
+
+def _group(stack: Sequence[str]) -> str:
+    """The texts above the lowest one that are no periods themselves."""
+    return " ".join(text for text in stack[:-1] if not is_period(text))
+
+
+def _years_above(stack: Sequence[str]) -> list[str]:
+    """The year that stands above a month, a quarter or another part of one."""
+    if not stack or not is_part_of_year(stack[-1]):
+        return []
+    return [text for text in stack[:-1] if year_of(text)][-1:]
+
+
+def _over(stacks: Sequence[Sequence[str]], names: Sequence[str]) -> list[Over]:
+    """The texts of the header that are in no name of the columns that they stand over."""
+    over: list[Over] = []
+    for at, (stack, name) in enumerate(zip(stacks, names, strict=True)):
+        words = f" {name} "
+        for text in stack:
+            if f" {text} " in words:
+                continue
+            known = next((place for place, one in enumerate(over) if one.text == text and one.right == at - 1), None)
+            if known is None:
+                over.append(Over(text, at, at))
+            else:
+                over[known] = replace(over[known], right=at)
+    return over
 
 
 def _level(grid: Grid, area: Area, row: int) -> list[str]:

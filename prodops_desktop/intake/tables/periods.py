@@ -10,10 +10,12 @@ from itertools import pairwise
 from prodops_desktop.intake.days import MONTHS, read_day
 from prodops_desktop.intake.readers.model import Cell
 
-DAY, WEEK, MONTH, QUARTER, YEAR = "Day", "Week", "Month", "Quarter", "Year"
+DAY, WEEK, MONTH, QUARTER, HALF, YEAR = "Day", "Week", "Month", "Quarter", "Half-year", "Year"
 _FEWEST = 3
-_CYCLES = {MONTH: 12, QUARTER: 4}
-_FARTHEST = {DAY: 366, WEEK: 53, MONTH: 12, QUARTER: 4, YEAR: 6}
+_LONGEST = 24
+_CYCLES = {MONTH: 12, QUARTER: 4, HALF: 2}
+_IN_A_YEAR = {YEAR: 1, HALF: 2, QUARTER: 4, MONTH: 12, WEEK: 53}
+_FARTHEST = {DAY: 366, WEEK: 53, MONTH: 12, QUARTER: 4, HALF: 2, YEAR: 6}
 """How far a period may be from the one before it: a year, for some lists have the first months of each year."""
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
 _MONTH_NAME = "|".join(sorted((re.escape(name) for name in MONTHS), key=len, reverse=True))
@@ -29,6 +31,9 @@ _FORMS = (
     (QUARTER, re.compile(rf"(?:Q|QTR|T) ?(?P<number>[1-4])(?:[-/ .,]{{0,2}}(?:FY ?)?(?P<year>{_YEAR}))?", re.IGNORECASE)),
     (QUARTER, re.compile(rf"(?P<number>[1-4])(?:Q|\. ?Quartal|T)(?:[-/ .,]{{0,2}}(?P<year>{_YEAR}))?", re.IGNORECASE)),
     (QUARTER, re.compile(r"(?:FY ?)?(?P<year>20\d\d|19\d\d)[-/ .,]{0,2}Q ?(?P<number>[1-4])", re.IGNORECASE)),
+    (HALF, re.compile(rf"(?:H|HY|HJ) ?(?P<number>[12])(?:[-/ .,]{{0,2}}(?:FY ?)?(?P<year>{_YEAR}))?", re.IGNORECASE)),
+    (HALF, re.compile(rf"(?P<number>[12])(?:H|\. ?Halbjahr)(?:[-/ .,]{{0,2}}(?P<year>{_YEAR}))?", re.IGNORECASE)),
+    (HALF, re.compile(r"(?:FY ?)?(?P<year>20\d\d|19\d\d)[-/ .,]{0,2}(?:H|HY|HJ) ?(?P<number>[12])", re.IGNORECASE)),
     (WEEK, re.compile(rf"(?:W|KW|CW|WK|Week|Woche|Sem\.?) ?(?P<number>{_WEEK})(?:[-/ .,]{{1,2}}(?P<year>{_YEAR}))?", re.IGNORECASE)),
     (WEEK, re.compile(rf"(?P<year>20\d\d|19\d\d)[-/ ]?(?:W|KW|CW) ?(?P<number>{_WEEK})", re.IGNORECASE)),
 )
@@ -54,7 +59,7 @@ def find_wide(headers: Sequence[Cell]) -> Wide | None:
     Columns between them that are no period of this kind, such as the sum of a quarter, end no run.
     """
     best: Wide | None = None
-    for kind in (MONTH, QUARTER, WEEK, YEAR, DAY):
+    for kind in (MONTH, QUARTER, HALF, WEEK, YEAR, DAY):
         run: list[int] = []
         placed = {at: place for at, cell in enumerate(headers) if (place := _place(cell, kind)) is not None}
         for at, place in placed.items():
@@ -78,19 +83,52 @@ def _follows(before: int, place: int, first: int, kind: str) -> bool:
     return 0 < place - before <= _FARTHEST[kind]
 
 
+@dataclass(frozen=True)
+class _Period:
+    """A period that a text names: its kind, its place in the sequence of those of this kind, and the text of its year, "" for none."""
+
+    kind: str
+    place: int
+    year: str = ""
+
+
 @lru_cache(maxsize=50_000)
-def _read(text: str) -> tuple[str, int] | None:
+def _read(text: str) -> _Period | None:
     for kind, form in _FORMS:
         match = form.fullmatch(text)
         if match is None:
             continue
         part = match.groupdict()
-        year = int((part.get("year") or "0").lstrip("'"))
+        written = part.get("year") or ""
+        year = int((written or "0").lstrip("'"))
         year += 2000 if 0 < year < 100 else 0
         number = MONTHS[part["month"].lower()] if part.get("month") else int(part.get("number") or 0)
-        return kind, year * {YEAR: 1, MONTH: 12, QUARTER: 4, WEEK: 53}[kind] + number
+        is_plain = kind == YEAR or not text.upper().startswith("FY")
+        return _Period(kind, year * _IN_A_YEAR[kind] + number, (text if kind == YEAR else written) if is_plain else "")
     day = read_day(text) or read_day(text, day_first=False)
-    return None if day is None or day.timed or "{d" not in day.template else (DAY, day.value.toordinal())
+    return None if day is None or day.timed or "{d" not in day.template else _Period(DAY, day.value.toordinal())
+
+
+def _read_short(text: str) -> _Period | None:
+    words = " ".join(text.split())
+    return _read(words) if len(words) <= _LONGEST else None
+
+
+def is_period(text: str) -> bool:
+    """Whether a text names a period: a day, a week, a month and so on, with or without its year."""
+    return _read_short(text) is not None
+
+
+def is_part_of_year(text: str) -> bool:
+    """Whether a text names a week, a month, a quarter or a half of a year that it does not say."""
+    period = _read_short(text)
+    return period is not None and period.kind not in (DAY, YEAR) and not period.year
+
+
+def year_of(text: str) -> str:
+    """The year that a text is about, also a fiscal year, or that of the quarter or half that it names; "" when it names none."""
+    period = _read_short(text)
+    return period.year if period is not None and period.kind in (YEAR, HALF, QUARTER) else ""
 
 
 def _place(cell: Cell, kind: str) -> int | None:
@@ -101,8 +139,8 @@ def _place(cell: Cell, kind: str) -> int | None:
         return None
     if isinstance(cell, int | float):
         return int(cell) if kind == YEAR and _FIRST_YEAR <= cell <= _LAST_YEAR and float(cell).is_integer() else None
-    found = _read(" ".join(cell.split())) if isinstance(cell, str) and len(cell) <= 24 else None
-    return found[1] if found is not None and found[0] == kind else None
+    found = _read_short(cell) if isinstance(cell, str) else None
+    return found.place if found is not None and found.kind == kind else None
 
 
 def kind_of_days(headers: Sequence[Cell]) -> str:
@@ -120,7 +158,7 @@ def is_calendar(cells: Sequence[Cell]) -> bool:
     """Whether values that are no words may be headers all the same: years, months or other periods, or days one after the other."""
     if len(cells) < 2:
         return False
-    for kind in (YEAR, MONTH, QUARTER, WEEK):
+    for kind in (YEAR, MONTH, QUARTER, HALF, WEEK):
         places = _all_places(cells, kind)
         if places is not None:
             return len(set(places)) == len(places)

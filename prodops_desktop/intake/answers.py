@@ -3,7 +3,7 @@
 import hashlib
 import json
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from prodops_desktop.intake.blocks import blocks_of
 from prodops_desktop.intake.choices import STACKED, Choices
 from prodops_desktop.intake.column_types import TYPES
 from prodops_desktop.intake.column_writer import ColumnWriter
-from prodops_desktop.intake.combining import names_of_spread, passing_scans
+from prodops_desktop.intake.combining import passing_scans
 from prodops_desktop.intake.converting import raw_from, record_of, storage_of
 from prodops_desktop.intake.questions import questions_of
 from prodops_desktop.intake.readers.model import Book, Cell, column_letter, raw_text
@@ -20,7 +20,7 @@ from prodops_desktop.intake.reading import ReadColumn, ReadTable
 from prodops_desktop.intake.repeats import REPEATED
 from prodops_desktop.intake.scanning import Scan, SheetScan
 from prodops_desktop.intake.staging import Tally
-from prodops_desktop.intake.wide import Spread
+from prodops_desktop.intake.wide import EMPTY_PERIOD, Spread
 
 _EXAMPLES = 5
 _HEAD_ROWS = 40
@@ -192,34 +192,6 @@ def sheet_fields(found: SheetScan) -> dict[str, Any]:
     }
 
 
-def wide_of(scan: Scan, dropped: Iterable[int]) -> dict[str, Any] | None:
-    """The columns of periods of a table that could become rows, and how many rows would come of them; None when there are none."""
-    wide = scan.table.wide
-    if wide is None:
-        return None
-    columns = [scan.columns[at] for at in wide.columns]
-    filled = sum({id(column.evidence): column.evidence.filled for column in columns}.values())
-    left_out = list(dropped)
-    filled -= sum(not _is_blank(column.values[column.codes[index]]) for column in columns if column.coded for index in left_out)
-    if not filled:
-        return None
-    headers = [raw_text(header) for header in wide.headers]
-    names = names_of_spread(scan)
-    return {
-        "headers": headers,
-        "first": headers[0],
-        "last": headers[-1],
-        "count": len(headers),
-        "header": names[0],
-        "value": names[1],
-        "rows": filled,
-    }
-
-
-def _is_blank(cell: Cell) -> bool:
-    return isinstance(cell, str) and not cell.strip()
-
-
 def staged_column(writer: ColumnWriter, spread: Spread | None) -> dict[str, Any]:
     """A column as the catalogue keeps it."""
     column, plan = writer.column, writer.column.plan
@@ -285,6 +257,10 @@ def about_rows(tally: Tally) -> list[str]:
     if repeated:
         rows = "row is" if repeated == 1 else "rows are"
         said.append(f"{repeated:,} {rows} equal in every cell to an earlier one and left out as “repeated response”.")
+    empty = tally.dropped.get(EMPTY_PERIOD, 0)
+    if empty:
+        cells = "cell in the columns of periods is" if empty == 1 else "cells in the columns of periods are"
+        said.append(f"{empty:,} {cells} empty and left out as “{EMPTY_PERIOD}”.")
     if tally.quarantined:
         rows = "row was" if tally.quarantined == 1 else "rows were"
         said.append(f"{tally.quarantined:,} {rows} put into quarantine.")

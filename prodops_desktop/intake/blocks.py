@@ -46,7 +46,7 @@ def _long_blocks(scan: Scan, spread: Spread, dropped: Mapping[int, str], size: i
         for start in range(part.start, part.end, max(1, size // periods)):
             end = min(part.end, start + max(1, size // periods))
             codes = _long_codes(scan, spread, part, start, end)
-            steps = {at: EMPTY_PERIOD for at, code in enumerate(codes[spread.value_at]) if code in blanks} if blanks else {}
+            steps = _empty_periods(codes[spread.value_at], blanks, periods) if blanks else {}
             for index, step in dropped.items():
                 if start <= index < end:
                     steps |= dict.fromkeys(range((index - start) * periods, (index - start + 1) * periods), step)
@@ -55,6 +55,15 @@ def _long_blocks(scan: Scan, spread: Spread, dropped: Mapping[int, str], size: i
                 first = (row - 1) * spread.stride + 1 + part.shift
                 rows.extend([first + number for number in part.numbers])
             yield Block(rows, codes, steps)
+
+
+def _empty_periods(codes: Sequence[int], blanks: set[int], periods: int) -> dict[int, str]:
+    """The places of the cells without a value; of a row that has none at all the first one is kept, or the whole row would be gone."""
+    empty = dict.fromkeys((at for at, code in enumerate(codes) if code in blanks), EMPTY_PERIOD)
+    for first in [at for at in empty if at % periods == 0]:
+        if all(at in empty for at in range(first, first + periods)):
+            del empty[first]
+    return empty
 
 
 def _long_codes(scan: Scan, spread: Spread, part: WidePart, start: int, end: int) -> list[Sequence[int]]:

@@ -104,6 +104,9 @@ def _doubts(scan: Scan, where: str) -> list[str]:
             f"{'A merged number stands' if one else f'{len(scan.merged_numbers):,} merged numbers stand'} for several rows{where} "
             f"({_listed(scan.merged_numbers)}); only the first of these rows has it."
         )
+    if across := scan.numbers_across:
+        stands = "A merged number stands" if len(across) == 1 else f"{len(across):,} merged numbers stand"
+        said.append(f"{stands} over several columns{where} ({_listed(across)}); only the first of these columns has it.")
     if (row := _goes_on_far_below(scan)) is not None:
         said.append(
             f"Row {row:,}{where}, below blank rows, was read as a row of the same table; other tables are looked for in the first "

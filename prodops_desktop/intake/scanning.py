@@ -10,7 +10,7 @@ from prodops_desktop.intake.columns import Column, columns_of
 from prodops_desktop.intake.evidence import Evidence
 from prodops_desktop.intake.merged import Filled
 from prodops_desktop.intake.passing import PassingRows
-from prodops_desktop.intake.readers.model import Batch, Cell, Sheet, column_letter
+from prodops_desktop.intake.readers.model import Batch, Cell, Merge, Sheet, column_letter
 from prodops_desktop.intake.tables import Area, Grid, Table, find_layout, range_name, unique_headers
 from prodops_desktop.intake.wide import Spread
 from prodops_desktop.work.report import Report
@@ -48,6 +48,8 @@ class Scan:
     """Cells that a merged cell above them was filled into."""
     merged_numbers: list[str] = field(default_factory=list)
     """Ranges of merged numbers that stand for several rows and were not filled down."""
+    numbers_across: list[str] = field(default_factory=list)
+    """Ranges of numbers that are merged over several columns."""
     titles: "Leftover | None" = None
     """What stands above the header in the columns of the table."""
     above: list[tuple[int, list[Cell]]] = field(default_factory=list)
@@ -200,7 +202,11 @@ class _Gatherer:
             column.finish()
         scan.hidden, scan.hidden_cells = self._passing.hidden, self._passing.hidden_cells
         scan.filled = filler.filled
-        scan.merged_numbers = [range_name(one.top, one.left, one.bottom, one.right) for one in filler.numbers]
+        scan.merged_numbers, scan.numbers_across = _ranges(filler.numbers), _ranges(filler.across)
+
+
+def _ranges(merges: Sequence[Merge]) -> list[str]:
+    return [range_name(one.top, one.left, one.bottom, one.right) for one in merges]
 
 
 def _add_rows(scan: Scan, numbers: Sequence[int], rows: list[list[Cell]]) -> None:

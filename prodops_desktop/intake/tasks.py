@@ -19,7 +19,6 @@ from prodops_desktop.intake.answers import (
     sheet_fields,
     staged_column,
     tallied,
-    wide_of,
 )
 from prodops_desktop.intake.asof import find_as_of
 from prodops_desktop.intake.choices import STACKED, Choices
@@ -29,6 +28,7 @@ from prodops_desktop.intake.readers.opening import Opening, open_book
 from prodops_desktop.intake.reading import MOST_COLUMNS, ReadTable, missing_fields, read_table, too_many_columns
 from prodops_desktop.intake.scanning import Scan, SheetScan, scan_sheet
 from prodops_desktop.intake.staging import Staging
+from prodops_desktop.intake.wide_offer import wide_of
 from prodops_desktop.work.clock import today
 from prodops_desktop.work.report import Report
 

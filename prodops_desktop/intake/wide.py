@@ -9,7 +9,7 @@ from prodops_desktop.intake.readers.model import Cell
 
 HEADER, VALUE = "header", "value"
 EMPTY_PERIOD = "empty period"
-"""The step that drops the rows of empty cells in columns of periods."""
+"""The step that drops the rows of empty cells in columns of periods; a row of the sheet with no other ones keeps the first of them."""
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from prodops_desktop.intake.days import read_day
 from prodops_desktop.intake.missing import ERRORS, PLACEHOLDERS
 from prodops_desktop.intake.numbers import read_number
 from prodops_desktop.intake.readers.model import Cell, Formula, Merge, column_letter, raw_text
-from prodops_desktop.intake.tables.periods import is_calendar, is_counting, is_year
+from prodops_desktop.intake.tables.periods import is_calendar, is_counting, is_mark, is_year
 
 KEY = (":", "=")
 """How a text ends whose value stands beside it."""
@@ -53,8 +53,8 @@ class Profile:
     """Which cells of a row are filled (``texts`` by column), and which of them hold a value (``typed``) rather than words.
 
     ``periods`` says whether the values are periods of a calendar, one after the other, which may be headers, ``counts`` whether
-    they are 1, 2, 3 and so on; ``years`` are the columns with a number that may be a year, ``merged`` those whose cell is merged with the
-    one above it.
+    they are 1, 2, 3 and so on; ``values`` holds them by column. ``years`` are the columns with a number that may be a year, ``merged``
+    those whose cell is merged with the one above it.
     """
 
     def __init__(self, row: Sequence[Cell], left: int, right: int, merged: set[int]) -> None:
@@ -65,9 +65,15 @@ class Profile:
         self.dates = {at for at in self.filled if is_date(cells[at])}
         self.typed = self.dates | {at for at in self.filled if is_typed(cells[at])}
         self.years = {at for at in self.typed if is_year(cells[at])}
-        values = [cells[at] for at in sorted(self.typed)]
+        self.values = {at: cells[at] for at in sorted(self.typed)}
+        values = list(self.values.values())
         self.periods = is_calendar(values)
         self.counts = not self.periods and is_counting(values)
+
+    @cached_property
+    def marks(self) -> set[int]:
+        """The columns with a day or another period of a calendar."""
+        return {at for at, value in self.values.items() if is_mark(value)}
 
     @cached_property
     def hollow(self) -> bool:
@@ -79,6 +85,11 @@ class Profile:
     def doubtful(self) -> set[int]:
         """The columns of values that are headers only if what stands below says so: 1, 2, 3, or a year alone."""
         return self.typed if self.counts or (self.years == self.typed and not self.periods) else set()
+
+    @property
+    def unsure(self) -> set[int]:
+        """As ``doubtful``, and also days and periods of several kinds: they head values, but begin many a row of data too."""
+        return self.doubtful or (self.typed if self.typed == self.marks and not self.periods else set())
 
     @property
     def words(self) -> set[int]:

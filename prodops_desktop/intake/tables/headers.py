@@ -2,8 +2,10 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 
-from prodops_desktop.intake.numbers import CURRENCIES
+from prodops_desktop.intake.numbers import CURRENCIES, read_number
+from prodops_desktop.intake.readers.model import Cell
 from prodops_desktop.intake.tables.grid import KEY, Area, Grid, Profile
 from prodops_desktop.intake.tables.periods import is_part_of_year
 
@@ -11,6 +13,7 @@ _LOOKED_AT_BELOW = 60
 _ENOUGH = 0.45
 _MOST_LEVELS = 4
 _LEAST_NAMED = 0.35
+_MANY_MARKS = 3
 _OTHER_UNITS = (
     "% # n € $ £ k keur kusd teur mio m€ k€ k$ hours hrs h min s ms days d weeks months years pcs qty kg g t l km m cm mm m² mb gb tb"
 )
@@ -32,12 +35,47 @@ class _Below:
 
     def __init__(self, profiles: list[Profile]) -> None:
         self.rows = len(profiles)
+        self._profiles = profiles
         self.cells = Counter(at for profile in profiles for at in profile.filled)
         self.typed = Counter(at for profile in profiles for at in profile.typed)
         self.mostly_typed = {at for at, count in self.cells.items() if self.typed[at] >= 0.6 * count}
         self.columns = {at for at, count in self.cells.items() if count > 0.5 * self.rows}
-        years = Counter(at for profile in profiles for at in profile.years)
-        self.years = {at for at, count in years.items() if count > 0.5 * self.cells[at]}
+
+    def marks_among(self, columns: set[int]) -> set[int]:
+        """Those of these columns that mostly hold days or other periods."""
+        marks = Counter(at for profile in self._profiles for at in columns & profile.marks)
+        return {at for at, count in marks.items() if count > 0.5 * self.cells[at]}
+
+    def are_of_another_kind(self, row: Profile) -> bool:
+        """Whether the numbers of a row differ from all below them: percentages, or ascending whole numbers over fractions."""
+        if len(row.typed) < 2 or not row.words or min(row.words) > min(row.typed):
+            return False
+        percents = all(_is_percentage(value) for value in row.values.values())
+        numbers = [_number(value) for value in row.values.values()]
+        whole = [number for number in numbers if number is not None and number.is_integer()]
+        if not percents and (len(whole) < max(3, len(numbers)) or any(later <= earlier for earlier, later in pairwise(whole))):
+            return False
+        for at in row.typed:
+            values = [profile.values[at] for profile in self._profiles if at in profile.values]
+            fractions = [number for value in values if (number := _number(value)) is not None and not number.is_integer()]
+            if not values or (any(map(_is_percentage, values)) if percents else len(fractions) < 0.5 * len(values)):
+                return False
+        return True
+
+    def words_right_below(self, columns: set[int]) -> bool:
+        """Whether the first of the rows has words in most of these columns, as a header has."""
+        return bool(self._profiles) and len(self._profiles[0].words & columns) >= 0.5 * len(columns)
+
+
+def _number(cell: Cell) -> float | None:
+    if isinstance(cell, str):
+        written = read_number(cell.strip())
+        return None if written is None else float(written.plain)
+    return float(cell) if isinstance(cell, int | float) and not isinstance(cell, bool) else None
+
+
+def _is_percentage(cell: Cell) -> bool:
+    return isinstance(cell, str) and cell.strip().endswith("%")
 
 
 def find_head(grid: Grid, area: Area) -> Head | None:
@@ -99,10 +137,10 @@ class _Rows:
         """How much row ``index`` looks like a header of what is below it; 1 is a perfect one."""
         row = self.profile(index)
         above = self._filled[: self._place(index) - 1]
-        if len(row.words | row.doubtful) < _ENOUGH * len(row.filled):
+        if above and len(row.words | row.unsure) < _ENOUGH * len(row.filled):
             return 0.0
         below = self.below(index)
-        names = row.filled if row.doubtful and self._heads_values(row, above, below) else row.words
+        names = row.filled if len(row.words) < len(row.filled) and self._heads_values(row, above, below) else row.words
         wordy = len(names) / len(row.filled)
         if not below.rows:
             return 0.8 if len(row.filled) > 1 and len(names) == len(row.filled) and not above else 0.0
@@ -124,12 +162,19 @@ class _Rows:
         return base * wordy * short * (0.5 + 0.5 * used) * alone - 0.012 * min(len(above), 8) - skipped
 
     def _heads_values(self, row: Profile, above: list[int], below: _Below) -> bool:
-        """As :func:`heads_values`, unless words stand over these values already."""
-        if any(len(self.profile(other).words & row.doubtful) >= 0.5 * len(row.doubtful) for other in above[-_MOST_LEVELS:]):
+        """Whether the values of a row are headers, unless words stand over these values already, or below them and over others."""
+        unsure = row.unsure
+        if not unsure:
+            return not above and below.are_of_another_kind(row)
+        if any(len(self.profile(other).words & unsure) >= 0.5 * len(unsure) for other in above[-_MOST_LEVELS:]):
+            return False
+        if row.counts and any(len(self.profile(other).filled) >= len(row.filled) for other in above):
+            return False
+        if not row.counts and below.words_right_below(unsure) and len(unsure) < _MANY_MARKS:
             return False
         enough = 0.15 if below.columns and min(below.columns) in row.filled else 0.4  # 1, 2, 3 over a calendar at the right are values
         often = {at for at, count in below.cells.items() if count >= enough * below.rows}
-        return heads_values(row, set(below.cells), below.mostly_typed, often, below.years)
+        return heads_values(row, set(below.cells), below.mostly_typed, often, below.marks_among(unsure))
 
     def _own_levels(self, index: int, row: Profile) -> int:
         """How many rows of words right above a row that has words over values are rows of the same header."""
@@ -221,16 +266,21 @@ def is_unit(text: str) -> bool:
     return ((text[0] + text[-1]) in ("()", "[]") and len(text) <= 12) or text.casefold() in UNITS
 
 
-def heads_values(row: Profile, filled: set[int], typed: set[int], often: set[int], years: set[int]) -> bool:
-    """Whether the doubtful values of a row are headers, by the columns below it: filled at all, of values, filled often, and of years.
+def heads_values(row: Profile, filled: set[int], typed: set[int], often: set[int], marks: set[int]) -> bool:
+    """Whether the unsure values of a row are headers, by the columns below it: filled at all, of values, filled often, and of periods.
 
-    1, 2, 3 and so on stand over values all of them, right of the names of the rows; a year stands over values that are no years.
+    1, 2, 3 and so on stand over values all of them, right of the names of the rows; a period stands over values that are no periods, and
+    several of them may stand over words.
     """
-    if row.doubtful & (filled - typed) or len(row.doubtful & typed & often) < 0.5 * len(row.doubtful):
+    unsure = row.unsure
+    over_words = unsure & (filled - typed)
+    if over_words and (row.counts or len(unsure) < _MANY_MARKS):
+        return False
+    if len(unsure & (typed | over_words) & often) < 0.5 * len(unsure):
         return False
     if row.counts:
         return bool(filled - typed) and min(row.typed) > min(filled - typed)
-    return bool(row.words) and not row.doubtful & years
+    return bool(row.words) and not unsure & marks
 
 
 def _contrast(row: Profile, names: set[int], below: _Below) -> float:

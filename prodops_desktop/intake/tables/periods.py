@@ -28,6 +28,8 @@ _FORMS = (
     (MONTH, re.compile(rf"(?P<year>20\d\d|19\d\d)[-/ .,]{{1,2}}(?P<month>{_MONTH_NAME})\.?", re.IGNORECASE)),
     (MONTH, re.compile(r"(?P<year>20\d\d|19\d\d)[-/.](?P<number>0[1-9]|1[0-2])")),
     (MONTH, re.compile(r"(?P<number>0?[1-9]|1[0-2])[-/.](?P<year>20\d\d|19\d\d)")),
+    (MONTH, re.compile(r"(?P<year>20\d\d|19\d\d)M?(?P<number>0[1-9]|1[0-2])", re.IGNORECASE)),
+    (MONTH, re.compile(r"(?P<number>0[1-9]|1[0-2])/(?P<year>1[3-9]|[2-9]\d)")),
     (QUARTER, re.compile(rf"(?:Q|QTR|T) ?(?P<number>[1-4])(?:[-/ .,]{{0,2}}(?:FY ?)?(?P<year>{_YEAR}))?", re.IGNORECASE)),
     (QUARTER, re.compile(rf"(?P<number>[1-4])(?:Q|\. ?Quartal|T)(?:[-/ .,]{{0,2}}(?P<year>{_YEAR}))?", re.IGNORECASE)),
     (QUARTER, re.compile(r"(?:FY ?)?(?P<year>20\d\d|19\d\d)[-/ .,]{0,2}Q ?(?P<number>[1-4])", re.IGNORECASE)),
@@ -138,9 +140,18 @@ def _place(cell: Cell, kind: str) -> int | None:
     if isinstance(cell, bool):
         return None
     if isinstance(cell, int | float):
-        return int(cell) if kind == YEAR and _FIRST_YEAR <= cell <= _LAST_YEAR and float(cell).is_integer() else None
+        return _place_of_number(cell, kind)
     found = _read_short(cell) if isinstance(cell, str) else None
     return found.place if found is not None and found.kind == kind else None
+
+
+def _place_of_number(number: float, kind: str) -> int | None:
+    """That of a year, or of a month that is written as 202501."""
+    if kind not in (YEAR, MONTH) or not float(number).is_integer():
+        return None
+    if kind == YEAR:
+        return int(number) if _FIRST_YEAR <= number <= _LAST_YEAR else None
+    return _place(str(int(number)), MONTH) if 100 * _FIRST_YEAR < number < 100 * (_LAST_YEAR + 1) else None
 
 
 def kind_of_days(headers: Sequence[Cell]) -> str:
@@ -160,7 +171,7 @@ def is_calendar(cells: Sequence[Cell]) -> bool:
         return False
     for kind in (YEAR, MONTH, QUARTER, HALF, WEEK):
         places = _all_places(cells, kind)
-        if places is not None:
+        if places is not None and (kind != MONTH or not any(map(_is_digits, cells))):
             return len(set(places)) == len(places)
     days = _all_places(cells, DAY)
     return days is not None and len(days) >= _FEWEST and _is_steady(days)
@@ -174,6 +185,18 @@ def _all_places(cells: Sequence[Cell], kind: str) -> list[int] | None:
             return None
         places.append(place)
     return places
+
+
+def is_mark(cell: Cell) -> bool:
+    """Whether a cell holds a day or another period, as a calendar has them, also as a number: 2026 or 202601."""
+    if isinstance(cell, str):
+        return is_period(cell)
+    return any(_place(cell, kind) is not None for kind in (YEAR, MONTH, DAY))
+
+
+def _is_digits(cell: Cell) -> bool:
+    """Whether a cell is a number, or a text of digits alone, which may be an amount as well."""
+    return cell.strip().isdecimal() if isinstance(cell, str) else isinstance(cell, int | float)
 
 
 def is_year(cell: Cell) -> bool:

@@ -77,7 +77,7 @@ def stands_alone(grid: Grid, area: Area, head: Head | None, columns: Columns) ->
     if head is None:
         return len(columns.usual) >= 2 and columns.rows >= 3 and bool(columns.alike)
     named = grid.profile(head.best, area)
-    contrast = columns.alike & (named.words | named.doubtful)
+    contrast = columns.alike & (named.words | named.unsure)
     width = len(columns.usual | named.filled)
     if width >= 3:
         return columns.rows >= 2 or (columns.rows == 1 and bool(contrast))

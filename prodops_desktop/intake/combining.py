@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from prodops_desktop.intake.columns import Column
-from prodops_desktop.intake.endings import find_non_data
+from prodops_desktop.intake.endings import find_non_data, texts_of
 from prodops_desktop.intake.headers import measure_in
 from prodops_desktop.intake.merged import Filled
 from prodops_desktop.intake.passing import PassingRows
@@ -64,15 +64,18 @@ def stacked(scans: Sequence[Scan]) -> Scan:
     first = scans[0]
     stack = _frame(first, [at for at, _ in first.headers()])
     dropped: dict[int, str] = {}
+    texts: dict[int, str] = {}
     for scan, segment in zip(scans, segments_of(scans), strict=True):
         kept = [at for at, _ in scan.headers()]
-        dropped |= {index + len(stack.rows): step for index, step in find_non_data(scan).items()}
+        own = find_non_data(scan)
+        dropped |= {index + len(stack.rows): step for index, step in own.items()}
+        texts |= {index + len(stack.rows): text for index, text in texts_of(scan, own, with_sheet=True).items()}
         _append(stack.columns, scan, kept)
         stack.rows.extend(array("i", (row + segment.shift for row in scan.rows)))
         stack.filled += _filled(first, scan, kept, segment.shift)
     for column in stack.columns:
         column.finish()
-    return replace(stack, dropped=dropped, hidden=sum(scan.hidden for scan in scans))
+    return replace(stack, dropped=dropped, dropped_texts=texts, hidden=sum(scan.hidden for scan in scans))
 
 
 def _frame(scan: Scan, kept: Sequence[int]) -> Scan:
@@ -198,15 +201,19 @@ def _long(
     names = [first.table.names[column] if column < len(first.table.names) else "" for column in kept[0]]
     sources = [first.source_column(column) for column in kept[0]]
     dropped: dict[int, str] = {}
+    texts: dict[int, str] = {}
     filled: list[Filled] = []
     for scan, part, own in zip(scans, spread.parts, kept, strict=True):
-        dropped |= {index + part.start: step for index, step in find_non_data(scan).items()}
+        found = find_non_data(scan)
+        dropped |= {index + part.start: step for index, step in found.items()}
+        texts |= {index + part.start: text for index, text in texts_of(scan, found, with_sheet=len(scans) > 1).items()}
         filled += _filled_long(scan, spread, part, own)
     return replace(
         first,
         columns=[*ids[:at], headers, values, *ids[at:]],
         rows=rows,
         dropped=dropped,
+        dropped_texts=texts,
         hidden=sum(scan.hidden * len(part.numbers) for scan, part in zip(scans, spread.parts, strict=True)),
         filled=filled,
         spread=spread,

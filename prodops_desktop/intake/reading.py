@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from prodops_desktop.errors import UserError
 from prodops_desktop.intake.choices import Choices
 from prodops_desktop.intake.column_types import TYPES, Hints, Plan, choose_plan
-from prodops_desktop.intake.endings import find_non_data
+from prodops_desktop.intake.endings import find_non_data, texts_of
 from prodops_desktop.intake.kinds import Kind, find_kind
 from prodops_desktop.intake.mapping import Candidate, Match, detect_kind, match_fields
 from prodops_desktop.intake.read_columns import (
@@ -67,7 +67,8 @@ def read_table(scan: Scan, choices: Choices, file: str = "") -> ReadTable:
     currencies = _name_currencies(columns, scan, dropped)
     table = ReadTable(scan, columns, kind, confidence, dropped, left_out=tuple(left_out))
     headless = scan.table.header is None and bool(scan.rows)
-    on_rows = notes_on_rows(dropped.values(), headless=headless, headers=[column.header for column in columns])
+    texts = scan.dropped_texts if scan.dropped is not None else texts_of(scan, dropped)
+    on_rows = notes_on_rows(dropped, texts, headless=headless, headers=[column.header for column in columns])
     table.warnings = [*notes_on_columns(columns), *currencies, *on_rows, *note_on_left_out(left_out.values())]
     return table
 

@@ -2,11 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from prodops_desktop.intake.counting import counted
 from prodops_desktop.intake.number_plans import AMBIGUOUS_NUMBERS
 from prodops_desktop.intake.read_columns import ReadColumn
+
+_MOST_ROWS = 3
 
 
 def notes_on_columns(columns: Sequence[ReadColumn]) -> list[str]:
@@ -33,17 +35,29 @@ def notes_on_columns(columns: Sequence[ReadColumn]) -> list[str]:
     return notes
 
 
-def notes_on_rows(dropped: Iterable[str], *, headless: bool, headers: Sequence[str]) -> list[str]:
-    """Sentences on the rows that were left out, by the names of the steps, and on headers that are missing or repeated."""
+def notes_on_rows(dropped: Mapping[int, str], texts: Mapping[int, str], *, headless: bool, headers: Sequence[str]) -> list[str]:
+    """Sentences on the rows that were left out, by the names of the steps, and on headers that are missing or repeated.
+
+    ``texts`` says of some of these rows what and where they are.
+    """
     notes = []
-    for step, rows in Counter(dropped).items():
-        notes.append(f"{rows:,} {'row was' if rows == 1 else 'rows were'} left out as “{step}”.")
+    for step, rows in Counter(dropped.values()).items():
+        named = _named_rows([texts[index] for index in sorted(dropped) if dropped[index] == step and index in texts])
+        notes.append(f"{rows:,} {'row was' if rows == 1 else 'rows were'} left out as “{step}”{named}.")
     if headless:
         notes.append("No header row was found; the columns are called after their places.")
     repeated = [header for header in headers if re.search(r" \(\d+\)$", header)]
     if repeated:
         notes.append(f"Headers that occur more than once were numbered: {', '.join(repeated[:6])}{' …' if len(repeated) > 6 else ''}.")
     return notes
+
+
+def _named_rows(texts: Sequence[str]) -> str:
+    """The first rows of some that were left out, and the last one."""
+    if not texts:
+        return ""
+    more = len(texts) - _MOST_ROWS
+    return f": {', '.join(texts[:_MOST_ROWS])}" + (f" and {more:,} more, the last one {texts[-1]}" if more > 0 else "")
 
 
 def note_on_left_out(headers: Iterable[str]) -> list[str]:

@@ -41,6 +41,8 @@ class Scan:
     rows: Any = field(default_factory=lambda: array("i"))
     dropped: dict[int, str] | None = None
     """Set when rows that are no data have been found already: index of the row → the step that drops it."""
+    dropped_texts: dict[int, str] = field(default_factory=dict)
+    """What stands in those of them that were dropped for their text."""
     hidden: int = 0
     """Rows that were left out because they are hidden."""
     hidden_cells: int = 0

@@ -197,7 +197,7 @@ def test_a_short_last_row_that_says_what_other_rows_say_is_data(tmp_path: Path, 
     text += "".join(f"Tool {n},V{n},Design,Ada,active,{n},30 days,flat\n" for n in range(1, 6))
     (tmp_path / "a.csv").write_text(text + "A tool with quite a long name,,,,active,,,\n")
     assert stage(tmp_path / "a.csv", kind="other").values("Tool")[-1] == "A tool with quite a long name"
-    (tmp_path / "b.csv").write_text(text + "A remark with quite a long text,,,,see page 2,,,\n")
+    (tmp_path / "b.csv").write_text(text + "\nA remark with quite a long text,,,,see page 2,,,\n")
     assert stage(tmp_path / "b.csv", kind="other").values("Tool")[-1] == "Tool 5"
 
 

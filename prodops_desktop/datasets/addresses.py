@@ -4,15 +4,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from prodops_desktop.datasets.model import Column
+from prodops_desktop.datasets.model import Column, Version
 from prodops_desktop.datasets.provenance import Place, cells_of, place_of, raw_of, value_of
 from prodops_desktop.datasets.quarantine import Ruling, read_held
 from prodops_desktop.datasets.reading import columns_of, parts_of, source_sql
+from prodops_desktop.datasets.store import find_version
 from prodops_desktop.errors import UserError
 from prodops_desktop.intake.readers.model import column_letter
 from prodops_desktop.intake.wide import EMPTY_PERIOD
 from prodops_desktop.workspace import Store
 
+_LEFT_OUT = "left out as “"
 _NUMBER = re.compile(r"(\d[\d,\s\u2009\u202f]*)(?:\.(\d+))?")
 
 
@@ -125,9 +127,15 @@ def _why_not(store: Store, version: int, row: str, places: list[tuple[int, int, 
             if found.ruling is None:
                 return f"Row {row} waits in quarantine: {' '.join(reason.text for reason in found.reasons) or 'it can be released.'}"
             return _ruled(row, found.ruling)
-    return (
-        _of_periods(store, version, row, sheet) or f"No row {row} was imported: the sheet has none, or it was left out as no row of data."
-    )
+    return _of_periods(store, version, row, sheet) or _left_out(find_version(store, version), row)
+
+
+def _left_out(version: Version, row: str) -> str:
+    """That a row is none of those that were imported, and what is said of rows that steps of the import left out."""
+    if not version.rows_dropped:
+        return f"No row {row} was imported: no row of data stands there."
+    said = " ".join(warning for warning in version.warnings if _LEFT_OUT in warning)
+    return f"No row {row} was imported: no row of data stands there, or the import left it out. {said}".strip()
 
 
 def _of_periods(store: Store, version: int, row: str, sheet: str | None) -> str | None:

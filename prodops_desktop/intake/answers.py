@@ -19,7 +19,7 @@ from prodops_desktop.intake.readers.model import Book, Cell, column_letter, raw_
 from prodops_desktop.intake.reading import ReadColumn, ReadTable
 from prodops_desktop.intake.repeats import REPEATED
 from prodops_desktop.intake.scanning import Scan, SheetScan
-from prodops_desktop.intake.staging import Tally
+from prodops_desktop.intake.staging import HIDDEN, Tally
 from prodops_desktop.intake.wide import EMPTY_PERIOD, Spread
 
 _EXAMPLES = 5
@@ -257,6 +257,10 @@ def about_rows(tally: Tally) -> list[str]:
     if repeated:
         rows = "row is" if repeated == 1 else "rows are"
         said.append(f"{repeated:,} {rows} equal in every cell to an earlier one and left out as “repeated response”.")
+    hidden = tally.dropped.get(HIDDEN, 0)
+    if hidden:
+        rows = "row that is hidden in the file was" if hidden == 1 else "rows that are hidden in the file were"
+        said.append(f"{hidden:,} {rows} left out as “{HIDDEN}”, as was chosen.")
     empty = tally.dropped.get(EMPTY_PERIOD, 0)
     if empty:
         cells = "cell in the columns of periods is" if empty == 1 else "cells in the columns of periods are"

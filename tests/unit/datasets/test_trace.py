@@ -99,8 +99,8 @@ def test_cells_are_named_as_the_grid_and_the_sheet_name_them(workspace: Workspac
         ("5", "ARR", "Row 5 became 3 rows: 5.1 to 5.3. Name one of them."),
         ("5.4", "ARR", "There is no 5.4: the periods of row 5 are 5.1 to 5.3."),
         ("5.0", "Account", "There is no 5.0: the periods of row 5 are 5.1 to 5.3."),
-        ("99", "ARR", "No row 99 was imported: the sheet has none, or"),
-        ("99.1", "ARR", "No row 99.1 was imported: the sheet has none, or"),
+        ("99", "ARR", "No row 99 was imported: no row of data stands there, or the import left it out. 1 cell in the columns"),
+        ("99.1", "ARR", "No row 99.1 was imported: no row of data stands there, or"),
         ("4.3", "ARR", "No row 4.3 was imported: its cell is empty, and the step “empty period” drops such rows."),
         ("5", "Month", "Row 5 became 3 rows: 5.1 to 5.3. Name one of them."),
         ("7.1", "ARR", "Row 7.1 waits in quarantine: “Account” is empty."),
@@ -231,6 +231,25 @@ def test_a_sheet_without_periods_has_none(workspace: Workspace, tmp_path: Path) 
     version = import_here(workspace, tmp_path / "plain.csv", kind="other", name="plain").version_id
     with pytest.raises(UserError, match=r"3\.1 names a period, and the rows of this dataset have none\. Write 3\."):
         traced(workspace, version, "3.1", "Price")
+
+
+def test_a_row_that_a_step_left_out_is_told_with_the_step(workspace: Workspace, tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    for row in (["who", "score"], ["Ann", 1], ["Ben", 2], ["Cid", 3]):
+        sheet.append(row)
+    sheet.row_dimensions[3].hidden = True
+    book.save(tmp_path / "a.xlsx")
+    version = import_here(workspace, tmp_path / "a.xlsx", kind="other", hidden_rows=False).version_id
+    with workspace.reading() as store, pytest.raises(UserError) as caught:
+        find_cell(store, version, "3", "who")
+    assert str(caught.value) == (
+        "No row 3 was imported: no row of data stands there, or the import left it out. "
+        "1 row that is hidden in the file was left out as “hidden row”, as was chosen."
+    )
+    version = import_here(workspace, write_rows(tmp_path / "b.csv", [["who", "score"], ["Ann", "1"]]), kind="other").version_id
+    with workspace.reading() as store, pytest.raises(UserError, match=r"No row 3 was imported: no row of data stands there\.$"):
+        find_cell(store, version, "3", "who")
 
 
 def test_columns_have_the_letters_that_spreadsheets_give_them() -> None:

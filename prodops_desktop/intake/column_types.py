@@ -5,6 +5,7 @@ from datetime import date
 
 from prodops_desktop.intake.booleans import are_ticks, asks_whether, read_pair
 from prodops_desktop.intake.counted_days import is_dated_header, is_month_header, unit_of
+from prodops_desktop.intake.counting import counted, was
 from prodops_desktop.intake.currencies import currency_in
 from prodops_desktop.intake.dated_ranges import read_ranges
 from prodops_desktop.intake.day_plans import day_plan, unit_plan
@@ -34,6 +35,8 @@ def choose_plan(evidence: Evidence, hints: Hints) -> Plan:
     among_values = missing_texts(evidence.words, text_column=False)
     if wanted in ("text", "name"):
         return _text_plan(evidence, hints, wanted)
+    if wanted is None and _are_filled_up(evidence, hints):
+        return _text_plan(evidence, hints, "text")
     if wanted in (None, "boolean") and not evidence.numbers and not evidence.dated and (ticked := _ticked(evidence, hints)) is not None:
         return ticked
     values = evidence.filled - evidence.valueless - sum(evidence.words[word] for word in among_values)
@@ -98,6 +101,13 @@ def _are_codes(evidence: Evidence, hints: Hints) -> bool:
     return bool(_CODE_HEADER.search(header)) or (not whole and _ID_HEADER.search(header) is not None)
 
 
+def _are_filled_up(evidence: Evidence, hints: Hints) -> bool:
+    """Whether numbers are ids that their cells show with zeros in front, such as 00042."""
+    if not hints.zeros or not evidence.integers or evidence.reals or evidence.dated:
+        return False
+    return evidence.low >= 0 and len(str(int(evidence.low))) < hints.zeros
+
+
 def _text_plan(evidence: Evidence, hints: Hints, kind: str) -> Plan:
     missing = missing_texts(evidence.words, text_column=True)
     turned = _turned_ranges(evidence, hints) if kind == "text" else {}
@@ -109,7 +119,13 @@ def _text_plan(evidence: Evidence, hints: Hints, kind: str) -> Plan:
         notes = (f"{cells} of “{hints.header}” {were}, such as {example}.",)
     elif kind == "text" and _lacks_years(evidence):
         notes = (f"“{hints.header}” holds days without a year, such as 26-Mar; they stay text, because no year is guessed.",)
-    return Plan(kind, missing=missing, turned=turned, notes=notes)
+    if not _are_filled_up(evidence, hints):
+        return Plan(kind, missing=missing, turned=turned, notes=notes)
+    kept = (
+        f"“{hints.header}”: {counted(evidence.integers, 'number')} that the spreadsheet shows with zeros in front {was(evidence.integers)}"
+    )
+    example = str(int(evidence.low)).zfill(hints.zeros)
+    return Plan(kind, missing=missing, zeros=hints.zeros, notes=(*notes, f"{kept} kept as it shows them, such as {example}."))
 
 
 def _lacks_years(evidence: Evidence) -> bool:

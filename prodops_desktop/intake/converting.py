@@ -78,6 +78,8 @@ class Converter:
             return Converted(None, f"“{text}” stands for no value")
         if self._kind in ("text", "name"):
             was = self.plan.turned.get(day_of(cell)) if isinstance(cell, date) else None
+            if self.plan.zeros and was is None:
+                return self._filled_up(cell, raw, text)
             return self._text(raw, text) if was is None else Converted(was, TURNED)
         if text in ERRORS:
             return Converted(None, "an error of the spreadsheet", readable=False)
@@ -101,6 +103,14 @@ class Converter:
     def _blank(self, raw: str) -> Converted:
         value = 0 if self.plan.blank_is_no and self._kind == "boolean" else None
         return Converted(value, "only spaces" if raw else None)
+
+    def _filled_up(self, cell: Cell, raw: str, text: str) -> Converted:
+        """A number as its format shows it, with zeros in front; a text as it stands."""
+        if not isinstance(cell, str) and text.isdecimal():
+            return Converted(text.zfill(self.plan.zeros))
+        found = self._text(raw, text)
+        as_number = raw_from(self._kind, None, self.record, found.value) != raw
+        return Converted(found.value, "written otherwise") if found.reason is None and as_number else found
 
     def _text(self, raw: str, text: str) -> Converted:
         if "\x00" in text:

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from prodops_desktop.intake.day_templates import form_of
 from prodops_desktop.intake.month_names import EVERYDAY, MONTHS_READ, WEEKDAYS
@@ -94,6 +94,11 @@ class Shape:
     def timed(self) -> bool:
         """Whether it has a time of day."""
         return "H" in self.spans
+
+    @cached_property
+    def short(self) -> bool:
+        """Whether it is 00/00/00: numbers of two digits, of which the first or the last is a year."""
+        return self.name == "open" and all(end - start == 2 for start, end in (self.spans["p"], self.spans["Y"]))
 
 
 @lru_cache(maxsize=_SHAPES_KEPT)

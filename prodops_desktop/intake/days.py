@@ -8,7 +8,7 @@ from prodops_desktop.intake.day_templates import padding_of, render_day, settled
 from prodops_desktop.intake.month_names import MONTHS, MONTHS_READ
 from prodops_desktop.intake.times import micro_of, zone_name
 
-__all__ = ["MONTHS", "WrittenDay", "is_short", "read_day", "render_day"]
+__all__ = ["MONTHS", "WrittenDay", "read_day", "render_day"]
 _DIGITS = str.maketrans("123456789", "000000000")
 _CENTURY_TURNS = 69
 """From these two digits on a year is one of the last century."""
@@ -51,11 +51,6 @@ class WrittenDay(NamedTuple):
         return settled(worded(self.form, *words), dict.fromkeys(self.padded, 1), day_first=self.day_first)
 
 
-def is_short(shape: Shape) -> bool:
-    """Whether it is 00/00/00: three numbers of two digits, of which the first or the last is a year."""
-    return shape.name == "open" and all(end - start == 2 for start, end in (shape.spans["p"], shape.spans["Y"]))
-
-
 def read_day(text: str, *, day_first: bool = True, leading_year: bool = False, short_first: bool = False) -> WrittenDay | None:
     """Take ``text`` (trimmed) apart; None when it is no day or moment (or not one in this order of day and month).
 
@@ -72,7 +67,7 @@ def read_day(text: str, *, day_first: bool = True, leading_year: bool = False, s
             pass  # such as 24:00:00
     part = {key: int(text[start:end]) for key, (start, end) in shape.spans.items() if key not in ("f", "zone")}
     first, second, form = part.get("p", 0), part.get("q", 0), shape.form
-    if short_first and is_short(shape):
+    if short_first and shape.short:
         part["Y"], part["m"], part["d"] = first, second, part["Y"]
         first = second = 0
         day_first, form = True, year_first(form)

@@ -164,11 +164,13 @@ def read_number(text: str, decimal: str = ".") -> Written | None:
 
 def _signs_of(match: re.Match[str]) -> list[str] | None:
     """The sign that says below zero, if there is one; None where there are two, or a bracket without its other half."""
-    opened, closed = [[match[key] for key in keys if match[key]] for keys in (("open", "inner"), ("end", "close"))]
-    if len(opened) != len(closed) or (match["inner"] and match["after"]) or (match["end"] and match["before"]):
+    outer, inner, end, close, *more = match.group("open", "inner", "end", "close", "sign", "sign2", "trail")
+    signs = [sign for sign in (outer, inner, *more) if sign and not sign.startswith("+")]
+    if len(signs) > 1 or (signs and match["side"]):
         return None
-    signs = [*opened, *(sign for key in ("sign", "sign2", "trail") if (sign := match[key]) and not sign.startswith("+"))]
-    return None if len(signs) > 1 or (signs and match["side"]) else signs
+    if bool(outer or inner) != bool(end or close) or (end and close) or (inner and match["after"]) or (end and match["before"]):
+        return None
+    return signs
 
 
 def _negative_of(match: re.Match[str], sign: str) -> str:

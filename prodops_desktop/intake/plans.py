@@ -17,6 +17,7 @@ class Plan:
     the mark of amounts that are below zero, "DR" or "CR". ``aside``: days that can be read in two ways send their rows to quarantine.
     ``leading_year``: 26-Mar is the month of a year. ``short_first``: 26/03/04 begins with its year. ``born``: no year of two digits lies
     ahead. ``blank_is_no``: where the other cells have a mark. ``serials``: the unit of numbers among days.
+    ``zeros``: the digits that the numbers of a column of texts are filled up to with zeros in front.
     """
 
     type: str
@@ -33,6 +34,7 @@ class Plan:
     zone: str | None = None
     unit: str | None = None
     serials: str | None = None
+    zeros: int = 0
     debit: str | None = None
     duration: DurationForm | None = None
     yes_no: dict[str, bool] = field(default_factory=dict)
@@ -62,6 +64,8 @@ class Hints:
     currencies: frozenset[str] = frozenset()
     """Those that the formats of the cells name."""
     since_1904: bool = False
+    zeros: int = 0
+    """The digits that the formats of the cells fill numbers up to with zeros in front."""
     day_first: bool | None = None
     orders_differ: bool = False
     short_first: bool = False

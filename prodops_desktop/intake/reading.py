@@ -99,6 +99,7 @@ def _hints_of(scan: Scan, at: int, header: str) -> Hints:
         money_format=column in facts.money_columns,
         currencies=frozenset(code for place, code in facts.currencies if place == column),
         since_1904=facts.since_1904,
+        zeros=dict(facts.zeros).get(column, 0),
     )
 
 

@@ -13,7 +13,7 @@ from prodops_desktop.intake.plans import Plan
 from prodops_desktop.intake.readers.model import raw_text
 
 Stored = int | float | str | None
-_UNIT, _ASIDE, _MONTH_FIRST = "unit:", "aside:", "month first:"
+_UNIT, _ASIDE, _MONTH_FIRST, _ZEROS = "unit:", "aside:", "month first:", "zeros:"
 _SHARES = ("fraction", "share")
 _ANY_DAY = datetime(2000, 1, 1)
 
@@ -52,6 +52,8 @@ def storage_of(kind: str) -> str:
 def record_of(plan: Plan) -> str | None:
     """The recorded format: what :func:`raw_from` needs to give raw texts back; None where they are as cells are."""
     form = plan.form.record() if plan.form else None
+    if plan.type in ("text", "name"):
+        return f"{_ZEROS}{plan.zeros}" if plan.zeros else None
     if plan.type in ("integer", "number", "money"):
         return form
     if plan.type == "percent":
@@ -111,7 +113,7 @@ def raw_from(kind: str, scale: int | None, record: str | None, value: Stored) ->
         return render_day(record, datetime.fromisoformat(f"2000-01-01T{value}")) if record else str(value)
     if kind == "duration":
         return duration_form(record).render(int(value)) if record else raw_text(timedelta(milliseconds=int(value)))
-    return str(value)
+    return (str(value).lstrip("0") or "0") if record else str(value)
 
 
 def _raw_moment(moment: datetime, record: str) -> str:
@@ -155,6 +157,8 @@ def _plan_of(kind: str, record: str | None, scale: int | None, currency: str | N
         known |= {"yes_no": {word: meaning for word, meaning in pair.items() if word}, "blank_is_no": "" in pair}
     if kind in ("day", "moment") and record:
         known |= _of_days(record)
+    if kind in ("text", "name") and record:
+        known["zeros"] = int(record.removeprefix(_ZEROS))
     if kind == "time":
         known["template"] = record
     if kind == "duration" and record:

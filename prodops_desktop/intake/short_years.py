@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from prodops_desktop.intake.days import WrittenDay, is_short
+from prodops_desktop.intake.days import WrittenDay
 from prodops_desktop.work.clock import today
 
 _FEW_YEARS = 2
@@ -27,7 +27,7 @@ class ShortYears:
 
     def add(self, day: WrittenDay, count: int) -> None:
         """Take in one text whose order is to be found out."""
-        if not is_short(day.shape) or day.short_year is None or not _is_day(day.first, day.second, day.short_year):
+        if not day.shape.short or day.short_year is None or not _is_day(day.first, day.second, day.short_year):
             self.others += count
             return
         self.cells += count

@@ -1,6 +1,6 @@
 """What every reader gives: sheets whose rows of cells come in batches, so that a sheet of any size passes through."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Protocol
@@ -36,6 +36,8 @@ class SheetFacts:
     money_columns: frozenset[int] = frozenset()
     currencies: frozenset[tuple[int, str]] = frozenset()
     """Columns with the ISO codes of the currencies that the formats of their cells name."""
+    zeros: frozenset[tuple[int, int]] = frozenset()
+    """Columns whose numbers are all shown with zeros in front, with the digits that they are filled up to."""
     since_1904: bool = False
     """Whether days are counted from 1904 on."""
     records_only: bool = False
@@ -43,6 +45,14 @@ class SheetFacts:
 
 
 NO_FACTS = SheetFacts()
+LEAST_ZEROS = 3
+"""The fewest digits that a format fills numbers up to where they are taken for ids; two are usual for months and the like."""
+
+
+def filled_up(widths: Mapping[int, Iterable[int]]) -> frozenset[tuple[int, int]]:
+    """Of the digits that the formats of the numbers in each column fill up to, 0 where they don't, those that all of a column have."""
+    return frozenset((column, width) for column, (width, *others) in widths.items() if width and not others)
+
 
 FIRST_ROWS = 8192
 """The rows of the first batch, among which tables are looked for."""

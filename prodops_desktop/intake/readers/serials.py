@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from enum import Enum
 from functools import lru_cache
 
-from prodops_desktop.intake.readers.model import Cell
+from prodops_desktop.intake.readers.model import LEAST_ZEROS, Cell
 
 _MS_OF_DAY = 86_400_000
 _EPOCH_1904 = datetime(1904, 1, 1)
@@ -16,6 +16,7 @@ _SAID = re.compile(r'"[^"]*"?|\\.|[_*].')  # what is shown as it stands, blanks 
 _ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
 _BRACKETS = re.compile(r"\[[^\]]*\]")
 _MOMENT = re.compile(r"[dmyhs]", re.IGNORECASE)
+_ZEROS = re.compile(rf"(0{{{LEAST_ZEROS},}})(?:;.*)?")
 _PLAIN = ("general", "standard", "@")
 
 
@@ -40,6 +41,12 @@ def shown_by(code: str) -> Shown:
     if _ELAPSED.search(section):
         return Shown.ELAPSED
     return Shown.MOMENT if _MOMENT.search(_BRACKETS.sub("", section)) else Shown.NUMBER
+
+
+def zeros_of(code: str) -> int:
+    """The digits that a number format such as 00000 fills up to with zeros in front; 0 where it shows numbers otherwise."""
+    match = _ZEROS.fullmatch(code)
+    return len(match[1]) if match else 0
 
 
 def cell_of_serial(serial: float, shown: Shown, *, since_1904: bool) -> Cell:

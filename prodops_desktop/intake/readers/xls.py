@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from prodops_desktop.errors import UserError
 from prodops_desktop.intake.readers.batching import in_batches
-from prodops_desktop.intake.readers.model import NO_FACTS, Batch, Book, Cell, Merge, Sheet, SheetFacts
-from prodops_desktop.intake.readers.serials import Shown, cell_of_serial, shown_by
+from prodops_desktop.intake.readers.model import NO_FACTS, Batch, Book, Cell, Merge, Sheet, SheetFacts, filled_up
+from prodops_desktop.intake.readers.serials import Shown, cell_of_serial, shown_by, zeros_of
 from prodops_desktop.intake.readers.source import Source
 from prodops_desktop.work.report import Report
 
@@ -205,7 +205,7 @@ def _code(workbook: "xlrd.Book", style: int) -> str:
 
 def _facts(workbook: "xlrd.Book", sheet: "xlrd.sheet.Sheet") -> SheetFacts:
     codes = [_code(workbook, style) for style in range(len(workbook.xf_list))]
-    percents, money = set[int](), set[int]()
+    percents, money, zeros = set[int](), set[int](), dict[int, set[int]]()
     for row in range(sheet.nrows):
         for column, kind in enumerate(sheet.row_types(row)):
             if kind == _NUMBER:
@@ -215,10 +215,12 @@ def _facts(workbook: "xlrd.Book", sheet: "xlrd.sheet.Sheet") -> SheetFacts:
                     percents.add(column + 1)
                 if any(sign in code for sign in _CURRENCIES):
                     money.add(column + 1)
+                zeros.setdefault(column + 1, set()).add(zeros_of(code))
     return SheetFacts(
         frozenset(row + 1 for row, info in sheet.rowinfo_map.items() if info.hidden),
         frozenset(column + 1 for column, info in sheet.colinfo_map.items() if info.hidden and column < _LAST_COLUMN),
         tuple(Merge(top + 1, left + 1, bottom, right) for top, bottom, left, right in sheet.merged_cells),
         frozenset(percents),
         frozenset(money),
+        zeros=filled_up(zeros),
     )

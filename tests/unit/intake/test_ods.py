@@ -154,6 +154,25 @@ def test_what_is_hidden_merged_or_formatted_is_known(tmp_path: Path) -> None:
     assert (set(first.facts.percent_columns), set(first.facts.money_columns)) == ({1}, {3})
 
 
+def number_style(name: str, inner: str, style: str) -> str:
+    return (
+        f'<number:number-style style:name="{name}">{inner}</number:number-style>'
+        f'<style:style style:name="{style}" style:family="table-cell" style:data-style-name="{name}"/>'
+    )
+
+
+def test_numbers_filled_up_with_zeros_are_known_where_all_of_a_column_are(tmp_path: Path) -> None:
+    five, two = (f'<number:number number:decimal-places="0" number:min-integer-digits="{digits}"/>' for digits in (5, 2))
+    styles = number_style("N1", five, "ids") + number_style("N2", f"<number:text>No. </number:text>{five}", "said")
+    styles += number_style("N3", two, "months") + number_style("N4", five.replace("/>", ' number:grouping="true"/>'), "grouped")
+    named = ("ids", "said", "months", "grouped", "ids", "ids")
+    first = "".join(cell("float", "1", more=f'table:style-name="{name}"') for name in named)
+    second = "".join(cell("float", "2", more=f'table:style-name="{name}"') for name in named[:4])
+    second += cell("float", "2") + cell("string", "", "x")
+    (sheet,) = read(tmp_path / "a.ods", table(row(cell("string", "", "Id") * 6) + row(first) + row(second)), styles).sheets
+    assert sheet.facts.zeros == {(1, 5), (6, 5)}
+
+
 def test_tables_in_cells_and_earlier_versions_are_no_part_of_the_sheet(tmp_path: Path) -> None:
     inner = table(row(cell("string", "", "inner")), "Inner")
     change = f"<table:cell-content-change>{row(cell('string', '', 'old'))}</table:cell-content-change>"

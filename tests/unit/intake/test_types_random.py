@@ -215,7 +215,7 @@ def test_nothing_is_lost_in_any_column(
             assert read_again(plan, text) == (value, None, True), text
 
 
-FORMATS = ("General", "0%", "€ #,##0.00", "dd/mm/yyyy", "hh:mm", "[h]:mm:ss", "yyyy-mm-dd hh:mm:ss")
+FORMATS = ("General", "0%", "00000", "€ #,##0.00", "dd/mm/yyyy", "hh:mm", "[h]:mm:ss", "yyyy-mm-dd hh:mm:ss")
 CELLS = (
     *((number, form) for number in (0, 1, -5, 0.31, 45321, 45321.604166666664, 1.5, 0.25, 0.1 + 0.2, 1250.5) for form in FORMATS),
     *((number, "General") for number in (1e15, 1e300, 5e-324, 123456789012345678)),

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from prodops_desktop.intake.readers.markup import Attributes
-from prodops_desktop.intake.readers.model import Merge, SheetFacts
+from prodops_desktop.intake.readers.model import LEAST_ZEROS, Merge, SheetFacts, filled_up
 from prodops_desktop.intake.readers.ods.elements import ASIDE, Dispatch, Prefixes, repeats
 from prodops_desktop.intake.readers.ooxml.references import LAST_COLUMN, LAST_ROW
 
@@ -25,6 +25,8 @@ class SheetOutline:
     merges: list[Merge] = field(default_factory=list)
     percents: set[int] = field(default_factory=set)
     money: set[int] = field(default_factory=set)
+    zeros: dict[int, set[int]] = field(default_factory=dict)
+    """By column the digits that its numbers are filled up to with zeros in front, 0 where they are not."""
     styles_of_columns: list[str] = field(default_factory=list)
 
     def facts(self) -> SheetFacts:
@@ -36,6 +38,7 @@ class SheetOutline:
             tuple(self.merges),
             frozenset(self.percents),
             frozenset(self.money),
+            zeros=filled_up(self.zeros),
         )
 
 
@@ -47,6 +50,8 @@ class Outlines:
         self._undisplayed: set[str] = set()
         self._money_formats: set[str] = set()
         self._money_styles: set[str] = set()
+        self._zeros_of_formats: dict[str, int] = {}
+        self._zeros_of_styles: dict[str, int] = {}
         self._style = self._format = ""
         self._prefixes = Prefixes()
         self._aside = 0
@@ -62,6 +67,7 @@ class Outlines:
                 "style": self._begin_style,
                 "table-properties": self._take_properties,
                 "number-style": self._begin_format,
+                "number": self._take_digits,
                 "currency-style": self._begin_currency,
                 "table": self._begin_table,
                 "table-column": self._begin_columns,
@@ -96,8 +102,12 @@ class Outlines:
 
     def text(self, text: str) -> None:
         """A piece of text, of which those in formats may name a currency."""
-        if self._format and any(sign in text for sign in _CURRENCIES):
+        if not self._format:
+            return
+        if any(sign in text for sign in _CURRENCIES):
             self._money_formats.add(self._format)
+        if text.strip():
+            self._zeros_of_formats[self._format] = 0  # it shows more than the digits
 
     def _begin_aside(self, _: Attributes) -> None:
         self._aside += 1
@@ -108,8 +118,11 @@ class Outlines:
     def _begin_style(self, attributes: Attributes) -> None:
         attributes = self._prefixes.usual(attributes)
         self._style = attributes.get("style:name", "")
-        if attributes.get("style:data-style-name") in self._money_formats:
+        form = attributes.get("style:data-style-name", "")
+        if form in self._money_formats:
             self._money_styles.add(self._style)
+        if width := self._zeros_of_formats.get(form):
+            self._zeros_of_styles[self._style] = width
 
     def _take_properties(self, attributes: Attributes) -> None:
         if self._prefixes.usual(attributes).get("table:display") == "false":
@@ -121,6 +134,15 @@ class Outlines:
     def _begin_currency(self, attributes: Attributes) -> None:
         self._begin_format(attributes)
         self._money_formats.add(self._format)
+
+    def _take_digits(self, attributes: Attributes) -> None:
+        if not self._format:
+            return
+        known = self._prefixes.usual(attributes)
+        digits = known.get("number:min-integer-digits", "")
+        is_plain = known.get("number:decimal-places", "0") == "0" and known.get("number:grouping") != "true"
+        if is_plain and digits.isdecimal() and int(digits) >= LEAST_ZEROS:
+            self._zeros_of_formats.setdefault(self._format, int(digits))
 
     def _end_format(self) -> None:
         self._format = ""
@@ -176,6 +198,10 @@ class Outlines:
         kind = attributes.get("office:value-type")
         if kind or "table:formula" in attributes:
             sheet.rows = min(self._row + self._row_repeats, LAST_ROW)
+        if kind == "float" and self._zeros_of_styles:
+            width = self._zeros_of_styles.get(self._style_of(attributes, first), 0)
+            for column in range(first, self._column + 1):
+                sheet.zeros.setdefault(column, set()).add(width)
         if kind == "percentage":
             sheet.percents.update(range(first, self._column + 1))
         elif kind == "currency" or (kind == "float" and self._money_styles and self._style_of(attributes, first) in self._money_styles):

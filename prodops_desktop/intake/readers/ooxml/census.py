@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from prodops_desktop.intake.readers.model import NO_FACTS, Merge, SheetFacts
+from prodops_desktop.intake.readers.model import NO_FACTS, Merge, SheetFacts, filled_up
 from prodops_desktop.intake.readers.ooxml.blocks import Names, blocks_of
 from prodops_desktop.intake.readers.ooxml.references import COLUMNS, LAST_COLUMN, LAST_ROW
 from prodops_desktop.intake.readers.ooxml.styles import Styles
@@ -21,6 +21,7 @@ _COLUMN_TAG = re.compile(rb"<(?:[\w.-]+:)?col\s[^<>]*>")
 _BOUNDS = re.compile(rb"""\b(min|max)\s*=\s*["'](\d{1,6})["']""")
 _PLACE = re.compile(rb"""\br\s*=\s*["']%b["']""" % _CORNER)
 _STYLE = re.compile(rb"""\bs\s*=\s*["'](\d{1,6})["']""")
+_NO_NUMBER = re.compile(rb"""/>$|\bt\s*=\s*["'](?!n["'])""")
 _ENTITIES = {b"&lt;": b"<", b"&gt;": b">", b"&quot;": b'"', b"&apos;": b"'", b"&amp;": b"&"}
 
 
@@ -111,6 +112,8 @@ class _Counting:
         self._percents: set[int] = set()
         self._money: set[int] = set()
         self._currencies: set[tuple[int, str]] = set()
+        self._zeros: dict[int, set[int]] = {}
+        """By column the digits that its numbers are filled up to, 0 where they are not."""
 
     def add(self, names: Names, block: bytes) -> None:
         """Count a block, the first one looking closer."""
@@ -142,13 +145,14 @@ class _Counting:
             percent_columns=frozenset(self._percents),
             money_columns=frozenset(self._money),
             currencies=frozenset(self._currencies),
+            zeros=filled_up(self._zeros),
             records_only=records_only,
             since_1904=since_1904,
         )
         return self.result
 
     def _sample(self, block: bytes, patterns: _Patterns) -> None:
-        percents, money = self._styles.percents, self._styles.money
+        percents, money, zeros = self._styles.percents, self._styles.money, self._styles.zeros
         row: bytes | None = None
         for tag in patterns.tag.findall(block):
             if tag.startswith(patterns.row_start):
@@ -161,7 +165,11 @@ class _Counting:
                 continue
             self.result.placed_cells += 1
             self.result.strays += row is not None and place.group(2) != row
-            if style := _STYLE.search(tag):
+            style = _STYLE.search(tag)
+            if zeros and _NO_NUMBER.search(tag) is None:
+                width = zeros.get(int(style.group(1)), 0) if style else 0
+                self._zeros.setdefault(COLUMNS[place.group(1).decode()], set()).add(width)
+            if style:
                 number, column = int(style.group(1)), COLUMNS[place.group(1).decode()]
                 self.result.formatless += number >= self._formats > 0
                 if number in percents:

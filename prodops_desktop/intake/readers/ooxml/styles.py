@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from prodops_desktop.intake.currencies import currency_of_format
 from prodops_desktop.intake.readers.markup import LOCAL, Attributes, local_attributes, parsed
-from prodops_desktop.intake.readers.serials import BUILT_IN, Shown, shown_by
+from prodops_desktop.intake.readers.serials import BUILT_IN, Shown, shown_by, zeros_of
 from prodops_desktop.intake.readers.zipped import Archive, PartBrokenError
 
 _PERCENT = {9: "0%", 10: "0.00%"}
@@ -26,6 +26,8 @@ class Styles:
     money: frozenset[int] = frozenset()
     currencies: Mapping[int, str] = field(default_factory=dict)
     """The styles that name a currency, with its ISO code."""
+    zeros: Mapping[int, int] = field(default_factory=dict)
+    """The styles that fill numbers up with zeros in front, as 00000 does, with the digits that they show."""
     whole: bool = True
 
 
@@ -46,6 +48,7 @@ def read_styles(archive: Archive, part: str | None) -> Styles:
         frozenset(style for style, code in enumerate(codes) if "%" in _SAID.sub("", code)),
         frozenset(style for style, code in enumerate(codes) if _is_money(code)),
         {style: named for style, number in enumerate(found.styles) if (named := currency_of_format(found.codes.get(number, "")))},
+        {style: zeros for style, code in enumerate(codes) if (zeros := zeros_of(code))},
         whole,
     )
 

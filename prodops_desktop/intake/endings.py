@@ -4,10 +4,10 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 
-from prodops_desktop.intake.notes_below import NOTE, find_notes
+from prodops_desktop.intake.notes_below import find_notes
 from prodops_desktop.intake.row_cells import cell_at, filled_at, text_at
 from prodops_desktop.intake.scanning import Scan
-from prodops_desktop.intake.totals import find_bare_totals, find_totals
+from prodops_desktop.intake.totals import find_bare_totals, find_summaries, find_totals
 
 REPEATED, PAGE = "repeated header", "page title"
 _PAGE_TITLES = 3
@@ -30,14 +30,15 @@ def find_non_data(scan: Scan) -> dict[int, str]:
     dropped.update(find_totals(scan))
     dropped.update(find_notes(scan, dropped))
     dropped.update(find_bare_totals(scan, dropped))
+    dropped.update(find_summaries(scan, dropped))
     return dropped
 
 
 def texts_of(scan: Scan, dropped: Mapping[int, str], *, with_sheet: bool = False) -> dict[int, str]:
-    """What stands in the rows that were dropped for their text, and in which row, by their index."""
+    """What stands first in the rows that were dropped, and in which row, by their index; a header that is repeated is known."""
     where = f" of “{scan.sheet.name}”" if with_sheet else ""
     return {
-        index: f"“{_short_text(scan, index)}” in row {scan.rows[index]:,}{where}" for index, step in dropped.items() if step in (NOTE, PAGE)
+        index: f"“{_short_text(scan, index)}” in row {scan.rows[index]:,}{where}" for index, step in dropped.items() if step != REPEATED
     }
 
 

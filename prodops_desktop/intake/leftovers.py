@@ -6,6 +6,7 @@ from itertools import pairwise
 from prodops_desktop.intake.readers.model import FIRST_ROWS, column_letter
 from prodops_desktop.intake.scanning import Leftover, Scan, SheetScan
 from prodops_desktop.intake.tables import Over
+from prodops_desktop.intake.totals import totals_beside
 
 _MOST_NAMED = 6
 _LONGEST = 60
@@ -112,6 +113,12 @@ def _doubts(scan: Scan, where: str) -> list[str]:
             f"Row {row:,}{where}, below blank rows, was read as a row of the same table; other tables are looked for in the first "
             f"{FIRST_ROWS:,} rows only."
         )
+    if scan.coded and scan.gaps:
+        said += [
+            f"Row {scan.rows[index]:,}{where} is called “{label}”, but “{text}” stands beside it behind an empty column: the row was kept. "
+            "If these are two tables, put each on a sheet of its own."
+            for index, label, text in totals_beside(scan)[:_MOST_NAMED]
+        ]
     if not scan.coded:
         said.append(
             f"The table{where} is too large to be looked through for totals, notes, repeated headers and further tables below it; "

@@ -42,7 +42,7 @@ class Scan:
     dropped: dict[int, str] | None = None
     """Set when rows that are no data have been found already: index of the row → the step that drops it."""
     dropped_texts: dict[int, str] = field(default_factory=dict)
-    """What stands in those of them that were dropped for their text."""
+    """What stands in them and in which row, by their index."""
     hidden: int = 0
     """Rows that were left out because they are hidden."""
     hidden_cells: int = 0

@@ -1,52 +1,53 @@
 """Rows of a table that sum up the others: totals and subtotals."""
 
-import re
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Mapping
 from math import fsum, isclose
 
 from prodops_desktop.intake.columns import Column
-from prodops_desktop.intake.row_cells import cell_at, filled_at, number_in
+from prodops_desktop.intake.row_cells import cell_at, filled_at, number_in, text_at
 from prodops_desktop.intake.scanning import Scan
+from prodops_desktop.intake.total_words import AVERAGE, LARGEST, names_a_total, says_total_only, summary_of
 
-_TOTAL = re.compile(
-    r"(?:grand |sub[- ]?|overall )?totals?|sum|(?:zwischen|gesamt|end)?summe|gesamt|insgesamt|totaal"
-    r"|(?:sous[- ])?total g[eé]n[eé]ral|sous[- ]total|somme|suma|subtotal",
-    re.IGNORECASE,
-)
-_TOTAL_OF = re.compile(
-    r"(?:grand |sub[- ]?)?total\b.{0,60}|.{1,60} (?:sub)?total|(?:zwischen|gesamt)?summe\b.{0,60}|(?:sous[- ])?total\b.{0,60}",
-    re.IGNORECASE,
-)
-TOTAL = "total row"
+TOTAL, SUMMARY = "total row", "summary row"
 _LABEL_COLUMNS = 4
 _SAMPLED = 200
 _FEW = 0.15
 _FEWEST_SUMMED = 3
+_FEWEST_AVERAGED = 2
 _LONGEST_SUMMED = 5000
 
 
 def find_totals(scan: Scan) -> dict[int, str]:
     """The rows that a label says to be totals, where what else is in them does not speak against it."""
-    labelled: dict[int, tuple[int, str]] = {}
-    for at in [at for at, column in enumerate(scan.columns) if column.evidence.word_cells][:_LABEL_COLUMNS]:
-        column = scan.columns[at]
-        texts = ((code, value.strip()) for value, code in column.coder.items() if isinstance(value, str) and len(value) < 80)
-        wanted = {code: text for code, text in texts if _names_a_total(text)}
-        if wanted and len(wanted) <= 0.5 * len(column.coder) + 2:
-            labelled |= {index: (at, wanted[code]) for index, code in enumerate(column.codes) if code in wanted and index not in labelled}
+    labelled = _labelled(scan, names_a_total)
     if not labelled:
         return {}
     usual = _Usual(scan, labelled.keys())
     return {index: TOTAL for index, (at, label) in labelled.items() if usual.is_total(index, at, label)}
 
 
-def _names_a_total(text: str) -> bool:
-    folded = text.casefold()
-    if "tot" not in folded and "sum" not in folded and "somm" not in folded and "gesamt" not in folded:
-        return False
-    bare = text.strip(" :*")
-    return _TOTAL_OF.fullmatch(bare) is not None or _TOTAL.fullmatch(bare) is not None
+def totals_beside(scan: Scan) -> list[tuple[int, str, str]]:
+    """The rows that would be totals if another list did not go on beside them: their index, their label, and the text beside it."""
+    labelled = _labelled(scan, names_a_total)
+    usual = _Usual(scan, labelled.keys())
+    found = []
+    for index, (at, label) in labelled.items():
+        if beside := usual.texts_beside(index, at):
+            found.append((index, label, text_at(scan.columns[beside[0]], index)))
+    return found
+
+
+def _labelled(scan: Scan, is_label: Callable[[str], object]) -> dict[int, tuple[int, str]]:
+    """The rows with a label of this sort in one of the first columns of words, each with this column and the label."""
+    labelled: dict[int, tuple[int, str]] = {}
+    for at in [at for at, column in enumerate(scan.columns) if column.evidence.word_cells][:_LABEL_COLUMNS]:
+        column = scan.columns[at]
+        texts = ((code, value.strip()) for value, code in column.coder.items() if isinstance(value, str) and len(value) < 80)
+        wanted = {code: text for code, text in texts if is_label(text)}
+        if wanted and len(wanted) <= 0.5 * len(column.coder) + 2:
+            labelled |= {index: (at, wanted[code]) for index, code in enumerate(column.codes) if code in wanted and index not in labelled}
+    return labelled
 
 
 class _Usual:
@@ -62,7 +63,7 @@ class _Usual:
         enough = (0.8 if size >= 20 else 0.6) * size  # in a short table the total and the notes weigh more
         evidence = [column.evidence for column in scan.columns]
         self._dense = {at for at, one in enumerate(evidence) if one.filled >= enough}
-        self._naming = {at for at in self._dense if evidence[at].numbers * 2 < evidence[at].filled}
+        self.naming = {at for at in self._dense if evidence[at].numbers * 2 < evidence[at].filled}
         self._worded = {at for at, one in enumerate(evidence) if one.filled >= 0.3 * size and one.word_cells >= 0.5 * one.filled}
         sampled = range(0, len(scan.rows), max(1, len(scan.rows) // _SAMPLED))
         self._sample = [set(filled_at(scan, index)) for index in sampled if index not in labelled]
@@ -84,10 +85,21 @@ class _Usual:
                     return True
         return False
 
+    def texts_beside(self, index: int, at: int) -> list[int]:
+        """The columns of another list, behind an empty column, where a row that may be a total has a text that would be lost with it."""
+        columns = self._scan.columns
+        names = [*self._scan.table.names, *[""] * len(columns)]
+        gap = next((place for place in range(at + 1, len(columns)) if not columns[place].evidence.filled and not names[place]), None)
+        if gap is None:
+            return []
+        return [place for place in filled_at(self._scan, index) if place > gap and place in self.naming]
+
     def is_total(self, index: int, at: int, label: str) -> bool:
         """A label alone is no proof (there are companies called Total): most of what names a row must be empty, or the row be the last."""
         filled = set(filled_at(self._scan, index))
-        naming, dense, worded = self._naming - {at}, self._dense - {at}, self._worded - {at}
+        if self.texts_beside(index, at):
+            return False
+        naming, dense, worded = self.naming - {at}, self._dense - {at}, self._worded - {at}
         if naming and len(filled & naming) <= 0.4 * len(naming):
             return True
         if len(filled & dense) <= 0.5 * len(dense) and len(dense) > 1:
@@ -98,31 +110,80 @@ class _Usual:
             return True
         if at == min(filled) and self._sums_up(index):  # further right it is one of the values that a row is about
             return True
-        exact = _TOTAL.fullmatch(label.strip(" :*")) is not None
-        return not naming and (exact or (len(filled) > 1 and index == len(self._scan.rows) - 1))
+        return not naming and (says_total_only(label) or (len(filled) > 1 and index == len(self._scan.rows) - 1))
 
 
 def find_bare_totals(scan: Scan, dropped: dict[int, str]) -> dict[int, str]:
-    """The last row, when nothing in it names it and every number in it is the sum of those above."""
-    index = next((index for index in range(len(scan.rows) - 1, 0, -1) if index not in dropped), 0)
+    """The last row, when every number in it is the sum of those above and nothing in it names it, or one text whatever it says."""
+    summaries = _labelled(scan, summary_of)
+    index = next((index for index in range(len(scan.rows) - 1, 0, -1) if index not in dropped and index not in summaries), 0)
     filled = filled_at(scan, index)
     size = len(scan.rows)
     naming = [at for at, column in enumerate(scan.columns) if column.evidence.word_cells >= 0.5 * size]
     naming += [at for at, column in enumerate(scan.columns) if column.evidence.filled][:1]
-    dense = any(scan.columns[at].evidence.filled >= 0.7 * (size - len(dropped) - 1) for at in naming if at not in filled)
-    if index < _FEWEST_SUMMED or not dense:
+    left_out = {*dropped, *summaries}
+    dense = {at for at in naming if at not in filled and scan.columns[at].evidence.filled >= 0.7 * (size - len(left_out) - 1)}
+    if index < _FEWEST_SUMMED:
         return {}
-    summed = [_summed(scan.columns[at], index, dropped) for at in filled]
-    return {index: TOTAL} if summed and min(summed) > 0 and max(summed) > 1 else {}
+    summed = {at: _summed(scan.columns[at], index, left_out) for at in filled}
+    numbers = [at for at in filled if summed[at]]
+    if dense and numbers == filled:
+        return {index: TOTAL} if max(summed.values()) > 1 else {}
+    is_one_text = filled[1:] == numbers and filled[0] in naming and isinstance(cell_at(scan.columns[filled[0]], index), str)
+    if not is_one_text or not all(_is_unusual(scan.columns[at], index) for at in numbers):
+        return {}
+    enough = len(numbers) > 1 or (dense and any(summed[at] >= _FEWEST_SUMMED for at in numbers))
+    return {index: TOTAL} if enough else {}
 
 
-def _summed(column: Column, index: int, dropped: dict[int, str]) -> int:
+def _is_unusual(column: Column, index: int) -> bool:
+    """Whether no other row has the value of a row in this column."""
+    return column.counts[column.codes[index]] == 1
+
+
+def find_summaries(scan: Scan, dropped: Mapping[int, str]) -> dict[int, str]:
+    """Rows that are called average, largest or smallest, and whose numbers are just that of the rows that are kept.
+
+    Max is also a name: one such row alone must have nothing in the other columns that name the rows.
+    """
+    labelled = _labelled(scan, summary_of)
+    left_out = {*dropped, *labelled}
+    found = {}
+    for index, (at, label) in labelled.items():
+        filled = filled_at(scan, index)
+        if filled[0] == at and len(filled) > 1 and all(_agrees(scan.columns[place], index, left_out, label) for place in filled[1:]):
+            found[index] = SUMMARY
+    if len(found) == 1 and TOTAL not in dropped.values():
+        (index,) = found
+        naming = _Usual(scan, left_out).naming - {labelled[index][0]}
+        return found if naming.difference(filled_at(scan, index)) or summary_of(labelled[index][1]) == AVERAGE else {}
+    return found
+
+
+def _agrees(column: Column, index: int, left_out: Collection[int], label: str) -> bool:
+    """Whether a number is what a label says of the numbers of its column, as far as its decimals go."""
+    own = number_in(cell_at(column, index))
+    kept = [number for number, count in _kept_numbers(column, left_out) for _ in range(count)]
+    if own is None or len(kept) < _FEWEST_AVERAGED:
+        return False
+    if (what := summary_of(label)) != "average":
+        return own == (max(kept) if what == LARGEST else min(kept))
+    decimals = len(f"{own:.10f}".rstrip("0").partition(".")[2])
+    return abs(fsum(kept) / len(kept) - own) <= 0.51 * 10.0**-decimals
+
+
+def _summed(column: Column, index: int, left_out: Collection[int]) -> int:
     """How many numbers of a column the number in a row is the sum of: all others that are kept, or none."""
-    numbers = [number_in(value) for value in column.values]
-    own = numbers[column.codes[index]]
+    own = number_in(cell_at(column, index))
     if own is None:
         return 0
-    counts = column.counts - Counter(column.codes[other] for other in [index, *dropped])
-    kept = [(number, counts[code]) for code, number in enumerate(numbers) if number is not None and counts[code]]
+    kept = _kept_numbers(column, {index, *left_out})
     total = fsum(number * count for number, count in kept)
     return sum(count for _, count in kept) if isclose(total, own, rel_tol=1e-9, abs_tol=1e-6) else 0
+
+
+def _kept_numbers(column: Column, left_out: Collection[int]) -> list[tuple[float, int]]:
+    """The numbers of a column in the rows that are not left out, with how often each of them is there."""
+    counts = column.counts - Counter(column.codes[other] for other in left_out)
+    numbers = ((number_in(value), counts[code]) for code, value in enumerate(column.values) if counts[code])
+    return [(number, count) for number, count in numbers if number is not None]

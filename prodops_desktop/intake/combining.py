@@ -13,7 +13,9 @@ from prodops_desktop.intake.passing import PassingRows
 from prodops_desktop.intake.readers.model import Batch
 from prodops_desktop.intake.scanning import Scan, add_columns
 from prodops_desktop.intake.tables import unique_headers
-from prodops_desktop.intake.tables.periods import DAY, kind_of_days, year_of
+from prodops_desktop.intake.tables.headers import is_unit
+from prodops_desktop.intake.tables.periods import DAY, year_of
+from prodops_desktop.intake.tables.series import kind_of_days
 from prodops_desktop.intake.wide import Period, PeriodColumn, RepeatedColumn, Spread, ValueColumn, WidePart
 
 _ROWS_CODED = 8192
@@ -124,8 +126,10 @@ def names_of_spread(scan: Scan) -> tuple[str, str]:
     assert wide is not None
     kind = kind_of_days(wide.headers) if wide.kind == DAY else wide.kind
     groups = {group for at in wide.columns if not year_of(group := scan.table.groups[at])}
+    unit = wide.around if wide.around and is_unit(wide.around) else ""
     value = groups.pop() if len(groups) == 1 else ""
-    return kind, value or measure_in((scan.sheet.name, *scan.table.titles)) or "Value"
+    value = value or ("" if unit else wide.around) or measure_in((scan.sheet.name, *scan.table.titles)) or "Value"
+    return kind, f"{value} {unit}".strip()
 
 
 def spread_out(scans: Sequence[Scan], *, is_weighed: bool = True) -> Scan:

@@ -22,7 +22,7 @@ from prodops_desktop.intake.scanning import Scan
 from prodops_desktop.work.report import Report
 
 HIDDEN = "hidden row"
-TOLD_ABOVE = "the header above it says more"
+TOLD_ABOVE = "read with what stands above or around it"
 _ROWS_AT_ONCE = 32
 _MOST_VALUES = 32_000
 """SQLite takes 32,766 values in a statement."""

@@ -174,7 +174,10 @@ def _fit_to_store(scan: Scan, choices: Choices, path: Path) -> ReadTable:
     if not scan.rows:
         raise UserError(no_rows)
     if choices.unpivot and scan.spread is None:
-        raise UserError("The table has no columns of periods that could become rows. Import it as it is, or choose another table.")
+        raise UserError(
+            "The table has no columns of periods in sequence, such as Jan 2026, Feb 2026 and Mar 2026, that could become rows. "
+            "Import it as it is, or choose another table."
+        )
     table = read_table(scan, choices, path.stem)
     missing = missing_fields(table)
     if missing:

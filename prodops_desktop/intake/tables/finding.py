@@ -11,8 +11,9 @@ from prodops_desktop.intake.tables.beside import cut_columns, cut_columns_left, 
 from prodops_desktop.intake.tables.grid import Area, Grid
 from prodops_desktop.intake.tables.headers import Head, find_head
 from prodops_desktop.intake.tables.naming import Over, names_of
-from prodops_desktop.intake.tables.periods import Wide, find_wide, year_of
+from prodops_desktop.intake.tables.periods import year_of
 from prodops_desktop.intake.tables.seen import Columns, stands_alone
+from prodops_desktop.intake.tables.series import Wide, find_wide
 from prodops_desktop.intake.tables.stacked import cut_rows, cut_rows_that_touch, doubtful_parts
 
 _LOOKED_AT = 60
@@ -163,25 +164,23 @@ def _first_data(grid: Grid, area: Area) -> int:
 
 def _wide(grid: Grid, area: Area, head: Head, names: Sequence[str]) -> Wide | None:
     headers: list[Cell] = []
-    rows: list[int] = []
-    written: list[str | None] = []
+    cells: list[tuple[int, str]] = []
     for at, name in enumerate(names):
         row = next((row for row in range(head.last, head.first - 1, -1) if _cell(grid, row, area.left + at) != ""), head.best)
         cell = _cell(grid, row, area.left + at)
         text = " ".join(raw_text(cell).split())
-        rows.append(row)
+        cells.append((row, raw_text(cell)))
         if name == text:
             headers.append(cell if not isinstance(cell, str) else name)
-            written.append(None)
         else:  # the year of a month stands above it
             year = year_of(name.removesuffix(f" {text}"))
             headers.append(f"{text} {year}" if year else name)
-            written.append(raw_text(cell))
     wide = find_wide(headers)
     if wide is None:
         return None
-    own = [(headers[at], rows[at], written[at]) for at in wide.columns]
-    return replace(wide, headers=tuple(one[0] for one in own), rows=tuple(one[1] for one in own), written=tuple(one[2] for one in own))
+    own = [(header, *cells[at]) for at, header in zip(wide.columns, wide.headers, strict=True)]
+    written = [None if raw_text(header) == " ".join(text.split()) else text for header, _, text in own]
+    return replace(wide, rows=tuple(row for _, row, _ in own), written=tuple(written))
 
 
 def _cell(grid: Grid, row: int, column: int) -> Cell:

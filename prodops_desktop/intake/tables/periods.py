@@ -1,4 +1,4 @@
-"""Headers that are periods one after the other: months, quarters, weeks, years or days, as dates or in words."""
+"""Headers that are periods: months, quarters, weeks, years or days, as dates or in words."""
 
 import re
 from collections.abc import Sequence
@@ -13,10 +13,7 @@ from prodops_desktop.intake.readers.model import Cell
 DAY, WEEK, MONTH, QUARTER, HALF, YEAR = "Day", "Week", "Month", "Quarter", "Half-year", "Year"
 _FEWEST = 3
 _LONGEST = 24
-_CYCLES = {MONTH: 12, QUARTER: 4, HALF: 2}
 _IN_A_YEAR = {YEAR: 1, HALF: 2, QUARTER: 4, MONTH: 12, WEEK: 53}
-_FARTHEST = {DAY: 366, WEEK: 53, MONTH: 12, QUARTER: 4, HALF: 2, YEAR: 6}
-"""How far a period may be from the one before it: a year, for some lists have the first months of each year."""
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
 _MONTH_NAME = "|".join(sorted((re.escape(name) for name in MONTHS), key=len, reverse=True))
 _WEEK = r"(?:0?[1-9]|[1-4]\d|5[0-3])"
@@ -34,7 +31,8 @@ _FORMS = (
     (QUARTER, re.compile(rf"(?P<number>[1-4])(?:Q|\. ?Quartal|T)(?:[-/ .,]{{0,2}}(?P<year>{_YEAR}))?", re.IGNORECASE)),
     (QUARTER, re.compile(r"(?:FY ?)?(?P<year>20\d\d|19\d\d)[-/ .,]{0,2}Q ?(?P<number>[1-4])", re.IGNORECASE)),
     (HALF, re.compile(rf"(?:H|HY|HJ) ?(?P<number>[12])(?:[-/ .,]{{0,2}}(?:FY ?)?(?P<year>{_YEAR}))?", re.IGNORECASE)),
-    (HALF, re.compile(rf"(?P<number>[12])(?:H|\. ?Halbjahr)(?:[-/ .,]{{0,2}}(?P<year>{_YEAR}))?", re.IGNORECASE)),
+    (HALF, re.compile(rf"(?P<number>[12])H[-/ .,]{{0,2}}(?P<year>{_YEAR})", re.IGNORECASE)),
+    (HALF, re.compile(rf"(?P<number>[12])\. ?Halbjahr(?:[-/ .,]{{0,2}}(?P<year>{_YEAR}))?", re.IGNORECASE)),
     (HALF, re.compile(r"(?:FY ?)?(?P<year>20\d\d|19\d\d)[-/ .,]{0,2}(?:H|HY|HJ) ?(?P<number>[12])", re.IGNORECASE)),
     (WEEK, re.compile(rf"(?:W|KW|CW|WK|Week|Woche|Sem\.?) ?(?P<number>{_WEEK})(?:[-/ .,]{{1,2}}(?P<year>{_YEAR}))?", re.IGNORECASE)),
     (WEEK, re.compile(rf"(?P<year>20\d\d|19\d\d)[-/ ]?(?:W|KW|CW) ?(?P<number>{_WEEK})", re.IGNORECASE)),
@@ -42,51 +40,7 @@ _FORMS = (
 
 
 @dataclass(frozen=True)
-class Wide:
-    """Columns (0-based places in the table) whose headers are periods in sequence, of the kind ``kind``.
-
-    For each of them its header, the row of the header's cell (0-based in the sheet), and the text of this cell where the header says more.
-    """
-
-    columns: tuple[int, ...]
-    kind: str
-    headers: tuple[Cell, ...] = ()
-    rows: tuple[int, ...] = ()
-    written: tuple[str | None, ...] = ()
-
-
-def find_wide(headers: Sequence[Cell]) -> Wide | None:
-    """The longest run of periods among the headers of a table; None when fewer than three follow each other.
-
-    Columns between them that are no period of this kind, such as the sum of a quarter, end no run.
-    """
-    best: Wide | None = None
-    for kind in (MONTH, QUARTER, HALF, WEEK, YEAR, DAY):
-        run: list[int] = []
-        placed = {at: place for at, cell in enumerate(headers) if (place := _place(cell, kind)) is not None}
-        for at, place in placed.items():
-            if run and not _follows(placed[run[-1]], place, placed[run[0]], kind):
-                best = _longer(best, run, kind)
-                run = []
-            run.append(at)
-        best = _longer(best, run, kind)
-    return best
-
-
-def _longer(best: Wide | None, run: list[int], kind: str) -> Wide | None:
-    return Wide(tuple(run), kind) if len(run) >= max(_FEWEST, len(best.columns) + 1 if best else 0) else best
-
-
-def _follows(before: int, place: int, first: int, kind: str) -> bool:
-    """Whether a period is a later one, and not so late that it must be of another list; names of months begin anew after the last one."""
-    cycle = _CYCLES.get(kind)
-    if cycle and max(before, place, first) <= cycle:  # without a year
-        return place == before % cycle + 1 and place != first
-    return 0 < place - before <= _FARTHEST[kind]
-
-
-@dataclass(frozen=True)
-class _Period:
+class Period:
     """A period that a text names: its kind, its place in the sequence of those of this kind, and the text of its year, "" for none."""
 
     kind: str
@@ -95,7 +49,7 @@ class _Period:
 
 
 @lru_cache(maxsize=50_000)
-def _read(text: str) -> _Period | None:
+def _read(text: str) -> Period | None:
     for kind, form in _FORMS:
         match = form.fullmatch(text)
         if match is None:
@@ -106,34 +60,35 @@ def _read(text: str) -> _Period | None:
         year += 2000 if 0 < year < 100 else 0
         number = MONTHS[part["month"].lower()] if part.get("month") else int(part.get("number") or 0)
         is_plain = kind == YEAR or not text.upper().startswith("FY")
-        return _Period(kind, year * _IN_A_YEAR[kind] + number, (text if kind == YEAR else written) if is_plain else "")
+        return Period(kind, year * _IN_A_YEAR[kind] + number, (text if kind == YEAR else written) if is_plain else "")
     day = read_day(text) or read_day(text, day_first=False)
-    return None if day is None or day.timed or "{d" not in day.template else _Period(DAY, day.value.toordinal())
+    return None if day is None or day.timed or "{d" not in day.template else Period(DAY, day.value.toordinal())
 
 
-def _read_short(text: str) -> _Period | None:
+def read_period(text: str) -> Period | None:
+    """The period that a text names; None when it names none."""
     words = " ".join(text.split())
     return _read(words) if len(words) <= _LONGEST else None
 
 
 def is_period(text: str) -> bool:
     """Whether a text names a period: a day, a week, a month and so on, with or without its year."""
-    return _read_short(text) is not None
+    return read_period(text) is not None
 
 
 def is_part_of_year(text: str) -> bool:
     """Whether a text names a week, a month, a quarter or a half of a year that it does not say."""
-    period = _read_short(text)
+    period = read_period(text)
     return period is not None and period.kind not in (DAY, YEAR) and not period.year
 
 
 def year_of(text: str) -> str:
     """The year that a text is about, also a fiscal year, or that of the quarter or half that it names; "" when it names none."""
-    period = _read_short(text)
+    period = read_period(text)
     return period.year if period is not None and period.kind in (YEAR, HALF, QUARTER) else ""
 
 
-def _place(cell: Cell, kind: str) -> int | None:
+def place_of(cell: Cell, kind: str) -> int | None:
     """Where a header stands in the sequence of periods of a kind; None when it is none of them. A day counts as itself only."""
     if isinstance(cell, datetime | date):
         return cell.toordinal() if kind == DAY else None
@@ -141,7 +96,7 @@ def _place(cell: Cell, kind: str) -> int | None:
         return None
     if isinstance(cell, int | float):
         return _place_of_number(cell, kind)
-    found = _read_short(cell) if isinstance(cell, str) else None
+    found = read_period(cell) if isinstance(cell, str) else None
     return found.place if found is not None and found.kind == kind else None
 
 
@@ -151,18 +106,7 @@ def _place_of_number(number: float, kind: str) -> int | None:
         return None
     if kind == YEAR:
         return int(number) if _FIRST_YEAR <= number <= _LAST_YEAR else None
-    return _place(str(int(number)), MONTH) if 100 * _FIRST_YEAR < number < 100 * (_LAST_YEAR + 1) else None
-
-
-def kind_of_days(headers: Sequence[Cell]) -> str:
-    """What days in sequence stand for: the period that lies between each two of them."""
-    places = [place for cell in headers if (place := _place(cell, DAY)) is not None]
-    steps = sorted(later - earlier for earlier, later in pairwise(places))
-    middle = steps[len(steps) // 2] if steps else 1
-    for least, most, kind in ((27, 32, MONTH), (7, 7, WEEK), (85, 95, QUARTER), (360, 370, YEAR)):
-        if least <= middle <= most:
-            return kind
-    return DAY
+    return place_of(str(int(number)), MONTH) if 100 * _FIRST_YEAR < number < 100 * (_LAST_YEAR + 1) else None
 
 
 def is_calendar(cells: Sequence[Cell]) -> bool:
@@ -181,7 +125,7 @@ def _all_places(cells: Sequence[Cell], kind: str) -> list[int] | None:
     """The places of cells that are all periods of a kind; most are none at all, which the first cell tells."""
     places = []
     for cell in cells:
-        if (place := _place(cell, kind)) is None:
+        if (place := place_of(cell, kind)) is None:
             return None
         places.append(place)
     return places
@@ -191,7 +135,7 @@ def is_mark(cell: Cell) -> bool:
     """Whether a cell holds a day or another period, as a calendar has them, also as a number: 2026 or 202601."""
     if isinstance(cell, str):
         return is_period(cell)
-    return any(_place(cell, kind) is not None for kind in (YEAR, MONTH, DAY))
+    return any(place_of(cell, kind) is not None for kind in (YEAR, MONTH, DAY))
 
 
 def _is_digits(cell: Cell) -> bool:
@@ -201,7 +145,7 @@ def _is_digits(cell: Cell) -> bool:
 
 def is_year(cell: Cell) -> bool:
     """Whether a cell holds a number, or a text, that may be a year."""
-    return _place(cell, YEAR) is not None
+    return place_of(cell, YEAR) is not None
 
 
 def is_counting(cells: Sequence[Cell]) -> bool:

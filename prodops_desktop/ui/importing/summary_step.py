@@ -36,7 +36,9 @@ _PLACES = {
 
 _STEPS = {
     "total row": ("{n} total row", "{n} total rows"),
+    "summary row": ("{n} summary row", "{n} summary rows"),
     "note": ("{n} note", "{n} notes"),
+    "page title": ("{n} page title", "{n} page titles"),
     "repeated header": ("{n} repeated header", "{n} repeated headers"),
     "repeated response": ("{n} repeated response", "{n} repeated responses"),
     "hidden row": ("{n} hidden row", "{n} hidden rows"),

@@ -1,15 +1,15 @@
-"""Rows of a table that are no data: totals and subtotals, notes below it, its header repeated."""
+"""Rows of a table that are no data: totals, notes below it, its header repeated, titles of pages and sections."""
 
 import re
 from collections import Counter
 from collections.abc import Mapping
 
-from prodops_desktop.intake.notes_below import find_notes
+from prodops_desktop.intake.notes_below import NOTE, find_notes
 from prodops_desktop.intake.row_cells import cell_at, filled_at, text_at
 from prodops_desktop.intake.scanning import Scan
 from prodops_desktop.intake.totals import find_bare_totals, find_summaries, find_totals
 
-REPEATED, PAGE = "repeated header", "page title"
+REPEATED, PAGE, BANNER = "repeated header", "page title", "section title"
 _PAGE_TITLES = 3
 _LONGEST = 60
 _DIGITS = re.compile(r"\d+")
@@ -17,7 +17,7 @@ _PAGED = re.compile(r"\b(?:page|seite|página|pag)\b")
 
 
 def find_non_data(scan: Scan) -> dict[int, str]:
-    """The index of each row that is no data → the step that drops it: "total row", "note" or "repeated header".
+    """The index of each row that is no data → the step that drops it: "total row", "note", "section title" and so on.
 
     There is none in a file that says of itself that its rows are records only.
     """
@@ -31,7 +31,25 @@ def find_non_data(scan: Scan) -> dict[int, str]:
     dropped.update(find_notes(scan, dropped))
     dropped.update(find_bare_totals(scan, dropped))
     dropped.update(find_summaries(scan, dropped))
+    dropped.update(_banners(scan, dropped))
     return dropped
+
+
+def _banners(scan: Scan, dropped: Mapping[int, str]) -> dict[int, str]:
+    """Rows with one text that is merged over all columns of the table: the title of the rows below it, or a note."""
+    places = [scan.source_column(at) for at, _ in scan.headers()]
+    if len(places) < 2:
+        return {}
+    across = {merge.top for merge in scan.sheet.facts.merges if merge.left <= places[0] and merge.right >= places[-1]}
+    kept = [index for index in range(len(scan.rows)) if index not in dropped] if across else []
+    found = [index for index in kept if scan.rows[index] in across and _is_one_text(scan, index)]
+    last_row = max(set(kept).difference(found), default=-1)
+    return {index: BANNER if index < last_row else NOTE for index in found}
+
+
+def _is_one_text(scan: Scan, index: int) -> bool:
+    filled = filled_at(scan, index)
+    return len(filled) == 1 and isinstance(cell_at(scan.columns[filled[0]], index), str)
 
 
 def texts_of(scan: Scan, dropped: Mapping[int, str], *, with_sheet: bool = False) -> dict[int, str]:

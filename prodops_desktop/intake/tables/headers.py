@@ -1,11 +1,9 @@
 """Finds the header of a table: the row that best names what stands below it, with the rows above and below that belong to it."""
 
-from collections import Counter
 from dataclasses import dataclass
-from itertools import pairwise
 
-from prodops_desktop.intake.numbers import CURRENCIES, read_number
-from prodops_desktop.intake.readers.model import Cell
+from prodops_desktop.intake.numbers import CURRENCIES
+from prodops_desktop.intake.tables.below import Below
 from prodops_desktop.intake.tables.grid import KEY, Area, Grid, Profile
 from prodops_desktop.intake.tables.periods import is_part_of_year
 
@@ -28,54 +26,6 @@ class Head:
     last: int
     best: int
     score: float
-
-
-class _Below:
-    """What the rows below a header have in common."""
-
-    def __init__(self, profiles: list[Profile]) -> None:
-        self.rows = len(profiles)
-        self._profiles = profiles
-        self.cells = Counter(at for profile in profiles for at in profile.filled)
-        self.typed = Counter(at for profile in profiles for at in profile.typed)
-        self.mostly_typed = {at for at, count in self.cells.items() if self.typed[at] >= 0.6 * count}
-        self.columns = {at for at, count in self.cells.items() if count > 0.5 * self.rows}
-
-    def marks_among(self, columns: set[int]) -> set[int]:
-        """Those of these columns that mostly hold days or other periods."""
-        marks = Counter(at for profile in self._profiles for at in columns & profile.marks)
-        return {at for at, count in marks.items() if count > 0.5 * self.cells[at]}
-
-    def are_of_another_kind(self, row: Profile) -> bool:
-        """Whether the numbers of a row differ from all below them: percentages, or ascending whole numbers over fractions."""
-        if len(row.typed) < 2 or not row.words or min(row.words) > min(row.typed):
-            return False
-        percents = all(_is_percentage(value) for value in row.values.values())
-        numbers = [_number(value) for value in row.values.values()]
-        whole = [number for number in numbers if number is not None and number.is_integer()]
-        if not percents and (len(whole) < max(3, len(numbers)) or any(later <= earlier for earlier, later in pairwise(whole))):
-            return False
-        for at in row.typed:
-            values = [profile.values[at] for profile in self._profiles if at in profile.values]
-            fractions = [number for value in values if (number := _number(value)) is not None and not number.is_integer()]
-            if not values or (any(map(_is_percentage, values)) if percents else len(fractions) < 0.5 * len(values)):
-                return False
-        return True
-
-    def words_right_below(self, columns: set[int]) -> bool:
-        """Whether the first of the rows has words in most of these columns, as a header has."""
-        return bool(self._profiles) and len(self._profiles[0].words & columns) >= 0.5 * len(columns)
-
-
-def _number(cell: Cell) -> float | None:
-    if isinstance(cell, str):
-        written = read_number(cell.strip())
-        return None if written is None else float(written.plain)
-    return float(cell) if isinstance(cell, int | float) and not isinstance(cell, bool) else None
-
-
-def _is_percentage(cell: Cell) -> bool:
-    return isinstance(cell, str) and cell.strip().endswith("%")
 
 
 def find_head(grid: Grid, area: Area) -> Head | None:
@@ -121,9 +71,9 @@ class _Rows:
                 break
         return found
 
-    def below(self, row: int) -> _Below:
+    def below(self, row: int) -> Below:
         place = self._place(row)
-        return _Below([self.profile(other) for other in self._filled[place : place + _LOOKED_AT_BELOW]])
+        return Below([self.profile(other) for other in self._filled[place : place + _LOOKED_AT_BELOW]])
 
     def _place(self, row: int) -> int:
         """How many filled rows come before the one after ``row``."""
@@ -145,7 +95,7 @@ class _Rows:
         if not below.rows:
             return 0.8 if len(row.filled) > 1 and len(names) == len(row.filled) and not above else 0.0
         contrast = _contrast(row, names, below)
-        own = self._own_levels(index, row) if contrast == 1.0 else 0
+        own = self._own_levels(index, row) if contrast == 1.0 or self._heads_runs(index - 1, row) else 0
         skipped = 0.05 * own
         for other in above[: len(above) - own]:
             skipped += self._lost_by_skipping(self.profile(other), row, below.columns)
@@ -161,7 +111,7 @@ class _Rows:
         base = (0.5 * covered + 0.2 * unique + 0.3 * contrast) * (0.6 if below.mostly_typed & row.filled and not contrast else 1.0)
         return base * wordy * short * (0.5 + 0.5 * used) * alone - 0.012 * min(len(above), 8) - skipped
 
-    def _heads_values(self, row: Profile, above: list[int], below: _Below) -> bool:
+    def _heads_values(self, row: Profile, above: list[int], below: Below) -> bool:
         """Whether the values of a row are headers, unless words stand over these values already, or below them and over others."""
         unsure = row.unsure
         if not unsure:
@@ -175,6 +125,16 @@ class _Rows:
         enough = 0.15 if below.columns and min(below.columns) in row.filled else 0.4  # 1, 2, 3 over a calendar at the right are values
         often = {at for at, count in below.cells.items() if count >= enough * below.rows}
         return heads_values(row, set(below.cells), below.mostly_typed, often, below.marks_among(unsure))
+
+    def _heads_runs(self, upper_row: int, row: Profile) -> bool:
+        """Whether the row above one repeats each of its words over columns side by side, as the name of a group of them."""
+        if upper_row < self._area.top:
+            return False
+        texts = self.profile(upper_row).texts
+        runs = [text for at, text in texts.items() if texts.get(at - 1) != text]
+        is_grouped = len(set(runs)) == len(runs) >= 2 and all(text in (texts.get(at - 1), texts.get(at + 1)) for at, text in texts.items())
+        names = [text.casefold() for text in row.texts.values()]
+        return is_grouped and row.is_wordy and texts.keys() < row.texts.keys() and len(set(names)) == len(names)
 
     def _own_levels(self, index: int, row: Profile) -> int:
         """How many rows of words right above a row that has words over values are rows of the same header."""
@@ -208,7 +168,7 @@ class _Rows:
         last = best
         for index in range(best + 1, min(best + _MOST_LEVELS, self._area.bottom)):
             row = self.profile(index)
-            if row.filled and all(is_unit(text) for text in row.texts.values()) and row.filled <= named:
+            if self._has_units_only(row) and row.filled <= named:
                 return index
             if not row.filled or not below.mostly_typed or (row.typed and not row.periods) or row.hollow:
                 break
@@ -260,6 +220,15 @@ class _Rows:
         header = self.profile(header_row).texts
         return upper.typed <= upper.years and all(is_part_of_year(header.get(at, "")) for at in upper.typed)
 
+    def _has_units_only(self, row: Profile) -> bool:
+        """Whether a row has nothing but units of values; what stands in brackets over words alone, such as “(all)”, is a value."""
+        texts = row.texts.values()
+        return (
+            bool(texts)
+            and all(map(is_unit, texts))
+            and (len(texts) > 1 or min(row.filled) > self._area.left or min(texts).casefold() in UNITS)
+        )
+
 
 def is_unit(text: str) -> bool:
     """Whether a text below the name of a column is the unit of its values."""
@@ -283,7 +252,7 @@ def heads_values(row: Profile, filled: set[int], typed: set[int], often: set[int
     return bool(row.words) and not unsure & marks
 
 
-def _contrast(row: Profile, names: set[int], below: _Below) -> float:
+def _contrast(row: Profile, names: set[int], below: Below) -> float:
     """The share of the columns of values that this row has words over; a value over values speaks against it."""
     if not below.mostly_typed:
         return 0.5

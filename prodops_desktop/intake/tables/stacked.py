@@ -206,6 +206,8 @@ def _is_another(grid: Grid, upper: _Upper, lower: Area, *, titled: bool, apart: 
     rows = list(islice(grid.filled_rows(Area(lower.top + 1, lower.bottom, lower.left, lower.right)), LOOKED_AT))
     if not rows or not upper.seen.is_table or _repeats(upper.seen.header, header.texts):
         return False
+    if _names_the_key_again(upper.seen.header, header.texts):
+        return True
     below = Columns(grid.profile(row, lower) for row in rows)
     above = upper.seen.columns
     if not below.often & header.filled:
@@ -236,6 +238,14 @@ def _repeats(upper: dict[int, str], lower: dict[int, str]) -> bool:
         return False
     same = sum(upper.get(at) == text for at, text in lower.items())
     return same >= _SAME_HEADER * max(len(upper), len(lower))
+
+
+def _names_the_key_again(upper: dict[int, str], lower: dict[int, str]) -> bool:
+    """Whether a row has the name of the first column in it, and other names in most of the other columns."""
+    if len(lower) < 2 or not upper or upper[min(upper)].casefold() != lower.get(min(upper), "").casefold():
+        return False
+    known = {text.casefold() for text in upper.values()}
+    return 2 * sum(text.casefold() in known for text in lower.values()) <= len(lower)
 
 
 def _start_within(grid: Grid, upper: _Upper, band: Area, bottom: int) -> int | None:

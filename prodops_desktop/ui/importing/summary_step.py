@@ -38,6 +38,7 @@ _STEPS = {
     "total row": ("{n} total row", "{n} total rows"),
     "summary row": ("{n} summary row", "{n} summary rows"),
     "note": ("{n} note", "{n} notes"),
+    "section title": ("{n} section title", "{n} section titles"),
     "page title": ("{n} page title", "{n} page titles"),
     "repeated header": ("{n} repeated header", "{n} repeated headers"),
     "repeated response": ("{n} repeated response", "{n} repeated responses"),

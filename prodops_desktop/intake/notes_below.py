@@ -12,6 +12,8 @@ NOTE = "note"
 _KEY = (":", "=")
 _LAST_ROWS = 60
 _LONG = 25
+_NEAR = 2
+"""Not more than one blank row may be above a row that belongs to the table all the same."""
 _FEWEST_USUAL = 3
 _PLAIN = re.compile(
     r"[*†‡¹²³].*|[(\[]\d{1,2}[)\]].*"
@@ -34,16 +36,37 @@ def find_notes(scan: Scan, dropped: dict[int, str]) -> dict[int, str]:
     last_rows = _sparse_rows(scan, dropped, width)
     notes: dict[int, str] = {}
     for index in last_rows:
-        places = filled_at(scan, index)
-        texts = [text_at(scan.columns[at], index) for at in places]
-        apart = scan.rows[index] - scan.rows[index - 1] > 1 or index - 1 in notes
-        if any(_PLAIN.fullmatch(text) for text in texts):
+        apart = scan.rows[index] - scan.rows[index - 1]
+        goes_on = apart == 1 and index - 1 in notes
+        if goes_on or _is_plain(scan, index) or (apart > 1 and _is_note(scan, index, last_rows, width, apart)):
             notes[index] = NOTE
-        elif apart and (width > 2 or max(map(len, texts)) > _LONG):
-            is_key = len(places) > 1 and texts[0].endswith(_KEY)
-            if is_key or not all(_is_usual(scan.columns[at], index, last_rows) for at in places):
-                notes[index] = NOTE
     return notes
+
+
+def _is_plain(scan: Scan, index: int) -> bool:
+    """Whether a row plainly speaks of the table."""
+    return any(_PLAIN.fullmatch(text_at(scan.columns[at], index)) for at in filled_at(scan, index))
+
+
+def _is_note(scan: Scan, index: int, last_rows: Sequence[int], width: int, apart: int) -> bool:
+    """Whether a row below a blank one is a note: far away, one of several, a key with its value, or unlike the values of its column."""
+    places = filled_at(scan, index)
+    texts = [text_at(scan.columns[at], index) for at in places]
+    if width == 2 and max(map(len, texts)) <= _LONG:
+        return False
+    if apart > _NEAR or (len(places) > 1 and texts[0].endswith(_KEY)) or _goes_on_plainly(scan, index, last_rows):
+        return True
+    return not all(_is_usual(scan.columns[at], index, last_rows) for at in places)
+
+
+def _goes_on_plainly(scan: Scan, index: int, last_rows: Sequence[int]) -> bool:
+    """Whether one of the rows right below a row plainly speaks of the table."""
+    for after in range(index + 1, len(scan.rows)):
+        if after not in last_rows or scan.rows[after] - scan.rows[after - 1] > 1:
+            return False
+        if _is_plain(scan, after):
+            return True
+    return False
 
 
 def _width(scan: Scan) -> int:

@@ -80,3 +80,8 @@ def test_notes_of_rows_made_of_periods_are_told_by_their_own_row(tmp_path: Path,
     staged = stage(tmp_path / "a.csv", kind="other", unpivot=True)
     assert "1 row was left out as “note”: “* estimated” in row 5." in staged.answer["warnings"]
     assert staged.answer["dropped"] == [{"step": "note", "rows": 3}]
+
+
+def test_a_text_far_below_or_right_above_a_plain_note_is_one(sheet: Sheet) -> None:
+    assert sheet("Name,Team,City,Age", *PEOPLE, ",,,", ",,,", "Eve Kay,,,").values("Name")[-1] == "Dan Fox"
+    assert sheet("Name,Team,City,Age", *PEOPLE, ",,,", "Eve Kay,,,", "* guessed,,,").values("Name")[-1] == "Dan Fox"

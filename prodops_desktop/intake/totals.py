@@ -33,7 +33,8 @@ def totals_beside(scan: Scan) -> list[tuple[int, str, str]]:
     usual = _Usual(scan, labelled.keys())
     found = []
     for index, (at, label) in labelled.items():
-        if beside := usual.texts_beside(index, at):
+        beside = usual.texts_beside(index, at)
+        if beside and usual.looks_like_total(index, at, label):
             found.append((index, label, text_at(scan.columns[beside[0]], index)))
     return found
 
@@ -95,10 +96,12 @@ class _Usual:
         return [place for place in filled_at(self._scan, index) if place > gap and place in self.naming]
 
     def is_total(self, index: int, at: int, label: str) -> bool:
+        """Whether a row is a total, and no row of another list stands beside it."""
+        return not self.texts_beside(index, at) and self.looks_like_total(index, at, label)
+
+    def looks_like_total(self, index: int, at: int, label: str) -> bool:
         """A label alone is no proof (there are companies called Total): most of what names a row must be empty, or the row be the last."""
         filled = set(filled_at(self._scan, index))
-        if self.texts_beside(index, at):
-            return False
         naming, dense, worded = self.naming - {at}, self._dense - {at}, self._worded - {at}
         if naming and len(filled & naming) <= 0.4 * len(naming):
             return True

@@ -75,6 +75,12 @@ def test_a_total_with_a_row_of_another_list_beside_it_is_kept_and_told(tmp_path:
     assert (alone.values("Owner"), alone.answer["rows_dropped"]) == (["Ann", "Bob", "Cid"], 1)
 
 
+def test_a_client_called_total_beside_another_list_is_nothing_to_be_told(tmp_path: Path, stage: Stage) -> None:
+    staged = stage(workbook(tmp_path, *LEFT[:2], "Total Energies,9,9,,Bob,y", *LEFT[3:], "Duff,3,4,,Dan,q"))
+    assert staged.answer["rows_accepted"] == 4
+    assert not any("is called" in warning for warning in staged.answer["warnings"])
+
+
 def workbook(folder: Path, *lines: str) -> Path:
     """A workbook with these rows; digits are numbers."""
     book = openpyxl.Workbook()

@@ -14,7 +14,7 @@ from prodops_desktop.intake.tables.periods import is_calendar, is_counting, is_m
 
 KEY = (":", "=")
 """How a text ends whose value stands beside it."""
-_LONGEST_VALUE = 40
+_LONGEST_VALUE, _LONGEST_NAME = 40, 60
 _DASHES = frozenset(("-", "--", "---", "–", "—", "−", "..", "…", "?", "??"))
 _LABELLED = re.compile(r".+: ?\S*\d\S*")
 
@@ -109,8 +109,15 @@ class Profile:
     @cached_property
     def is_wordy(self) -> bool:
         """Whether every cell may be a header: short, and no value."""
-        folded = [text.casefold() for text in self.texts.values()]
-        return len(self.words | self.doubtful) == len(self.filled) and max(map(len, folded), default=0) <= 60 and not self.hollow
+        return self._is_short(self.words | self.doubtful)
+
+    @cached_property
+    def may_head(self) -> bool:
+        """As ``is_wordy``, but for days and periods of several kinds, which what stands below has to tell from values."""
+        return self._is_short(self.words | self.unsure)
+
+    def _is_short(self, names: set[int]) -> bool:
+        return len(names) == len(self.filled) and max(map(len, self.texts.values()), default=0) <= _LONGEST_NAME and not self.hollow
 
 
 def is_typed(cell: Cell) -> bool:

@@ -27,7 +27,7 @@ class Columns:
         self.usual = {at for at, count in filled.items() if count > 0.5 * self.rows}
         self.typed = {at for at, count in filled.items() if typed[at] >= 0.6 * count}
         self.wordy = {at for at, count in filled.items() if typed[at] <= 0.2 * count}
-        self.years = {at for at, count in years.items() if count > 0.5 * filled[at]}
+        self.marks = {at for at, count in filled.items() if years[at] + dates[at] > 0.5 * count}
         self.alike = {at for at in self.typed if dates[at] in (0, filled[at])}
         """Columns of values of one sort."""
 
@@ -38,7 +38,7 @@ class Columns:
             mine |= more
 
     def _sets(self) -> tuple[set[int], ...]:
-        return self.ever, self.often, self.usual, self.typed, self.wordy, self.years, self.alike
+        return self.ever, self.often, self.usual, self.typed, self.wordy, self.marks, self.alike
 
 
 @dataclass

@@ -1,6 +1,6 @@
 """Tells where one table ends and another begins below it."""
 
-from itertools import islice, pairwise
+from itertools import islice, pairwise, takewhile
 
 from prodops_desktop.intake.missing import PLACEHOLDERS
 from prodops_desktop.intake.tables.grid import Area, Grid
@@ -140,7 +140,7 @@ def doubtful_parts(grid: Grid, area: Area, head: Head | None) -> list[Area]:
     header = grid.profile(head.best, area).texts
     bands = [band for band in grid.bands(area) if band.bottom > head.last]
     for before, band in pairwise(bands):
-        rows = _header_rows(grid, band)
+        rows = list(takewhile(lambda row: grid.profile(row, area).is_wordy, _header_rows(grid, band)))
         is_set_off = band.top - before.bottom > 2 or (rows and rows[0] > band.top) or _is_title(grid, before)
         if rows and rows[0] < area.bottom and is_set_off and not any(_repeats(header, grid.profile(row, band).texts) for row in rows):
             start = before.top if _is_title(grid, before) else band.top
@@ -189,7 +189,7 @@ def _header_rows(grid: Grid, band: Area) -> list[int]:
         profile = grid.profile(row, band)
         if profile.is_key or profile.hollow:
             continue
-        if not profile.is_wordy or not profile.is_varied or len(found) == _MOST_LEVELS:
+        if not profile.may_head or not profile.is_varied or len(found) == _MOST_LEVELS:
             break
         found.append(row)
     return found
@@ -197,7 +197,7 @@ def _header_rows(grid: Grid, band: Area) -> list[int]:
 
 def _begins_with_words(grid: Grid, band: Area) -> bool:
     rows = _header_rows(grid, band)
-    return bool(rows) and not grid.profile(rows[0], band).doubtful
+    return bool(rows) and not grid.profile(rows[0], band).unsure
 
 
 def _is_another(grid: Grid, upper: _Upper, lower: Area, *, titled: bool, apart: bool) -> bool:
@@ -212,9 +212,11 @@ def _is_another(grid: Grid, upper: _Upper, lower: Area, *, titled: bool, apart: 
     above = upper.seen.columns
     if not below.often & header.filled:
         return False
-    if header.doubtful and not heads_values(header, below.ever, below.typed, below.often, below.years):
+    if header.unsure and not heads_values(header, below.ever, below.typed, below.often, below.marks):
         return False
     words = {at for at in header.words if header.texts[at].casefold() not in PLACEHOLDERS}
+    if not header.doubtful:
+        words |= header.unsure
     words |= {at for merge in grid.merges_at(lower.top) if merge.left in words for at in range(merge.left, merge.right + 1)}
     over_values = words & above.typed
     heading = (words | header.doubtful) & below.typed

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from prodops_desktop.intake.tables import find_table
+from prodops_desktop.intake.tables import find_layout, find_table
+from prodops_desktop.intake.tables.grid import Grid
 
 
 def found(*lines: str) -> tuple[int | None, tuple[str, ...]]:
@@ -69,3 +70,19 @@ def test_a_date_beside_a_title_is_no_header_above_words() -> None:
     header, names = found("As of,2026-03-31", "Team,Seats", "A,1", "B,2", "C,5")
     assert (header, names) == (1, ("Team", "Seats"))
     assert found("Name,Due", "Acme,2026-01-01", "Duff,5", "Hooli,6")[0] == 0
+
+
+def test_a_balance_of_two_tables_below_each_other() -> None:
+    days = ["31.12.2025", "31.12.2024"]
+    assets = [["Assets", *days], ["Cash", "100", "90"], ["Stock", "50", "60"], ["Land", "50", "30"]]
+    debts = [["Liabilities", *days], ["Debt", "10", "20"], ["Equity", "90", "70"], ["Other", "100", "90"]]
+    layout = find_layout(Grid([*assets, [], *debts]))
+    assert [table.names for table in layout.tables] == [("Assets", *days), ("Liabilities", *days)]
+
+
+def test_dates_below_a_blank_row_are_rows_of_a_table_of_dates() -> None:
+    rows = [["Acme", "2025-01-01", "2025-02-01"], ["Duff", "2025-01-02", "2025-02-02"], ["Hooli", "2025-01-03", "2025-02-03"]]
+    for blank in (1, 3):
+        more = [["Stark", "2025-01-01", "2025-03-01"], *rows]
+        (one,) = find_layout(Grid([["Name", "Start", "End"], *rows, *[[]] * blank, *more])).tables
+        assert one.doubtful == ()

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from prodops_desktop.intake.notes_below import NOTE, find_notes
 from prodops_desktop.intake.row_cells import cell_at, filled_at, text_at
 from prodops_desktop.intake.scanning import Scan
-from prodops_desktop.intake.totals import find_bare_totals, find_summaries, find_totals
+from prodops_desktop.intake.totals import find_bare_totals, find_summaries, find_totals, summaries_in
 
 REPEATED, PAGE, BANNER = "repeated header", "page title", "section title"
 _PAGE_TITLES = 3
@@ -29,8 +29,9 @@ def find_non_data(scan: Scan) -> dict[int, str]:
     dropped.update(_page_titles(scan, dropped))
     dropped.update(find_totals(scan))
     dropped.update(find_notes(scan, dropped))
-    dropped.update(find_bare_totals(scan, dropped))
-    dropped.update(find_summaries(scan, dropped))
+    summaries = summaries_in(scan)
+    dropped.update(find_bare_totals(scan, dropped, summaries))
+    dropped.update(find_summaries(scan, dropped, summaries))
     dropped.update(_banners(scan, dropped))
     return dropped
 

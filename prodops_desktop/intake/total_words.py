@@ -12,7 +12,6 @@ _TOTAL_OF = re.compile(
     r"(?:grand[ -]|sub[- ]?)?total[et]?\b.{0,60}|.{1,60} (?:sub)?total|(?:zwischen|gesamt)?summe\b.{0,60}|(?:sous[- ])?total\b.{0,60}",
     re.IGNORECASE,
 )
-_HINTS = ("tot", "sum", "somm", "gesamt")
 _TOTALS = (
     "totale totali subtotale totalt totalsumma delsumma summa somma soma итого всего сумма итог razem łącznie ogółem celkem součet spolu "
     "celkom toplam yhteensä összesen összeg ukupno skupaj общо σύνολο kokku kopā jumlah σ ∑ "
@@ -26,6 +25,9 @@ _AVERAGE_WORDS = (
 _AVERAGES = frozenset(_AVERAGE_WORDS.split())
 _LARGEST = frozenset(("max", "max.", "maximum", "maximal", "maks", "maks.", "máximo", "massimo"))
 _SMALLEST = frozenset(("min", "min.", "minimum", "minimal", "mínimo", "minimo"))
+_AROUND = 4
+_LONGEST_ELSEWHERE = max(map(len, _ELSEWHERE)) + _AROUND
+LONGEST_SUMMARY = max(map(len, _AVERAGES | _LARGEST | _SMALLEST)) + _AROUND
 
 
 def bare(label: str) -> str:
@@ -36,9 +38,10 @@ def bare(label: str) -> str:
 def names_a_total(label: str) -> bool:
     """Whether a text may be the label of a row of totals."""
     folded = label.casefold()
-    if any(hint in folded for hint in _HINTS) and (_TOTAL_OF.fullmatch(bare(label)) or _TOTAL.fullmatch(bare(label))):
+    may_be = "tot" in folded or "sum" in folded or "somm" in folded or "gesamt" in folded  # the patterns take longer
+    if may_be and (_TOTAL_OF.fullmatch(bare(label)) or _TOTAL.fullmatch(bare(label))):
         return True
-    return bare(folded) in _ELSEWHERE
+    return len(folded) <= _LONGEST_ELSEWHERE and bare(folded) in _ELSEWHERE
 
 
 def says_total_only(label: str) -> bool:

@@ -7,10 +7,11 @@ from math import fsum, isclose
 from prodops_desktop.intake.columns import Column
 from prodops_desktop.intake.row_cells import cell_at, filled_at, number_in, text_at
 from prodops_desktop.intake.scanning import Scan
-from prodops_desktop.intake.total_words import AVERAGE, LARGEST, names_a_total, says_total_only, summary_of
+from prodops_desktop.intake.total_words import AVERAGE, LARGEST, LONGEST_SUMMARY, names_a_total, says_total_only, summary_of
 
 TOTAL, SUMMARY = "total row", "summary row"
 _LABEL_COLUMNS = 4
+_LONGEST_LABEL = 79
 _SAMPLED = 200
 _FEW = 0.15
 _FEWEST_SUMMED = 3
@@ -39,12 +40,12 @@ def totals_beside(scan: Scan) -> list[tuple[int, str, str]]:
     return found
 
 
-def _labelled(scan: Scan, is_label: Callable[[str], object]) -> dict[int, tuple[int, str]]:
+def _labelled(scan: Scan, is_label: Callable[[str], object], longest: int = _LONGEST_LABEL) -> dict[int, tuple[int, str]]:
     """The rows with a label of this sort in one of the first columns of words, each with this column and the label."""
     labelled: dict[int, tuple[int, str]] = {}
     for at in [at for at, column in enumerate(scan.columns) if column.evidence.word_cells][:_LABEL_COLUMNS]:
         column = scan.columns[at]
-        texts = ((code, value.strip()) for value, code in column.coder.items() if isinstance(value, str) and len(value) < 80)
+        texts = ((code, value.strip()) for value, code in column.coder.items() if isinstance(value, str) and len(value) <= longest)
         wanted = {code: text for code, text in texts if is_label(text)}
         if wanted and len(wanted) <= 0.5 * len(column.coder) + 2:
             labelled |= {index: (at, wanted[code]) for index, code in enumerate(column.codes) if code in wanted and index not in labelled}
@@ -116,9 +117,16 @@ class _Usual:
         return not naming and (says_total_only(label) or (len(filled) > 1 and index == len(self._scan.rows) - 1))
 
 
-def find_bare_totals(scan: Scan, dropped: dict[int, str]) -> dict[int, str]:
-    """The last row, when every number in it is the sum of those above and nothing in it names it, or one text whatever it says."""
-    summaries = _labelled(scan, summary_of)
+def summaries_in(scan: Scan) -> dict[int, tuple[int, str]]:
+    """The rows that may be averages or the like: the column of the label of each, and the label."""
+    return _labelled(scan, summary_of, LONGEST_SUMMARY)
+
+
+def find_bare_totals(scan: Scan, dropped: dict[int, str], summaries: Collection[int]) -> dict[int, str]:
+    """The last row, when every number in it is the sum of those above and nothing in it names it, or one text whatever it says.
+
+    ``summaries`` are the rows that may be averages or the like.
+    """
     index = next((index for index in range(len(scan.rows) - 1, 0, -1) if index not in dropped and index not in summaries), 0)
     filled = filled_at(scan, index)
     size = len(scan.rows)
@@ -126,16 +134,19 @@ def find_bare_totals(scan: Scan, dropped: dict[int, str]) -> dict[int, str]:
     naming += [at for at, column in enumerate(scan.columns) if column.evidence.filled][:1]
     left_out = {*dropped, *summaries}
     dense = {at for at in naming if at not in filled and scan.columns[at].evidence.filled >= 0.7 * (size - len(left_out) - 1)}
-    if index < _FEWEST_SUMMED:
-        return {}
-    summed = {at: _summed(scan.columns[at], index, left_out) for at in filled}
-    numbers = [at for at in filled if summed[at]]
-    if dense and numbers == filled:
-        return {index: TOTAL} if max(summed.values()) > 1 else {}
+    numbers = [at for at in filled if number_in(cell_at(scan.columns[at], index)) is not None]
+    is_bare = bool(dense) and numbers == filled
     is_one_text = filled[1:] == numbers and filled[0] in naming and isinstance(cell_at(scan.columns[filled[0]], index), str)
-    if not is_one_text or not all(_is_unusual(scan.columns[at], index) for at in numbers):
+    is_in_question = is_bare or (is_one_text and (bool(dense) or size <= _LONGEST_SUMMED))
+    if index < _FEWEST_SUMMED or not numbers or not is_in_question:
         return {}
-    enough = len(numbers) > 1 or (dense and any(summed[at] >= _FEWEST_SUMMED for at in numbers))
+    most = 0
+    for at in numbers:
+        summed = _summed(scan.columns[at], index, left_out)
+        if not summed or (is_one_text and not _is_unusual(scan.columns[at], index)):
+            return {}
+        most = max(most, summed)
+    enough = most > 1 if is_bare else len(numbers) > 1 or (bool(dense) and most >= _FEWEST_SUMMED)
     return {index: TOTAL} if enough else {}
 
 
@@ -144,12 +155,11 @@ def _is_unusual(column: Column, index: int) -> bool:
     return column.counts[column.codes[index]] == 1
 
 
-def find_summaries(scan: Scan, dropped: Mapping[int, str]) -> dict[int, str]:
+def find_summaries(scan: Scan, dropped: Mapping[int, str], labelled: Mapping[int, tuple[int, str]]) -> dict[int, str]:
     """Rows that are called average, largest or smallest, and whose numbers are just that of the rows that are kept.
 
     Max is also a name: one such row alone must have nothing in the other columns that name the rows.
     """
-    labelled = _labelled(scan, summary_of)
     left_out = {*dropped, *labelled}
     found = {}
     for index, (at, label) in labelled.items():

@@ -257,6 +257,11 @@ def about_rows(tally: Tally) -> list[str]:
     if repeated:
         rows = "row is" if repeated == 1 else "rows are"
         said.append(f"{repeated:,} {rows} equal in every cell to an earlier one and left out as “repeated response”.")
+    if tally.alike:
+        rows, them = ("row is", "it was") if tally.alike == 1 else ("rows are", "they were")
+        said.append(
+            f"{tally.alike:,} {rows} equal in every cell to an earlier one; {them} kept, for nothing in the rows says whose they are."
+        )
     hidden = tally.dropped.get(HIDDEN, 0)
     if hidden:
         rows = "row that is hidden in the file was" if hidden == 1 else "rows that are hidden in the file were"

@@ -24,17 +24,22 @@ class Repeats:
         self._telling = [at for at, column in enumerate(table.columns) if _tells_whose(column)]
         self._is_coded = table.scan.coded
         self._seen: set[Any] = set()
+        self.alike = 0
+        """How many rows were equal to an earlier one and yet no repeats."""
 
     def among(self, codes: list[Sequence[int]], values: list[list[Cell]], out: set[int]) -> set[int]:
         """The places of rows equal in every cell to an earlier one, but for those that are ``out``; cells are codes of ``values``."""
         repeated = set()
         for at, row in enumerate(zip(*codes, strict=True)):
-            if at in out or not any(values[place][row[place]] != "" for place in self._telling):
+            if at in out:
                 continue
             key: Any = row if self._is_coded else tuple(own[code] for own, code in zip(values, row, strict=True))
-            if key in self._seen:
+            if key not in self._seen:
+                self._seen.add(key)
+            elif any(values[place][row[place]] != "" for place in self._telling):
                 repeated.add(at)
-            self._seen.add(key)
+            else:
+                self.alike += 1
         return repeated
 
 

@@ -45,7 +45,10 @@ CREATE TABLE quarantine(
 
 @dataclass
 class Tally:
-    """What became of the rows; ``dropped`` counts by the name of the step, ``reasons`` by the sentence of the quarantine."""
+    """What became of the rows; ``dropped`` counts by the name of the step, ``reasons`` by the sentence of the quarantine.
+
+    ``alike`` are accepted rows that are equal to an earlier one.
+    """
 
     read: int = 0
     accepted: int = 0
@@ -53,6 +56,7 @@ class Tally:
     dropped: dict[str, int] = field(default_factory=dict)
     reasons: dict[str, int] = field(default_factory=dict)
     unreadable: dict[str, int] = field(default_factory=dict)
+    alike: int = 0
 
     def drop(self, step: str, rows: int) -> None:
         """Count rows that a step dropped."""
@@ -115,6 +119,8 @@ class Staging:
         scan = self._table.scan
         self._db.execute("BEGIN")
         filled = self._store_coded() if scan.coded else self._store_streamed()
+        if self._repeats is not None:
+            self.tally.alike = self._repeats.alike
         if scan.hidden:
             self.tally.read += scan.hidden
             self.tally.drop(HIDDEN, scan.hidden)

@@ -42,7 +42,7 @@ def test_counts_stand_before_their_unit(qapp: QApplication, done: int, total: in
 
 
 def test_the_card_of_what_was_left_out_names_its_steps(qapp: QApplication, tmp_path: Path) -> None:
-    rows = [["score", "date", "company"], *([str(number % 10), f"2026-01-{number + 1:02}", f"Firm {number}"] for number in range(9))]
+    rows = [["score", "date", "user"], *([str(number % 10), f"2026-01-{number + 1:02}", f"user {number}"] for number in range(9))]
     path = tmp_path / "NPS.csv"
     with path.open("w", newline="", encoding="utf-8") as file:
         csv.writer(file).writerows([*rows, rows[1], rows[2], ["", "", "Total"]])

@@ -134,6 +134,9 @@ def test_equal_responses_are_one_where_they_say_whose_they_are(tmp_path: Path, s
         write_csv(tmp_path / "survey.csv", rows), kind="nps", mapping={"Answered by": "user"} if "Answered by" in more else None
     ).answer
     assert (answer["rows_read"], answer["rows_accepted"], answer["rows_dropped"]) == (50, left, 50 - left)
+    said = [warning for warning in answer["warnings"] if "equal in every cell" in warning]
+    kept = "49 rows are equal in every cell to an earlier one; they were kept, for nothing in the rows says whose they are."
+    assert said == [kept if left == 50 else "49 rows are equal in every cell to an earlier one and left out as “repeated response”."]
 
 
 def test_a_row_of_usage_needs_an_account_or_a_user(tmp_path: Path, stage: Stage) -> None:

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 
-from prodops_desktop.intake.notes_below import NOTE, find_notes
+from prodops_desktop.intake.notes_below import find_notes
 from prodops_desktop.intake.row_cells import cell_at, filled_at, text_at
 from prodops_desktop.intake.scanning import Scan
 from prodops_desktop.intake.totals import find_bare_totals, find_summaries, find_totals, summaries_in
@@ -12,6 +12,7 @@ from prodops_desktop.intake.totals import find_bare_totals, find_summaries, find
 REPEATED, PAGE, BANNER = "repeated header", "page title", "section title"
 _PAGE_TITLES = 3
 _LONGEST = 60
+_FEWEST_BANNERS = 2
 _DIGITS = re.compile(r"\d+")
 _PAGED = re.compile(r"\b(?:page|seite|página|pag)\b")
 
@@ -37,7 +38,7 @@ def find_non_data(scan: Scan) -> dict[int, str]:
 
 
 def _banners(scan: Scan, dropped: Mapping[int, str]) -> dict[int, str]:
-    """Rows with one text that is merged over all columns of the table: the title of the rows below it, or a note."""
+    """Rows with one text that is merged over all columns of the table, where there are several: the titles of the rows below them."""
     places = [scan.source_column(at) for at, _ in scan.headers()]
     if len(places) < 2:
         return {}
@@ -45,7 +46,8 @@ def _banners(scan: Scan, dropped: Mapping[int, str]) -> dict[int, str]:
     kept = [index for index in range(len(scan.rows)) if index not in dropped] if across else []
     found = [index for index in kept if scan.rows[index] in across and _is_one_text(scan, index)]
     last_row = max(set(kept).difference(found), default=-1)
-    return {index: BANNER if index < last_row else NOTE for index in found}
+    titles = [index for index in found if index < last_row]
+    return dict.fromkeys(titles, BANNER) if len(titles) >= _FEWEST_BANNERS else {}
 
 
 def _is_one_text(scan: Scan, index: int) -> bool:

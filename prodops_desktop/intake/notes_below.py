@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from prodops_desktop.intake.columns import Column
 from prodops_desktop.intake.missing import PLACEHOLDERS
-from prodops_desktop.intake.row_cells import cell_at, filled_at, text_at
+from prodops_desktop.intake.row_cells import cell_at, filled_at, make_of, number_in, text_at
 from prodops_desktop.intake.scanning import Scan
 
 NOTE = "note"
@@ -21,8 +21,6 @@ _PLAIN = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """Texts that speak of the table above them wherever they stand."""
-_DIGITS = re.compile(r"\d+")
-_LETTERS = re.compile(r"[^\W\d_]+")
 
 
 def find_notes(scan: Scan, dropped: dict[int, str]) -> dict[int, str]:
@@ -37,15 +35,28 @@ def find_notes(scan: Scan, dropped: dict[int, str]) -> dict[int, str]:
     notes: dict[int, str] = {}
     for index in last_rows:
         apart = scan.rows[index] - scan.rows[index - 1]
-        goes_on = apart == 1 and index - 1 in notes
-        if goes_on or _is_plain(scan, index) or (apart > 1 and _is_note(scan, index, last_rows, width, apart)):
+        goes_on = apart == 1 and index - 1 in notes and not _are_usual(scan, index, last_rows)
+        if goes_on or _is_plain(scan, index, last_rows) or (apart > 1 and _is_note(scan, index, last_rows, width, apart)):
             notes[index] = NOTE
     return notes
 
 
-def _is_plain(scan: Scan, index: int) -> bool:
-    """Whether a row plainly speaks of the table."""
-    return any(_PLAIN.fullmatch(text_at(scan.columns[at], index)) for at in filled_at(scan, index))
+def _is_plain(scan: Scan, index: int, last_rows: Sequence[int]) -> bool:
+    """Whether a row plainly speaks of the table, and not as the values of a column do that begin with a sign or a number in brackets."""
+    plain = [at for at in filled_at(scan, index) if _PLAIN.fullmatch(text_at(scan.columns[at], index))]
+    return any(not _is_plain_column(scan.columns[at], last_rows) for at in plain)
+
+
+def _is_plain_column(column: Column, last_rows: Sequence[int]) -> bool:
+    """Whether most values of a column above the last rows begin as notes do."""
+    last = {column.codes[row] for row in last_rows}
+    values = [value for value, code in column.coder.items() if isinstance(value, str) and value.strip() and code not in last]
+    return bool(values) and sum(_PLAIN.fullmatch(value.strip()) is not None for value in values) >= 0.5 * len(values)
+
+
+def _are_usual(scan: Scan, index: int, last_rows: Sequence[int]) -> bool:
+    """Whether all texts of a row look like the values of their columns."""
+    return all(_is_usual(scan.columns[at], index, last_rows) for at in filled_at(scan, index))
 
 
 def _is_note(scan: Scan, index: int, last_rows: Sequence[int], width: int, apart: int) -> bool:
@@ -56,7 +67,7 @@ def _is_note(scan: Scan, index: int, last_rows: Sequence[int], width: int, apart
         return False
     if apart > _NEAR or (len(places) > 1 and texts[0].endswith(_KEY)) or _goes_on_plainly(scan, index, last_rows):
         return True
-    return not all(_is_usual(scan.columns[at], index, last_rows) for at in places)
+    return not _are_usual(scan, index, last_rows)
 
 
 def _goes_on_plainly(scan: Scan, index: int, last_rows: Sequence[int]) -> bool:
@@ -64,7 +75,7 @@ def _goes_on_plainly(scan: Scan, index: int, last_rows: Sequence[int]) -> bool:
     for after in range(index + 1, len(scan.rows)):
         if after not in last_rows or scan.rows[after] - scan.rows[after - 1] > 1:
             return False
-        if _is_plain(scan, after):
+        if _is_plain(scan, after, last_rows):
             return True
     return False
 
@@ -97,10 +108,17 @@ def _is_key(scan: Scan, index: int, filled: Sequence[int], width: int) -> bool:
     """Whether a row is a key with its value, or with two of them where no other cell of the first column ends as a key does."""
     if not text_at(scan.columns[filled[0]], index).endswith(_KEY):
         return False
+    if len(filled) >= width and all(_fits(scan.columns[at], index) for at in filled[1:]):
+        return False
     if len(filled) == 2 < width - 1:
         return True
     keys = [text for text in scan.columns[filled[0]].coder if isinstance(text, str) and text.strip().endswith(_KEY)]
     return 2 <= len(filled) <= 3 and len(keys) <= 0.3 * len(scan.rows)
+
+
+def _fits(column: Column, index: int) -> bool:
+    """Whether a cell is a number in a column of numbers, or stands in one of others."""
+    return column.evidence.numbers * 2 < column.evidence.filled or number_in(cell_at(column, index)) is not None
 
 
 def _is_usual(column: Column, index: int, last_rows: Sequence[int]) -> bool:
@@ -112,19 +130,14 @@ def _is_usual(column: Column, index: int, last_rows: Sequence[int]) -> bool:
     ]
     if len(values) < _FEWEST_USUAL:
         return False
-    made = _make_of(text)
-    if sum(_make_of(value) == made for value in values) >= 0.5 * len(values):
+    made = make_of(text)
+    if sum(make_of(value) == made for value in values) >= 0.5 * len(values):
         return True
     if any(sign.isdigit() for sign in text) or 2 * sum(any(sign.isdigit() for sign in value) for value in values) > len(values):
         return False
     lengths, words = sorted(map(len, values)), sorted(len(value.split()) for value in values)
     often = (len(values) - 1) * 9 // 10
     return lengths[0] <= len(text) <= lengths[often] and words[0] <= len(text.split()) <= words[often]
-
-
-def _make_of(text: str) -> str:
-    """How a text with digits is made, such as K-11 or 2.3: its letters and its digits alike; "" for one without digits."""
-    return _DIGITS.sub("9", _LETTERS.sub("a", text)) if _DIGITS.search(text) else text
 
 
 def _repeats(column: Column, index: int) -> bool:

@@ -1,5 +1,6 @@
 """Texts below a table are notes where they speak of it; a last row with little more than a title is a row like the others."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,18 @@ def test_a_key_with_its_values_below_a_blank_row_leaves_the_columns_their_types(
     staged = sheet("Item,Cost,Due", "Desk,100,2026-01-05", "Chair,50,2026-01-06", "Lamp,20,2026-01-07", ",,", "Approved by:,Ann,2026-01-01")
     assert [column["type"] for column in staged.answer["columns"]] == ["text", "integer", "day"]
     assert "1 row was left out as “note”: “Approved by:” in row 6." in staged.answer["warnings"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("Ref,Owner,Due,Status", "[1] Plan,Ann,2024-01-01,open", "[2] Build,Bob,2024-02-01,open", "[3] Test,,,", "[4] Ship,,,"),
+        ("Name,MRR,Seats", "Ann,5,1", "Bob,4,1", "Cid,3,2", ",,", "Other:,7,2"),
+        ("Name,City,MRR", "Ann,Bonn,5", "Bob,Ulm,4", "Cid,Kiel,3", ",,", "Other:,Rest,7"),
+    ],
+)
+def test_short_last_rows_that_are_made_as_the_others_are_data(sheet: Sheet, rows: Sequence[str]) -> None:
+    assert sheet(*rows).answer["rows_accepted"] == sum(bool(row.strip(",")) for row in rows) - 1
 
 
 def test_the_titles_of_printed_pages_are_told(sheet: Sheet) -> None:

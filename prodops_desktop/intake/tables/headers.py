@@ -216,9 +216,14 @@ class _Rows:
         return len(upper.filled) > 1 and wordy and upper.filled <= named and len(upper.filled) < len(header.filled | columns)
 
     def _are_years_over_parts(self, upper: Profile, header_row: int) -> bool:
-        """Whether the values of a row are years, which may be repeated, over the months or other parts of a year in the row below."""
+        """Whether the values of a row are years, which may be repeated, over the months or other parts of a year in the row below.
+
+        The first year begins over the first of these parts; a year further right is the date of a report.
+        """
         header = self.profile(header_row).texts
-        return upper.typed <= upper.years and all(is_part_of_year(header.get(at, "")) for at in upper.typed)
+        if not upper.typed <= upper.years or not all(is_part_of_year(header.get(at, "")) for at in upper.typed):
+            return False
+        return min(upper.typed, default=0) <= min((at for at, text in header.items() if is_part_of_year(text)), default=0)
 
     def _has_units_only(self, row: Profile) -> bool:
         """Whether a row has nothing but units of values; what stands in brackets over words alone, such as “(all)”, is a value."""

@@ -9,6 +9,9 @@ from prodops_desktop.intake.tables.grid import Area, Grid
 from prodops_desktop.intake.tables.headers import Head, is_unit
 from prodops_desktop.intake.tables.periods import is_part_of_year, is_period, year_of
 
+_LABEL = ": "
+"""What stands between a key and its value in one text, such as “Region: North”."""
+
 
 @dataclass(frozen=True)
 class Over:
@@ -49,22 +52,30 @@ def names_of(grid: Grid, area: Area, head: Head) -> Names:
     lowest = [_lowest(stack) for stack in stacks]
     repeated = {name for name, count in Counter(lowest).items() if count > 1 and name}
     split = _split_periods(stacks, begun)
+    years = _years_above(stacks)
     names = []
     for at, (name, stack) in enumerate(zip(lowest, stacks, strict=True)):
         if name in repeated or at in split:
             names.append(" ".join(stack))
         else:
-            names.append(" ".join((*_years_above(stack), name)))
+            names.append(" ".join((*years[at], name)))
     groups = [stack[0] if len(stack) > 1 else "" for stack in stacks]
     return Names(names, groups, _over(stacks, names))
 
 
 def _split_periods(stacks: Sequence[Sequence[str]], begun: set[int]) -> set[int]:
-    """The columns of periods that are of several groups, the first of which begins over the first period; years are no such groups."""
+    """The columns of periods that are of several groups, which begin over the first period; years are no such groups.
+
+    Each of them has as many periods as the others, or the periods of another one again; else they are words beside a title.
+    """
     periods = [at for at, stack in enumerate(stacks) if stack and is_period(stack[-1])]
     grouped = {at: group for at in periods if (group := _group(stacks[at]))}
     several = {group for at, group in grouped.items() if at in begun}
-    return set(grouped) if len(several) > 1 and periods[0] in begun else set()
+    if len(several) < 2 or periods[0] not in begun or len(grouped) < len(periods) or any(_LABEL in group for group in several):
+        return set()
+    is_even = len(set(Counter(grouped.values()).values())) == 1
+    is_repeated = len({stacks[at][-1] for at in periods}) < len(periods)
+    return set(grouped) if is_even or is_repeated else set()
 
 
 def _group(stack: Sequence[str]) -> str:
@@ -72,11 +83,11 @@ def _group(stack: Sequence[str]) -> str:
     return " ".join(text for text in stack[:-1] if not is_period(text))
 
 
-def _years_above(stack: Sequence[str]) -> list[str]:
-    """The year that stands above a month, a quarter or another part of one."""
-    if not stack or not is_part_of_year(stack[-1]):
-        return []
-    return [text for text in stack[:-1] if year_of(text)][-1:]
+def _years_above(stacks: Sequence[Sequence[str]]) -> list[list[str]]:
+    """By column the year that stands above a month, a quarter or another part of one; none where the first part of a year has none."""
+    parts = [bool(stack) and is_part_of_year(stack[-1]) for stack in stacks]
+    years = [[text for text in stack[:-1] if part and year_of(text)][-1:] for stack, part in zip(stacks, parts, strict=True)]
+    return years if True in parts and years[parts.index(True)] else [[] for _ in stacks]
 
 
 def _over(stacks: Sequence[Sequence[str]], names: Sequence[str]) -> list[Over]:

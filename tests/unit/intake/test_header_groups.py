@@ -30,6 +30,13 @@ def names(*head: str) -> tuple[str, ...]:
         ((",Q1,,,Q2,,", "Account,Jan,Feb,Mar,Apr,May,Jun"), "Jan,Feb,Mar,Apr,May,Jun"),
         ((",in EUR,,in USD,", "Account,List,Net,Gross,Paid"), "List,Net,Gross,Paid"),
         (("Report,,,Draft", "Account,Jan,Feb,Mar"), "Jan,Feb,Mar"),
+        (("Report,,2024,", "Account,Jan,Feb,Mar"), "Jan,Feb,Mar"),
+        (("Report,,FY2024,", "Account,Jan,Feb,Mar"), "Jan,Feb,Mar"),
+        (("Report,,,2024", "Account,Q1,Q2,Q3"), "Q1,Q2,Q3"),
+        ((",Region: North,,Page 1,", "Account,Jan,Feb,Mar,Apr"), "Jan,Feb,Mar,Apr"),
+        ((",Sales,,,Draft", "Account,Jan,Feb,Mar,Apr"), "Jan,Feb,Mar,Apr"),
+        ((",Plan,,Actual,", "Account,Jan,Feb,Jan,Feb"), "Plan Jan,Plan Feb,Actual Jan,Actual Feb"),
+        ((",Plan,,,Actual,", "Account,Jan,Feb,Mar,Jan,Feb"), "Plan Jan,Plan Feb,Plan Mar,Actual Jan,Actual Feb"),
         ((",2025,,2026,", "Account,Jan,Seats,Feb,Owners"), "2025 Jan,Seats,2026 Feb,Owners"),
     ],
 )
@@ -43,6 +50,13 @@ def test_months_of_two_years_are_rows_with_their_years(tmp_path: Path, sheet: Sh
     repeated = sheet(f",{'2025,' * 12}2026", f"Account,{','.join(MONTHS)},Jan", f"Acme{',1' * 13}", f"Globex{',2' * 13}")
     assert stage(Path(repeated.answer["file"]), unpivot=True).values("Month") == THIRTEEN * 2
     assert not any("no part of" in warning for warning in repeated.answer["warnings"])
+
+
+def test_a_year_beside_the_title_leaves_the_months_a_series(sheet: Sheet, stage: Stage) -> None:
+    wide = sheet("Sales report,,2024,", "Name,Jan,Feb,Mar", "A,1,2,3", "B,4,5,6")
+    staged = stage(Path(wide.answer["file"]), unpivot=True)
+    assert staged.values("Month") == ["Jan", "Feb", "Mar"] * 2
+    assert staged.values("Value") == [1, 2, 3, 4, 5, 6]
 
 
 def test_a_year_merged_over_its_months_and_one_over_a_single_month(tmp_path: Path, stage: Stage) -> None:

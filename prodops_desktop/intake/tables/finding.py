@@ -164,23 +164,30 @@ def _first_data(grid: Grid, area: Area) -> int:
 
 def _wide(grid: Grid, area: Area, head: Head, names: Sequence[str]) -> Wide | None:
     headers: list[Cell] = []
+    bare: list[Cell] = []
     cells: list[tuple[int, str]] = []
     for at, name in enumerate(names):
         row = next((row for row in range(head.last, head.first - 1, -1) if _cell(grid, row, area.left + at) != ""), head.best)
         cell = _cell(grid, row, area.left + at)
         text = " ".join(raw_text(cell).split())
         cells.append((row, raw_text(cell)))
-        if name == text:
-            headers.append(cell if not isinstance(cell, str) else name)
-        else:  # the year of a month stands above it
-            year = year_of(name.removesuffix(f" {text}"))
-            headers.append(f"{text} {year}" if year else name)
-    wide = find_wide(headers)
+        year = "" if name == text else year_of(name.removesuffix(f" {text}"))  # it stands above a month
+        headers.append(f"{text} {year}" if year else name if name != text or isinstance(cell, str) else cell)
+        bare.append(text if year else "")
+    wide = find_wide(headers) or _wide_in_fiscal_years(names, bare)
     if wide is None:
         return None
     own = [(header, *cells[at]) for at, header in zip(wide.columns, wide.headers, strict=True)]
     written = [None if raw_text(header) == " ".join(text.split()) else text for header, _, text in own]
     return replace(wide, rows=tuple(row for _, row, _ in own), written=tuple(written))
+
+
+def _wide_in_fiscal_years(names: Sequence[str], bare: Sequence[Cell]) -> Wide | None:
+    """The run of all periods below years of which they are no calendar months, such as FY23, by their texts without the year."""
+    wide = find_wide(bare)
+    if wide is None or len(wide.columns) < sum(text != "" for text in bare):
+        return None
+    return replace(wide, headers=tuple(names[at] for at in wide.columns))
 
 
 def _cell(grid: Grid, row: int, column: int) -> Cell:

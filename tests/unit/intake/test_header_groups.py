@@ -59,6 +59,16 @@ def test_a_year_beside_the_title_leaves_the_months_a_series(sheet: Sheet, stage:
     assert staged.values("Value") == [1, 2, 3, 4, 5, 6]
 
 
+def test_months_of_fiscal_years_are_rows_that_name_the_year_as_it_stands(sheet: Sheet, stage: Stage) -> None:
+    wide = sheet(",FY23,,FY24,", "Name,Nov,Dec,Jan,Feb", "A,1,2,3,4", "B,4,5,6,7")
+    staged = stage(Path(wide.answer["file"]), unpivot=True)
+    assert list(staged.columns) == ["Name", "Month", "Value"]
+    assert staged.values("Month") == ["FY23 Nov", "FY23 Dec", "FY24 Jan", "FY24 Feb"] * 2
+    assert staged.values("Value") == [1, 2, 3, 4, 4, 5, 6, 7]
+    years, months = ["", "FY23", "", "", "FY24", "", ""], ["Name", *MONTHS[:3], *MONTHS[:3]]
+    assert find_table([years, months, ["A", *range(6)], ["B", *range(6)]]).wide is None
+
+
 def test_a_year_merged_over_its_months_and_one_over_a_single_month(tmp_path: Path, stage: Stage) -> None:
     book = openpyxl.Workbook()
     page = book.worksheets[0]

@@ -7,7 +7,6 @@ from prodops_desktop.intake.tables.grid import Area, Grid
 from prodops_desktop.intake.tables.headers import Head, find_head
 from prodops_desktop.intake.tables.seen import Columns, stands_alone
 from prodops_desktop.intake.tables.stacked import cut_rows, is_note
-from prodops_desktop.intake.total_words import names_a_total
 
 _AS_LONG = 1
 _FAR = 2
@@ -48,24 +47,17 @@ def _cut(grid: Grid, area: Area, *, rows_are_cut: bool) -> list[Area]:
 class _Piece:
     """One of two parts side by side, as if it stood alone: the first table in it, and where the headers of all of them end.
 
-    ``first`` and ``last`` are its first and last row of data, ``count`` how many of them are filled; ``end`` is the last one that is,
-    with totals and notes.
+    ``first`` and ``last`` are its first and last row of data, ``count`` how many of them are filled.
     """
 
     area: Area
     head: Head | None
     first: int
     last: int
-    end: int
     count: int
     columns: Columns
     headers: tuple[int | None, ...]
     is_table: bool
-
-    @property
-    def below(self) -> Area:
-        """The rows below its header, to the last one."""
-        return Area(self.first, self.end, self.area.left, self.area.right)
 
     @property
     def is_dense(self) -> bool:
@@ -81,13 +73,12 @@ def _piece(grid: Grid, part: Area) -> _Piece:
     rows = list(grid.filled_rows(Area(first, area.bottom, area.left, area.right)))
     columns = Columns(grid.profile(row, area) for row in rows[:_LOOKED_AT])
     usual = grid.usual_count(rows[:_LOOKED_AT], area)
-    bottom = rows[-1] if rows else area.bottom
     while len(rows) > 1 and _is_below(grid, area, rows[-1], usual):
         rows.pop()
     start, end = (rows[0], rows[-1]) if rows else (area.bottom + 1, area.bottom)
     is_table = len(areas) > 1 or (head is not None and stands_alone(grid, area, head, columns))
     headers = tuple(one.last if one else None for one in heads)
-    return _Piece(area, head, start, end, bottom, len(rows), columns, headers, is_table)
+    return _Piece(area, head, start, end, len(rows), columns, headers, is_table)
 
 
 def _is_below(grid: Grid, area: Area, row: int, usual: int) -> bool:
@@ -102,8 +93,6 @@ def _are_apart(grid: Grid, left: Area, right: Area, *, rows_are_cut: bool) -> bo
     """Whether what stands at both sides of a blank column are two things."""
     one, other = _piece(grid, left), _piece(grid, right)
     if not one.is_table or not other.is_table:
-        if _goes_on_beside_a_total(grid, one, other):
-            return True
         return _is_a_text_beside(grid, one, other) or _is_a_text_beside(grid, other, one)
     if len(one.headers) > 1 or len(other.headers) > 1:
         return rows_are_cut or not (set(one.headers) <= set(other.headers) or set(other.headers) <= set(one.headers))
@@ -117,15 +106,6 @@ def _are_apart(grid: Grid, left: Area, right: Area, *, rows_are_cut: bool) -> bo
         return True
     shorter, longer = sorted((one, other), key=lambda piece: piece.last)
     return longer.last - shorter.last > _AS_LONG and shorter.is_dense
-
-
-def _goes_on_beside_a_total(grid: Grid, one: _Piece, other: _Piece) -> bool:
-    """Whether a list of words goes on below the total of the table at its left, with a header in the same row and no gap in its rows."""
-    if not one.is_table or one.head is None or other.head is None or one.head.last != other.head.last or len(one.headers) > 1:
-        return False
-    texts = grid.profile(one.end, one.area).texts
-    is_total = bool(texts) and names_a_total(texts[min(texts)]) and one.area.left == min(texts)
-    return is_total and other.end > one.end and other.end - other.first + 1 == sum(1 for _ in grid.filled_rows(other.below))
 
 
 def _has_merged_keys(grid: Grid, piece: _Piece) -> bool:
@@ -166,7 +146,7 @@ def _is_a_text_beside(grid: Grid, text: _Piece, table: _Piece) -> bool:
         return True
     header = Area(table.head.first, table.head.last, text.area.left, text.area.right)
     beside = [row for row in rows if table.first <= row <= table.last]
-    return not any(grid.filled_rows(header)) and 0 < len(beside) < 0.5 * table.count
+    return next(grid.filled_rows(header), None) is None and 0 < len(beside) < 0.5 * table.count
 
 
 def _names_the_same_key(grid: Grid, one: _Piece, other: _Piece) -> bool:

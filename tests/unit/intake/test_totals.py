@@ -86,9 +86,10 @@ def test_thousands_of_rows_called_total_are_looked_through_at_once(sheet: Sheet)
 
 
 def test_a_list_that_goes_on_beside_a_total_is_not_read_with_it(tmp_path: Path, stage: Stage) -> None:
-    staged = stage(workbook(tmp_path, *LEFT, "Total,7,10,,Dan,q", ",,,,Eve,r", ",,,,Fay,s"))
+    left = [f"{row},{since}" for row, since in zip(LEFT, ("Since", 1, 2, 3), strict=True)]
+    staged = stage(workbook(tmp_path, *left, "Total,7,10,,Dan,q,4", ",,,,Eve,r,5", ",,,,Fay,s,6"), table=1)
     assert (list(staged.columns), staged.values("Account")) == (["Account", "ARR", "Seats"], ["Acme", "Duff", "Hooli"])
-    assert "Beside and below the table, E1:F7 (“Owner”) is no part of it." in staged.answer["warnings"]
+    assert "Another table is not read: E1:G7." in staged.answer["warnings"]
 
 
 def test_a_total_with_a_row_of_another_list_beside_it_is_kept_and_told(tmp_path: Path, stage: Stage) -> None:

@@ -116,6 +116,8 @@ class _Rows:
         unsure = row.unsure
         if not unsure:
             return not above and below.are_of_another_kind(row)
+        if below.go_on_from(row):
+            return False
         if any(len(self.profile(other).words & unsure) >= 0.5 * len(unsure) for other in above[-_MOST_LEVELS:]):
             return False
         if row.counts and any(len(self.profile(other).filled) >= len(row.filled) for other in above):

@@ -22,7 +22,7 @@ def found(*lines: str) -> tuple[int | None, tuple[str, ...]]:
         "Account,2026-01-01,2026-01-17,2026-06-01,2026-06-01",
         "Account,Seats 2025,Seats 2026,31.12.2025,30.06.2026",
         "Account,202501,202502,202503,202504",
-        "Account,10%,25%,50%,75%",
+        "Account,25%,50%,75%,100%",
     ],
 )
 def test_periods_over_numbers_are_a_header(header: str) -> None:
@@ -36,13 +36,18 @@ def test_one_or_two_dates_over_numbers_are_a_header(header: str) -> None:
     assert found(header, *(",".join(row.split(",")[:width]) for row in rows)) == (0, tuple(header.split(",")))
 
 
+def test_a_year_alone_over_numbers_is_a_header() -> None:
+    assert found("Country,2024", "DE,350", "FR,1200.5") == (0, ("Country", "2024"))
+    assert found("Country,2000", "DE,82.2", "FR,60.9") == (0, ("Country", "2000")), "no amount is of its size"
+
+
 def test_dates_of_a_workbook_over_numbers_are_a_header() -> None:
     rows: list[list[Any]] = [["Position", date(2025, 12, 31), date(2024, 12, 31)], ["Cash", 100, 90], ["Debt", 50, 60], ["Equity", 50, 30]]
     assert find_table(rows).names == ("Position", "2025-12-31", "2024-12-31")
 
 
-def test_whole_numbers_over_fractions_are_a_header() -> None:
-    assert found("Seats,10,25,50", "Basic,9.50,8.75,7.25", "Plus,12.5,11.5,9.25")[0] == 0
+def test_a_scale_of_whole_numbers_over_fractions_is_a_header() -> None:
+    assert found("Seats,10,20,30,40", "Basic,9.50,8.75,7.25,7", "Plus,12.5,11.5,9.25,8.5", "Pro,14.5,13.5,11.25,9.5")[0] == 0
     assert found("Acme,10,25,50", "Duff,1,2,5", "Hooli,4,6,9")[0] is None, "nothing tells the first row from the others"
 
 
@@ -60,6 +65,10 @@ def test_a_counting_row_is_no_header_below_one_as_wide() -> None:
         ("Acme,202501,5", "Duff,202502,6", "Hooli,202503,7"),
         ("Acme,202501,202503", "Duff,202502,202507", "Hooli,202503,202509"),
         ("Acme,2026,5.5", "Duff,2025,6.5", "Hooli,2024,7.5"),
+        ("Basic,5,10,15", "Plus,7.99,12.99,17.99", "Pro,9.99,19.99,29.99", "Max,19.99,29.99,39.99"),
+        ("Rent,100,250,300,400", "Power,10.5,20.5,33.5,40.5", "Water,1.5,2.5,3.5,4.5"),
+        ("Growth,10%,12%,15%", "Users,100,120,150", "MRR,1000,1300,1500"),
+        ("Ann,2000", "Bob,350", "Cid,1200.5"),
     ],
 )
 def test_a_list_without_a_header_stays_one(rows: tuple[str, ...]) -> None:

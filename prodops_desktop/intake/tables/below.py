@@ -59,6 +59,11 @@ class Below:
         amounts = [amount for profile in self._profiles if (amount := _number(profile.values.get(at, ""))) is not None]
         return bool(amounts) and min(amounts) < number * _ABOUT and max(amounts) > number / _ABOUT
 
+    def repeats(self, row: Profile) -> bool:
+        """Whether a word of a row stands again below it in its column, as values do; a header that is repeated is none of them."""
+        others = [profile.texts for profile in self._profiles if profile.texts != row.texts]
+        return any(row.texts[at] == texts.get(at) for at in row.words for texts in others)
+
     def words_right_below(self, columns: set[int]) -> bool:
         """Whether the first of the rows has words in most of these columns, as a header has."""
         return bool(self._profiles) and len(self._profiles[0].words & columns) >= 0.5 * len(columns)

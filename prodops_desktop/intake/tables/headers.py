@@ -95,10 +95,13 @@ class _Rows:
         if not below.rows:
             return 0.8 if len(row.filled) > 1 and len(names) == len(row.filled) and not above else 0.0
         contrast = _contrast(row, names, below)
-        own = self._own_levels(index, row) if contrast == 1.0 or self._heads_runs(index - 1, row) else 0
+        is_data = below.repeats(row)
+        own = self._own_levels(index, row) if not is_data and (contrast == 1.0 or self._heads_runs(index - 1, row)) else 0
         skipped = 0.05 * own
         for other in above[: len(above) - own]:
-            skipped += self._lost_by_skipping(self.profile(other), row, below.columns)
+            upper = self.profile(other)
+            share = 0.5 if is_data and other == index - 1 and upper.is_wordy else 0.7
+            skipped += self._lost_by_skipping(upper, row, below.columns, share)
             if skipped > 0.6:
                 return 0.0
         covered = sum(count for at, count in below.cells.items() if at in names) / below.cells.total()
@@ -151,17 +154,17 @@ class _Rows:
         return levels
 
     @staticmethod
-    def _lost_by_skipping(upper: Profile, header: Profile, columns: set[int]) -> float:
+    def _lost_by_skipping(upper: Profile, header: Profile, columns: set[int], share: float) -> float:
         """How much speaks against a header that a row stands above it; ``columns`` are those that are mostly filled below it.
 
-        Titles are shorter than a header. A row as wide would be a lost row of data, unless it holds figures over the periods of a
-        calendar at the right of the table; and a wider one is a better header.
+        Titles are shorter than a header: they have less than ``share`` of its cells. A row as wide would be a lost row of data, unless
+        it holds figures over the periods of a calendar at the right of the table; and a wider one is a better header.
         """
         cells, header_cells = len(upper.filled), len(header.filled)
         if cells > max(2, header_cells):
             return 0.6
         is_over_calendar = header.periods and upper.typed <= header.typed and bool(columns) and not upper.filled & columns
-        return 0.35 if cells >= max(2, 0.7 * header_cells) and not is_over_calendar else 0.0
+        return 0.35 if cells >= max(2, share * header_cells) and not is_over_calendar else 0.0
 
     def extended(self, best: int) -> int:
         """The last row of a header that begins at ``best`` and may go on below: rows of words over columns of numbers."""

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import openpyxl
+import pytest
 
 from prodops_desktop.intake.tables import find_layout, find_table
 from prodops_desktop.intake.tables.grid import Grid
@@ -54,3 +55,24 @@ def test_titles_merged_over_all_columns_are_no_rows(tmp_path: Path, stage: Stage
     assert staged.values("Account") == ["Acme", "Hooli", "Pied", "Draft"]
     assert "2 rows were left out as “section title”: “NORTH” in row 2, “SOUTH” in row 4." in staged.answer["warnings"]
     assert (staged.answer["rows_read"], staged.answer["rows_dropped"]) == (6, 2)
+
+
+@pytest.mark.parametrize(
+    ("header", "rows"),
+    [
+        (",City,Paid", ("Ann,Bonn,no", "Bob,Ulm,yes", "Cid,Kiel,no")),
+        (",Read,Write", ("admin,x,x", "user,x,-", "guest,x,-")),
+        (",Mon,Tue", ("Ann,early,late", "Bob,late,early", "Cid,early,late")),
+        (",,Paid,Sent", ("Ann,Bonn,no,no", "Bob,Ulm,yes,no", "Cid,Kiel,no,yes")),
+    ],
+)
+def test_a_header_of_words_with_empty_names_over_words_that_repeat_is_one(header: str, rows: tuple[str, ...]) -> None:
+    table = find_table([line.split(",") for line in (header, *rows)])
+    assert (table.header, table.data, table.names) == (0, 1, tuple(header.split(",")))
+
+
+def test_a_group_over_two_of_three_names_leaves_them_names() -> None:
+    table = find_table(
+        [["", "Contact", "Contact"], ["Firm", "Name", "City"], ["A", "Ann", "Bonn"], ["B", "Bob", "Ulm"], ["C", "Cid", "Ulm"]]
+    )
+    assert (table.header, table.names[0]) == (1, "Firm")

@@ -82,6 +82,11 @@ class Profile:
         return 2 * sum(word.casefold() in PLACEHOLDERS or _LABELLED.fullmatch(word) is not None for word in words) > len(words)
 
     @property
+    def has_placeholders(self) -> bool:
+        """Whether something here stands for a blank, such as “n/a”."""
+        return any(text.casefold() in PLACEHOLDERS for text in self.texts.values())
+
+    @property
     def doubtful(self) -> set[int]:
         """The columns of values that are headers only if what stands below says so: 1, 2, 3, or a year alone."""
         return self.typed if self.counts or (self.years == self.typed and not self.periods) else set()

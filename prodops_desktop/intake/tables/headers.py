@@ -12,6 +12,7 @@ _ENOUGH = 0.45
 _MOST_LEVELS = 4
 _LEAST_NAMED = 0.35
 _MANY_MARKS = 3
+_TITLE_CELLS, _PHRASE = 2, 4
 _OTHER_UNITS = (
     "% # n € $ £ k keur kusd teur mio m€ k€ k$ hours hrs h min s ms days d weeks months years pcs qty kg g t l km m cm mm m² mb gb tb"
 )
@@ -100,6 +101,8 @@ class _Rows:
         skipped = 0.05 * own
         for other in above[: len(above) - own]:
             upper = self.profile(other)
+            if self._is_above_a_header(other):
+                continue
             share = 0.5 if is_data and other == index - 1 and upper.is_wordy else 0.7
             skipped += self._lost_by_skipping(upper, row, below.columns, share)
             if skipped > 0.6:
@@ -112,7 +115,22 @@ class _Rows:
         few = len(names & below.columns) < _LEAST_NAMED * len(below.columns)
         alone = 0.5 if few or row.hollow or (len(row.filled) == 1 and len(below.cells) > 1) else 0.4 if row.is_key else 1.0
         base = (0.5 * covered + 0.2 * unique + 0.3 * contrast) * (0.6 if below.mostly_typed & row.filled and not contrast else 1.0)
+        alone *= 0.5 if self._is_above_a_header(index) else 1.0
         return base * wordy * short * (0.5 + 0.5 * used) * alone - 0.012 * min(len(above), 8) - skipped
+
+    def _is_above_a_header(self, index: int) -> bool:
+        """Whether a row is a title in two cells: a row of words over values, as wide, comes next below it behind a blank one.
+
+        A title says more than names do; else the row below may be one of data, such as “Free” with the price “none”.
+        """
+        place = self._place(index)
+        if place == len(self._filled) or self._filled[place] == index + 1:
+            return False
+        upper, lower = self.profile(index), self.profile(self._filled[place])
+        if len(upper.filled) != _TITLE_CELLS or not _says_more(upper, lower):
+            return False
+        is_header = lower.is_wordy and not lower.typed and not lower.has_placeholders and len(lower.filled) >= _TITLE_CELLS
+        return is_header and bool(self.below(self._filled[place]).mostly_typed & lower.filled)
 
     def _heads_values(self, row: Profile, above: list[int], below: Below) -> bool:
         """Whether the values of a row are headers, unless words stand over these values already, or below them and over others."""
@@ -260,6 +278,13 @@ def heads_values(row: Profile, filled: set[int], typed: set[int], often: set[int
     if row.counts:
         return bool(filled - typed) and min(row.typed) > min(filled - typed)
     return bool(row.words) and not unsure & marks
+
+
+def _says_more(upper: Profile, lower: Profile) -> bool:
+    """Whether a row has more words than another one, and in one cell a phrase or digits, as in the date of a report."""
+    words, others = ([text.split() for text in row.texts.values()] for row in (upper, lower))
+    is_phrase = any(len(text) >= _PHRASE or any(sign.isdigit() for sign in "".join(text)) for text in words)
+    return is_phrase and sum(map(len, words)) > sum(map(len, others))
 
 
 def _contrast(row: Profile, names: set[int], below: Below) -> float:

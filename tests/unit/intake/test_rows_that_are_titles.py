@@ -76,3 +76,13 @@ def test_a_group_over_two_of_three_names_leaves_them_names() -> None:
         [["", "Contact", "Contact"], ["Firm", "Name", "City"], ["A", "Ann", "Bonn"], ["B", "Bob", "Ulm"], ["C", "Cid", "Ulm"]]
     )
     assert (table.header, table.names[0]) == (1, "Firm")
+
+
+def test_a_title_in_two_cells_above_a_blank_row_is_no_header_of_two_columns() -> None:
+    rows = [["Ned Quo", "1500"], ["Quo Kay", "500"]]
+    table = find_table([["My report", "as of May 2024"], [], ["Kunde", "Limit"], *rows])
+    assert (table.header, table.names, table.titles) == (2, ("Kunde", "Limit"), ("My report", "as of May 2024"))
+    for first in (["Ann", "n/a"], ["Ann", "7"], ["Ann", "free"]):
+        assert find_table([["Kunde", "Limit"], [], first, *rows, ["Zoe", "3"]]).names == ("Kunde", "Limit"), (
+            "a blank row may follow a header"
+        )

@@ -1,11 +1,13 @@
 """A spreadsheet becomes a version of a dataset: read and typed by a child, then stored."""
 
+import contextlib
 import hashlib
 import stat
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 from time import monotonic
-from typing import Any
+from typing import Any, NamedTuple
 
 from prodops_desktop.datasets import staging
 from prodops_desktop.datasets import store as catalogue
@@ -72,11 +74,11 @@ def stage_file(
         raise UserError("A dataset needs a name of at least one character.")
     if request.path.exists() and request.path.samefile(workspace.path):
         raise UserError(f"{request.file_name} is this workspace itself. Choose a spreadsheet to import.")
-    sha256 = file_hash(request.path, cancelled)
+    stamp = _stamp(request.path)
     with workspace.reading() as store:
         position = store.position()
-        if not request.again:
-            _refuse_same_bytes(store, request, sha256)
+        if not request.again and catalogue.has_source_of(store, stamp.size):  # to hash it takes a while, and the child does it anyway
+            _refuse_same_bytes(store, request, file_hash(request.path, cancelled))
         cap = cap_of(store) if request.memory_cap_mb is None else request.memory_cap_mb
         order = request.day_order or settings.get(store, "day_order")
     file = staging.new_file(workspace.path)
@@ -89,7 +91,7 @@ def stage_file(
     }
     try:
         child = run_reading(STAGE, spec, memory_cap_mb=cap, on_progress=on_progress, cancelled=cancelled)
-        if child.value["sha256"] != sha256:
+        if _stamp(request.path) != stamp:
             raise UserError(f"{request.file_name} was changed while it was being read. Import it again when it is at rest.")
         with workspace.reading() as store:
             return _staged(store, request, file, child, position, monotonic() - began)
@@ -101,23 +103,43 @@ def stage_file(
 def file_hash(path: Path, cancelled: threading.Event | None = None) -> str:
     """The SHA-256 of a file's bytes; raises UserError when it can't be read, and Cancelled."""
     digest = hashlib.sha256()
-    try:
-        mode = path.stat().st_mode
-        if stat.S_ISDIR(mode):
+    _stamp(path)
+    with _readable(path), path.open("rb") as file:
+        while chunk := file.read(_HASH_CHUNK):
+            if cancelled is not None and cancelled.is_set():
+                raise Cancelled
+            digest.update(chunk)
+    return digest.hexdigest()
+
+
+class _Stamp(NamedTuple):
+    """What changes with a file."""
+
+    size: int
+    changed_ns: int
+
+
+def _stamp(path: Path) -> _Stamp:
+    """The stamp of a file as it is now; UserError for what is no file that can be read."""
+    with _readable(path):
+        found = path.stat()
+        if stat.S_ISDIR(found.st_mode):
             raise UserError(f"{path} is a folder. Name a spreadsheet in it.")
-        if not stat.S_ISREG(mode):  # a pipe or a device would never end
+        if not stat.S_ISREG(found.st_mode):  # a pipe or a device would never end
             raise UserError(f"{path} is not a file. Name a spreadsheet.")
-        with path.open("rb") as file:
-            while chunk := file.read(_HASH_CHUNK):
-                if cancelled is not None and cancelled.is_set():
-                    raise Cancelled
-                digest.update(chunk)
+        path.open("rb").close()
+    return _Stamp(found.st_size, found.st_mtime_ns)
+
+
+@contextlib.contextmanager
+def _readable(path: Path) -> Iterator[None]:
+    try:
+        yield
     except FileNotFoundError:
         raise UserError(f"There is no file {path}. Check its name.") from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise UserError(f"{path.name[:80]} can't be read: {reason}. Check that it is there and that you may read it.") from None
-    return digest.hexdigest()
 
 
 def _refuse_same_bytes(store: Store, request: ImportRequest, sha256: str) -> None:

@@ -119,6 +119,11 @@ def imported_before(store: Store, sha256: str, asked_sheet: str | None, asked_ta
     return (row["name"], find_version(store, row["id"])) if row else None
 
 
+def has_source_of(store: Store, size: int) -> bool:
+    """Whether a file of this size was imported; only such a one can be of the same bytes."""
+    return store.db.execute("SELECT 1 FROM source WHERE size = ? LIMIT 1", (size,)).fetchone() is not None
+
+
 def source_bytes(store: Store, source: int) -> bytes | None:
     """The file as it came, or nothing when it was larger than the workspace keeps."""
     chunks = store.db.execute("SELECT content FROM source_chunk WHERE source = ? ORDER BY position", (source,)).fetchall()

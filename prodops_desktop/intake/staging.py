@@ -299,7 +299,8 @@ class Staging:
         for writer, own, one, texts in zip(self.writers, codes, made, values, strict=True):
             if not one.odd or one.odd.keys().isdisjoint(own):
                 continue
-            found = [(at, code) for at, code in enumerate(own) if code in one.odd and at not in out]
+            odd = list(map(one.odd.__contains__, own))
+            found = [(at, own[at]) for at in compress(range(len(own)), odd) if at not in out]
             position = writer.column.position
             raws = {code: (raw_text(texts[code]), reason) for code, reason in one.odd.items()} if len(found) > len(one.odd) else {}
             kept = ((rows[at], position, *(raws.get(code) or (raw_text(texts[code]), one.odd[code]))) for at, code in found)

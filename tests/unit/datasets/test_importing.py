@@ -152,6 +152,20 @@ def test_a_file_that_changes_between_reading_and_storing_is_refused(workspace: W
     assert not staged.file.exists()
 
 
+def test_a_file_that_changes_while_it_is_read_is_refused(workspace: Workspace, tmp_path: Path) -> None:
+    path = tmp_path / "growing.csv"
+    path.write_text("Id,Size\n" + "".join(f"{number},{number % 7}\n" for number in range(60_000)), encoding="utf-8")
+
+    def grow(_: Progress) -> None:
+        with path.open("a", encoding="utf-8") as file:
+            file.write("1,1\n")
+
+    with pytest.raises(UserError, match=r"growing\.csv was changed while it was being read"):
+        import_file(workspace, ImportRequest(path), grow)
+    with workspace.reading() as store:
+        assert not store.db.execute("SELECT 1 FROM dataset").fetchone()
+
+
 @pytest.mark.parametrize(("content", "sentence"), [(None, "There is no file"), ("a,b\n", "no (data )?rows|without")])
 def test_bad_input_is_a_sentence_and_leaves_nothing(workspace: Workspace, tmp_path: Path, content: str | None, sentence: str) -> None:
     path = tmp_path / "x.csv"

@@ -230,7 +230,8 @@ def find_summaries(scan: Scan, dropped: Mapping[int, str], labelled: Mapping[int
             found[index] = SUMMARY
     if len(found) == 1 and TOTAL not in dropped.values():
         (index,) = found
-        naming = _Usual(scan, dict.fromkeys(left_out, labelled[index])).naming - {labelled[index][0]}
+        own = labelled[index]
+        naming = _Usual(scan, dict.fromkeys(left_out, own)).naming - {own[0]}  # which columns name rows does not rest on labels
         return found if naming.difference(filled_at(scan, index)) or summary_of(labelled[index][1]) == AVERAGE else {}
     return found
 

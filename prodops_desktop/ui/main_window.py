@@ -12,6 +12,7 @@ from prodops_desktop.datasets.opening import open_workspace
 from prodops_desktop.errors import UserError
 from prodops_desktop.ui import places, theme
 from prodops_desktop.ui.catalogue import PageEntry, all_pages
+from prodops_desktop.ui.layouts import Layouts
 from prodops_desktop.ui.page import Page
 from prodops_desktop.ui.session import Session
 from prodops_desktop.ui.shell.badges import Badges
@@ -42,6 +43,7 @@ class MainWindow(WindowFrame):
     ) -> None:
         super().__init__(tuple(entries if entries is not None else all_pages()))
         self.preferences, self._importer, self._for_pictures = preferences, importer, for_pictures
+        self._layouts = Layouts(preferences.path.with_name("layouts.json"))
         self.session: Session | None = None
         self.page: Page | None = None
         self.pages: dict[str, Page] = {}
@@ -94,7 +96,8 @@ class MainWindow(WindowFrame):
     def _open_session(self, path: Path, *, create: bool, read_only: bool) -> Session:
         workspace = open_workspace(path, create=create, read_only=read_only)
         try:
-            return Session(workspace, self, for_pictures=self._for_pictures)
+            layout = None if self._for_pictures else self._layouts.of(workspace.path)
+            return Session(workspace, self, layout=layout, for_pictures=self._for_pictures)
         except UserError:  # damage that shows only now
             workspace.close()
             raise

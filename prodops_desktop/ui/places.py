@@ -88,10 +88,15 @@ class Preferences:
         self._save()
 
     def _save(self) -> None:
-        aside = self.path.with_name(f"{self.path.name}.new")
-        try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            aside.write_text(json.dumps(self._values, indent=1), encoding="utf-8")
-            aside.replace(self.path)
-        except OSError:
-            return
+        write_json(self.path, self._values)
+
+
+def write_json(path: Path, values: object) -> None:
+    """Put a small JSON file in the place of an older one, whole or not at all; a folder that can't be written is passed over."""
+    aside = path.with_name(f"{path.name}.new")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        aside.write_text(json.dumps(values, indent=1), encoding="utf-8")
+        aside.replace(path)
+    except OSError:
+        return

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from prodops_desktop.errors import Cancelled, UserError
 from prodops_desktop.ui.jobs import Action, Failed, Job, JobControl, Line, Result, Runner
+from prodops_desktop.ui.layouts import Layout
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.work import clock
 from prodops_desktop.workspace import ChangeSet, Store, Workspace, history, mishaps, settings, undo
@@ -44,9 +45,12 @@ class Session(Runner):
     backups_requested = Signal()
     """The file is damaged, and its backups shall be shown."""
 
-    def __init__(self, workspace: Workspace, parent: QObject | None = None, *, for_pictures: bool = False) -> None:
+    def __init__(
+        self, workspace: Workspace, parent: QObject | None = None, *, layout: Layout | None = None, for_pictures: bool = False
+    ) -> None:
         super().__init__(parent)
         self.workspace = workspace
+        self.layout = layout or Layout()
         self._for_pictures = for_pictures
         self._readers = ThreadPoolExecutor(3, thread_name_prefix="reader")
         self._latest: dict[object, object] = {}

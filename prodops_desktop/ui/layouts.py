@@ -1,0 +1,63 @@
+"""How each workspace was left on this computer: page, columns, sorting, widths; kept beside the preferences, never in the workspace."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from prodops_desktop.ui.places import write_json
+
+_KEPT = 40
+"""Workspaces; the ones left longest ago are forgotten."""
+
+
+class Layout:
+    """What is remembered of one workspace as plain values by key, such as ``grid.CS health`` or ``tab.roadmap``."""
+
+    def __init__(self, values: dict[str, Any] | None = None, changed: Callable[[], object] = lambda: None) -> None:
+        self._values = dict(values or {})
+        self._changed = changed
+
+    def get(self, key: str) -> Any:
+        """What was put under ``key``, as JSON gives it back; None where nothing was. Another version may have put it: look at its shape."""
+        return self._values.get(key)
+
+    def put(self, key: str, value: Any) -> None:
+        """Remember a value that JSON can hold; None forgets the key."""
+        if self._values.get(key) == value:
+            return
+        if value is None:
+            self._values.pop(key, None)
+        else:
+            self._values[key] = value
+        self._changed()
+
+    def values(self) -> dict[str, Any]:
+        """All of it."""
+        return dict(self._values)
+
+
+class Layouts:
+    """The layouts of all workspaces in one small JSON file. An unreadable one counts as empty; a folder that can’t be written costs only
+    the remembering."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._kept: dict[str, dict[str, Any]] = {}
+        try:
+            loaded = json.loads(path.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return
+        if isinstance(loaded, dict):
+            self._kept = {name: values for name, values in loaded.items() if isinstance(values, dict)}
+
+    def of(self, workspace: Path) -> Layout:
+        """The layout of a workspace; every change of it is written at once."""
+        name = str(workspace.absolute())
+        layout = Layout(self._kept.get(name), lambda: self._keep(name, layout))
+        return layout
+
+    def _keep(self, name: str, layout: Layout) -> None:
+        others = {key: values for key, values in self._kept.items() if key != name}
+        self._kept = dict([*others.items(), (name, layout.values())][-_KEPT:])
+        write_json(self._path, self._kept)

@@ -1,0 +1,48 @@
+"""How each workspace was left is remembered beside the preferences, apart from every other."""
+
+from pathlib import Path
+
+from prodops_desktop.ui.layouts import Layouts
+
+
+def test_what_was_put_is_there_the_next_time_and_in_that_workspace_only(tmp_path: Path) -> None:
+    kept = tmp_path / "layouts.json"
+    layout = Layouts(kept).of(tmp_path / "a.prodops")
+    layout.put("tab.roadmap", "timeline")
+    layout.put("grid.CS health", {"hidden": ["Open tix"]})
+    again = Layouts(kept)
+    assert again.of(tmp_path / "a.prodops").get("grid.CS health") == {"hidden": ["Open tix"]}
+    assert again.of(tmp_path / "a.prodops").get("tab.roadmap") == "timeline"
+    assert again.of(tmp_path / "b.prodops").get("tab.roadmap") is None
+
+
+def test_none_forgets_a_key(tmp_path: Path) -> None:
+    kept = tmp_path / "layouts.json"
+    layout = Layouts(kept).of(tmp_path / "a.prodops")
+    layout.put("page", "roadmap")
+    layout.put("page", None)
+    assert Layouts(kept).of(tmp_path / "a.prodops").values() == {}
+
+
+def test_only_the_forty_workspaces_left_last_are_kept(tmp_path: Path) -> None:
+    kept = tmp_path / "layouts.json"
+    layouts = Layouts(kept)
+    for number in range(42):
+        layouts.of(tmp_path / f"{number}.prodops").put("page", "home")
+    layouts.of(tmp_path / "2.prodops").put("page", "tools")
+    layouts.of(tmp_path / "new.prodops").put("page", "home")
+    again = Layouts(kept)
+    pages = [again.of(tmp_path / f"{number}.prodops").get("page") for number in range(42)]
+    assert pages[:4] == [None, None, "tools", None]
+    assert pages[4:] == ["home"] * 38
+
+
+def test_a_broken_file_counts_as_empty_and_a_place_that_cant_be_written_costs_nothing_else(tmp_path: Path) -> None:
+    broken = tmp_path / "layouts.json"
+    broken.write_text("[1, 2", encoding="utf-8")
+    assert Layouts(broken).of(tmp_path / "a.prodops").values() == {}
+    nowhere = tmp_path / "a file"
+    nowhere.write_text("", encoding="utf-8")
+    layout = Layouts(nowhere / "layouts.json").of(tmp_path / "a.prodops")
+    layout.put("page", "home")
+    assert layout.get("page") == "home"

@@ -2,11 +2,15 @@
 
 import itertools
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from prodops_desktop.datasets.cell_sql import Clause, compared, contains
+from prodops_desktop.datasets.filters import Arrangement, clauses_of
 from prodops_desktop.datasets.model import Column
 from prodops_desktop.datasets.reading import Stored, columns_of, parts_of, released_parts, source_sql
+from prodops_desktop.datasets.sums import MOST_GROUPS, Choices, GroupRows, Sums, choices_of, group_key, groups_of, sums_of
+from prodops_desktop.errors import UserError
 from prodops_desktop.workspace import Store, Workspace
 
 _numbers = itertools.count(1)
@@ -44,50 +48,39 @@ class Grid:
         self.columns = columns_of(store, version)
         self._rows = source_sql(store, version)
         self._parts, self._released = parts_of(store, version), released_parts(store, version)
-        self._order = f"grid_order_{next(_numbers)}"
+        self._order: str | None = None
         self._unbroken = _unbroken_rows(store, version) if condition is None else None
         self._first: int | None = None
+        self._where, self._params = "", list[Stored]()
+        self._groups: tuple[GroupRows, ...] = ()
+        self.arrangement = Arrangement()
         self.count = 0
-        self.order([], "")
+        self.arrange(self.arrangement)
 
-    def order(self, sort: Sequence[tuple[int, bool]], find: str) -> int:
-        """Order by ``sort``, pairs of a column's position and whether it descends, empty cells last, and keep what contains ``find``.
+    def arrange(self, arrangement: Arrangement) -> int:
+        """Keep the rows that the arrangement asks for and put them into its order: empty cells last, ties as in the file.
 
-        Returns how many rows there are now. Rows that tie keep the order of the file, also those that were released from quarantine.
+        Returns how many rows there are now. Raises UserError, and leaves everything as it was, when there are too many groups.
         """
-        where, params = self._where(find)
-        joins, keys = self._keys(sort)
+        where, params = self._tests(arrangement)
         with self._lock:
-            self._db.execute(f"DROP TABLE IF EXISTS temp.{self._order}")
-            if self._unbroken is not None and not sort and not find:
-                self._first, self.count = self._unbroken
-                return self.count
-            self._first = None
-            self._db.execute(f"CREATE TEMP TABLE {self._order} (position INTEGER PRIMARY KEY, part INTEGER, row INTEGER)")
-            cursor = self._db.execute(
-                f"INSERT INTO {self._order} (part, row) SELECT r._part, r._row FROM {self._rows} r{joins}{where} "
-                f"ORDER BY {', '.join([*keys, self._imported_part(), 'r._row'])}",
-                params,
-            )
-            self.count = cursor.rowcount
-        return self.count
+            groups = self._grouped(arrangement.group, where, params)
+            if self._unbroken is not None and arrangement == Arrangement():
+                order, (first, count) = None, self._unbroken
+            else:
+                order, first = f"grid_order_{next(_numbers)}", None
+                count = self._put_in_order(order, arrangement, where, params)
+            if self._order is not None:
+                self._db.execute(f"DROP TABLE temp.{self._order}")
+            self._order, self._first, self.count = order, first, count
+            self._where, self._params, self._groups, self.arrangement = where, params, groups, arrangement
+        return count
 
     def rows(self, first: int, count: int) -> list[GridRow]:
         """``count`` rows from the 0-based position ``first``, fewer at the end."""
         cells = [f"n{column.position}.text" if column.type == "name" else f"r.{column.sql}" for column in self.columns]
         with self._lock:
-            select, joins = f"SELECT {{0}}, {{1}}, r._row, {', '.join(cells)} FROM", self._name_joins()
-            if self._first is None:
-                before, among = first, "o.position > ?1 AND o.position <= ?2"
-                each = [  # a join with all parts at once would go through all rows
-                    f"{select.format('o.position', part)} {self._order} o JOIN part_{part} r ON r._row = o.row{joins} "
-                    f"WHERE o.part = {part} AND {among}"
-                    for part in self._parts
-                ]
-            else:
-                before, among = self._first - 1 + first, "r._row > ?1 AND r._row <= ?2"
-                each = [f"{select.format('r._row', 'r._part')} {self._rows} r{joins} WHERE {among}"]
-            rows = self._db.execute(f"{' UNION ALL '.join(each)} ORDER BY 1", (before, before + count))
+            rows = self._db.execute(f"{self._between(first, count, cells, self._name_joins())} ORDER BY 1")
             return [GridRow(row[1], row[2], tuple(row)[3:]) for row in rows]
 
     def position_of(self, part: int, row: int) -> int | None:
@@ -96,13 +89,78 @@ class Grid:
             if self._first is not None:
                 position = row - self._first
                 return position if 0 <= position < self.count else None
-            found = self._db.execute(f"SELECT position - 1 FROM {self._order} WHERE part = ? AND row = ?", (part, row)).fetchone()
+            found = self._db.execute(f"SELECT rowid - 1 FROM {self._order} WHERE part = ? AND row = ?", (part, row)).fetchone()
             return int(found[0]) if found else None
+
+    def groups(self) -> tuple[GroupRows, ...]:
+        """The groups of the arrangement in their order, at most :data:`MOST_GROUPS`; none where it has no group."""
+        return self._groups
+
+    def sums(self, first: int, count: int, positions: Iterable[int]) -> dict[int, Sums]:
+        """What columns, by position, add up to in ``count`` rows from the 0-based position ``first``."""
+        columns = [self._column(position) for position in positions]
+        with self._lock:
+            if first <= 0 and count >= self.count:  # a walk over all rows is faster than looking each of them up
+                return sums_of(self._db, f"(SELECT * FROM {self._rows} r{self._where})", tuple(self._params), columns)
+            cells = [f"r.{column.sql}" for column in columns]
+            self._db.execute(f"CREATE TEMP TABLE grid_picked AS {self._between(first, count, cells, '')}")
+            try:
+                return sums_of(self._db, "grid_picked", (), columns)
+            finally:
+                self._db.execute("DROP TABLE temp.grid_picked")
+
+    def choices(self, position: int, like: str = "", most: int = 200) -> Choices:
+        """The values of a column with ``like`` in them, the commonest first, among all rows of the version whatever is shown of them."""
+        column = self._column(position)
+        with self._lock:
+            return choices_of(self._db, self._rows, column, contains(column, like) if like else None, most)
 
     def close(self) -> None:
         """Let go of the order; the connection itself is closed with the workspace at the latest."""
         with self._lock:
             self._db.close()
+
+    def _column(self, position: int) -> Column:
+        return next(column for column in self.columns if column.position == position)
+
+    def _tests(self, arrangement: Arrangement) -> tuple[str, list[Stored]]:
+        own = [Clause(f"({self._condition.sql})", self._condition.params)] if self._condition is not None else []
+        clauses = [*own, *clauses_of(self.columns, arrangement)]
+        where = f" WHERE {' AND '.join(clause.sql for clause in clauses)}" if clauses else ""
+        return where, [param for clause in clauses for param in clause.params]
+
+    def _grouped(self, group: int | None, where: str, params: list[Stored]) -> tuple[GroupRows, ...]:
+        if group is None:
+            return ()
+        column = self._column(group)
+        groups = groups_of(self._db, f"(SELECT * FROM {self._rows} r{where})", tuple(params), column, self.columns)
+        if groups is None:
+            raise UserError(
+                f"“{column.header}” has more than {MOST_GROUPS:,} different values, which are too many groups to look through. "
+                "Group by a column with fewer values, or filter the rows first."
+            )
+        return groups
+
+    def _put_in_order(self, order: str, arrangement: Arrangement, where: str, params: list[Stored]) -> int:
+        joins, keys = self._keys(arrangement)
+        self._db.execute(
+            f"CREATE TEMP TABLE {order} AS SELECT r._part AS part, r._row AS row FROM {self._rows} r{joins}{where} "
+            f"ORDER BY {', '.join([*keys, self._imported_part(), 'r._row'])}",
+            params,
+        )
+        return int(self._db.execute(f"SELECT coalesce(max(rowid), 0) FROM temp.{order}").fetchone()[0])
+
+    def _between(self, first: int, count: int, cells: list[str], joins: str) -> str:
+        """A SELECT of position, part, row and cells of the rows at some positions."""
+        before, last = (self._first - 1 if self._first is not None else 0) + first, (self._first or 1) - 1 + first + count
+        wanted = ", ".join(["r._row", *cells])
+        if self._first is not None:
+            return f"SELECT r._row, r._part, {wanted} FROM {self._rows} r{joins} WHERE r._row > {before} AND r._row <= {last}"
+        return " UNION ALL ".join(  # a join with all parts at once would go through all rows
+            f"SELECT o.rowid, {part}, {wanted} FROM {self._order} o JOIN part_{part} r ON r._row = o.row{joins} "
+            f"WHERE o.part = {part} AND o.rowid > {before} AND o.rowid <= {last}"
+            for part in self._parts
+        )
 
     def _imported_part(self) -> str:
         """SQL for the part that the file was imported into, which is not the one that a row was released into."""
@@ -114,38 +172,17 @@ class Grid:
         names = (column for column in self.columns if column.type == "name")
         return "".join(f" LEFT JOIN name n{column.position} ON n{column.position}.id = r.{column.sql}" for column in names)
 
-    def _keys(self, sort: Sequence[tuple[int, bool]]) -> tuple[str, list[str]]:
+    def _keys(self, arrangement: Arrangement) -> tuple[str, list[str]]:
         joins, keys = "", []
-        for position, descending in sort:
-            column = next(column for column in self.columns if column.position == position)
-            key = f"r.{column.sql}"
+        group = [(arrangement.group, False)] if arrangement.group is not None else []
+        for number, (position, descending) in enumerate([*group, *arrangement.keys]):
+            column = self._column(position)
+            key = group_key(column) if group and number == 0 else compared(column)
             if column.type == "name":
-                joins += f" LEFT JOIN name s{position} ON s{position}.id = {key}"
-                key = f"s{position}.key"
-            elif column.type == "text":
-                key += " COLLATE NOCASE"
+                joins += f" LEFT JOIN name s{number} ON s{number}.id = r.{column.sql}"
+                key = f"s{number}.key"
             keys.append(f"{key} {'DESC' if descending else 'ASC'} NULLS LAST")
         return joins, keys
-
-    def _where(self, find: str) -> tuple[str, list[Stored]]:
-        tests: list[str] = []
-        params: list[Stored] = []
-        if self._condition is not None:
-            tests.append(f"({self._condition.sql})")
-            params.extend(self._condition.params)
-        if find:
-            pattern = "%" + find.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-            tests.append(_any_of([f"{_searched(column)} LIKE ? ESCAPE '\\'" for column in self.columns]))
-            params.extend([pattern] * len(self.columns))
-        return (f" WHERE {' AND '.join(tests)}" if tests else ""), params
-
-
-def _any_of(tests: list[str]) -> str:
-    """The tests joined by OR as a balanced tree: SQLite takes a chain of a thousand at the most."""
-    if len(tests) == 1:
-        return tests[0]
-    half = len(tests) // 2
-    return f"({_any_of(tests[:half])} OR {_any_of(tests[half:])})"
 
 
 def _unbroken_rows(store: Store, version: int) -> tuple[int, int] | None:
@@ -156,21 +193,3 @@ def _unbroken_rows(store: Store, version: int) -> tuple[int, int] | None:
     rows = store.db.execute("SELECT rows FROM part WHERE id = ?", (parts[0],)).fetchone()[0]
     first, last = store.db.execute(f"SELECT (SELECT min(_row) FROM part_{parts[0]}), (SELECT max(_row) FROM part_{parts[0]})").fetchone()
     return (first, rows) if rows and last - first + 1 == rows else None
-
-
-def _searched(column: Column) -> str:
-    """SQL for the text of a cell that a search looks through, much like ``shown`` shows it; only ASCII letters match in either case."""
-    value = f"r.{column.sql}"
-    if column.type == "name":
-        return f"(SELECT text FROM name WHERE id = {value})"
-    if column.type == "boolean":
-        return f"iif({value}, 'yes', 'no')"
-    if column.type == "percent":
-        return f"printf('%g%%', {value})"
-    if column.type == "duration":
-        size = f"abs({value})"
-        sign = f"iif({value} < 0, '-', '')"
-        return f"{sign} || printf('%d:%02d:%02d', {size} / 3600000, {size} / 60000 % 60, {size} / 1000 % 60)"
-    if column.type == "money" and column.scale:
-        return f"printf('%.{column.scale}f', {value} / 1e{column.scale})"
-    return f"replace({value}, 'T', ' ')" if column.type == "moment" else value

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from PySide6.QtCore import QModelIndex, QObject, Signal
 
+from prodops_desktop.datasets.filters import Arrangement
 from prodops_desktop.datasets.grid import Condition, Grid, GridRow
 from prodops_desktop.datasets.model import Column
 from prodops_desktop.datasets.provenance import Place, Places
@@ -204,7 +205,7 @@ class GridModel(CellModel):
         def work(store: Store) -> _Opened:
             opened = grid or Grid(workspace, version, condition)
             if grid is not None or sort or find:
-                opened.order(sort, find)
+                opened.arrange(Arrangement(tuple(sort), find))
             return _Opened(opened, _lines(store, opened.rows(0, PAGE)))
 
         def done(opened: _Opened) -> None:

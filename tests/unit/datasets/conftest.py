@@ -7,11 +7,14 @@ from typing import Any
 
 import pytest
 
+from prodops_desktop.datasets.filters import Arrangement
+from prodops_desktop.datasets.grid import Grid, GridRow
 from prodops_desktop.datasets.importing import ImportReport, import_file
 from prodops_desktop.datasets.opening import open_workspace
 from prodops_desktop.datasets.request import ImportRequest
 from prodops_desktop.workspace import Workspace
 from tests.new_workspace import new_workspace
+from tests.unit.datasets.mixed_table import ROWS, import_mixed
 
 Importer = Callable[..., ImportReport]
 
@@ -33,3 +36,18 @@ def bring(workspace: Workspace, tmp_path: Path) -> Importer:
         return import_file(workspace, ImportRequest(path, **choices))
 
     return bring
+
+
+@pytest.fixture(scope="session")
+def grid(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Grid]:
+    """A table with a column of each type; tests arrange it as they like."""
+    workspace, version = import_mixed(tmp_path_factory.mktemp("mixed"))
+    yield Grid(workspace, version)
+    workspace.close()
+
+
+@pytest.fixture(scope="session")
+def rows(grid: Grid) -> list[GridRow]:
+    """Its rows in the order of the file."""
+    grid.arrange(Arrangement())
+    return grid.rows(0, ROWS)

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from prodops_desktop.datasets.filters import Arrangement
 from prodops_desktop.datasets.grid import Condition, Grid, GridRow
 from prodops_desktop.datasets.importing import ImportReport, import_file
 from prodops_desktop.datasets.opening import open_workspace
@@ -52,7 +53,7 @@ def test_order_and_search_equal_the_same_in_python(
         filled = sorted((row for row in kept if row[1] is not None), key=lambda row: -(row[1] or 0))
     expected = filled + [row for row in kept if row[1] is None]
     grid = Grid(workspace, version)
-    assert grid.order([(2, descending)], find) == len(expected) == grid.count
+    assert grid.arrange(Arrangement(((2, descending),), find)) == len(expected) == grid.count
     assert pairs(grid.rows(first, count)) == expected[first : first + count]
     grid.close()
 
@@ -60,7 +61,15 @@ def test_order_and_search_equal_the_same_in_python(
 def test_ties_keep_the_order_of_the_next_key_and_then_of_the_file(opened: tuple[Workspace, int, list[tuple[str, int | None]]]) -> None:
     workspace, version, truth = opened
     grid = Grid(workspace, version)
-    grid.order([(1, False), (2, True)], "")
+    grid.arrange(
+        Arrangement(
+            (
+                (1, False),
+                (2, True),
+            ),
+            "",
+        )
+    )
     number = {True: 1, False: 0}
     expected = sorted(truth, key=lambda row: (row[0] == "", row[0].casefold(), number[row[1] is None], -(row[1] or 0)))
     assert pairs(grid.rows(0, 400)) == expected

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from prodops_desktop.areas import TAKERS
 from prodops_desktop.datasets import staging
 from prodops_desktop.datasets.checking import check
+from prodops_desktop.datasets.filters import Arrangement
 from prodops_desktop.datasets.grid import Grid
 from prodops_desktop.datasets.opening import open_workspace, sweep_rows
 from prodops_desktop.datasets.provenance import trace
@@ -148,10 +149,10 @@ def test_what_is_mended_traces_to_the_text_of_the_file(workspace: Workspace, tmp
     grid = Grid(workspace, version)
     assert [row.row for row in grid.rows(0, 10)] == [2, 3, 4, 5, 6, 7], "in the order of the file"
     assert [row.values[0] for row in grid.rows(0, 10)] == [9, 1, 2, 3, 5, 7]
-    grid.order([(1, True)], "")
+    grid.arrange(Arrangement(((1, True),), ""))
     assert [row.values[0] for row in grid.rows(0, 10)] == [9, 7, 5, 3, 2, 1]
     assert grid.position_of(part, 5) == 3
-    grid.order([], "a word")
+    grid.arrange(Arrangement((), "a word"))
     assert [row.row for row in grid.rows(0, 10)] == [5]
     grid.close()
 

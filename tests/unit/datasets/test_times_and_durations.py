@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from prodops_desktop.datasets.filters import Arrangement
 from prodops_desktop.datasets.grid import Grid
 from prodops_desktop.datasets.importing import ImportReport
 from prodops_desktop.datasets.model import Column
@@ -43,7 +44,7 @@ def columns(workspace: Workspace, version: int) -> Iterator[dict[str, Column]]:
 
 def rows_of(workspace: Workspace, version: int, find: str = "", sort: list[tuple[int, bool]] | None = None) -> list[Any]:
     grid = Grid(workspace, version)
-    grid.order(sort or [], find)
+    grid.arrange(Arrangement(tuple(sort or []), find))
     found = [row.values[0] for row in grid.rows(0, 10)]
     grid.close()
     return found

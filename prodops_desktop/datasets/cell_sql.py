@@ -1,0 +1,65 @@
+"""The cells of a version in SQL: as text to look through, as values to compare, sort and group by. Rows are called ``r``."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from prodops_desktop.datasets.model import Column
+from prodops_desktop.datasets.reading import Stored
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A test in SQL with its parameters."""
+
+    sql: str
+    params: tuple[Stored, ...] = ()
+
+
+def any_of(clauses: Sequence[Clause]) -> Clause:
+    """The tests joined by OR as a balanced tree: SQLite takes a chain of a thousand at the most."""
+    if len(clauses) == 1:
+        return clauses[0]
+    half = len(clauses) // 2
+    one, other = any_of(clauses[:half]), any_of(clauses[half:])
+    return Clause(f"({one.sql} OR {other.sql})", one.params + other.params)
+
+
+def contains(column: Column, text: str) -> Clause:
+    """Whether a text stands in the cell, much like ``shown`` shows it; but for names only ASCII letters match in either case."""
+    if column.type == "name":
+        return holds_names(column, "(text LIKE ? ESCAPE '\\' OR key LIKE ? ESCAPE '\\')", (_pattern(text), _pattern(text.casefold())))
+    return Clause(f"{_text(column)} LIKE ? ESCAPE '\\'", (_pattern(text),))
+
+
+def holds_names(column: Column, test: str, params: tuple[Stored, ...]) -> Clause:
+    """Whether the name in the cell is one that passes a test; names are few, so that these are found first."""
+    return Clause(f"r.{column.sql} IN (SELECT id FROM name WHERE kind = ? AND {test})", (column.name_kind, *params))
+
+
+def name_key(text: str) -> str:
+    """What makes two texts the same name."""
+    return text.strip().casefold()
+
+
+def compared(column: Column) -> str:
+    """The value of a cell that is no name, as it is compared and sorted."""
+    return f"r.{column.sql} COLLATE NOCASE" if column.type == "text" else f"r.{column.sql}"
+
+
+def _pattern(text: str) -> str:
+    return "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+
+
+def _text(column: Column) -> str:
+    """The cell as text, NULL when it is empty; of a number without thousands."""
+    value = f"r.{column.sql}"
+    size, sign = f"abs({value})", f"iif({value} < 0, '-', '')"
+    written = {
+        "boolean": f"iif({value}, 'yes', 'no')",
+        "percent": f"printf('%g%%', {value})",
+        "duration": f"{sign} || printf('%d:%02d:%02d', {size} / 3600000, {size} / 60000 % 60, {size} / 1000 % 60)",
+        "money": f"printf('%.{column.scale or 0}f', {value} / 1e{column.scale or 0})",
+    }
+    if column.type in written:  # each of them makes a text of NULL too
+        return f"iif({value} IS NULL, NULL, {written[column.type]})"
+    return f"replace({value}, 'T', ' ')" if column.type == "moment" else value

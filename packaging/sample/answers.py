@@ -16,6 +16,7 @@ from .feedback_answers import Voices, feedback_answers
 from .health import Sheet, differing, in_both, is_ambiguous, quarantined
 from .nps import Response, quarter_of
 from .pipeline import Deal
+from .revenue_answers import Billed, revenue_answers
 from .roadmap_answers import roadmap_answers
 from .tool_answers import tool_answers
 from .tools import Tools
@@ -40,13 +41,15 @@ class Made:
     tested: Tested
     voices: Voices
     delivery: Delivery
+    billed: Billed
 
 
 def answers(made: Made) -> list[dict[str, Any]]:
     """The key, one entry a fact."""
     customers = [*_master(made), *_contracts(made), *_health(made), *_november(made), *_pipeline(made), *_nps(made), *_usage(made)]
     areas = [*tool_answers(made.tools), *experiment_answers(made.accounts, made.tested), *feedback_answers(made.accounts, made.voices)]
-    return [*customers, *areas, *roadmap_answers(made.delivery, made.voices.tickets, made.sheets[10])]
+    roadmap = roadmap_answers(made.delivery, made.voices.tickets, made.sheets[10])
+    return [*customers, *areas, *roadmap, *revenue_answers(made.billed)]
 
 
 def _counts(values: Iterable[str]) -> dict[str, int]:

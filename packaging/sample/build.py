@@ -4,11 +4,24 @@ import json
 from pathlib import Path
 from typing import Any
 
-from . import accounts_file, calendar_file, contracts_file, delivery_file, experiments_file, nps, tickets_file, tools_file, usage
+from . import (
+    accounts_file,
+    calendar_file,
+    churn,
+    contracts_file,
+    delivery_file,
+    experiments_file,
+    nps,
+    revenue_file,
+    tickets_file,
+    tools_file,
+    usage,
+)
 from .accounts import make_accounts, sheet_day
 from .accounts_file import write_accounts
 from .answers import PIPELINE, Made, answers
 from .calendar_file import write_calendar
+from .churn import write_log
 from .contracts_file import write_contracts
 from .delivery import Delivery, make_delivery
 from .delivery_facts import OCTOBER
@@ -43,6 +56,8 @@ from .november import november
 from .nps import make_responses, make_rows, write_nps
 from .pipeline import fill_pipeline, make_deals
 from .received import heard_elsewhere
+from .revenue_answers import make_billed
+from .revenue_file import write_revenue
 from .roadmap_plan import roadmap_plan
 from .tickets import Ticket, make_tickets
 from .tickets_file import write_tickets
@@ -68,7 +83,8 @@ def make() -> Made:
     tested = Tested(pays, directory, make_results(), make_exposures(accounts, directory))
     voices = Voices(make_tickets(accounts, heard_elsewhere(responses, deals)), make_notes(accounts), responses, deals)
     return Made(
-        accounts, sheets, painted, struck, deals, responses, make_rows(responses), weeks, make_tools(), tested, voices, make_delivery()
+        accounts, sheets, painted, struck, deals, responses, make_rows(responses), weeks, make_tools(), tested, voices, make_delivery(),
+        make_billed(accounts, deals, sheets),
     )  # fmt: skip
 
 
@@ -97,6 +113,8 @@ def write_all(out: Path) -> list[Path]:
     write_tickets(out, made.voices.tickets)
     write_notes(out, made.voices.notes)
     write_delivery(out, made.delivery)
+    write_revenue(out, made.billed.lines)
+    write_log(out, made.billed.log)
     _write_json(out / "answers.json", {"company": COMPANY, "today": TODAY.isoformat(), "answers": answers(made)})
     _write_json(out / "plan.json", plan(made.delivery, made.voices.tickets))
     return sorted([*(out / "history").iterdir(), *(out / "try-these").iterdir(), out / "answers.json", out / "plan.json"])
@@ -115,6 +133,10 @@ def plan(delivery: Delivery, tickets: list[Ticket]) -> dict[str, Any]:
             "feedback": {"done_until": DONE_UNTIL.isoformat(), "by": NAIR},
         },
         _import(usage.NAME, "Product usage weekly", "usage_summary", "2026-11-22"),
+        # ARR is what Contracts says; months that Finance has not closed would speak before it
+        {**_import(revenue_file.NAME, "Finance MRR", "revenue", LIST_DAY.isoformat()), "unpivot": True, "counts": False},
+        # the reasons are CS's words about a customer and not the customer's own: nothing for the inbox
+        {**_import(churn.NAME, "Churn log", "churn", LIST_DAY.isoformat()), "mapping": {"Reason": None}},
         *_tool_imports(),
         *_experiment_imports(roadmap_plan(delivery, tickets)),
     ]

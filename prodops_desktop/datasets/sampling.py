@@ -12,6 +12,7 @@ from prodops_desktop.agenda.targets import set_target
 from prodops_desktop.datasets.importing import import_file
 from prodops_desktop.datasets.opening import open_workspace
 from prodops_desktop.datasets.request import ImportRequest
+from prodops_desktop.datasets.store import find_dataset, set_counts
 from prodops_desktop.datasets.taking import Takers
 from prodops_desktop.errors import UserError
 from prodops_desktop.registry.rates import set_rate
@@ -65,16 +66,32 @@ def _build(
         for done, step in enumerate(imports):
             if on_file is not None:
                 on_file(done, len(imports), Path(step["file"]).name)
-            request = ImportRequest(
-                folder / step["file"], sheet=step["sheet"], kind=step["kind"], name=step["name"], as_of=step.get("as_of"), again=True
-            )
-            import_file(workspace, request, takers=takers)
+            import_file(workspace, _request(folder, step), takers=takers)
+            if not step.get("counts", True):
+                workspace.run(partial(_leave_uncounted, step["name"])).result()
             if decisions := step.get("decisions"):
                 workspace.run(partial(_decide, decisions, makers)).result()
             if triaged := step.get("feedback"):
                 workspace.run(partial(_triage, triaged, makers)).result()
             if roadmap := step.get("roadmap"):
                 workspace.run(partial(_plan_roadmap, roadmap, makers)).result()
+
+
+def _request(folder: Path, step: Mapping[str, Any]) -> ImportRequest:
+    return ImportRequest(
+        folder / step["file"],
+        sheet=step["sheet"],
+        kind=step["kind"],
+        name=step["name"],
+        as_of=step.get("as_of"),
+        unpivot=step.get("unpivot", False),
+        mapping=step.get("mapping"),
+        again=True,
+    )
+
+
+def _leave_uncounted(name: str, store: Store) -> None:
+    set_counts(store, find_dataset(store, name).id, counts=False)
 
 
 def _set_up(store: Store, plan: dict[str, Any], makers: Makers) -> None:

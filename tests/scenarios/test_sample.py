@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from prodops_desktop.datasets.opening import open_workspace
+from prodops_desktop.datasets.store import find_dataset, set_counts
 from tests.scenarios.commands import as_json, prodops
 
 Key = Callable[[str, str], dict[str, Any]]
@@ -61,7 +63,12 @@ def test_every_planned_dataset_stands_with_its_rows(datasets: dict[str, dict[str
         "Experiments": ("experiments", 1),
         "Experiment results": ("experiment_results", 1),
         "Delivery items": ("roadmap", 1),
+        "Finance MRR": ("revenue", 1),
+        "Churn log": ("churn", 1),
     }
+    assert [name for name, found in datasets.items() if not found["counts"]] == ["Finance MRR"]
+    assert _rows(datasets["Finance MRR"]) == (key("rows of Finance's MRR", "wide.xlsx")["rows"], 0, 0)
+    assert _rows(datasets["Churn log"]) == (key("rows of the churn log", "log.xlsx")["rows"], 0, 0)
     assert _rows(datasets["Accounts master"]) == (398, 0, 0)
     assert _rows(datasets["Contracts & renewals"]) == (398, 0, key("ARR in Contracts", ".xlsx")["rows_dropped"])
     assert _rows(datasets["CS health"]) == (392, 1, 0)
@@ -108,6 +115,28 @@ def test_arr_is_18_04_million_at_the_stated_rate(workspace: Path) -> None:
     points = [point for point in _points(workspace, "arr", "month").values() if point["value"] is not None]
     assert [(point["period"], point["n"]) for point in points] == [("2026-11", 398)]
     assert points[0]["value"] == pytest.approx(18_040_000, abs=0.005)
+
+
+def test_finance_tells_arr_month_by_month_once_it_counts(workspace: Path, key: Key) -> None:
+    """September holds the late credit: twelve times what was taken back less, and one row more."""
+    with open_workspace(workspace) as opened:
+        opened.run(lambda store: set_counts(store, find_dataset(store, "Finance MRR").id, counts=True)).result()
+    points = _points(workspace, "arr", "month")
+    expected = key("ARR by month in Finance's MRR", "wide.xlsx")["months"]
+    assert {period: point["n"] for period, point in points.items() if period in expected} == {m: its["n"] for m, its in expected.items()}
+    for month, its in expected.items():
+        assert points[month]["value"] == pytest.approx(its["arr"], abs=0.01)
+    prodops("undo", workspace)
+    assert list(_points(workspace, "arr", "month")) == ["2026-11"]
+
+
+def test_arr_lost_by_month(workspace: Path, key: Key) -> None:
+    shown = {
+        period: point["value"]
+        for period, point in _points(workspace, "sum/Churn log/ARR lost/Churn date", "month").items()
+        if point["value"]
+    }
+    assert shown == key("rows of the churn log", "log.xlsx")["arr_lost_by_month"]
 
 
 def test_active_accounts_by_month(workspace: Path, key: Key) -> None:

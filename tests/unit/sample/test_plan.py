@@ -20,6 +20,15 @@ def test_plan_covers_the_history(sample: Path) -> None:
     assert plan["settings"] == {"today": "2026-11-23", "currency": "USD", "company": "Tarnbrook Analytics", "paper": "A4"}
 
 
+def test_plan_holds_what_was_chosen_for_finance_and_the_churn_log(sample: Path) -> None:
+    plan = json.loads((sample / "plan.json").read_text("utf-8"))
+    own = {step["name"]: {key: step[key] for key in ("unpivot", "counts", "mapping") if key in step} for step in plan["imports"]}
+    assert {name: chosen for name, chosen in own.items() if chosen} == {
+        "Finance MRR": {"unpivot": True, "counts": False},
+        "Churn log": {"mapping": {"Reason": None}},
+    }
+
+
 def test_plan_imports_the_areas_last(sample: Path) -> None:
     plan = json.loads((sample / "plan.json").read_text("utf-8"))
     assert [(step["name"], step["kind"], step["sheet"], step["as_of"]) for step in plan["imports"][-10:]] == [

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QDialog, QMenu, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from prodops_desktop.datasets.opening import open_workspace
 from prodops_desktop.errors import UserError
@@ -21,6 +21,7 @@ from prodops_desktop.ui.shell.files import Files
 from prodops_desktop.ui.shell.first_run import Doors
 from prodops_desktop.ui.shell.keeping import Keeping
 from prodops_desktop.ui.shell.program import program_commands
+from prodops_desktop.ui.shell.recents import fill_menu
 from prodops_desktop.ui.shell.summary import Summary
 from prodops_desktop.ui.shell.window_frame import WindowFrame
 from prodops_desktop.ui.texts import tr
@@ -63,7 +64,17 @@ class MainWindow(WindowFrame):
 
     def _doors(self) -> Doors:
         files = self.files
-        return Doors(files.choose_import, files.open_sample, files.new_workspace, files.open_workspace, self.open_path)
+        return Doors(
+            files.choose_import, files.open_sample, files.new_workspace, files.open_workspace, self.open_path, self._pin, self._forget
+        )
+
+    def _pin(self, path: Path, pinned: bool) -> None:
+        self.preferences.pin(path, pinned=pinned)
+        self.welcome.show_recents(self.preferences.recents())
+
+    def _forget(self, path: Path) -> None:
+        self.preferences.forget(path)
+        self.welcome.show_recents(self.preferences.recents())
 
     def open_path(self, path: Path, *, create: bool = False, read_only: bool = False) -> bool:
         """Open a workspace in place of the one that is open; a problem is said, and the window stays as it was."""
@@ -319,15 +330,7 @@ class MainWindow(WindowFrame):
 
     def _offer_commands(self) -> None:
         own = self.page.commands() if self.page is not None else []
-        self.menus.show([*program_commands(self), *own], self._fill_recents)
-
-    def _fill_recents(self, menu: QMenu) -> None:
-        menu.clear()
-        for recent in self.preferences.recents():
-            action = menu.addAction(recent.path.name)
-            action.setToolTip(str(recent.path))
-            action.triggered.connect(lambda _=False, path=recent.path: self.open_path(path))
-        menu.menuAction().setVisible(not menu.isEmpty())
+        self.menus.show([*program_commands(self), *own], lambda menu: fill_menu(menu, self.preferences.recents(), self.open_path))
 
     def refuse(self, reason: str) -> None:
         """Say why a command can't be done now."""

@@ -2,7 +2,7 @@
 
 import json
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -39,10 +39,11 @@ def sample_folder() -> Path:
 
 @dataclass(frozen=True)
 class Recent:
-    """A workspace opened before; ``opened`` is an ISO moment."""
+    """A workspace opened before; ``opened`` is an ISO moment. A pinned one stands before the others and is never forgotten by itself."""
 
     path: Path
     opened: str
+    pinned: bool = False
 
 
 class Preferences:
@@ -75,16 +76,31 @@ class Preferences:
             self._save()
 
     def recents(self) -> list[Recent]:
-        """Workspaces opened before, the latest first, that still exist."""
+        """Workspaces opened before, the pinned ones first, the latest first among each; whether one still exists is not looked at."""
         rows = self._values.get("recents")
-        found = [Recent(Path(row["path"]), str(row.get("opened", ""))) for row in rows or [] if isinstance(row, dict) and "path" in row]
-        return [recent for recent in found if recent.path.exists()]
+        told = [row for row in rows if isinstance(row, dict) and isinstance(row.get("path"), str)] if isinstance(rows, list) else []
+        found = [Recent(Path(row["path"]), str(row.get("opened", "")), row.get("pinned") is True) for row in told]
+        return sorted(found, key=lambda recent: not recent.pinned)
 
     def opened(self, path: Path) -> None:
-        """Put a workspace first among the recent ones."""
-        own = {"path": str(path), "opened": clock.now().isoformat(timespec="seconds")}
-        others = [{"path": str(recent.path), "opened": recent.opened} for recent in self.recents() if recent.path != path]
-        self._values["recents"] = [own, *others][:_RECENT]
+        """Put a workspace first among the recent ones; a pinned one stays pinned."""
+        known = self.recents()
+        own = Recent(path, clock.now().isoformat(timespec="seconds"), any(one.pinned for one in known if one.path == path))
+        self._keep_recents([own, *(one for one in known if one.path != path)])
+
+    def pin(self, path: Path, *, pinned: bool) -> None:
+        """Keep a workspace at the head of the recent ones, or let it go with time as others do."""
+        self._keep_recents([replace(one, pinned=pinned) if one.path == path else one for one in self.recents()])
+
+    def forget(self, path: Path) -> None:
+        """Take a workspace out of the recent ones; its file stays where it is."""
+        self._keep_recents([one for one in self.recents() if one.path != path])
+
+    def _keep_recents(self, recents: list[Recent]) -> None:
+        """Keep the pinned ones, and of the others the latest."""
+        latest = sorted((one for one in recents if not one.pinned), key=lambda one: one.opened, reverse=True)[:_RECENT]
+        kept = [one for one in recents if one.pinned] + latest
+        self._values["recents"] = [{"path": str(one.path), "opened": one.opened, "pinned": one.pinned} for one in kept]
         self._save()
 
     def _save(self) -> None:

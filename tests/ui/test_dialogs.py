@@ -242,11 +242,24 @@ def test_preferences_survive_a_damaged_file_and_a_folder_that_can_not_be_written
     assert nowhere.text("theme") == "dark"
 
 
-def test_recent_workspaces_are_the_latest_first_once_each_and_still_there(tmp_path: Path) -> None:
+def test_recent_workspaces_are_the_latest_first_and_once_each(tmp_path: Path) -> None:
     kept = Preferences(tmp_path / "preferences.json")
     paths = [tmp_path / f"{name}.prodops" for name in "abc"]
     for path in (*paths, paths[0]):
-        path.touch()
         kept.opened(path)
-    paths[1].unlink()
-    assert [recent.path.name for recent in kept.recents()] == ["a.prodops", "c.prodops"]
+    assert [recent.path.name for recent in kept.recents()] == ["a.prodops", "c.prodops", "b.prodops"]
+
+
+def test_eight_recent_workspaces_are_kept_and_all_that_are_pinned(tmp_path: Path) -> None:
+    kept = Preferences(tmp_path / "preferences.json")
+    kept.opened(tmp_path / "pinned.prodops")
+    kept.pin(tmp_path / "pinned.prodops", pinned=True)
+    for number in range(10):
+        kept.opened(tmp_path / f"{number}.prodops")
+    again = Preferences(tmp_path / "preferences.json")
+    assert [recent.path.stem for recent in again.recents()] == ["pinned", *"98765432"]
+    again.opened(tmp_path / "pinned.prodops")
+    assert again.recents()[0].pinned, "opening it again does not unpin it"
+    again.forget(tmp_path / "9.prodops")
+    again.pin(tmp_path / "pinned.prodops", pinned=False)
+    assert [recent.path.stem for recent in again.recents()] == ["pinned", *"8765432"]

@@ -7,14 +7,13 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from prodops_desktop.ui import formats
 from prodops_desktop.ui.places import Recent
+from prodops_desktop.ui.shell.recents import RecentList
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.ui.widgets.buttons import button
-from prodops_desktop.ui.widgets.inspector import Inspector, Section, clear_layout
+from prodops_desktop.ui.widgets.inspector import Inspector, Section
 from prodops_desktop.ui.widgets.reflow import Reflow
-from prodops_desktop.ui.widgets.text import Elided, Glyph, key, label, line
-from prodops_desktop.work import clock
+from prodops_desktop.ui.widgets.text import Elided, Glyph, key, label
 
 
 @dataclass(frozen=True)
@@ -26,6 +25,8 @@ class Doors:
     new_workspace: Callable[[], object]
     open_workspace: Callable[[], object]
     open_path: Callable[[Path], object]
+    pin: Callable[[Path, bool], object]
+    forget: Callable[[Path], object]
 
 
 class FirstRun(QScrollArea):
@@ -54,9 +55,11 @@ class FirstRun(QScrollArea):
         column.addLayout(head)
         column.addWidget(self._drop_zone())
         column.addWidget(self._cards())
-        self._recents = QVBoxLayout()
-        self._recents.setSpacing(0)
-        column.addLayout(self._recents)
+        self.recents = RecentList()
+        self.recents.opened.connect(doors.open_path)
+        self.recents.pinned.connect(doors.pin)
+        self.recents.forgotten.connect(doors.forget)
+        column.addWidget(self.recents)
         column.addStretch(1)
         outer.addWidget(middle, 20)
         outer.addStretch(1)
@@ -97,36 +100,7 @@ class FirstRun(QScrollArea):
 
     def show_recents(self, recents: list[Recent]) -> None:
         """List the workspaces opened before."""
-        clear_layout(self._recents)
-        if not recents:
-            return
-        self._recents.addWidget(label(tr("Recent workspaces"), "section"))
-        self._recents.addSpacing(8)
-        self._recents.addWidget(line())
-        for recent in recents:
-            self._recents.addWidget(_RecentRow(recent, self._doors.open_path))
-            self._recents.addWidget(line())
-
-
-class _RecentRow(QPushButton):
-    def __init__(self, recent: Recent, run: Callable[[Path], object]) -> None:
-        super().__init__()
-        self.setProperty("role", "quiet")
-        self.setFixedHeight(40)
-        self.setAccessibleName(tr("Open {name}", name=recent.path.name))
-        self.setToolTip(str(recent.path))
-        self.clicked.connect(lambda: run(recent.path))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(4, 0, 4, 0)
-        row.setSpacing(10)
-        row.addWidget(Glyph("database-outline"))
-        row.addWidget(Elided(recent.path.name, "name"), 3)
-        row.addWidget(Elided(" › ".join(recent.path.parent.parts[-2:]), "meta", "3"), 3)
-        when = tr("Opened {moment}", moment=formats.moment(recent.opened, clock.today())) if recent.opened else ""
-        row.addWidget(Elided(when, "meta", "3"), 2)
-        row.addWidget(label(formats.size(recent.path.stat().st_size), "meta", "3"))
-        for inner in self.findChildren(QWidget):
-            inner.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.recents.show_recents(recents)
 
 
 def _card(icon: str, title: str, text: str, action: QPushButton) -> QFrame:

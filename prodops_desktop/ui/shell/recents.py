@@ -1,0 +1,190 @@
+"""The workspaces opened before, as rows: opened, pinned and taken off the list by mouse or key; one that is gone says so."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+
+from prodops_desktop.ui import formats, icons
+from prodops_desktop.ui.places import Recent
+from prodops_desktop.ui.shell.looking import Looker
+from prodops_desktop.ui.texts import tr
+from prodops_desktop.ui.widgets.buttons import button, tool_button
+from prodops_desktop.ui.widgets.inspector import clear_layout
+from prodops_desktop.ui.widgets.text import Elided, Glyph, dress, label, line
+from prodops_desktop.work import clock
+
+
+@dataclass(frozen=True)
+class Look:
+    """What is at the place of a workspace: its size, or why it can't be opened."""
+
+    size: int | None
+    reason: str = ""
+
+
+def look_at(path: Path) -> Look:
+    """Look at a file, which may take long."""
+    try:
+        return Look(path.stat().st_size)
+    except (FileNotFoundError, NotADirectoryError):
+        return Look(None, tr("Not found at {folder}", folder=path.parent))
+    except OSError as error:
+        return Look(None, tr("{folder} can’t be read: {why}", folder=path.parent, why=error.strerror or error))
+
+
+class RecentList(QWidget):
+    """Hidden while there is none. What is at their places is looked up beside the window, and fills in."""
+
+    opened = Signal(object)
+    """The path of a workspace that was chosen."""
+    pinned = Signal(object, bool)
+    """A path, and whether it is to stay at the head of the list."""
+    forgotten = Signal(object)
+    """A path that is to leave the list."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.look_at: Callable[[Path], Look] = look_at
+        self.looker = Looker(self)
+        self.rows: list[RecentRow] = []
+        head = QHBoxLayout()
+        head.addWidget(label(tr("Recent workspaces"), "section"))
+        head.addStretch(1)
+        head.addWidget(label(tr("Ctrl O opens any file"), "meta", "3"))
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addLayout(head)
+        column.addLayout(self._lines)
+        self.hide()
+
+    def show_recents(self, recents: Sequence[Recent]) -> None:
+        """Show these workspaces; the keyboard stays on the row that it was on, or on the one in its place."""
+        at = next((place for place, row in enumerate(self.rows) if row.has_keyboard()), -1)
+        kept = self.rows[at].recent.path if at >= 0 else None
+        self.looker.start_over()
+        clear_layout(self._lines)
+        self.rows = [self._row(recent) for recent in recents]
+        if self.rows:
+            self._lines.addWidget(line())
+        for row in self.rows:
+            self._lines.addWidget(row)
+            self._lines.addWidget(line())
+        self.setVisible(bool(self.rows))
+        if at >= 0 and self.rows:
+            near = self.rows[min(at, len(self.rows) - 1)]
+            next((row for row in self.rows if row.recent.path == kept), near).button.setFocus()
+
+    def go_by(self, row: "RecentRow", places: int) -> None:
+        """Put the keyboard so many rows further."""
+        to = self.rows.index(row) + places
+        if 0 <= to < len(self.rows):
+            self.rows[to].button.setFocus()
+
+    def _row(self, recent: Recent) -> "RecentRow":
+        row = RecentRow(recent)
+        row.button.clicked.connect(lambda: self.opened.emit(recent.path))
+        row.pin.clicked.connect(lambda: self.pinned.emit(recent.path, not recent.pinned))
+        row.remove.clicked.connect(lambda: self.forgotten.emit(recent.path))
+        row.moved.connect(partial(self.go_by, row))
+        self.looker.look(partial(self.look_at, recent.path), row.show_look)
+        return row
+
+
+class _Opener(QPushButton):
+    """Leaves the arrows to its row: a button would take them to what stands beside it."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+
+class RecentRow(QWidget):
+    """One workspace: a button over its facts, and beside it a pin. Up and down go on, P pins, Del takes it off the list."""
+
+    moved = Signal(int)
+
+    def __init__(self, recent: Recent) -> None:
+        super().__init__()
+        self.recent = recent
+        self.button = _Opener()
+        self.button.setProperty("role", "quiet")
+        self.button.setFixedHeight(40)
+        self.button.setAutoDefault(False)
+        self.button.setAccessibleName(tr("Open {name}", name=recent.path.name))
+        self.button.setToolTip(str(recent.path))
+        self.name = Elided(recent.path.name, "name")
+        self.where = Elided(" › ".join(recent.path.parent.parts[-2:]), "meta", "3")
+        when = tr("Opened {moment}", moment=formats.moment(recent.opened, clock.today())) if recent.opened else ""
+        self.weight = label("", "meta", "3")
+        self._glyph = Glyph("database-outline")
+        inside = QHBoxLayout(self.button)
+        inside.setContentsMargins(4, 0, 4, 0)
+        inside.setSpacing(10)
+        inside.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        for widget, share in ((self._glyph, 0), (self.name, 3), (self.where, 3), (Elided(when, "meta", "3"), 2), (self.weight, 0)):
+            widget.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            inside.addWidget(widget, share)
+        self.remove = button(tr("Remove from list"), role="link")
+        self.remove.hide()
+        self.pin = tool_button("pin-outline", "", checkable=True)
+        self.pin.setChecked(recent.pinned)
+        if recent.pinned:
+            self.pin.setIcon(icons.icon("pin", active="accent"))
+        said = tr("Unpin {name} (P)") if recent.pinned else tr("Pin {name} (P): it stays at the head of this list")
+        self.pin.setToolTip(said.format(name=recent.path.name))
+        self.pin.setAccessibleName(said.format(name=recent.path.name))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        row.addWidget(self.button, 1)
+        row.addWidget(self.remove)
+        row.addWidget(self.pin)
+
+    def show_look(self, look: Look) -> None:
+        """Say how large the file is, or in grey why it can't be opened."""
+        self.weight.setText(formats.size(look.size) if look.size is not None else "")
+        self.weight.setVisible(look.size is not None)
+        self.remove.setVisible(bool(look.reason))
+        if look.reason:
+            dress(self.name, tone="3")
+            self._glyph.show_icon("database-off-outline", "text_3")
+            self.where.setText(look.reason)
+            self.button.setToolTip(look.reason)
+            self.button.setAccessibleDescription(look.reason)
+
+    def has_keyboard(self) -> bool:
+        """Whether the keyboard is on something of this row."""
+        return any(one.hasFocus() for one in (self.button, self.remove, self.pin))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The keys of a row; the buttons take their own first."""
+        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_J):
+            self.moved.emit(1)
+        elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_K):
+            self.moved.emit(-1)
+        elif event.key() == Qt.Key.Key_P:
+            self.pin.click()
+        elif event.key() == Qt.Key.Key_Delete:
+            self.remove.click()
+        else:
+            super().keyPressEvent(event)
+
+
+def fill_menu(menu: QMenu, recents: Sequence[Recent], open_path: Callable[[Path], object]) -> None:
+    """Offer the workspaces opened before in a menu; without any it is hidden."""
+    menu.clear()
+    for recent in recents:
+        action = menu.addAction(icons.icon("pin"), recent.path.name) if recent.pinned else menu.addAction(recent.path.name)
+        action.setToolTip(str(recent.path))
+        action.triggered.connect(lambda _=False, path=recent.path: open_path(path))
+    menu.menuAction().setVisible(not menu.isEmpty())

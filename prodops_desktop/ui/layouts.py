@@ -57,6 +57,11 @@ class Layouts:
         layout = Layout(self._kept.get(name), lambda: self._keep(name, layout))
         return layout
 
+    def forget(self, workspace: Path) -> None:
+        """Forget how a workspace was left: it is gone."""
+        if self._kept.pop(str(workspace.absolute()), None) is not None:
+            write_json(self._path, self._kept)
+
     def _keep(self, name: str, layout: Layout) -> None:
         others = {key: values for key, values in self._kept.items() if key != name}
         self._kept = dict([*others.items(), (name, layout.values())][-_KEPT:])

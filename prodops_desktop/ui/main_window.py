@@ -15,13 +15,15 @@ from prodops_desktop.ui.catalogue import PageEntry, all_pages
 from prodops_desktop.ui.layouts import Layouts
 from prodops_desktop.ui.page import Page
 from prodops_desktop.ui.session import Session
+from prodops_desktop.ui.shell import leaving
 from prodops_desktop.ui.shell.badges import Badges
+from prodops_desktop.ui.shell.beginning import Beginning
 from prodops_desktop.ui.shell.dialogs import Dialogs
 from prodops_desktop.ui.shell.files import Files
-from prodops_desktop.ui.shell.first_run import Doors
 from prodops_desktop.ui.shell.keeping import Keeping
 from prodops_desktop.ui.shell.program import program_commands
 from prodops_desktop.ui.shell.recents import fill_menu
+from prodops_desktop.ui.shell.sample import Sample
 from prodops_desktop.ui.shell.summary import Summary
 from prodops_desktop.ui.shell.window_frame import WindowFrame
 from prodops_desktop.ui.texts import tr
@@ -44,15 +46,18 @@ class MainWindow(WindowFrame):
     ) -> None:
         super().__init__(tuple(entries if entries is not None else all_pages()))
         self.preferences, self._importer, self._for_pictures = preferences, importer, for_pictures
-        self._layouts = Layouts(preferences.path.with_name("layouts.json"))
+        self.layouts = Layouts(preferences.path.with_name("layouts.json"))
         self.session: Session | None = None
         self.page: Page | None = None
         self.pages: dict[str, Page] = {}
         self._visited: list[str] = []
         self.files = Files(self, self)
+        self.sample = Sample(self)
         self.dialogs = Dialogs(self)
         self.keeping = Keeping(self)
-        self.build(self._doors(), self.files.choose_import)
+        self.beginning = Beginning(self)
+        self.build(self.beginning.doors(), self.files.choose_import)
+        self.facts.sample.clicked.connect(self.sample.show_menu)
         self.badges = Badges(self.rail)
         self.summary = Summary(self.status, lambda: self.page, self.badges.page_is_shown)
         self.runner.jobs_changed.connect(self._follow_jobs)
@@ -62,20 +67,6 @@ class MainWindow(WindowFrame):
             self.restoreGeometry(QByteArray.fromBase64(for_restore.encode()))
         self._show_welcome()
 
-    def _doors(self) -> Doors:
-        files = self.files
-        return Doors(
-            files.choose_import, files.open_sample, files.new_workspace, files.open_workspace, self.open_path, self._pin, self._forget
-        )
-
-    def _pin(self, path: Path, pinned: bool) -> None:
-        self.preferences.pin(path, pinned=pinned)
-        self.welcome.show_recents(self.preferences.recents())
-
-    def _forget(self, path: Path) -> None:
-        self.preferences.forget(path)
-        self.welcome.show_recents(self.preferences.recents())
-
     def open_path(self, path: Path, *, create: bool = False, read_only: bool = False) -> bool:
         """Open a workspace in place of the one that is open; a problem is said, and the window stays as it was."""
         if self.session is not None and self.session.workspace.path == path.absolute():
@@ -84,6 +75,8 @@ class MainWindow(WindowFrame):
             self.close_workspace()  # another file lies there now, or it was changed while it was away
         if hindrance := self.keeping.hinders(path):
             self.refuse(hindrance)
+            return False
+        if not self.may_leave():
             return False
         try:
             session = self._open_session(path, create=create, read_only=read_only)
@@ -107,7 +100,7 @@ class MainWindow(WindowFrame):
     def _open_session(self, path: Path, *, create: bool, read_only: bool) -> Session:
         workspace = open_workspace(path, create=create, read_only=read_only)
         try:
-            layout = None if self._for_pictures else self._layouts.of(workspace.path)
+            layout = None if self._for_pictures else self.layouts.of(workspace.path)
             return Session(workspace, self, layout=layout, for_pictures=self._for_pictures)
         except UserError:  # damage that shows only now
             workspace.close()
@@ -135,6 +128,18 @@ class MainWindow(WindowFrame):
         self._visited.clear()
         session.deleteLater()
         self._show_welcome()
+
+    def leave_workspace(self) -> bool:
+        """Close the workspace, unless a job runs and the operator wants to keep it; whether none is open now."""
+        if not self.may_leave():
+            return False
+        self.close_workspace()
+        return True
+
+    def may_leave(self) -> bool:
+        """Whether what runs in the workspace may be cancelled: asked once, with all of it; without a question where nothing runs."""
+        running = leaving.running_in_workspace(self)
+        return not running or self.dialogs.confirm_quit(running)
 
     def show_page(self, page_id: str, target: object = None) -> None:
         """Show a page by id, built when it is first shown, and one thing on it."""
@@ -257,8 +262,8 @@ class MainWindow(WindowFrame):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask once when a job runs; then cancel it, close the workspace and remember the geometry."""
-        jobs = [*self.runner.jobs, *(self.session.jobs if self.session is not None else [])]
-        if jobs and not self.dialogs.confirm_quit(jobs[0].title):
+        running = leaving.running(self)
+        if running and not self.dialogs.confirm_quit(running):
             event.ignore()
             return
         if not self._for_pictures:
@@ -270,7 +275,7 @@ class MainWindow(WindowFrame):
     def _show_welcome(self) -> None:
         first = self.entries[0]
         self.setWindowTitle("Prodops Desktop")
-        self.welcome.show_recents(self.preferences.recents())
+        self.beginning.show()
         self.panes.show_welcome()
         self.rail.mark(first.id)
         self.rail.allow({first.id}, tr("Open or make a workspace first."))

@@ -37,6 +37,11 @@ def sample_folder() -> Path:
     return documents_folder() / "Prodops sample"
 
 
+def pasted_folder() -> Path:
+    """Where tables that were pasted are put as files."""
+    return config_folder() / "pasted"
+
+
 @dataclass(frozen=True)
 class Recent:
     """A workspace opened before; ``opened`` is an ISO moment. A pinned one stands before the others and is never forgotten by itself."""

@@ -274,16 +274,16 @@ def test_the_theme_is_chosen_and_remembered(open_window: Open) -> None:
 def test_closing_with_a_running_job_asks_once(open_window: Open) -> None:
     window = open_window("empty")
     assert window.session is not None
-    asked: list[str] = []
+    asked: list[list[str]] = []
 
-    def refuse(title: str) -> bool:
-        asked.append(title)
+    def refuse(titles: list[str]) -> bool:
+        asked.append(titles)
         return False
 
     window.dialogs.confirm_quit = refuse  # type: ignore[method-assign]  # stands for the operator
     job = window.session.start("Reading", lambda control: control.cancelled.wait(10))
     assert not window.close()
-    assert asked == ["Reading"]
+    assert asked == [["Reading"]]
     job.cancel()
     wait_for(window)
 

@@ -73,6 +73,16 @@ class ImportDialog(ImportPages):
             self._reader.look(file)
         self._show(focus=True)
 
+    def add_files(self, paths: list[Path]) -> None:
+        """Take more files into the queue; what is being chosen stays as it is."""
+        self._queue.add(paths)
+        self._show(focus=False)
+        self._reader.look_ahead()
+
+    def unfinished(self) -> list[str]:
+        """The names of the files that are neither stored, skipped nor refused."""
+        return list(dict.fromkeys(one.path.name for one in self._queue.entries if one.state not in OVER))
+
     def go_by(self, places: int) -> None:
         """Go so many places on in the queue, or back."""
         to = self._queue.neighbour(places)

@@ -138,11 +138,19 @@ class Queue:
     """All files in order, each path once; one sheet of one of them is the current one."""
 
     def __init__(self, paths: Sequence[Path], wanted: str) -> None:
-        unique: dict[str, Path] = {}
-        for path in paths:
-            unique.setdefault(os.path.normcase(os.path.realpath(path)), path)
-        self.files = [QueuedFile(path, wanted) for path in unique.values()]
+        self._wanted = wanted
+        self._known: set[str] = set()
+        self.files: list[QueuedFile] = []
+        self.add(paths)
         self.current = self.files[0].first
+
+    def add(self, paths: Sequence[Path]) -> None:
+        """Put more files behind the others, in their order, except those that are there already."""
+        for path in paths:
+            known = os.path.normcase(os.path.realpath(path))
+            if known not in self._known:
+                self._known.add(known)
+                self.files.append(QueuedFile(path, self._wanted))
 
     @property
     def entries(self) -> list[FileChoices]:

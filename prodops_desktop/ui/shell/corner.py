@@ -2,13 +2,14 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from prodops_desktop.ui import formats
 from prodops_desktop.ui.session import Session
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.ui.tokens import MENU_HEIGHT
+from prodops_desktop.ui.widgets.buttons import tool_button
 from prodops_desktop.ui.widgets.text import Glyph, label
 
 
@@ -22,6 +23,11 @@ class Corner(QWidget):
         row.setContentsMargins(0, 0, 14, 0)
         row.setSpacing(14)
         self.day = _Fact("flask-outline", framed=True)
+        self.sample = tool_button("chevron-down", tr("Try a spreadsheet of the sample, or remove the sample"))
+        self.sample.setIconSize(QSize(14, 14))
+        self.sample.setFixedSize(20, 20)
+        self.sample.hide()
+        self.day.add(self.sample)
         self.reading = _Fact("lock-outline", framed=True)
         self.file = _Fact("file-cabinet")
         self.place = _Fact("lock-outline")
@@ -31,6 +37,7 @@ class Corner(QWidget):
 
     def follow(self, session: Session | None) -> None:
         """Speak of another workspace, or of none."""
+        self.sample.setVisible(session is not None and session.is_sample)
         if session is None:
             self.day.say("")
             self.reading.say("")
@@ -52,12 +59,17 @@ class _Fact(QWidget):
         if framed:
             self.setObjectName("framedFact")
             self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(*((6, 1, 6, 1) if framed else (0, 0, 0, 0)))
         row.setSpacing(5)
         row.addWidget(Glyph(icon, "text_2", 14))
         self.text: QLabel = label("", "meta", "" if framed else "3")
         row.addWidget(self.text)
+
+    def add(self, widget: QWidget) -> None:
+        """Put something that can be pressed behind the text."""
+        self._row.setContentsMargins(6, 0, 0, 0)
+        self._row.addWidget(widget)
 
     def say(self, text: str, tip: str = "") -> None:
         """Show a text; none hides the fact."""

@@ -92,11 +92,14 @@ class Dialogs:
         folder.mkdir(parents=True, exist_ok=True)
         show_file(folder)
 
-    def confirm_quit(self, title: str) -> bool:
-        """Whether to quit although a job runs."""
-        text = tr("“{title}” is still running. Quitting cancels it, and everything is as it was before it began.", title=title)
+    def confirm_quit(self, titles: list[str]) -> bool:
+        """Whether to close although these jobs run."""
+        from prodops_desktop.ui.shell.leaving import question
+
         buttons = QMessageBox.StandardButton.Cancel | QMessageBox.StandardButton.Discard
-        box = QMessageBox(QMessageBox.Icon.Question, "Prodops Desktop", text, buttons, self._window)
-        box.button(QMessageBox.StandardButton.Discard).setText(tr("Cancel the job and quit"))
+        box = QMessageBox(QMessageBox.Icon.Question, "Prodops Desktop", question(titles), buttons, self._window)
+        go_on = tr("Cancel the job and close") if len(titles) == 1 else tr("Cancel all of them and close")
+        box.button(QMessageBox.StandardButton.Discard).setText(go_on)
         box.button(QMessageBox.StandardButton.Cancel).setText(tr("Keep working"))
+        box.setDefaultButton(QMessageBox.StandardButton.Cancel)
         return box.exec() == QMessageBox.StandardButton.Discard

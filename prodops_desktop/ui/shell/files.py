@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Protocol
 
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from prodops_desktop.errors import Cancelled
@@ -86,6 +87,17 @@ class Files:
         paths = self.ask_open(title, kinds)
         if paths:
             self.take(paths, dataset)
+
+    def paste_table(self) -> None:
+        """Import the table on the clipboard, which is written into a file of its own; without one say so."""
+        from prodops_desktop.ui.shell.pasting import clipped, write_table
+
+        found = clipped(QGuiApplication.clipboard().mimeData())
+
+        def taken(path: Path) -> None:
+            self.take([path])
+
+        self._frame.runner.start(tr("Taking the table from the clipboard"), lambda _: write_table(found), taken)
 
     def take(self, paths: list[Path], dataset: str = "") -> None:
         """Take what was dropped or chosen: a workspace is opened, everything else imported (into a new workspace if none is open)."""

@@ -3,17 +3,22 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from prodops_desktop.ui.places import Recent
 from prodops_desktop.ui.shell.recents import RecentList
+from prodops_desktop.ui.shell.try_these import TryThese
 from prodops_desktop.ui.texts import tr
-from prodops_desktop.ui.widgets.buttons import button
+from prodops_desktop.ui.widgets.buttons import KeyButton, button
 from prodops_desktop.ui.widgets.inspector import Inspector, Section
 from prodops_desktop.ui.widgets.reflow import Reflow
 from prodops_desktop.ui.widgets.text import Elided, Glyph, key, label
+
+if TYPE_CHECKING:
+    from prodops_desktop.datasets.sample_removing import SampleThere
 
 
 @dataclass(frozen=True)
@@ -21,12 +26,16 @@ class Doors:
     """What the first-run page can do."""
 
     choose_files: Callable[[], object]
+    paste: Callable[[], object]
     open_sample: Callable[[], object]
     new_workspace: Callable[[], object]
     open_workspace: Callable[[], object]
     open_path: Callable[[Path], object]
     pin: Callable[[Path, bool], object]
     forget: Callable[[Path], object]
+    try_file: Callable[[Path], object]
+    show_tries: Callable[[], object]
+    remove_sample: Callable[[], object]
 
 
 class FirstRun(QScrollArea):
@@ -55,6 +64,8 @@ class FirstRun(QScrollArea):
         column.addLayout(head)
         column.addWidget(self._drop_zone())
         column.addWidget(self._cards())
+        self.tries = TryThese(doors.try_file, doors.show_tries)
+        column.addWidget(self.tries)
         self.recents = RecentList()
         self.recents.opened.connect(doors.open_path)
         self.recents.pinned.connect(doors.pin)
@@ -81,7 +92,14 @@ class FirstRun(QScrollArea):
             column.addWidget(made)
         column.addSpacing(4)
         self.choose = button(tr("Choose files…"), self._doors.choose_files, icon="folder-open-outline", role="primary")
-        column.addWidget(self.choose, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.paste = KeyButton(tr("Paste a table"), "Ctrl+V", self._doors.paste)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addStretch(1)
+        row.addWidget(self.choose)
+        row.addWidget(self.paste)
+        row.addStretch(1)
+        column.addLayout(row)
         return zone
 
     def _cards(self) -> QWidget:
@@ -91,9 +109,12 @@ class FirstRun(QScrollArea):
         empty = tr("A single .prodops file, wherever you want it. Import the first sheet, and figures appear.")
         there = tr("A .prodops file that you have already, on this computer or a drive.")
         self.sample = button(tr("Open sample"), self._doors.open_sample)
+        self.remove = button(tr("Remove it"), self._doors.remove_sample, role="link")
+        self.remove.setToolTip(tr("Delete the sample workspace, its backups and its spreadsheets; what you put beside them stays."))
+        self.remove.hide()
         self.make = button(tr("Create…"), self._doors.new_workspace)
         self.reopen = button(tr("Open…"), self._doors.open_workspace)
-        flow.addWidget(_card("flask-outline", tr("Open the sample workspace"), sample, self.sample))
+        flow.addWidget(_card("flask-outline", tr("Open the sample workspace"), sample, self.sample, self.remove))
         flow.addWidget(_card("file-plus-outline", tr("New empty workspace"), empty, self.make))
         flow.addWidget(_card("folder-open-outline", tr("Open a workspace"), there, self.reopen))
         return cards
@@ -102,8 +123,13 @@ class FirstRun(QScrollArea):
         """List the workspaces opened before."""
         self.recents.show_recents(recents)
 
+    def show_sample(self, there: "SampleThere") -> None:
+        """Offer the spreadsheets to try, and the way to be rid of the sample, where it was made."""
+        self.remove.setVisible(there.workspace is not None)
+        self.tries.show_files(there.tries)
 
-def _card(icon: str, title: str, text: str, action: QPushButton) -> QFrame:
+
+def _card(icon: str, title: str, text: str, *actions: QPushButton) -> QFrame:
     card = QFrame()
     card.setProperty("card", "true")
     column = QVBoxLayout(card)
@@ -117,7 +143,12 @@ def _card(icon: str, title: str, text: str, action: QPushButton) -> QFrame:
     column.addWidget(label(text, "meta", "2", wrap=True))
     column.addStretch(1)
     column.addSpacing(4)
-    column.addWidget(action, 0, Qt.AlignmentFlag.AlignLeft)
+    row = QHBoxLayout()
+    row.setSpacing(10)
+    for action in actions:
+        row.addWidget(action)
+    row.addStretch(1)
+    column.addLayout(row)
     return card
 
 

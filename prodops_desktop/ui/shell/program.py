@@ -18,12 +18,16 @@ def program_commands(window: "MainWindow") -> list[Command]:
 
 
 def _file(window: "MainWindow") -> list[Command]:
-    files, needs = window.files, _needs_workspace(window)
+    files, sample, needs = window.files, window.sample, _needs_workspace(window)
     writing = _needs_writing(window)
     return [
         Command("file.new", tr("New workspace…"), files.new_workspace, "file-plus-outline", "", "File"),
         Command("file.open", tr("Open workspace…"), files.open_workspace, "folder-open-outline", "Ctrl+O", "File"),
         Command("file.sample", tr("Open sample workspace"), files.open_sample, "flask-outline", "", "File", words="demo example"),
+        Command("file.sample_try", tr("Try a spreadsheet of the sample…"), sample.show_menu, "gesture-tap", "", "File", sample.why_no_menu,
+                words="demo example"),
+        Command("file.sample_remove", tr("Remove the sample workspace"), sample.remove, "delete-outline", "", "File",
+                sample.why_not_removed, words="demo example delete"),
         Command(
             "file.import", tr("Import…"), files.choose_import, "tray-arrow-down", "Ctrl+I", "File", writing, "in", words="load excel csv"
         ),
@@ -32,7 +36,7 @@ def _file(window: "MainWindow") -> list[Command]:
                 words="restore copy back up safety damaged"),
         Command("file.copy", tr("Save a copy…"), window.keeping.save_copy, "content-save-outline", "", "File", needs, "keep",
                 words="backup duplicate save as"),
-        Command("file.close", tr("Close workspace"), window.close_workspace, "", "Ctrl+W", "File", needs, "out"),
+        Command("file.close", tr("Close workspace"), window.leave_workspace, "", "Ctrl+W", "File", needs, "out"),
         Command("file.quit", tr("Quit"), window.quit, "", "Ctrl+Q", "File", group="out", words="exit leave"),
     ]  # fmt: skip
 
@@ -52,7 +56,9 @@ def _edit(window: "MainWindow") -> list[Command]:
     return [
         Command("edit.undo", tr("Undo"), window.undo, "undo-variant", "Ctrl+Z", "Edit", undoable, label=window.undo_text),
         Command("edit.redo", tr("Redo"), window.redo, "redo-variant", "Ctrl+Shift+Z, Ctrl+Y", "Edit", redoable, label=window.redo_text),
-        Command("edit.history", tr("History…"), window.dialogs.history, "history", "Ctrl+H", "Edit", _needs_workspace(window),
+        Command("edit.paste_table", tr("Paste a table"), window.files.paste_table, "content-paste", "Ctrl+V", "Edit",
+                _needs_writing(window), "paste", words="import clipboard cells"),
+        Command("edit.history", tr("History…"), window.dialogs.history, "history", "Ctrl+H", "Edit", _needs_workspace(window), "paste",
                 words="undo audit log steps changes who when take back go back compare"),
         Command("edit.find", tr("Find on this page"), window.find_here, "magnify", "Ctrl+F", "Edit", findable, "find", words="filter"),
         Command("edit.preferences", tr("Preferences…"), window.dialogs.preferences, "cog-outline", "Ctrl+,", "Edit", group="own",

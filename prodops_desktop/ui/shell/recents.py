@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from prodops_desktop.ui import formats, icons
 from prodops_desktop.ui.places import Recent
@@ -17,6 +17,8 @@ from prodops_desktop.ui.widgets.buttons import button, tool_button
 from prodops_desktop.ui.widgets.inspector import clear_layout
 from prodops_desktop.ui.widgets.text import Elided, Glyph, dress, label, line
 from prodops_desktop.work import clock
+
+_ROW_HEIGHT = 40
 
 
 @dataclass(frozen=True)
@@ -116,22 +118,28 @@ class RecentRow(QWidget):
     def __init__(self, recent: Recent) -> None:
         super().__init__()
         self.recent = recent
+        self.setFixedHeight(_ROW_HEIGHT)
         self.button = _Opener()
+        self.button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.button.setProperty("role", "quiet")
-        self.button.setFixedHeight(40)
         self.button.setAutoDefault(False)
         self.button.setAccessibleName(tr("Open {name}", name=recent.path.name))
         self.button.setToolTip(str(recent.path))
         self.name = Elided(recent.path.name, "name")
         self.where = Elided(" › ".join(recent.path.parent.parts[-2:]), "meta", "3")
-        when = tr("Opened {moment}", moment=formats.moment(recent.opened, clock.today())) if recent.opened else ""
+        opened = tr("Opened {moment}", moment=formats.moment(recent.opened, clock.today())) if recent.opened else ""
+        self.when = Elided(opened, "meta", "3")
         self.weight = label("", "meta", "3")
+        self.weight.setMinimumWidth(56)
+        self.weight.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._glyph = Glyph("database-outline")
-        inside = QHBoxLayout(self.button)
+        inside = self._inside = QHBoxLayout(self.button)
         inside.setContentsMargins(4, 0, 4, 0)
         inside.setSpacing(10)
         inside.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
-        for widget, share in ((self._glyph, 0), (self.name, 3), (self.where, 3), (Elided(when, "meta", "3"), 2), (self.weight, 0)):
+        for text in (self.name, self.where, self.when):
+            text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # the columns of all rows are as wide as each other
+        for widget, share in ((self._glyph, 0), (self.name, 3), (self.where, 3), (self.when, 2), (self.weight, 0)):
             widget.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             inside.addWidget(widget, share)
         self.remove = button(tr("Remove from list"), role="link")
@@ -153,12 +161,14 @@ class RecentRow(QWidget):
     def show_look(self, look: Look) -> None:
         """Say how large the file is, or in grey why it can't be opened."""
         self.weight.setText(formats.size(look.size) if look.size is not None else "")
-        self.weight.setVisible(look.size is not None)
+        for widget in (self.weight, self.when):
+            widget.setVisible(look.size is not None)
         self.remove.setVisible(bool(look.reason))
         if look.reason:
             dress(self.name, tone="3")
             self._glyph.show_icon("database-off-outline", "text_3")
             self.where.setText(look.reason)
+            self._inside.setStretchFactor(self.where, 5)
             self.button.setToolTip(look.reason)
             self.button.setAccessibleDescription(look.reason)
 

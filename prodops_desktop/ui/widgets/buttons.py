@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolic
 
 from prodops_desktop.ui.icons import icon as make_icon
 from prodops_desktop.ui.tokens import BUTTON_HEIGHT, ICON, SMALL_BUTTON_HEIGHT
+from prodops_desktop.ui.widgets.text import key, label
 
 
 def button(text: str, run: Callable[[], object] | None = None, *, icon: str = "", role: str = "", small: bool = False) -> QPushButton:
@@ -42,6 +43,33 @@ def tool_button(icon: str, name: str, run: Callable[[], object] | None = None, *
     if run is not None:
         made.clicked.connect(lambda: run())
     return made
+
+
+class KeyButton(QPushButton):
+    """A push button that shows the key which does the same."""
+
+    def __init__(self, text: str, shortcut: str, run: Callable[[], object]) -> None:
+        super().__init__()
+        self.setAccessibleName(text)
+        self.setAutoDefault(False)
+        self.setFixedHeight(BUTTON_HEIGHT)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 0, 8, 0)
+        row.setSpacing(8)
+        for inner in (label(text, "name"), key(shortcut)):
+            inner.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            row.addWidget(inner)
+        self.clicked.connect(lambda: run())
+
+    def sizeHint(self) -> QSize:
+        """As wide as both texts."""
+        row = self.layout()
+        return QSize(row.sizeHint().width() if row is not None else 0, BUTTON_HEIGHT)
+
+    def minimumSizeHint(self) -> QSize:
+        """It does not shrink."""
+        return self.sizeHint()
 
 
 class Segments(QWidget):

@@ -1,0 +1,64 @@
+"""The sample is taken away with all that it made, and with nothing else."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from prodops_desktop.datasets.opening import open_workspace
+from prodops_desktop.datasets.sample_removing import find_sample, remove_sample
+from prodops_desktop.errors import UserError
+from prodops_desktop.work import resources
+from prodops_desktop.workspace import backups
+from tests.new_workspace import new_workspace
+
+
+@pytest.fixture
+def sample(tmp_path: Path) -> Path:
+    """A workspace with a backup, beside the spreadsheets that ship."""
+    folder = tmp_path / "sample"
+    shutil.copytree(resources.folder() / "sample", folder, ignore=shutil.ignore_patterns("plan.json"))
+    path = folder / "company.prodops"
+    new_workspace(path)
+    with open_workspace(path) as workspace:
+        backups.make(workspace.path, "hand")
+    return path
+
+
+def test_all_of_the_sample_goes_and_its_folder_too(sample: Path) -> None:
+    there = find_sample(sample.parent)
+    assert there.workspace == sample
+    assert [path.suffix for path in there.tries if path.name.startswith("CS_health")] == [".xlsx"]
+    shipped = sum(1 for path in sample.parent.rglob("*") if path.is_file() and path.parent.name in ("history", "try-these"))
+    removed = remove_sample(sample)
+    assert (removed.backups, removed.sheets, removed.left) == (1, shipped, ())
+    assert not sample.parent.exists()
+
+
+def test_what_the_operator_put_there_or_changed_stays(sample: Path) -> None:
+    mine, changed = sample.parent / "try-these" / "mine.xlsx", sample.parent / "README.md"
+    mine.write_bytes(b"mine")
+    changed.write_text("my notes", encoding="utf-8")
+    removed = remove_sample(sample)
+    assert removed.left == ("README.md", "try-these")
+    assert mine.read_bytes() == b"mine"
+    assert changed.read_text(encoding="utf-8") == "my notes"
+    assert not (sample.parent / "history").exists()
+
+
+def test_a_sample_that_is_open_elsewhere_stays_whole(sample: Path) -> None:
+    with open_workspace(sample), pytest.raises(UserError, match="Close it there"):
+        remove_sample(sample)
+    assert sample.exists()
+    assert (sample.parent / "history").is_dir()
+
+
+def test_a_copy_of_the_sample_elsewhere_is_not_touched(sample: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "apart" / "copy.prodops"
+    copy.parent.mkdir()
+    shutil.copy(sample, copy)
+    with pytest.raises(UserError, match="saved apart"):
+        remove_sample(copy)
+    assert copy.exists()
+    with pytest.raises(UserError, match="no sample workspace"):
+        remove_sample(tmp_path / "apart" / "none.prodops")

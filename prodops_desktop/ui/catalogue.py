@@ -17,6 +17,8 @@ class PageEntry:
     icon: str
     digit: int
     place: str
+    tabs: tuple[tuple[str, str], ...] = ()
+    """The tabs of the panel as (id, text); none where it has one view."""
 
     def build(self, session: Session) -> Page:
         """Import and build the panel."""
@@ -30,14 +32,39 @@ class PageEntry:
 _PAGES = "prodops_desktop.ui.pages"
 
 
+_TABS = {
+    "tools": (("inventory", tr("Inventory")), ("renewals", tr("Renewals")), ("overlaps", tr("Overlaps")), ("vendors", tr("Vendors"))),
+    "datasets": (("imported", tr("Imported")), ("quarantine", tr("Quarantine"))),
+    "experiments": (
+        ("calendar", tr("Calendar")),
+        ("register", tr("Register")),
+        ("results", tr("Results")),
+        ("backlog", tr("Backlog")),
+        ("learnings", tr("Learnings")),
+    ),
+    "feedback": (("triage", tr("Triage")), ("needs", tr("Needs")), ("segments", tr("By segment")), ("all", tr("All"))),
+    "roadmap": (
+        ("board", tr("Board")),
+        ("timeline", tr("Timeline")),
+        ("scores", tr("Scores")),
+        ("launches", tr("Launches")),
+        ("goals", tr("Goals")),
+        ("delivery", tr("Delivery")),
+    ),
+}
+
+
 def all_pages() -> tuple[PageEntry, ...]:
     """The panels in the order of the rail; the digits of panels that do not exist yet stay free."""
-    return (
-        PageEntry("home", tr("Home"), "home-variant-outline", 1, f"{_PAGES}.home:HomePage"),
-        PageEntry("tools", tr("Tools"), "toolbox-outline", 2, f"{_PAGES}.tools:ToolsPage"),
-        PageEntry("datasets", tr("Datasets"), "database-outline", 3, f"{_PAGES}.datasets:DatasetsPage"),
-        PageEntry("metrics", tr("Metrics"), "chart-line", 4, f"{_PAGES}.metrics:MetricsPage"),
-        PageEntry("experiments", tr("Experiments"), "flask-outline", 6, f"{_PAGES}.experiments:ExperimentsPage"),
-        PageEntry("feedback", tr("Feedback"), "message-text-outline", 7, f"{_PAGES}.feedback:FeedbackPage"),
-        PageEntry("roadmap", tr("Roadmap"), "map-outline", 8, f"{_PAGES}.roadmap:RoadmapPage"),
+    return tuple(
+        PageEntry(id_, title, icon, digit, f"{_PAGES}.{id_}:{name}", _TABS.get(id_, ()))
+        for id_, title, icon, digit, name in (
+            ("home", tr("Home"), "home-variant-outline", 1, "HomePage"),
+            ("tools", tr("Tools"), "toolbox-outline", 2, "ToolsPage"),
+            ("datasets", tr("Datasets"), "database-outline", 3, "DatasetsPage"),
+            ("metrics", tr("Metrics"), "chart-line", 4, "MetricsPage"),
+            ("experiments", tr("Experiments"), "flask-outline", 6, "ExperimentsPage"),
+            ("feedback", tr("Feedback"), "message-text-outline", 7, "FeedbackPage"),
+            ("roadmap", tr("Roadmap"), "map-outline", 8, "RoadmapPage"),
+        )
     )

@@ -14,6 +14,7 @@ from prodops_desktop.ui import places, theme
 from prodops_desktop.ui.catalogue import PageEntry, all_pages
 from prodops_desktop.ui.layouts import Layouts
 from prodops_desktop.ui.page import Page
+from prodops_desktop.ui.recent import token_of
 from prodops_desktop.ui.session import Session
 from prodops_desktop.ui.shell import leaving
 from prodops_desktop.ui.shell.badges import Badges
@@ -214,12 +215,13 @@ class MainWindow(WindowFrame):
 
     def open_palette(self) -> None:
         """Search commands, pages, datasets and metrics."""
-        from prodops_desktop.ui.shell import lookup
+        from prodops_desktop.ui.shell import lookup, lookup_names
 
         self.palette_.asked = partial(lookup.asked_for, self)
+        self.palette_.recent = self.session.recent if self.session is not None else None
         self.palette_.open(lookup.entries_at_hand(self, self.menus.commands))
         if self.session is not None:
-            lookup.read_entries(self, self.session)
+            lookup_names.read_entries(self, self.session)
 
     def open_import(self, paths: list[Path], dataset: str = "") -> None:
         """Open the import dialog on these files, which are the next version of ``dataset`` where one is named."""
@@ -323,6 +325,8 @@ class MainWindow(WindowFrame):
             self.top_bar.show_page(self.page, self.page.title)
 
     def _on_open_requested(self, page: str, target: object) -> None:
+        if self.session is not None:
+            self.session.recent.note(token_of(page, target))
         if page == "records" and isinstance(target, End):
             self.dialogs.records(target.table, target.id or None)
         elif page == "history":

@@ -1,52 +1,21 @@
-"""Ctrl+K: one field over commands, pages, datasets and metrics, ranked and forgiving."""
+"""Ctrl+K: one field over commands, pages, datasets, metrics and records, ranked and forgiving."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from prodops_desktop.ui import formats, theme
+from prodops_desktop.ui.palette_entries import Entry, Ranked, no_weight, rank
 from prodops_desktop.ui.palette_list import PaletteDelegate, PaletteModel, Row
-from prodops_desktop.ui.ranking import Match, match
+from prodops_desktop.ui.ranking import Match
+from prodops_desktop.ui.recent import Recent
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.ui.widgets.text import Glyph, key, label, line
 
-_EACH, _MOST = 6, 24
-
-
-@dataclass(frozen=True)
-class Entry:
-    """Something the palette can do or show; ``reason`` says why it can't be done now."""
-
-    section: str
-    text: str
-    run: Callable[[], object]
-    icon: str = "console"
-    detail: str = ""
-    shortcut: str = ""
-    reason: str = ""
-    words: str = ""
-
-
-def rank(entries: Iterable[Entry], query: str) -> list[tuple[str, list[tuple[Entry, Match]], int]]:
-    """Sections as (name, best entries, how many fitted), the section of the best entry first; “>” asks for commands alone."""
-    only_commands = query.startswith(">")
-    query = query.removeprefix(">").strip()
-    commands = tr("Commands")
-    sections: dict[str, list[tuple[Entry, Match]]] = {}
-    for entry in entries:
-        if only_commands and entry.section != commands:
-            continue
-        found = match(query, entry.text, f"{entry.words} {entry.section}")
-        if found is not None:
-            sections.setdefault(entry.section, []).append((entry, found))
-    for found_entries in sections.values():
-        found_entries.sort(key=lambda pair: -pair[1].score)
-    ordered = sorted(sections.items(), key=lambda item: -item[1][0][1].score) if query else list(sections.items())
-    shown = _MOST if only_commands else _EACH
-    return [(name, pairs[:shown], len(pairs)) for name, pairs in ordered]
+_RECENT = 8
 
 
 class Palette(QWidget):
@@ -59,12 +28,15 @@ class Palette(QWidget):
         self._entries: list[Entry] = []
         self.asked: Callable[[str], list[Entry]] = lambda _: []
         """What a text asks for by itself, such as the code of a record."""
+        self.last: Callable[[str], list[Entry]] = lambda _: []
+        """What stands below all that fits."""
+        self.recent: Recent | None = None
         self._before: QWidget | None = None
         self.card = QFrame(self)
         self.card.setObjectName("palette")
         self.field = QLineEdit()
         self.field.setObjectName("paletteField")
-        self.field.setPlaceholderText(tr("Search commands, pages, datasets and metrics"))
+        self.field.setPlaceholderText(tr("Search commands, pages, datasets, metrics and records"))
         self.field.setAccessibleName(tr("Search"))
         self.field.installEventFilter(self)
         self.field.textChanged.connect(self._fill)
@@ -137,8 +109,24 @@ class Palette(QWidget):
         self.hide()
         self.closed.emit()
 
+    def _sections(self) -> Ranked:
+        text = self.field.text()
+        sections = rank([*self.asked(text), *self._entries], text, self.recent.weight if self.recent is not None else no_weight)
+        if text.strip():
+            return [*sections, *((entry.section, [(entry, Match(0.0, ()))], 1) for entry in self.last(text.strip().removeprefix(">")))]
+        used = self._used_lately()
+        return [(tr("Recent"), [(entry, Match(0.0, ())) for entry in used], len(used)), *sections] if used else sections
+
+    def _used_lately(self) -> list[Entry]:
+        """What was opened last and is still there, each with when that was."""
+        if self.recent is None:
+            return []
+        known = {entry.token: entry for entry in self._entries if entry.token and entry.noun}
+        there = [(known[one.token], one) for one in self.recent.newest() if one.token in known]
+        return [replace(entry, detail=formats.moment(one.moment, self.recent.today)) for entry, one in there[:_RECENT]]
+
     def _fill(self) -> None:
-        sections = rank([*self.asked(self.field.text()), *self._entries], self.field.text())
+        sections = self._sections()
         rows: list[Row] = []
         shown = fitted = 0
         for name, pairs, count in sections:
@@ -170,6 +158,8 @@ class Palette(QWidget):
         chosen = self.model.rows[row]
         if chosen.run is None or chosen.disabled:
             return
+        if self.recent is not None and chosen.token:
+            self.recent.note(chosen.token)
         self.close_palette()
         chosen.run()
 
@@ -235,6 +225,8 @@ def _row(entry: Entry, found: Match) -> Row:
         icon=entry.icon,
         detail=entry.reason or entry.detail,
         shortcut=entry.shortcut,
+        note=entry.noun,
+        token=entry.token,
         disabled=bool(entry.reason),
         run=entry.run,
     )

@@ -24,6 +24,7 @@ class Row:
     shortcut: str = ""
     disabled: bool = False
     note: str = ""
+    token: str = ""
     heading: bool = False
     run: Callable[[], object] | None = None
 

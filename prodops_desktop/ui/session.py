@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from prodops_desktop.errors import Cancelled, UserError
 from prodops_desktop.ui.jobs import Action, Failed, Job, JobControl, Line, Result, Runner
 from prodops_desktop.ui.layouts import Layout
+from prodops_desktop.ui.recent import Recent
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.work import clock
 from prodops_desktop.workspace import ChangeSet, Store, Workspace, history, mishaps, settings, undo
@@ -51,6 +52,7 @@ class Session(Runner):
         super().__init__(parent)
         self.workspace = workspace
         self.layout = layout or Layout()
+        self.recent = Recent(self.layout, lambda: self.today)
         self._for_pictures = for_pictures
         self._readers = ThreadPoolExecutor(3, thread_name_prefix="reader")
         self._latest: dict[object, object] = {}

@@ -242,3 +242,6 @@ class PageContract:
         check_unique(window.menus.commands)
         assert {command.id for command in page.commands()} <= {command.id for command in window.menus.commands}
         assert all(command.id.startswith(f"{self.page_id}.") for command in page.commands())
+        tabs = [(id_, text) for id_, text, _ in page.tabs()]
+        known = next(entry.tabs for entry in window.entries if entry.id == self.page_id)
+        assert list(known) == (tabs if len(tabs) > 1 else []), "its tabs are found before it is built"

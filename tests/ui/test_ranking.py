@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prodops_desktop.ui.palette import Entry, rank
+from prodops_desktop.ui.palette_entries import Entry, rank
 from prodops_desktop.ui.ranking import match
 
 NAMES = [

@@ -33,6 +33,8 @@ class GridTable(DataTable):
         self._own_widths: dict[str, int] = {}
         self._fitted, self._fitting = False, False
         self._wanted_row: tuple[int, int] | None = None
+        self._wanted_column: int | None = None
+        self._wanted_version: int | None = None
         self.header.sort_asked.connect(self._on_header_sort_asked)
         self.header.sectionResized.connect(self._on_section_resized)
         self.header.sectionHandleDoubleClicked.connect(self._fit_one)
@@ -102,12 +104,28 @@ class GridTable(DataTable):
         self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self.scrollTo(index)
 
-    def go_to_row(self, part: int, row: int) -> None:
-        """Make a stored row current as soon as the rows are here, wherever the order has put it."""
-        self._wanted_row = (part, row)
+    def go_to_row(self, version: int, part: int, row: int) -> None:
+        """Make a stored row of a version current as soon as its rows are here, wherever the order has put it."""
+        self._wanted_version, self._wanted_row = version, (part, row)
         self._go_to_wanted()
 
+    def go_to_column(self, version: int, position: int) -> None:
+        """Make the column of this position current, in the row that is, as soon as the rows of the version are here."""
+        self._wanted_version, self._wanted_column = version, position
+        self._go_to_wanted()
+
+    def _go_to_wanted_column(self) -> None:
+        wanted, self._wanted_column = self._wanted_column, None
+        section = next((at for at, column in enumerate(self.grid.columns, self.grid.lead) if column.position == wanted), None)
+        if section is not None and self.grid.rowCount():
+            self.select_cell(max(0, self.currentIndex().row()), section)
+            self.setFocus()
+
     def _go_to_wanted(self) -> None:
+        if self._wanted_version != self.grid.version:
+            return  # what is shown until then is another one
+        if self._wanted_column is not None and self.grid.ready:
+            self._go_to_wanted_column()
         grid, wanted = self.grid.source(), self._wanted_row
         if grid is None or wanted is None:
             return

@@ -1,5 +1,7 @@
 """Which page shows a record of a table; imported with the window, so it names areas and imports none."""
 
+from dataclasses import dataclass
+
 PAGES = {
     "tool": "tools",
     "contract": "tools",
@@ -14,3 +16,11 @@ PAGES = {
 """The page that shows a record of a table; the others are shown by their dialog."""
 PARTS = frozenset({"contract", "tag", "brief"})
 """The records that a page shows beside those that it is of: they are asked for by table and id."""
+
+
+@dataclass(frozen=True)
+class ColumnPlace:
+    """A column of the newest version of a dataset, by its position, to be shown in its grid."""
+
+    dataset: int
+    column: int

@@ -1,4 +1,4 @@
-"""What the palette offers: commands, pages with their tabs, and from the workspace datasets, metrics and recent files."""
+"""What the palette offers: commands, pages with their tabs, recent files, and what is asked for by what is typed."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -6,12 +6,9 @@ from typing import TYPE_CHECKING
 
 from prodops_desktop.ui import formats
 from prodops_desktop.ui.commands import Command
-from prodops_desktop.ui.palette import Entry
-from prodops_desktop.ui.records.places import PAGES, PARTS
-from prodops_desktop.ui.session import Session
-from prodops_desktop.ui.texts import counted, tr
-from prodops_desktop.workspace import Store
-from prodops_desktop.workspace.links import End
+from prodops_desktop.ui.palette_entries import Entry
+from prodops_desktop.ui.recent import token_of
+from prodops_desktop.ui.texts import tr
 
 if TYPE_CHECKING:
     from prodops_desktop.ui.main_window import MainWindow
@@ -19,22 +16,39 @@ if TYPE_CHECKING:
 
 def entries_at_hand(window: "MainWindow", commands: Sequence[Command]) -> list[Entry]:
     """What is known without reading: pages, commands, recent workspaces."""
-    return [*_pages(window, commands), *_commands(commands), *_recents(window)]
+    return [*_pages(commands), *_tabs(window), *_commands(commands), *_recents(window)]
 
 
-def _pages(window: "MainWindow", commands: Sequence[Command]) -> list[Entry]:
-    section = tr("Pages")
-    found = []
+def _pages(commands: Sequence[Command]) -> list[Entry]:
+    section, found = tr("Pages"), []
     for command in commands:
         if command.id.startswith("page."):
-            reason = command.enabled() or ""
-            found.append(Entry(section, command.title(), command.run, command.icon, "", command.shortcut, reason, "page go to"))
-    page = window.page
-    if page is not None:
-        for id_, text, count in page.tabs():
-            shown = "" if count is None else formats.number(count)
-            found.append(Entry(section, f"{page.title} › {text}", partial(window.show_tab, id_), page.icon, shown))
+            reason, token = command.enabled() or "", token_of(command.id.removeprefix("page."), None)
+            found.append(
+                Entry(section, command.title(), command.run, command.icon, "", command.shortcut, reason, "page go to", token=token)
+            )
     return found
+
+
+def _tabs(window: "MainWindow") -> list[Entry]:
+    """The tabs of every page; those of a page that was shown with what they count."""
+    if window.session is None:
+        return []
+    section, found = tr("Pages"), []
+    for entry in window.entries:
+        page = window.pages.get(entry.id)
+        tabs = page.tabs() if page is not None else [(id_, text, None) for id_, text in entry.tabs]
+        for id_, text, count in tabs if len(tabs) > 1 else []:
+            shown = "" if count is None else formats.number(count)
+            run = partial(_show_tab, window, entry.id, id_)
+            title = f"{entry.title} › {text}"
+            found.append(Entry(section, title, run, entry.icon, shown, noun=tr("tab"), token=f"tab/{entry.id}/{id_}"))
+    return found
+
+
+def _show_tab(window: "MainWindow", page: str, tab: str) -> None:
+    window.show_page(page)
+    window.show_tab(tab)
 
 
 def _commands(commands: Sequence[Command]) -> list[Entry]:
@@ -49,6 +63,7 @@ def _commands(commands: Sequence[Command]) -> list[Entry]:
             command.shortcut.split(", ")[0],
             command.enabled() or "",
             command.words,
+            token=f"command/{command.id}",
         )
         for command in commands
         if not command.id.startswith("page.") and command.id != "view.palette"
@@ -72,71 +87,5 @@ def asked_for(window: "MainWindow", text: str) -> list[Entry]:
     item = read_code(text.strip())
     if item is None or window.session is None:
         return []
-    return [Entry(tr("Feedback"), code_of(item), partial(window.session.open, "feedback", item), "message-text-outline")]
-
-
-def read_entries(window: "MainWindow", session: Session) -> None:
-    """Read the names of datasets and metrics, and add them when they are there."""
-    session.read(_names, lambda names: window.palette_.add(_entries(session, names)), key="palette")
-
-
-_Names = tuple[list[tuple[int, str, str, int]], list[tuple[str, str, str]], list[tuple[End, str]]]
-
-
-def _names(store: Store) -> _Names:
-    from prodops_desktop.areas import all_records
-    from prodops_desktop.datasets.snapshot import current
-    from prodops_desktop.datasets.store import all_datasets
-    from prodops_desktop.metrics.catalogue import all_metrics
-    from prodops_desktop.roadmap.briefs import all_briefs
-
-    datasets = [(one.id, one.name, one.version.file, one.version.rows_accepted) for one in all_datasets(store)]
-    metrics = [(one.key, one.title, one.group) for one in all_metrics(store, current(store))]
-    records = [pair for pair in all_records(store) if pair[0].table in PLACES]
-    records += [(End("brief", brief.id), brief.title) for brief in all_briefs(store)]
-    return datasets, metrics, records
-
-
-def _entries(session: Session, names: _Names) -> list[Entry]:
-    datasets, metrics, records = names
-    found = [
-        Entry(
-            tr("Datasets"),
-            name,
-            partial(session.open, "datasets", id_),
-            "database-outline",
-            f"{file} · {counted(rows, '{n} row', '{n} rows')}",
-            words=file,
-        )
-        for id_, name, file, rows in datasets
-    ]
-    found += [_record(session, end, title) for end, title in records]
-    return found + [
-        Entry(tr("Metrics"), title, partial(session.open, "metrics", key), "chart-line", group, words=group)
-        for key, title, group in metrics
-    ]
-
-
-PLACES = {
-    "tool": (tr("Tools"), "toolbox-outline"),
-    "experiment": (tr("Experiments"), "flask-outline"),
-    "roadmap_item": (tr("Roadmap"), "map-outline"),
-    "brief": (tr("Briefs"), "file-document-outline"),
-    "user_segment": (tr("Segments"), "account-group-outline"),
-    "person": (tr("People"), "account-outline"),
-    "vendor": (tr("Vendors"), "domain"),
-    "account": (tr("Accounts"), "office-building-outline"),
-    "feature": (tr("Features"), "puzzle-outline"),
-    "tag": (tr("Tags"), "tag-outline"),
-    "goal": (tr("Goals"), "bullseye-arrow"),
-    "event": (tr("Events"), "calendar-range"),
-}
-"""Under which heading, and with which icon, the palette finds a record of a table."""
-
-
-def _record(session: Session, end: End, title: str) -> Entry:
-    section, icon = PLACES[end.table]
-    page = PAGES.get(end.table)
-    asked = end if end.table in PARTS else end.id
-    shown = partial(session.open, page, asked) if page is not None else partial(session.open, "records", end)
-    return Entry(section, title, shown, icon)
+    show = partial(window.session.open, "feedback", item)
+    return [Entry(tr("Feedback"), code_of(item), show, "message-text-outline", noun=tr("item"), token=token_of("feedback", item))]

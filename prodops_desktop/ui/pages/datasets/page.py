@@ -18,6 +18,8 @@ from prodops_desktop.ui.pages.datasets.held_tab import HeldTab
 from prodops_desktop.ui.pages.datasets.inspector import DatasetInspector
 from prodops_desktop.ui.pages.datasets.source import AskSave, Source, save_source
 from prodops_desktop.ui.pages.datasets.tracing import CellTracing
+from prodops_desktop.ui.recent import token_of
+from prodops_desktop.ui.records.places import ColumnPlace
 from prodops_desktop.ui.records.sources import RowPlace
 from prodops_desktop.ui.session import Session
 from prodops_desktop.ui.texts import counted, tr
@@ -47,7 +49,7 @@ class DatasetsPage(Page):
         self._datasets: list[Dataset] = []
         self._shown = _Shown()
         self._tab = "imported"
-        self._row: RowPlace | None = None
+        self._row: RowPlace | ColumnPlace | None = None
         self.source: Source | None = None
         self.ask_save: AskSave = functools.partial(asking.ask_save, self)
         self.catalogue = Catalogue(lambda: session.import_files(), lambda: session.today)
@@ -108,9 +110,11 @@ class DatasetsPage(Page):
         return True
 
     def open(self, target: object) -> None:
-        """Show the dataset with this id, or the one row of a version that something was taken from."""
+        """Show the dataset with this id, or one of its columns, or the one row of a version that something was taken from."""
         if isinstance(target, RowPlace):
             self._shown, self._row = _Shown(target.dataset, target.version), target
+        elif isinstance(target, ColumnPlace):
+            self._shown, self._row = _Shown(target.dataset), target
         elif isinstance(target, int):
             self._shown, self._row = _Shown(target), None
         else:
@@ -201,7 +205,7 @@ class DatasetsPage(Page):
         column.addWidget(self.stack)
 
     def _connect(self) -> None:
-        self.catalogue.chosen.connect(self.open)
+        self.catalogue.chosen.connect(self._on_list_chosen)
         self.catalogue.entered.connect(self._on_list_entered)
         self.grid.title.asked.connect(self.rename)
         self.grid.title.renamed.connect(self._on_title_renamed)
@@ -252,9 +256,15 @@ class DatasetsPage(Page):
         if self._tab == "quarantine":
             self.held.show_version(detail.dataset, detail.version)
         row, self._row = self._row, None
-        if row is not None and row.version == detail.version.id:
-            self.grid.table.go_to_row(row.part, row.row)
+        if isinstance(row, ColumnPlace):
+            self.grid.table.go_to_column(detail.version.id, row.column)
+        elif row is not None and row.version == detail.version.id:
+            self.grid.table.go_to_row(row.version, row.part, row.row)
         self.set_summary(_summary(detail.version, detail.columns))
+
+    def _on_list_chosen(self, dataset: object) -> None:
+        self.session.recent.note(token_of(self.id, dataset), passing=True)
+        self.open(dataset)
 
     def _on_list_entered(self) -> None:
         if self._tab == "quarantine":

@@ -18,6 +18,7 @@ from prodops_desktop.ui.pages.metrics.periods import PeriodTable
 from prodops_desktop.ui.pages.metrics.reading import Catalogue, Shown, View, read_catalogue, read_metric, trend_of
 from prodops_desktop.ui.pages.metrics.rows_pane import RowsPane
 from prodops_desktop.ui.pages.metrics.toolbar import MetricToolbar
+from prodops_desktop.ui.recent import token_of
 from prodops_desktop.ui.session import Session
 from prodops_desktop.ui.texts import counted, tr
 from prodops_desktop.ui.tokens import LIST_WIDTH
@@ -166,7 +167,7 @@ class MetricsPage(Page):
     def _connect(self) -> None:
         self._soon = QTimer(self, singleShot=True, interval=30)
         self._soon.timeout.connect(self._read_next_figure)
-        self.catalogue.chosen.connect(self.open)
+        self.catalogue.chosen.connect(self._on_catalogue_chosen)
         self.catalogue.entered.connect(self.chart.setFocus)
         self.catalogue.figures_wanted.connect(self._soon.start)
         self.toolbar.changed.connect(self._on_toolbar_changed)
@@ -203,6 +204,10 @@ class MetricsPage(Page):
         self.inspector_wanted.emit()
         self.detail.sources.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.detail.sources.setFocus()
+
+    def _on_catalogue_chosen(self, metric: object) -> None:
+        self.session.recent.note(token_of(self.id, metric), passing=True)
+        self.open(metric)
 
     def _on_catalogue_read(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue

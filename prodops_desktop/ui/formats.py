@@ -1,10 +1,12 @@
 """Writes numbers, amounts and days as people read them: true minus, thousands apart, a dash for what is missing."""
 
 from datetime import date, datetime
+from datetime import time as time_of_day
 from functools import cache
 
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QDate, QLocale
 
+from prodops_desktop.ui import region
 from prodops_desktop.ui.texts import tr
 
 MISSING = "–"
@@ -12,21 +14,48 @@ MINUS = "−"
 IMPORTANCE_NAMES = dict(enumerate((tr("Not weighed"), tr("Nice to have"), tr("Important"), tr("Critical"))))
 """How important feedback is, from 0 to 3."""
 _SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥"}
+_WITH_YEAR = {
+    region.DAY_WORDS: "{d} {name} {y}",
+    region.WORDS_DAY: "{name} {d}, {y}",
+    region.ISO: "{y:04}-{m:02}-{d:02}",
+    region.DOTTED: "{d:02}.{m:02}.{y}",
+    region.DAY_SLASH: "{d:02}/{m:02}/{y}",
+    region.SLASH_DAY: "{m:02}/{d:02}/{y}",
+}
+_WITHOUT_YEAR = _WITH_YEAR | {
+    region.DAY_WORDS: "{d} {name}",
+    region.WORDS_DAY: "{name} {d}",
+    region.DOTTED: "{d:02}.{m:02}.",
+    region.DAY_SLASH: "{d:02}/{m:02}",
+    region.SLASH_DAY: "{m:02}/{d:02}",
+}
+changed = region.changed
+"""Emitted after numbers, days or times are to be written in another way; what keeps texts makes them anew."""
 
 
-@cache
-def _locale() -> QLocale:
-    """The locale of the system; where it names none, the one whose thousands have commas."""
-    system = QLocale()
-    if system.language() == QLocale.Language.C:
-        return QLocale(QLocale.Language.English, QLocale.Country.UnitedStates)
-    return system
+def first_weekday() -> int:
+    """The day that a week begins with: 1 is Monday, 7 is Sunday."""
+    return region.ways().first_weekday
 
 
 @cache
 def _month_name(month: int) -> str:
     """A month such as ``Jan``; kept, as lists write thousands of days."""
-    return _locale().standaloneMonthName(month, QLocale.FormatType.ShortFormat)
+    return region.ways().locale.standaloneMonthName(month, QLocale.FormatType.ShortFormat)
+
+
+@cache
+def _marks() -> dict[int, str]:
+    """The signs of a chosen style of numbers by those that Python writes."""
+    return str.maketrans({",": region.ways().group, ".": region.ways().point})
+
+
+def _forget() -> None:
+    _month_name.cache_clear()
+    _marks.cache_clear()
+
+
+changed.connect(_forget)
 
 
 def number(value: float | None, decimals: int | None = None) -> str:
@@ -35,7 +64,7 @@ def number(value: float | None, decimals: int | None = None) -> str:
         return MISSING
     if decimals is None:
         decimals = 0 if float(value).is_integer() else 1 if abs(value) >= 10 else 2
-    text = _locale().toString(abs(float(value)), "f", decimals)
+    text = _figure(abs(float(value)), decimals)
     return f"{MINUS}{text}" if value < 0 and float(f"{value:.{decimals}f}") != 0 else text
 
 
@@ -103,22 +132,31 @@ def day(value: date | str | None, today: date | None = None, *, weekday: bool = 
     moment = _as_date(value)
     if moment is None:
         return MISSING if not value else str(value)
-    text = f"{moment.day} {_month_name(moment.month)}"
-    if today is None or abs((moment - today).days) > 365:
-        text += f" {moment.year}"
+    forms = _WITH_YEAR if today is None or abs((moment - today).days) > 365 else _WITHOUT_YEAR
+    name = _month_name(moment.month)
+    text = region.own_digits(forms[region.ways().days].format(d=moment.day, m=moment.month, y=moment.year, name=name))
     return f"{day_name(moment)} {text}" if weekday else text
 
 
 def day_name(value: date) -> str:
     """The day of the week, such as ``Mon``."""
-    return _locale().standaloneDayName(value.isoweekday(), QLocale.FormatType.ShortFormat)
+    return region.ways().locale.standaloneDayName(value.isoweekday(), QLocale.FormatType.ShortFormat)
 
 
 def long_day(value: date) -> str:
-    """A day in words: ``Monday 23 November 2026``."""
-    locale = _locale()
-    long = QLocale.FormatType.LongFormat
-    return f"{locale.standaloneDayName(value.isoweekday(), long)} {value.day} {locale.standaloneMonthName(value.month, long)} {value.year}"
+    """A day in words: ``Monday 23 November 2026``, or as the system has it."""
+    ways, long = region.ways(), QLocale.FormatType.LongFormat
+    if ways.is_own:
+        return ways.locale.toString(QDate(value.year, value.month, value.day), long)
+    weekday, month = ways.locale.standaloneDayName(value.isoweekday(), long), ways.locale.standaloneMonthName(value.month, long)
+    if ways.days in (region.WORDS_DAY, region.SLASH_DAY):
+        return f"{weekday}, {month} {value.day}, {value.year}"
+    return f"{weekday} {value.day} {month} {value.year}"
+
+
+def month_name(month: int) -> str:
+    """A month in full, such as ``November``."""
+    return region.ways().locale.standaloneMonthName(month, QLocale.FormatType.LongFormat)
 
 
 def moment(value: str | None, today: date | None = None) -> str:
@@ -131,12 +169,23 @@ def moment(value: str | None, today: date | None = None) -> str:
         return value
     if len(value) <= 10:
         return day(parsed.date(), today)
-    return f"{day(parsed.date(), today)} {parsed:%H:%M}"
+    return f"{day(parsed.date(), today)} {clock(parsed)}"
+
+
+def clock(value: datetime | time_of_day) -> str:
+    """Hours and minutes: ``14:30``, or ``2:30 PM``."""
+    return time(f"{value:%H:%M}")
 
 
 def time(value: str) -> str:
-    """An ISO time of day as the clock shows it: ``14:30``, with its seconds where it has some."""
-    return value.removesuffix(":00") if len(value) == len("00:00:00") else value
+    """An ISO time of day as the clock shows it: ``14:30`` or ``2:30 PM``, with its seconds where it has some."""
+    text = value.removesuffix(":00") if len(value) == len("00:00:00") else value
+    ways = region.ways()
+    hour, colon, rest = text.partition(":")
+    if ways.half_days and colon and hour.isdecimal():
+        half = ways.locale.amText() if int(hour) < 12 else ways.locale.pmText()
+        text = f"{int(hour) % 12 or 12}:{rest} {half}"
+    return region.own_digits(text)
 
 
 def duration(milliseconds: float | None) -> str:
@@ -167,6 +216,12 @@ def size(count: int) -> str:
             scaled = count / divisor
             return f"{number(scaled, 0 if scaled >= 10 else 1)} {unit}"
     return f"{number(count)} B"
+
+
+def _figure(size: float, decimals: int) -> str:
+    """A number without a sign."""
+    ways = region.ways()
+    return ways.locale.toString(size, "f", decimals) if ways.by_locale else f"{size:,.{decimals}f}".translate(_marks())
 
 
 def _as_date(value: date | str | None) -> date | None:

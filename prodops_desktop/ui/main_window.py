@@ -4,13 +4,13 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray
+from PySide6.QtCore import QByteArray, QEvent
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QWidget
 
 from prodops_desktop.datasets.opening import open_workspace
 from prodops_desktop.errors import UserError
-from prodops_desktop.ui import places, theme
+from prodops_desktop.ui import formats, places, region, theme
 from prodops_desktop.ui.catalogue import PageEntry, all_pages
 from prodops_desktop.ui.layouts import Layouts
 from prodops_desktop.ui.page import Page
@@ -62,6 +62,7 @@ class MainWindow(WindowFrame):
         self.badges = Badges(self.rail)
         self.summary = Summary(self.status, lambda: self.page, self.badges.page_is_shown)
         self.runner.jobs_changed.connect(self._follow_jobs)
+        formats.changed.connect(self._on_formats_changed)
         self.panes.want_inspector(wanted=preferences.flag("inspector", default=True))
         for_restore = preferences.text("geometry")
         if for_restore and not for_pictures:
@@ -319,6 +320,18 @@ class MainWindow(WindowFrame):
         """Show what is kept by itself: work that takes long, and when the newest backup was made."""
         self._follow_jobs()
         self.status.show_state(self.session, self.keeping.told())
+
+    def _on_formats_changed(self) -> None:
+        """Have everything that shows numbers and days written anew."""
+        if self.session is not None:
+            self.session.announce(frozenset({"*"}))
+            self.facts.follow(self.session)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """The system may write numbers and days in another way from now on."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LocaleChange:
+            region.look_again()
 
     def _on_tabs_changed(self) -> None:
         if self.page is not None:

@@ -4,20 +4,22 @@ import math
 
 from PySide6.QtCore import QLocale
 
-from prodops_desktop.ui import formats
+from prodops_desktop.ui import formats, region
 
+_APOSTROPHES = "'’"
+"""Between thousands they mean nothing else anywhere."""
 _FACTORS = {"k": 1e3, "m": 1e6, "b": 1e9}
 
 
 def parse_figure(text: str, locale: QLocale | None = None) -> float | None:
-    """A typed figure (“34”, “28%”, “$2.1M”, “−5”, “12,480”), its signs as in ``locale`` (the system's).
+    """A typed figure (“34”, “28%”, “$2.1M”, “−5”, “12,480”), its signs as figures are written here, or in ``locale``.
 
     None for an empty text; raises ValueError for anything else.
     """
-    signs = locale or QLocale()
-    if signs.language() == QLocale.Language.C:
-        signs = QLocale(QLocale.Language.English, QLocale.Country.UnitedStates)
-    cleaned = "".join(text.replace(formats.MINUS, "-").split())
+    ways = region.ways() if locale is None else region.resolve(region.Choice(), locale)
+    cleaned = region.plain(text.replace(formats.MINUS, "-")).replace(" ", "").replace("٪", "%")
+    for sign in _APOSTROPHES:
+        cleaned = cleaned.replace(sign, ways.group)
     for sign in ("%", "$", "€", "£", "¥"):
         cleaned = cleaned.replace(sign, "")
     if not cleaned:
@@ -25,11 +27,26 @@ def parse_figure(text: str, locale: QLocale | None = None) -> float | None:
     factor = _FACTORS.get(cleaned[-1:].casefold())
     if factor is not None:
         cleaned = cleaned[:-1]
-    whole, point, decimals = cleaned.partition(signs.decimalPoint())
-    groups = whole.lstrip("+-").split(signs.groupSeparator())
-    if len(groups) > 1 and not all(len(group) == 3 for group in groups[1:]):
+    whole, point, decimals = cleaned.partition(ways.point)
+    groups = whole.lstrip("+-").split(ways.group)
+    if len(groups) > 1 and not _are_thousands(groups, ways):
         raise ValueError(text)
     value = float("".join([whole[: len(whole) - len(whole.lstrip("+-"))], *groups, "." if point else "", decimals])) * (factor or 1.0)
     if not math.isfinite(value):
         raise ValueError(text)
     return value
+
+
+def read_count(text: str) -> int | None:
+    """A whole number from 0 on, None for nothing; raises ValueError."""
+    between = f"{region.ways().group} {_APOSTROPHES}"
+    if not all(sign.isdecimal() or sign in between for sign in region.plain(text)):
+        raise ValueError(text)
+    value = parse_figure(text)
+    return None if value is None else int(value)
+
+
+def _are_thousands(groups: list[str], ways: region.Ways) -> bool:
+    """Whether the digits are parted as figures are written: by threes, and in India by twos before the last three."""
+    middle = len(ways.locale.toString(1e7, "f", 0).split(ways.locale.groupSeparator())[1]) if ways.by_locale else 3
+    return len(groups[-1]) == 3 and all(len(group) == middle for group in groups[1:-1])

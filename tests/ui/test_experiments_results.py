@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import cast
 
 import pytest
-from PySide6.QtCore import QLocale, QPoint, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QFrame
@@ -36,6 +36,7 @@ from tests.ui.experiments_desk import (
     workspace_path,
     write_csv,
 )
+from tests.ui.regions import written_as
 from tests.ui.test_tools_page import CONTROL, SHIFT, key, modal, press, row, texts, undo_label
 from tests.unit.sheets_here import import_here
 
@@ -281,9 +282,7 @@ def test_a_reading_that_is_opened_again_keeps_what_it_does_not_ask_for(opened: S
     wait_for(window)
     choose(window, page, "EXP-2")
     show(window, "results")
-    usual = QLocale()
-    QLocale.setDefault(QLocale("de_DE"))
-    try:
+    with written_as(system="de_DE"):
         QTest.mouseClick(button(page.results, "Edit"), Qt.MouseButton.LeftButton)
         wait_for(window)
         dialog = cast(ReadingDialog, modal(ReadingDialog))
@@ -292,8 +291,6 @@ def test_a_reading_that_is_opened_again_keeps_what_it_does_not_ask_for(opened: S
         type_over(window, dialog.remark, "checked")
         QTest.mouseClick(dialog.save, Qt.MouseButton.LeftButton)
         closed(window)
-    finally:
-        QLocale.setDefault(usual)
     made = readings(window, "EXP-2")[0]
     assert (made.note, made.totals) == ("checked", totals)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
-from PySide6.QtCore import QLocale, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFontMetrics
 
 from prodops_desktop.ui import formats, theme
@@ -21,7 +21,7 @@ INDENT = 5
 _TITLE_ROWS = 2
 _STEPS: dict[Ticks, Callable[[date], bool]] = {
     "year": lambda day: day.day == 1,
-    "quarter": lambda day: day.weekday() == 0,
+    "quarter": lambda day: day.isoweekday() == formats.first_weekday(),
     "month": lambda _: True,
 }
 
@@ -79,11 +79,11 @@ def _starts(timeline: Timeline, begins: Callable[[date], bool]) -> Iterator[date
 
 
 def _begins(timeline: Timeline) -> Callable[[date], bool]:
-    """Whether a day begins a step; those of a half year are two weeks from its first Monday."""
+    """Whether a day begins a step; those of a half year are two weeks from the first day of its first week."""
     if timeline.ticks != "half":
         return _STEPS[timeline.ticks]
-    monday = timeline.first + timedelta(days=-timeline.first.weekday() % 7)
-    return lambda day: (day - monday).days % 14 == 0
+    begin = timeline.first + timedelta(days=(formats.first_weekday() - timeline.first.isoweekday()) % 7)
+    return lambda day: (day - begin).days % 14 == 0
 
 
 def _step_name(day: date, timeline: Timeline) -> str:
@@ -104,7 +104,7 @@ def _periods(days: Sequence[date], timeline: Timeline, scale: Scale) -> tuple[tu
 
 def _month_names(day: date, *, with_year: bool) -> list[str]:
     """What a month can be called, the longest first."""
-    long = QLocale().standaloneMonthName(day.month, QLocale.FormatType.LongFormat)
+    long = formats.month_name(day.month)
     short = formats.period(f"{day:%Y-%m}", short=True)
     return [*([f"{long} {day.year}", f"{short} {day.year}"] if with_year else []), long, short]
 

@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from prodops_desktop.areas import AREAS
 from prodops_desktop.ui import formats
+from prodops_desktop.ui.day_text import read_day
 from prodops_desktop.ui.history.finding import Wanted
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.ui.widgets.buttons import button, tool_button
-from prodops_desktop.ui.widgets.edit_fields import EditField, FieldSpec, read_day
+from prodops_desktop.ui.widgets.edit_fields import EditField, FieldSpec
 from prodops_desktop.ui.widgets.fields import Choice, SearchField
 from prodops_desktop.ui.widgets.flow import Flow
 

@@ -47,7 +47,7 @@ class StepLine:
     @property
     def time(self) -> str:
         """The time of its day."""
-        return self.step.moment[11:16]
+        return formats.time(self.step.moment[11:16])
 
     @property
     def icon(self) -> str:

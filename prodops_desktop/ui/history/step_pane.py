@@ -67,7 +67,7 @@ class StepPane(QWidget):
         self.kind.setText(kind_text(step))
         self.number.setText(tr("step {n}", n=formats.number(step.id)))
         day = date.fromisoformat(step.moment[:10])
-        when = f"{formats.day(day, self._today(), weekday=True)} {step.moment[11:16]}"
+        when = f"{formats.day(day, self._today(), weekday=True)} {formats.time(step.moment[11:16])}"
         self.told.setText(" · ".join(part for part in (f"{step.who}, {when}", areas_text(step)) if part))
         self._show_chips(detail)
         self.facts.show_rows(detail.facts)

@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
+from prodops_desktop.ui.day_text import read_day
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.ui.tokens import INPUT_HEIGHT
-from prodops_desktop.ui.widgets.edit_fields import read_day
 from prodops_desktop.ui.widgets.text import restyle
 
 

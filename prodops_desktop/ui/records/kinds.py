@@ -11,11 +11,12 @@ from prodops_desktop.segments.model import Segment, Size
 from prodops_desktop.segments.population import read_populations
 from prodops_desktop.segments.rule import read_rule, write_rule
 from prodops_desktop.ui import formats
+from prodops_desktop.ui.day_text import read_day
 from prodops_desktop.ui.number_text import parse_figure
 from prodops_desktop.ui.records.dialog_kind import DialogKind, Shown, Values, decimals
 from prodops_desktop.ui.records.launch_kinds import GATE, TEAM
 from prodops_desktop.ui.texts import counted, tr
-from prodops_desktop.ui.widgets.edit_fields import FieldSpec, read_day
+from prodops_desktop.ui.widgets.edit_fields import FieldSpec
 from prodops_desktop.workspace import ChangeSet, Store
 
 

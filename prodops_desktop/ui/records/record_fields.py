@@ -5,8 +5,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from prodops_desktop.ui import formats
+from prodops_desktop.ui.day_text import read_day
+from prodops_desktop.ui.number_text import read_count
 from prodops_desktop.ui.texts import tr
-from prodops_desktop.ui.widgets.edit_fields import FieldSpec, read_count, read_day
+from prodops_desktop.ui.widgets.edit_fields import FieldSpec
 
 DAY_HINT = tr("This is no day. Type one such as 2026-12-21 or 21 Dec 2026, or nothing.")
 YES, NO = "yes", "no"

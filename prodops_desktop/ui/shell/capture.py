@@ -11,10 +11,11 @@ from prodops_desktop.feedback.model import CHANNELS, code_of
 from prodops_desktop.feedback.taxonomy import all_tags
 from prodops_desktop.registry.entries import all_entries
 from prodops_desktop.ui import formats
+from prodops_desktop.ui.day_text import read_day
 from prodops_desktop.ui.session import Session
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.ui.widgets.dialog import TakingDialog
-from prodops_desktop.ui.widgets.edit_fields import EditField, FieldSpec, read_day
+from prodops_desktop.ui.widgets.edit_fields import EditField, FieldSpec
 from prodops_desktop.ui.widgets.list_completer import ListCompleter
 from prodops_desktop.ui.widgets.states import Note
 from prodops_desktop.workspace import ChangeSet, Store

@@ -6,10 +6,11 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from prodops_desktop.ui import formats
 from prodops_desktop.ui.backup_keeper import BackupKeeper
+from prodops_desktop.ui.day_text import read_day
 from prodops_desktop.ui.session import Session
 from prodops_desktop.ui.texts import counted, tr
 from prodops_desktop.ui.widgets.dialog import TakingDialog
-from prodops_desktop.ui.widgets.edit_fields import EditField, FieldSpec, read_day, typed_day
+from prodops_desktop.ui.widgets.edit_fields import EditField, FieldSpec, typed_day
 from prodops_desktop.ui.widgets.states import Note
 from prodops_desktop.ui.widgets.text import label
 from prodops_desktop.work import clock

@@ -2,19 +2,18 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QApplication, QCompleter, QGridLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from prodops_desktop.errors import UserError
+from prodops_desktop.ui.day_text import read_day
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.ui.tokens import INPUT_HEIGHT
 from prodops_desktop.ui.widgets.fields import Choice
 from prodops_desktop.ui.widgets.text import label, restyle
-
-_DAY_FORMS = ("%Y-%m-%d", "%d %b %Y", "%d %B %Y", "%d.%m.%Y", "%Y%m%d")
 
 
 @dataclass(frozen=True)
@@ -175,35 +174,12 @@ def decide_typed() -> None:
         widget.decide()
 
 
-def read_day(text: str) -> date | None:
-    """A day as people type it, None for nothing; raises ValueError."""
-    text = " ".join(text.split())
-    if not text:
-        return None
-    for form in _DAY_FORMS:
-        try:
-            return datetime.strptime(text, form).date()
-        except ValueError:
-            continue
-    raise ValueError(text)
-
-
 def typed_day(field: EditField) -> date | None:
     """The day that is typed in a field; None for nothing and for what is no day."""
     try:
         return read_day(field.text())
     except ValueError:
         return None
-
-
-def read_count(text: str) -> int | None:
-    """A whole number from 0 on, None for nothing; raises ValueError."""
-    cleaned = "".join(text.split()).replace(",", "").replace("’", "").replace(" ", "")
-    if not cleaned:
-        return None
-    if not cleaned.isdecimal():
-        raise ValueError(text)
-    return int(cleaned)
 
 
 def _make_editor(spec: FieldSpec, *, keeps_return: bool) -> "QLineEdit | QPlainTextEdit | Choice":

@@ -22,6 +22,7 @@ from prodops_desktop.ui.pages.experiments.calendar_view import (
     YEAR,
     Look,
     live_marks,
+    load_by_week,
     look_at,
     timeline_of,
     weeks_of,
@@ -193,7 +194,7 @@ class CalendarPane(QWidget):
         if board is None or look is None or plan is None or not isinstance(starts, date) or not isinstance(ends, date):
             return
         book = board.book.moved(plan.moved(starts, ends))
-        load = board.load.moved((plan.starts, plan.ends), (starts, ends))
+        load = load_by_week(board).moved((plan.starts, plan.ends), (starts, ends))
         self.timeline.show_live(live_marks(board, book, plan.id), weeks_of(load, look, board.today))
         self._waiting = plan.id, book.by_experiment.get(plan.id, ())
         if not self._pause.isActive():

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from functools import partial
 
 from prodops_desktop.experiments.board import Board, ExperimentView
-from prodops_desktop.experiments.collisions.capacity import Load, week_of, weeks_between
+from prodops_desktop.experiments.collisions.capacity import Load, load_of, week_of, weeks_between
 from prodops_desktop.experiments.collisions.conflicts import Conflict, ConflictBook
 from prodops_desktop.experiments.collisions.interference import BLOCK, HIGH, LOW, MEDIUM
 from prodops_desktop.experiments.collisions.plans import FREEZE, WATCHED, Window
@@ -50,7 +50,7 @@ class Look:
 def look_at(scale: str, today: date, lanes: str = BY_SURFACE, words: str = "") -> Look:
     """The calendar as it stands with today in its first third."""
     before = {MONTH: 7, QUARTER: 14, YEAR: 91}[scale]
-    return Look(scale, week_of(today - timedelta(days=before)), lanes, words)
+    return Look(scale, week_of(today - timedelta(days=before), formats.first_weekday()), lanes, words)
 
 
 def timeline_of(board: Board, look: Look, *, may_move: bool) -> Timeline:
@@ -75,19 +75,24 @@ def timeline_of(board: Board, look: Look, *, may_move: bool) -> Timeline:
             for name in named
         ),
         tuple(_bands(board, look)),
-        weeks_of(board.load, look, board.today),
+        weeks_of(load_by_week(board), look, board.today),
         board.limit,
         ticks,
         (tr("Capacity"), tr("live per week")),
     )
 
 
+def load_by_week(board: Board) -> Load:
+    """How much is live in each week, as weeks begin here."""
+    begin = formats.first_weekday()
+    return board.load if board.load.begin == begin else load_of((view.experiment for view in board.views), board.limit, begin)
+
+
 def weeks_of(load: Load, look: Look, today: date) -> tuple[Week, ...]:
     """The strip of capacity."""
-    this = week_of(today)
-    return tuple(
-        Week(monday, load.live(monday), over=load.is_over(monday), past=monday <= this) for monday in weeks_between(look.first, look.last)
-    )
+    this = week_of(today, load.begin)
+    weeks = weeks_between(look.first, look.last, load.begin)
+    return tuple(Week(week, load.live(week), over=load.is_over(week), past=week <= this) for week in weeks)
 
 
 def live_marks(board: Board, book: ConflictBook, moved: int) -> Live:

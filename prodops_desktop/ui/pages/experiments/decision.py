@@ -9,10 +9,11 @@ from prodops_desktop.experiments.board import ExperimentView
 from prodops_desktop.experiments.statistics.results import SHIP as SUGGEST_SHIP
 from prodops_desktop.experiments.store import SHIP, STOP, Verdict, choices_of
 from prodops_desktop.ui import formats
+from prodops_desktop.ui.day_text import read_day
 from prodops_desktop.ui.pages.experiments.wording import choice_title
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.ui.widgets.dialog import TakingDialog
-from prodops_desktop.ui.widgets.edit_fields import EditField, FieldSpec, read_day, typed_day
+from prodops_desktop.ui.widgets.edit_fields import EditField, FieldSpec, typed_day
 from prodops_desktop.ui.widgets.text import label
 
 Record = Callable[[Verdict], None]

@@ -7,10 +7,11 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from prodops_desktop.errors import UserError
 from prodops_desktop.experiments.board import ExperimentView
 from prodops_desktop.experiments.model import Reading
+from prodops_desktop.ui.day_text import read_day
 from prodops_desktop.ui.pages.experiments.totals_grid import MetricTotals
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.ui.widgets.dialog import TakingDialog
-from prodops_desktop.ui.widgets.edit_fields import EditField, FieldSpec, read_day, typed_day
+from prodops_desktop.ui.widgets.edit_fields import EditField, FieldSpec, typed_day
 from prodops_desktop.ui.widgets.text import label
 
 

@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 from typing import NoReturn
 
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from prodops_desktop.experiments.model import SHARE, Covariate, MetricPlan, Total, Variant
 from prodops_desktop.experiments.taking.measures import write_number
+from prodops_desktop.ui import region
 from prodops_desktop.ui.number_text import parse_figure
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.ui.tokens import INPUT_HEIGHT
@@ -136,8 +137,8 @@ def _whole(value: float | None) -> int | None:
 
 
 def _as_typed(value: float) -> str:
-    """A figure with all its digits and the decimal sign of the system, by which it is read again."""
-    return write_number(value).replace(".", QLocale().decimalPoint())
+    """A figure with all its digits and the decimal sign that is written here, by which it is read again."""
+    return write_number(value).replace(".", region.ways().point)
 
 
 class _FigureField(QLineEdit):

@@ -6,10 +6,11 @@ from prodops_desktop.feedback.model import Item, code_of
 from prodops_desktop.feedback.store import find_item
 from prodops_desktop.feedback.triage import CORRECTED, correct, reword, weigh
 from prodops_desktop.ui import formats
+from prodops_desktop.ui.day_text import read_day
 from prodops_desktop.ui.pages.feedback.wording import STATE_NAMES
 from prodops_desktop.ui.records.record_fields import RecordField, attribute_field, needed, text_field, text_of
 from prodops_desktop.ui.texts import tr
-from prodops_desktop.ui.widgets.edit_fields import FieldSpec, read_day
+from prodops_desktop.ui.widgets.edit_fields import FieldSpec
 from prodops_desktop.workspace import ChangeSet, Store
 from prodops_desktop.workspace.record_history import StoredRow
 

@@ -29,7 +29,7 @@ def when_text(at: str, today: date) -> str:
         return at
     if 0 <= (today - moment.date()).days < _WEEK:
         name = formats.day_name(moment.date())
-        return f"{name} {moment:%H:%M}" if len(at) > _DAY_LETTERS else name
+        return f"{name} {formats.clock(moment)}" if len(at) > _DAY_LETTERS else name
     return formats.day(moment, today)
 
 
@@ -39,7 +39,7 @@ def moment_text(at: str, today: date) -> str:
     if moment is None:
         return at
     day = formats.day(moment, today, weekday=True)
-    return f"{day}, {moment:%H:%M}" if len(at) > _DAY_LETTERS else day
+    return f"{day}, {formats.clock(moment)}" if len(at) > _DAY_LETTERS else day
 
 
 def renewal_text(renewal: str | None, today: date) -> str:

@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QWidget
 from prodops_desktop.errors import UserError
 from prodops_desktop.roadmap.plan import Plan
 from prodops_desktop.ui import formats
+from prodops_desktop.ui.day_text import read_day
 from prodops_desktop.ui.records.record_fields import DAY_HINT
 from prodops_desktop.ui.texts import counted, tr
 from prodops_desktop.ui.widgets.dialog import TakingDialog
-from prodops_desktop.ui.widgets.edit_fields import EditField, FieldSpec, read_day
+from prodops_desktop.ui.widgets.edit_fields import EditField, FieldSpec
 from prodops_desktop.ui.widgets.text import label
 
 

@@ -7,9 +7,9 @@ from datetime import date
 from typing import Any
 
 from prodops_desktop.roadmap.model import CONFIDENCES, IMPACTS, TIERS, TYPED, Item, Reach
-from prodops_desktop.roadmap.vague_days import read_day, write_day
 from prodops_desktop.ui import formats
 from prodops_desktop.ui.number_text import parse_figure
+from prodops_desktop.ui.pages.roadmap.vague_text import read_vague, write_vague
 from prodops_desktop.ui.pages.roadmap.wording import HORIZON_CHOICES, STATUSES
 from prodops_desktop.ui.records.record_fields import RecordField, attribute_field, day_field, needed, text_field, text_of
 from prodops_desktop.ui.texts import tr
@@ -73,14 +73,14 @@ def _vague_field(id_: str, title: str, *, end: bool) -> RecordField:
     """A day that may be known to the month, quarter, half or year only."""
 
     def read(text: str) -> tuple[date | None, str]:
-        return read_day(text, end=end)
+        return read_vague(text, end=end)
 
     def put(item: Item, value: Any) -> Item:
         day, precision = value
         return replace(item, **{id_: day, f"{id_}_precision": precision})
 
     spec = FieldSpec(id_, title, read, tr("26 Jan 2027, H2 2027"), hint=_DAY_HINT)
-    return RecordField(spec, lambda item: write_day(getattr(item, id_), getattr(item, f"{id_}_precision")), put)
+    return RecordField(spec, lambda item: write_vague(getattr(item, id_), getattr(item, f"{id_}_precision")), put)
 
 
 def _tier_field() -> RecordField:

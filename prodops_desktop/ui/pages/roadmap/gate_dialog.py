@@ -10,11 +10,12 @@ from prodops_desktop.roadmap.launches import GateView
 from prodops_desktop.roadmap.model import NOT_APPLICABLE, OPEN, PASSED, GateCheck
 from prodops_desktop.roadmap.plan import ItemView
 from prodops_desktop.ui import formats
+from prodops_desktop.ui.day_text import read_day
 from prodops_desktop.ui.records.record_fields import DAY_HINT
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.ui.widgets.buttons import Segments
 from prodops_desktop.ui.widgets.dialog import TakingDialog
-from prodops_desktop.ui.widgets.edit_fields import EditField, FieldSpec, read_day
+from prodops_desktop.ui.widgets.edit_fields import EditField, FieldSpec
 from prodops_desktop.ui.widgets.text import label
 
 Check = Callable[[str, str | None, str | None, date | None], None]

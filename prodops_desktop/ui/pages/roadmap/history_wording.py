@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 
 from prodops_desktop.roadmap.model import DAY
-from prodops_desktop.roadmap.vague_days import write_day
 from prodops_desktop.ui import formats
+from prodops_desktop.ui.pages.roadmap.vague_text import write_vague
 from prodops_desktop.ui.pages.roadmap.wording import COLUMNS, STATUSES
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.workspace.record_history import StoredRow
@@ -44,7 +44,7 @@ def write_stored(names: Mapping[tuple[str, int], str], _table: str, column: str,
     if column in _REGISTERS and isinstance(value, int):
         return names.get((_REGISTERS[column], value), formats.MISSING)
     if column in ("starts", "due"):
-        return write_day(date.fromisoformat(str(value)), str(row.get(f"{column}_precision") or DAY))
+        return write_vague(date.fromisoformat(str(value)), str(row.get(f"{column}_precision") or DAY))
     if column in ("launch", "done", "day", "as_of", "later_as_of", "reach_as_of"):
         return formats.day(str(value))
     if column in _SHARES and isinstance(value, int | float):

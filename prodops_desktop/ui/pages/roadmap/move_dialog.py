@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 from prodops_desktop.errors import UserError
 from prodops_desktop.roadmap.model import TIERS
 from prodops_desktop.roadmap.plan import ItemView
-from prodops_desktop.roadmap.vague_days import later_by, read_day, write_day
+from prodops_desktop.roadmap.vague_days import later_by
 from prodops_desktop.ui import formats
+from prodops_desktop.ui.day_text import read_day
+from prodops_desktop.ui.pages.roadmap.vague_text import read_vague, write_vague
 from prodops_desktop.ui.pages.roadmap.wording import pushes_text
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.ui.widgets.dialog import TakingDialog
 from prodops_desktop.ui.widgets.edit_fields import EditField, FieldSpec, typed_day
-from prodops_desktop.ui.widgets.edit_fields import read_day as read_exact_day
 from prodops_desktop.ui.widgets.states import Note
 from prodops_desktop.ui.widgets.text import label
 
@@ -45,16 +46,16 @@ class MoveDialog(TakingDialog):
         one = view.item
         tiers = (("", tr("no launch")), *((str(tier), tr("tier {n}", n=tier)) for tier in TIERS))
         vague = tr("26 Jan 2027, Mar 2027, H2 2027")
-        self.starts = EditField(FieldSpec("starts", tr("Start"), lambda text: read_day(text, end=False), vague), flat=False)
-        self.due = EditField(FieldSpec("due", tr("Due"), lambda text: read_day(text, end=True), vague), flat=False)
+        self.starts = EditField(FieldSpec("starts", tr("Start"), lambda text: read_vague(text, end=False), vague), flat=False)
+        self.due = EditField(FieldSpec("due", tr("Due"), lambda text: read_vague(text, end=True), vague), flat=False)
         self.tier = EditField(FieldSpec("tier", tr("Launch"), lambda text: int(text) if text else None, choices=tiers), flat=False)
-        self.launch = EditField(FieldSpec("launch", tr("Launches on"), read_exact_day, tr("the day it is due")), flat=False)
+        self.launch = EditField(FieldSpec("launch", tr("Launches on"), read_day, tr("the day it is due")), flat=False)
         self.reason = EditField(FieldSpec("reason", tr("Because"), placeholder=tr("why it moves, for whoever asks next month")), flat=False)
         self.along = QCheckBox(tr("Move what waits for it along"))
         self.along.setChecked(True)
         self.preview = Note("note", "")
-        self.starts.show_text(write_day(one.starts, one.starts_precision))
-        self.due.show_text(write_day(one.due, one.due_precision))
+        self.starts.show_text(write_vague(one.starts, one.starts_precision))
+        self.due.show_text(write_vague(one.due, one.due_precision))
         self.tier.show_text("" if one.tier is None else str(one.tier))
         self.launch.show_text(formats.day(one.launch) if one.launch else "")
         self.body.addWidget(label(one.label, "name", wrap=True))
@@ -110,4 +111,4 @@ class MoveDialog(TakingDialog):
 
     def _typed_quietly(self, field: EditField) -> date | None:
         """The day that is typed so far; raises ValueError."""
-        return read_day(field.text(), end=field is self.due)[0]
+        return read_vague(field.text(), end=field is self.due)[0]

@@ -5,8 +5,8 @@ from datetime import date
 
 from prodops_desktop.roadmap.model import DAY, Item
 from prodops_desktop.roadmap.plan import ItemView
-from prodops_desktop.roadmap.vague_days import write_day
 from prodops_desktop.ui import formats
+from prodops_desktop.ui.pages.roadmap.vague_text import write_vague
 from prodops_desktop.ui.pages.roadmap.wording import base_text
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.ui.widgets.inspector import Section
@@ -55,5 +55,5 @@ def _moved(step: RecordStep) -> bool:
 def _day(item: Item, row: StoredRow) -> str:
     launch, due = row.get("launch"), row.get("due")
     if item.tier is not None and launch:
-        return write_day(date.fromisoformat(str(launch)), DAY)
-    return write_day(date.fromisoformat(str(due)), str(row.get("due_precision") or DAY)) if due else tr("no day")
+        return write_vague(date.fromisoformat(str(launch)), DAY)
+    return write_vague(date.fromisoformat(str(due)), str(row.get("due_precision") or DAY)) if due else tr("no day")

@@ -50,7 +50,7 @@ class TimelineLook:
 def look_at(scale: str, today: date, lanes: str = BY_TEAM, words: str = "") -> TimelineLook:
     """The timeline as it stands with today near its beginning."""
     first = today - timedelta(days=_BEFORE[scale])
-    return TimelineLook(scale, first - timedelta(days=first.weekday()), lanes, words)
+    return TimelineLook(scale, first - timedelta(days=(first.isoweekday() - formats.first_weekday()) % 7), lanes, words)
 
 
 def timeline_of(plan: Plan, look: TimelineLook, *, may_move: bool) -> Timeline:

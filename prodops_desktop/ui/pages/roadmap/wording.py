@@ -25,8 +25,8 @@ from prodops_desktop.roadmap.model import (
 )
 from prodops_desktop.roadmap.plan import CLAIMED, RICE, WSJF, ItemView, Plan, behind, effort_of
 from prodops_desktop.roadmap.slips import Push, base_aim
-from prodops_desktop.roadmap.vague_days import write_day
 from prodops_desktop.ui import formats
+from prodops_desktop.ui.pages.roadmap.vague_text import write_vague
 from prodops_desktop.ui.records.dialog_kind import decimals
 from prodops_desktop.ui.texts import counted, tr
 
@@ -54,7 +54,7 @@ def day_text(day: date | None, precision: str, today: date | None) -> str:
     """A day as exactly as it is known: “26 Jan”, “Mar 2027”, “H2 2027”; a dash for none, and without ``today`` always with its year."""
     if day is None:
         return formats.MISSING
-    return formats.day(day, today) if precision == DAY else write_day(day, precision)
+    return formats.day(day, today) if precision == DAY else write_vague(day, precision)
 
 
 def span_text(item: Item, today: date | None) -> str:

@@ -9,11 +9,12 @@ from prodops_desktop.errors import UserError
 from prodops_desktop.tools.model import CHOICES
 from prodops_desktop.tools.views import ContractView, ToolView
 from prodops_desktop.ui import formats
+from prodops_desktop.ui.day_text import read_day
 from prodops_desktop.ui.pages.tools.cells import CHOICES as WORDS
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.ui.widgets.buttons import Segments
 from prodops_desktop.ui.widgets.dialog import TakingDialog
-from prodops_desktop.ui.widgets.edit_fields import EditField, FieldSpec, read_day, typed_day
+from prodops_desktop.ui.widgets.edit_fields import EditField, FieldSpec, typed_day
 from prodops_desktop.ui.widgets.text import label
 
 Record = Callable[[str, str, str, date], None]

@@ -8,10 +8,10 @@ from prodops_desktop.tools import model
 from prodops_desktop.tools.model import Money
 from prodops_desktop.tools.reading import read_capabilities, read_lead_times, read_span, write_capabilities, write_lead_times
 from prodops_desktop.ui import formats
-from prodops_desktop.ui.number_text import parse_figure
+from prodops_desktop.ui.number_text import parse_figure, read_count
 from prodops_desktop.ui.records.record_fields import NO, YES, RecordField, attribute_field, day_field, needed, text_field, text_of, whole
 from prodops_desktop.ui.texts import tr
-from prodops_desktop.ui.widgets.edit_fields import FieldSpec, read_count
+from prodops_desktop.ui.widgets.edit_fields import FieldSpec
 
 _CURRENCY = re.compile(r"(?<![A-Za-z])([A-Za-z]{3})(?![A-Za-z])")
 _SIGNS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY"}

@@ -1,0 +1,137 @@
+"""Numbers, days and times as the system or a choice has them, and that what is written is read again."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from prodops_desktop.ui import formats, region
+from prodops_desktop.ui.day_text import AmbiguousDayError, read_day
+from prodops_desktop.ui.number_text import parse_figure, read_count
+from prodops_desktop.ui.pages.roadmap.vague_text import read_vague, write_vague
+from prodops_desktop.ui.region import Choice
+from tests.ui.regions import written_as
+
+DAY, TODAY = date(2026, 12, 4), date(2026, 11, 23)
+
+
+@pytest.mark.parametrize(
+    ("system", "number", "amount", "day", "long", "moment", "first"),
+    [
+        ("C", "1,234,567.5", "$2.14M", "4 Dec 2026", "Friday 4 December 2026", "4 Dec 14:30", 1),
+        ("en_US", "1,234,567.5", "$2.14M", "Dec 4, 2026", "Friday, December 4, 2026", "Dec 4 2:30 PM", 7),
+        ("de_DE", "1.234.567,5", "$2,14M", "4 Dez 2026", "Freitag, 4. Dezember 2026", "4 Dez 14:30", 1),
+        ("en_IN", "12,34,567.5", "$2.14M", "4 Dec 2026", "Friday, 4 December 2026", "4 Dec 2:30 pm", 7),
+        ("ar_EG", "١٬٢٣٤٬٥٦٧٫٥", "$٢٫١٤M", "٤ ديسمبر ٢٠٢٦", "الجمعة، ٤ ديسمبر ٢٠٢٦", "٤ ديسمبر ٢:٣٠ م", 6),
+        ("sv_SE", "1\u00a0234\u00a0567,5", "$2,14M", "2026-12-04", "fredag 4 december 2026", "2026-12-04 14:30", 1),
+    ],
+)
+def test_the_locale_of_the_system(system: str, number: str, amount: str, day: str, long: str, moment: str, first: int) -> None:
+    with written_as(system=system):
+        assert formats.number(1_234_567.5) == number
+        assert formats.money(2_140_000) == amount
+        assert formats.day(DAY) == day
+        assert formats.long_day(DAY) == long
+        assert formats.moment("2026-12-04T14:30", TODAY) == moment
+        assert formats.first_weekday() == first
+
+
+@pytest.mark.parametrize(
+    ("style", "number"),
+    [("1,234.5", "−12,480.50"), ("1.234,5", "−12.480,50"), ("1 234,5", "−12\u202f480,50"), ("1’234.5", "−12’480.50")],
+)
+def test_styles_of_numbers(style: str, number: str) -> None:
+    with written_as(Choice(numbers=style), system="ar_EG"):
+        assert formats.number(-12480.5, 2) == number
+        assert parse_figure(number) == -12480.5
+
+
+@pytest.mark.parametrize(
+    ("style", "near", "far"),
+    [
+        (region.DAY_WORDS, "4 Dec", "4 Dec 2027"),
+        (region.WORDS_DAY, "Dec 4", "Dec 4, 2027"),
+        (region.ISO, "2026-12-04", "2027-12-04"),
+        (region.DOTTED, "04.12.", "04.12.2027"),
+        (region.DAY_SLASH, "04/12", "04/12/2027"),
+        (region.SLASH_DAY, "12/04", "12/04/2027"),
+    ],
+)
+def test_styles_of_days(style: str, near: str, far: str) -> None:
+    with written_as(Choice(days=style)):
+        assert (formats.day(DAY, TODAY), formats.day("2027-12-04", TODAY)) == (near, far)
+
+
+@pytest.mark.parametrize("system", ["C", "en_US", "en_GB", "de_DE", "fr_FR", "de_CH", "hi_IN", "ar_EG", "fa_IR", "sv_SE", "ja_JP", "pl_PL"])
+@pytest.mark.parametrize("days", [region.SYSTEM, *region.DAYS])
+def test_what_is_written_is_read_again(system: str, days: str) -> None:
+    with written_as(Choice(days=days), system=system):
+        for month in range(1, 13):
+            day = date(2027, month, 9)
+            assert read_day(formats.day(day)) == day
+            assert read_day(formats.day(day, weekday=True)) == day
+            assert read_day(day.isoformat()) == day
+            assert read_vague(write_vague(day, "month"), end=False) == (date(2027, month, 1), "month")
+        for value in (0, 7.25, 999, 1000, 12480.5, 1234567.5, -4800):
+            assert parse_figure(formats.number(value, 2)) == value
+        assert parse_figure(formats.percent(41.5)) == 41.5
+        assert [read_count(formats.number(count)) for count in (60, 1000, 1_234_567)] == [60, 1000, 1_234_567]
+
+
+def test_what_could_be_two_days_is_refused_unless_an_order_is_chosen() -> None:
+    with pytest.raises(AmbiguousDayError) as refused:
+        read_day("03/04/2026")
+    assert str(refused.value) == (
+        "“03/04/2026” can be 3 Apr 2026 or 4 Mar 2026. Type it as 2026-04-03, or choose how days are written in the preferences."
+    )
+    with pytest.raises(AmbiguousDayError):
+        read_vague("03/04/2026", end=True)
+    assert read_day("25/12/2026") == read_day("12/25/2026") == read_day("12-25-2026") == date(2026, 12, 25)
+    assert read_day("04/04/2026") == date(2026, 4, 4)
+    assert read_day("03.04.2026") == date(2026, 4, 3), "with dots the day is first everywhere"
+    for style in (region.DAY_SLASH, region.DAY_WORDS, region.DOTTED):
+        with written_as(Choice(days=style)):
+            assert read_day("03/04/2026") == date(2026, 4, 3)
+    with written_as(Choice(days=region.SLASH_DAY)):
+        assert read_day("03/04/2026") == date(2026, 3, 4)
+    with written_as(Choice(days=region.ISO)), pytest.raises(AmbiguousDayError):
+        read_day("03/04/2026")
+
+
+@pytest.mark.parametrize("typed", ["2026-13-01", "31/02/2026", "tomorrow", "4 Smarch 2026", "12", "4 12 2026", "2026-1", "12.25.2026"])
+def test_what_is_no_day_is_refused(typed: str) -> None:
+    with pytest.raises(ValueError, match=r".") as refused:
+        read_day(typed)
+    assert not isinstance(refused.value, AmbiguousDayError)
+
+
+@pytest.mark.parametrize(
+    ("typed", "style"), [("1,5", "1,234.5"), ("1.5", "1.234,5"), ("2.5", "1,234.5"), ("60k", "1,234.5"), ("-3", "1,234.5")]
+)
+def test_a_count_is_never_guessed(typed: str, style: str) -> None:
+    with written_as(Choice(numbers=style)), pytest.raises(ValueError, match=r"."):
+        read_count(typed)
+
+
+def test_clocks_and_weeks_and_styles_that_are_not_known() -> None:
+    with written_as(Choice(clock="12", week="7")):
+        assert [formats.time(text) for text in ("00:05:00", "12:00", "23:59:10")] == ["12:05 AM", "12:00 PM", "11:59:10 PM"]
+        assert formats.first_weekday() == 7
+    with written_as(Choice(clock="24", week="6"), system="en_US"):
+        assert formats.moment("2026-12-04T14:30", TODAY) == "Dec 4 14:30"
+        assert formats.first_weekday() == 6
+    with written_as(Choice("roman", "stardate", "0", "13")):
+        assert region.choice() == Choice()
+
+
+def test_it_is_told_once_when_another_way_is_chosen(tmp_path: Path) -> None:
+    told: list[int] = []
+    connection = formats.changed.connect(lambda: told.append(1))
+    try:
+        region.choose(Choice(days=region.ISO))
+        region.choose(Choice(days=region.ISO))
+        region.look_again()
+        assert told == [1]
+    finally:
+        region.choose(Choice())
+        formats.changed.disconnect(connection)

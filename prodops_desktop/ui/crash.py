@@ -92,7 +92,7 @@ class CrashDialog(Dialog):
         self.body.addWidget(label(more, "meta", "3", wrap=True))
         self.details = QPlainTextEdit(details)
         self.details.setReadOnly(True)
-        self.details.setFont(theme.mono_font())
+        theme.set_font(self.details, "mono")
         self.details.setAccessibleName(tr("Details"))
         self.body.addWidget(self.details, 1)
         self.copy = button(tr("Copy details"), lambda: QGuiApplication.clipboard().setText(details), icon="content-copy")

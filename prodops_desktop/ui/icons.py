@@ -27,6 +27,7 @@ def pixmap(name: str, size: int = ICON, colour: str = "text_2", ratio: float | N
     screen = QApplication.primaryScreen()
     scale = ratio if ratio is not None else (screen.devicePixelRatio() if screen else 1.0)
     shade = colour if colour.startswith("#") else theme.tokens().colour(colour)
+    size = int(size)  # as it is now, where it grows with the font
     key = (_plain(name), size, shade, scale)
     found = _CACHE.get(key)
     if found is None:

@@ -251,6 +251,11 @@ class MainWindow(WindowFrame):
         theme.set_mode(mode)
         self.preferences.choose("theme", mode)
 
+    def change_scale(self, by: int) -> None:
+        """Make all texts larger or smaller by so many per cent; 0 gives them their usual size."""
+        theme.set_scale(theme.scale() + by if by else 100)
+        self.preferences.choose("scale", str(theme.scale()))
+
     def open_preferences(self) -> None:
         """Open the preferences."""
         self.dialogs.preferences()

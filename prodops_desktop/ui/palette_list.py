@@ -8,9 +8,10 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from prodops_desktop.ui import icons, theme
+from prodops_desktop.ui.lengths import growing
 
 _Index = QModelIndex | QPersistentModelIndex
-_LEFT, _TEXT = 20, 46
+_LEFT, _TEXT = growing(20), growing(46)
 
 
 @dataclass(frozen=True)

@@ -4,11 +4,25 @@ from functools import cache
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
-from prodops_desktop.ui.tokens import DARK, LIGHT, ROLES, Tokens
+from prodops_desktop.ui import lengths
+from prodops_desktop.ui.dressing import Dresser
+from prodops_desktop.ui.tokens import DARK, LIGHT, ROLES, Tokens, with_more_contrast
 
 MODES = ("system", "light", "dark")
+LARGEST, SMALLEST, STEP = lengths.LARGEST, lengths.SMALLEST, lengths.STEP
+CONTRASTS = ("system", "normal", "more")
+MOTIONS = ("system", "normal", "reduced")
+_FONT_ROLE = "fontRole"
+_MOVING = (
+    Qt.UIEffect.UI_AnimateMenu,
+    Qt.UIEffect.UI_FadeMenu,
+    Qt.UIEffect.UI_AnimateCombo,
+    Qt.UIEffect.UI_AnimateTooltip,
+    Qt.UIEffect.UI_FadeTooltip,
+    Qt.UIEffect.UI_AnimateToolBox,
+)
 
 
 class _Theme(QObject):
@@ -19,7 +33,10 @@ class _Theme(QObject):
         self.mode = "system"
         self.tokens = LIGHT
         self.family = ""
+        self.contrast, self.motion = "system", "system"
         self.listening = False
+        self.still, self.blinking = False, 0
+        self.dresser = Dresser()
 
 
 _theme = _Theme()
@@ -48,7 +65,10 @@ def install(app: QApplication, chosen: str = "system") -> None:
     app.setFont(font("body"))
     if not _theme.listening:
         _theme.listening = True
+        _theme.still = not app.isEffectEnabled(Qt.UIEffect.UI_General)
+        _theme.blinking = app.cursorFlashTime()
         app.styleHints().colorSchemeChanged.connect(_follow_system)
+        app.styleHints().accessibility().contrastPreferenceChanged.connect(_follow_system)
     set_mode(chosen)
 
 
@@ -56,23 +76,72 @@ def set_mode(chosen: str) -> None:
     """Switch to system, light or dark at once, and tell Qt so that what the system draws goes along."""
     _theme.mode = chosen if chosen in MODES else "system"
     schemes = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
-    app = QApplication.instance()
-    if isinstance(app, QApplication):
+    app = _app()
+    if app is not None:
         app.styleHints().setColorScheme(schemes.get(_theme.mode, Qt.ColorScheme.Unknown))
     _dress()
 
 
+def contrast() -> str:
+    """What was chosen: as the system says, normal, or more of it."""
+    return _theme.contrast
+
+
+def set_contrast(chosen: str) -> None:
+    """Draw lines and texts stronger at once, or as designed, or as the system asks for."""
+    _theme.contrast = chosen if chosen in CONTRASTS else "system"
+    _dress()
+
+
+def motion_reduced() -> bool:
+    """Whether nothing is to move by itself: chosen so, or told by the system, which then has all effects off."""
+    return _theme.motion == "reduced" or (_theme.motion == "system" and _theme.still)
+
+
+def set_motion(chosen: str) -> None:
+    """Keep everything still, or let menus and cursors move as usual, or as the system says."""
+    _theme.motion = chosen if chosen in MOTIONS else "system"
+    app = _app()
+    if app is None:
+        return
+    for effect in _MOVING:
+        app.setEffectEnabled(effect, not motion_reduced())
+    app.setCursorFlashTime(0 if _theme.motion == "reduced" else _theme.blinking)
+
+
+def px(pixels: float) -> int:
+    """A length of the layout, in pixels at 100 %, as it is at the size that the font has now."""
+    return lengths.px(pixels)
+
+
+def scale() -> int:
+    """How large everything is that holds text, in per cent."""
+    return lengths.percent()
+
+
+def set_scale(percent: int) -> None:
+    """Make everything that holds text larger or smaller at once, from 80 to 150 per cent."""
+    before = lengths.percent()
+    if not lengths.set_percent(percent):
+        return
+    app = _app()
+    if app is not None and app.styleSheet():
+        app.setFont(font("body"))
+        _dress(grown_from=before)
+
+
 def font(role: str = "body") -> QFont:
     """The font of a role of type, in pixels, with figures of one width."""
-    return QFont(_made_font(role, _family()))
+    return QFont(_made_font(role, _family(), lengths.percent()))
 
 
 @cache
-def _made_font(role: str, family: str) -> QFont:
+def _made_font(role: str, family: str, percent: int) -> QFont:
     """Made once: a table asks for hundreds each time that it is painted."""
+    del percent  # what px() reads
     pixels, weight = ROLES[role]
     chosen = QFont(family)
-    chosen.setPixelSize(pixels)
+    chosen.setPixelSize(px(pixels))
     chosen.setWeight(QFont.Weight(weight))
     chosen.setFeature(QFont.Tag("tnum"), 1)
     return chosen
@@ -81,8 +150,18 @@ def _made_font(role: str, family: str) -> QFont:
 def mono_font(pixels: float = 11.5) -> QFont:
     """The system's fixed-width font, for raw cell text."""
     chosen = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-    chosen.setPixelSize(round(pixels))
+    chosen.setPixelSize(px(pixels))
     return chosen
+
+
+def set_font(widget: QWidget, role: str) -> None:
+    """Give a widget the font of a role of type, or “mono”, for good: it goes along when the font changes."""
+    widget.setProperty(_FONT_ROLE, role)
+    widget.setFont(_font_called(role))
+
+
+def _font_called(role: str) -> QFont:
+    return mono_font() if role == "mono" else font(role)
 
 
 def _family() -> str:
@@ -95,31 +174,62 @@ def _family() -> str:
 def use_family(family: str) -> None:
     """Dress the program in another font family; an empty text goes back to the one that fits this computer."""
     _theme.family = family
-    app = QApplication.instance()
-    if isinstance(app, QApplication):
+    app = _app()
+    if app is not None:
         app.setFont(font("body"))
-        _dress(force=True)
+        _dress(grown_from=lengths.percent())
+
+
+def _app() -> QApplication | None:
+    app = QApplication.instance()
+    return app if isinstance(app, QApplication) else None
 
 
 def _follow_system() -> None:
-    if _theme.mode == "system":
+    if "system" in (_theme.mode, _theme.contrast):
         _dress()
 
 
-def _dress(*, force: bool = False) -> None:
-    app = QApplication.instance()
-    if not isinstance(app, QApplication):
+def _wanted(app: QApplication) -> Tokens:
+    hints = app.styleHints()
+    dark = _theme.mode == "dark" or (_theme.mode == "system" and hints.colorScheme() == Qt.ColorScheme.Dark)
+    asked = hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
+    more = _theme.contrast == "more" or (_theme.contrast == "system" and asked)
+    chosen = DARK if dark else LIGHT
+    return with_more_contrast(chosen) if more else chosen
+
+
+def _dress(*, grown_from: int | None = None) -> None:
+    """Dress everything anew where the colours are others, or the sizes: ``grown_from`` is the scale before."""
+    app = _app()
+    if app is None:
         return
-    system_dark = app.styleHints().colorScheme() == Qt.ColorScheme.Dark
-    wanted = DARK if _theme.mode == "dark" or (_theme.mode == "system" and system_dark) else LIGHT
-    if wanted is _theme.tokens and app.styleSheet() and not force:
+    wanted = _wanted(app)
+    if wanted == _theme.tokens and app.styleSheet() and grown_from is None:
         return
     from prodops_desktop.ui.stylesheet import stylesheet
 
     _theme.tokens = wanted
     app.setPalette(_palette(wanted))
-    app.setStyleSheet(stylesheet(wanted))
+    if grown_from is None:
+        _theme.dresser.put_on(app, stylesheet(wanted))
+    else:
+        _grow(app, grown_from, stylesheet(wanted))
     _theme.changed.emit()
+
+
+def _grow(app: QApplication, before: int, sheet: str) -> None:
+    """Dress everything, hidden or not, in other sizes."""
+    from prodops_desktop.ui.regrow import grow, lay_out_again
+
+    widgets = app.allWidgets()
+    for widget in widgets:
+        if role := widget.property(_FONT_ROLE):
+            widget.setFont(_font_called(role))
+    if before != lengths.percent():
+        grow(widgets, before, lengths.percent())
+    _theme.dresser.put_on(app, sheet, everything=True)
+    lay_out_again(widgets)
 
 
 def _palette(t: Tokens) -> QPalette:

@@ -1,13 +1,18 @@
 """The one table of colours, sizes and type from which style sheet, palette, delegates and charts are drawn."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+from prodops_desktop.ui.lengths import growing
 
 GUTTER, CARD_PADDING, CARD_GAP, INSPECTOR_PADDING = 20, 13, 12, 16
 CONTROL_RADIUS, CARD_RADIUS, DIALOG_RADIUS, BAR_RADIUS = 5, 8, 10, 3
-MENU_HEIGHT, TOP_BAR_HEIGHT, TOOLBAR_HEIGHT, STATUS_HEIGHT = 28, 48, 44, 26
-RAIL_WIDTH, INSPECTOR_WIDTH, LIST_WIDTH = 76, 320, 250
-ROW_HEIGHT, ROW_HEIGHT_CONTROLS, HEADER_HEIGHT, TWO_LINE_ROW = 32, 38, 30, 55
-BUTTON_HEIGHT, SMALL_BUTTON_HEIGHT, INPUT_HEIGHT, ICON, RAIL_ICON = 30, 26, 26, 16, 20
+MENU_HEIGHT, TOP_BAR_HEIGHT, TOOLBAR_HEIGHT, STATUS_HEIGHT = growing(28), growing(48), growing(44), growing(26)
+RAIL_WIDTH, INSPECTOR_WIDTH, LIST_WIDTH = growing(76), growing(320), growing(250)
+ROW_HEIGHT, ROW_HEIGHT_CONTROLS, HEADER_HEIGHT, TWO_LINE_ROW = growing(32), growing(38), growing(30), growing(55)
+BUTTON_HEIGHT, SMALL_BUTTON_HEIGHT, INPUT_HEIGHT = growing(30), growing(26), growing(26)
+ICON, RAIL_ICON = growing(16), growing(20)
 
 ROLES: dict[str, tuple[int, int]] = {
     "caption": (11, 400),
@@ -144,3 +149,46 @@ DARK = Tokens(
     categorical=("#8EA4FF", "#C4812F", "#40E3C2", "#D54B9C", "#76C4EB", "#D8C766"),
     sequential=("#20263C", "#283359", "#34457D", "#465CA6", "#6179D0", "#8EA4FF"),
 )
+
+
+@cache
+def with_more_contrast(tokens: Tokens) -> Tokens:
+    """The same theme with lines that can't be overlooked (3:1 at least) and texts at 7:1 at least."""
+    stronger = _STRONGER_DARK if tokens.dark else _STRONGER_LIGHT
+    return replace(tokens, **stronger)
+
+
+_STRONGER_LIGHT: dict[str, Any] = {
+    "line": "#80889A",
+    "line_strong": "#4A5260",
+    "grid": "#CDD2DA",
+    "text": "#000000",
+    "text_2": "#22262F",
+    "text_3": "#363D49",
+    "disabled": "#646C7A",
+    "accent": "#2139A6",
+    "accent_hover": "#172A80",
+    "accent_line": "#2139A6",
+    "bad": "#861D14",
+    "warn": "#613700",
+    "good": "#0C4A2C",
+    "prior": "#5A6270",
+    "ghost": "#80889A",
+}
+_STRONGER_DARK: dict[str, Any] = {
+    "line": "#7A8292",
+    "line_strong": "#B4BBC7",
+    "grid": "#434A56",
+    "text": "#FFFFFF",
+    "text_2": "#ECEEF2",
+    "text_3": "#CDD2DA",
+    "disabled": "#969EAC",
+    "accent": "#B7C4FF",
+    "accent_hover": "#D0D9FF",
+    "accent_line": "#B7C4FF",
+    "bad": "#FFB9B2",
+    "warn": "#FFD48A",
+    "good": "#8CE8B8",
+    "prior": "#A3AAB5",
+    "ghost": "#7A8292",
+}

@@ -8,15 +8,21 @@ from PySide6.QtGui import QFont, QFontMetricsF
 
 from prodops_desktop.ui import theme
 from prodops_desktop.ui.board.card import JOINT, Card, Chip
+from prodops_desktop.ui.lengths import growing
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.ui.tokens import CARD_PADDING
 
-CARD_HEIGHT = 112
-_TITLE, _LINE, _METER, _FOOT = (10, 20), (30, 18), (55, 18), (80, 20)
+CARD_HEIGHT = growing(112)
+_TITLE, _LINE, _METER, _FOOT = (
+    (growing(10), growing(20)),
+    (growing(30), growing(18)),
+    (growing(55), growing(18)),
+    (growing(80), growing(20)),
+)
 """The top and the height of each line."""
-_GAP, _ICON, _ICON_ROOM = 8, 14, 19
-_METER_WIDTHS, _METER_HEIGHT = (72, 44), 6
-_CHIP_PADDING, _CHIP_GAP, _CHIP_ICON = 7, 6, 17
+_GAP, _ICON, _ICON_ROOM = growing(8), growing(14), growing(19)
+_METER_WIDTHS, _METER_HEIGHT = (growing(72), growing(44)), growing(6)
+_CHIP_PADDING, _CHIP_GAP, _CHIP_ICON = growing(7), growing(6), growing(17)
 _WORST_FIRST = ("bad", "warn", "accent", "good", "")
 
 

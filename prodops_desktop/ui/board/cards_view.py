@@ -10,13 +10,14 @@ from prodops_desktop.ui import theme
 from prodops_desktop.ui.board.card import Card
 from prodops_desktop.ui.board.card_layout import CARD_HEIGHT, lay_out, tip_of
 from prodops_desktop.ui.board.card_paint import Look, paint_card
+from prodops_desktop.ui.lengths import growing
 from prodops_desktop.ui.models.cells import Cell
 from prodops_desktop.ui.models.records import Column, RecordModel, show_records
 from prodops_desktop.ui.tokens import CARD_GAP, CARD_RADIUS
 
-PITCH = CARD_HEIGHT + CARD_GAP
+PITCH = growing(112 + CARD_GAP)
 """From the top of a card to that of the next one."""
-EMPTY_HEIGHT = 60 + CARD_GAP
+EMPTY_HEIGHT = growing(60 + CARD_GAP)
 """What a column without cards has in place of them, with the gap below."""
 
 

@@ -7,14 +7,15 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from prodops_desktop.ui import formats, theme
 from prodops_desktop.ui.board.card import BoardColumn
 from prodops_desktop.ui.board.cards_view import EMPTY_HEIGHT, PITCH, CardsView
+from prodops_desktop.ui.lengths import growing
 from prodops_desktop.ui.texts import counted, tr
 from prodops_desktop.ui.tokens import CARD_GAP, CARD_RADIUS
 from prodops_desktop.ui.widgets.buttons import button
 from prodops_desktop.ui.widgets.text import Elided, dress, label
 
-HEAD_HEIGHT, LEAST_WIDTH = 36, 190
+HEAD_HEIGHT, LEAST_WIDTH = growing(36), growing(190)
 """The least width has the gap to the next column in it."""
-_FOOT_LINE, _FOOT_TWO, _FOOT_PADDING, _FOOT_GAP = 34, 56, 10, 4
+_FOOT_LINE, _FOOT_TWO, _FOOT_PADDING, _FOOT_GAP = growing(34), growing(56), growing(10), growing(4)
 
 
 class Head(QWidget):

@@ -11,10 +11,11 @@ from prodops_desktop.ui.board.card_layout import CARD_HEIGHT
 from prodops_desktop.ui.board.card_paint import paint_card
 from prodops_desktop.ui.board.cards_view import EMPTY_HEIGHT, PITCH
 from prodops_desktop.ui.board.column import HEAD_HEIGHT, LEAST_WIDTH
+from prodops_desktop.ui.lengths import growing
 from prodops_desktop.ui.texts import counted
 from prodops_desktop.ui.tokens import CARD_GAP
 
-_FOOT = 24
+_FOOT = growing(24)
 _MOST_PIXELS = 30_000
 """So high a picture may be: above that, painters lose their exactness and other programs can't open it."""
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter.value

@@ -10,6 +10,7 @@ from prodops_desktop.ui.charts.strip import Band, Block, Mark, Strip, block_text
 from prodops_desktop.ui.charts.strip_layout import BlockPlace, MarkPlace, StripLayout, lay_out
 from prodops_desktop.ui.charts.strip_paint import Lit, paint_strip
 from prodops_desktop.ui.charts.strip_scale import HEIGHT
+from prodops_desktop.ui.lengths import px
 from prodops_desktop.ui.texts import counted, tr
 
 __all__ = ["Band", "Block", "DeadlineStrip", "Mark", "Strip"]
@@ -36,7 +37,7 @@ class DeadlineStrip(PaintedChart):
         self._placed: StripLayout | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(HEIGHT)
-        self.setMinimumWidth(200)
+        self.setMinimumWidth(px(200))
         self.setAccessibleName(tr("Notice deadlines and renewals"))
 
     @property

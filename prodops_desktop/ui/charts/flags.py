@@ -7,12 +7,14 @@ room, poles may pass behind labels, and what still has no room is cut short or l
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from prodops_desktop.ui.lengths import growing
+
 ROWS = 3
-GAP = 8
+GAP = growing(8)
 """Pixels between two labels of a row."""
-_LEAST = 30
+_LEAST = growing(30)
 """A label that is cut shorter than this says nothing."""
-_EDGE = 3
+_EDGE = growing(3)
 _OFFSETS = (-3, 6)
 """Where a label begins, from its pole: above it, or beside it like a flag where another pole stands on the same day."""
 

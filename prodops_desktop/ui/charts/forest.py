@@ -9,11 +9,12 @@ from prodops_desktop.ui.charts.forest_layout import ForestLayout, lay_out
 from prodops_desktop.ui.charts.forest_paint import paint_forest
 from prodops_desktop.ui.charts.forest_rows import Estimate, Forest, Group, Row, Stop, row_text, sentences, stop_text, table
 from prodops_desktop.ui.charts.painted import PaintedChart
+from prodops_desktop.ui.lengths import growing, px
 from prodops_desktop.ui.texts import tr
 
 __all__ = ["Estimate", "Forest", "ForestPlot", "Group", "Row", "Stop"]
 
-_TEXT_HEIGHT = 38
+_TEXT_HEIGHT = growing(38)
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
@@ -34,7 +35,7 @@ class ForestPlot(PaintedChart):
         self._current: Stop | None = None
         self._hovered: Stop | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setMinimumWidth(320)
+        self.setMinimumWidth(px(320))
         self.setFixedHeight(_TEXT_HEIGHT)
         self._describe()
 

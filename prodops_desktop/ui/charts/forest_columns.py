@@ -7,11 +7,12 @@ from PySide6.QtGui import QFont, QFontMetrics
 
 from prodops_desktop.ui import theme
 from prodops_desktop.ui.charts.forest_rows import Forest
+from prodops_desktop.ui.lengths import growing
 
-EDGE = 4
+EDGE = growing(4)
 """Room for the ring of the keyboard."""
-_AFTER_GROUP, _AFTER_TITLE, _AFTER_PLOT, _AFTER_VALUE, _AFTER_INTERVAL = 14, 18, 14, 10, 12
-_LEAST_PLOT, _LEAST_TITLE, _LEAST_VERDICT, _NO_PLOT = 110, 84, 44, 20
+_AFTER_GROUP, _AFTER_TITLE, _AFTER_PLOT, _AFTER_VALUE, _AFTER_INTERVAL = growing(14), growing(18), growing(14), growing(10), growing(12)
+_LEAST_PLOT, _LEAST_TITLE, _LEAST_VERDICT, _NO_PLOT = growing(110), growing(84), growing(44), growing(20)
 _TITLE_SHARE, _VERDICT_SHARE = 0.32, 0.22
 """The most of the width that the names and the verdicts take even where the plot would have enough."""
 

@@ -9,19 +9,20 @@ from PySide6.QtCore import QLineF, QPointF, QRectF
 from prodops_desktop.ui.charts.forest_columns import EDGE, Columns, Faces, columns_of
 from prodops_desktop.ui.charts.forest_rows import Estimate, Forest, Row, Stop
 from prodops_desktop.ui.charts.forest_scale import Scale, tick_texts, ticks_of
+from prodops_desktop.ui.lengths import growing
 
-PITCH, _PAD, _HEAD, _FOOT = 15, 7, 26, 22
+PITCH, _PAD, _HEAD, _FOOT = growing(15), growing(7), growing(26), growing(22)
 """The pitch of the lines of a row, the room above and below them, a line of the head, and the line of the ticks."""
-_COMMON_WIDTH = 560
+_COMMON_WIDTH = growing(560)
 """Where title and legend do not fit into one line of this width, the legend has its own; the height must not depend on the width."""
-_SAMPLE, _BETWEEN = 14, 16
-_STUB = 12
+_SAMPLE, _BETWEEN = growing(14), growing(16)
+_STUB = growing(12)
 """What is drawn of an interval that is wholly beyond the scale."""
-_BESIDE, _CLEAR, _BEFORE_FIGURES = 5, 5, 12
+_BESIDE, _CLEAR, _BEFORE_FIGURES = growing(5), growing(5), growing(12)
 """What the words of a limit keep from its line, from other lines, and from the figures at the right."""
-_HANGING = 5
+_HANGING = growing(5)
 """Where the words of a limit stand below the lines of a row: this far above its end."""
-_WIDE_PLOT = 150
+_WIDE_PLOT = growing(150)
 """A plot that is narrower has no room to spare."""
 
 

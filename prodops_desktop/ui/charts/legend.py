@@ -5,10 +5,11 @@ from PySide6.QtGui import QPainter, QPen
 
 from prodops_desktop.ui import theme
 from prodops_desktop.ui.charts.trend import Trend
+from prodops_desktop.ui.lengths import growing
 from prodops_desktop.ui.texts import tr
 
-LEGEND_HEIGHT = 22
-_SAMPLE = 18
+LEGEND_HEIGHT = growing(22)
+_SAMPLE = growing(18)
 
 
 def paint_legend(painter: QPainter, area: QRect, trend: Trend, starts_at: float) -> None:

@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QGraphicsPathItem, QSizePolicy, QWidget
 from prodops_desktop.ui import theme
 from prodops_desktop.ui.charts.pens import token_pen
 from prodops_desktop.ui.charts.trend import Trend, span_of
+from prodops_desktop.ui.lengths import growing
 from prodops_desktop.ui.texts import tr
 
-_TICK_ROOM = 52
+_TICK_ROOM = growing(52)
 
 
 class TrendPlot:

@@ -6,12 +6,13 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from prodops_desktop.ui import formats, theme
 from prodops_desktop.ui.charts.painted import fill_of
+from prodops_desktop.ui.lengths import growing, px
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.ui.tokens import BAR_RADIUS
 
-_TICK_OVER, _BAR, _GAP, _LINE = 4, 8, 6, 15
+_TICK_OVER, _BAR, _GAP, _LINE = growing(4), growing(8), growing(6), growing(15)
 """How far the tick stands out of the bar, the height of the bar, the room below it, and the line of the captions."""
-_BETWEEN = 12
+_BETWEEN = growing(12)
 
 
 class SampleBar(QWidget):
@@ -25,7 +26,7 @@ class SampleBar(QWidget):
         self._captions = ("", "")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(_TICK_OVER + _BAR + _GAP + _LINE)
-        self.setMinimumWidth(120)
+        self.setMinimumWidth(px(120))
         self.setAccessibleName(tr("Sample size"))
         theme.changed.connect(self.update)
 

@@ -12,6 +12,7 @@ from prodops_desktop.ui import theme
 from prodops_desktop.ui.charts.forest_markers import paint_marker
 from prodops_desktop.ui.charts.painted import PaintedChart
 from prodops_desktop.ui.charts.scatter_model import Point, Scatter, point_text, sentence, table
+from prodops_desktop.ui.lengths import px
 from prodops_desktop.ui.texts import counted, tr
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ class ScatterChart(PaintedChart):
         self._told: list[int] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(_EDGE, _CAPTION, _EDGE + 8, _CAPTION)
-        self.setMinimumSize(280, 200)
+        self.setMinimumSize(px(280), px(200))
         if _PLOT in sys.modules:
             self.build()
 

@@ -6,9 +6,11 @@ import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QPointF, QRectF
 
+from prodops_desktop.ui.lengths import growing
+
 Spots = npt.NDArray[np.float64]
 """Where points are drawn: a row of x and y in pixels for each."""
-_GAP, _RING_GAP, _HALF = 8, 12, 5
+_GAP, _RING_GAP, _HALF = growing(8), growing(12), growing(5)
 """How far a name is from its point, also from one with a ring, and half of what a point covers."""
 
 

@@ -14,6 +14,7 @@ from prodops_desktop.ui.charts.painted import bold_caption
 from prodops_desktop.ui.charts.pens import token_pen
 from prodops_desktop.ui.charts.scatter_labels import Spots, place_anyway, place_labels
 from prodops_desktop.ui.charts.scatter_model import Scatter
+from prodops_desktop.ui.lengths import growing
 
 _SYMBOLS = ("s", "o", "diamond", "t1", "t", "+")
 """As the markers of variants look, in the same order."""
@@ -23,7 +24,7 @@ _MARGIN = 0.035
 """The part of an axis that is kept free beyond its ends, so that no marker is cut."""
 _REACH, _TOGETHER = 14.0, 4.0
 """How near to a point the mouse must be, and how near to each other points are that it means together, in pixels."""
-_LABEL, _LEAST_TICK = 15, 44
+_LABEL, _LEAST_TICK = growing(15), growing(44)
 _STEPS = 48
 """Into so many pieces a line of equal score is drawn, which on a log scale is none."""
 

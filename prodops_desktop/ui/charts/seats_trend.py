@@ -11,11 +11,12 @@ from prodops_desktop.ui import formats, theme
 from prodops_desktop.ui.charts.months_chart import MonthsChart
 from prodops_desktop.ui.charts.painted import second_blue
 from prodops_desktop.ui.charts.seats import Seats, nothing, sentence, ticks
+from prodops_desktop.ui.lengths import growing, px
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.ui.widgets.sparkline import paint_line
 
-_HEIGHT, _TEXT_HEIGHT = 110, 38
-_EDGE, _TOP, _FOOT, _PITCH = 3, 11, 22, 14
+_HEIGHT, _TEXT_HEIGHT = growing(110), growing(38)
+_EDGE, _TOP, _FOOT, _PITCH = growing(3), growing(11), growing(22), growing(14)
 """Room for the ring, for half a line of text at the top, for the months at the foot; the pitch of lines of text."""
 
 
@@ -37,7 +38,7 @@ class SeatsTrend(MonthsChart):
         self._seats = Seats((), (), (), ())
         self._placed: _Placed | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setMinimumWidth(200)
+        self.setMinimumWidth(px(200))
         self.setFixedHeight(_TEXT_HEIGHT)
         self.setAccessibleName(tr("Seats by month"))
         self.describe()

@@ -16,8 +16,9 @@ from prodops_desktop.ui.charts.painted import bold_caption
 from prodops_desktop.ui.charts.strip import Block, Mark, Strip
 from prodops_desktop.ui.charts.strip_lines import diamond, pole, tied
 from prodops_desktop.ui.charts.strip_scale import AXIS, CALL, DEPTH, HALF, LEFT, LINE, NAME, ROW_0, ROW_PITCH, Scale
+from prodops_desktop.ui.lengths import growing
 
-_WIDEST = 160
+_WIDEST = growing(160)
 """A label that is longer is cut, as it would leave no room for others."""
 _MOST_QUIET = 200
 """Where more marks or blocks ask for nothing, none is named before it is pointed at: the few that have room would be any."""

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from datetime import date
 
 from prodops_desktop.ui.charts.strip import Strip
+from prodops_desktop.ui.lengths import growing
 
-HEIGHT = 132
-CALL, ROW_0, ROW_PITCH, LINE, AXIS, DEPTH, FOOT = 11, 57, 15, 73, 79, 28, 120
+HEIGHT = growing(132)
+CALL, ROW_0, ROW_PITCH, LINE, AXIS, DEPTH, FOOT = growing(11), growing(57), growing(15), growing(73), growing(79), growing(28), growing(120)
 """The middle of the top line and of the lowest row of labels, the pitch of these rows; the line of the marks, the axis, how deep the
 largest block hangs below it, and the middle of the names of the months."""
 LEFT, RIGHT = 5, 10

@@ -7,8 +7,9 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from prodops_desktop.ui import theme
+from prodops_desktop.ui.lengths import growing
 
-_SWATCH, _BETWEEN, _APART, _HEIGHT = 9, 5, 12, 24
+_SWATCH, _BETWEEN, _APART, _HEIGHT = growing(9), growing(5), growing(12), growing(24)
 _FILLS = {"filled": "accent", "done": "track", "planned": "selected"}
 _EDGES = {"outlined": "accent", "dashed": "text_3", "planned": "accent_line"}
 

@@ -9,11 +9,12 @@ from prodops_desktop.ui import formats, theme
 from prodops_desktop.ui.charts.painted import bold_caption, fill_of
 from prodops_desktop.ui.charts.timeline_layout import RIGHT, Scale
 from prodops_desktop.ui.charts.timeline_model import Timeline, Week
+from prodops_desktop.ui.lengths import growing
 from prodops_desktop.ui.texts import tr
 
-CAPACITY = 113
+CAPACITY = growing(113)
 """How high the strip is."""
-_BASE, _HIGHEST, _NUMBER = 94, 77, 15
+_BASE, _HIGHEST, _NUMBER = growing(94), growing(77), growing(15)
 """Where bars stand, how high the largest is, and room for a number, in pixels from the top of the strip."""
 
 

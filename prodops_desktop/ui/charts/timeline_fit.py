@@ -11,16 +11,17 @@ from prodops_desktop.ui.charts.painted import bold_caption
 from prodops_desktop.ui.charts.timeline_ghosts import MOST_TITLE, GhostPlace, MilestonePlace, Remarks
 from prodops_desktop.ui.charts.timeline_layout import RIGHT, BarPlace, Scale
 from prodops_desktop.ui.charts.timeline_model import Badge, Bar, Hatch, Live, Marks, Tone
+from prodops_desktop.ui.lengths import growing
 
-PAD, BADGE, ICON = 7, 18, 12
+PAD, BADGE, ICON = growing(7), growing(18), growing(12)
 """Room between the edge of a bar and its words, the height of a badge, the size of its icon."""
-_LOW_BADGE, _BELOW_GHOST = 16, 15
+_LOW_BADGE, _BELOW_GHOST = growing(16), growing(15)
 """The height of a badge that has to stand below its bar, and how far below that where the bar has a ghost."""
-_AFTER, _BETWEEN, _BESIDE, _STRIPE = 6, 5, 4, 7
+_AFTER, _BETWEEN, _BESIDE, _STRIPE = growing(6), growing(5), growing(4), growing(7)
 """Room after a bar, between its words and between badges; the height of a hatch that joins no two rows."""
 _MOSTLY, _LEAST = 0.75, 120
 """How much of a title has to fit inside of a bar, else it is written beside it; how much room it keeps when it is cut."""
-_ICON_ALONE = ICON + 8
+_ICON_ALONE = growing(20)
 
 
 @dataclass(frozen=True)

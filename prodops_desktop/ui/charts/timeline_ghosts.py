@@ -13,14 +13,15 @@ from prodops_desktop.ui.charts.painted import bold_caption
 from prodops_desktop.ui.charts.timeline_layout import BAR, DIAMOND, RIGHT, Scale, Taken, box_of
 from prodops_desktop.ui.charts.timeline_marks import Ghost, Milestone
 from prodops_desktop.ui.charts.timeline_model import Bar
+from prodops_desktop.ui.lengths import growing
 
-_BESIDE, _BETWEEN = 6, 8
+_BESIDE, _BETWEEN = growing(6), growing(8)
 """From a diamond to the words beside it, and between those."""
 MOST_TITLE = 200
 """How wide the title of a point may be."""
-_LINE, _BELOW, _TEXT = 5, 5, 14
+_LINE, _BELOW, _TEXT = growing(5), growing(5), growing(14)
 """The height of a ghost, the room between it and its bar, and the height of its words."""
-_GAP = 3
+_GAP = growing(3)
 """Between the end of a bar and its diamond."""
 _FILLS = {"good": "good_fill", "warn": "warn_fill", "quiet": "text_3"}
 _WORDS = {"bad": "bad", "warn": "warn", "note": "text_2"}

@@ -12,11 +12,12 @@ from prodops_desktop.ui import formats, theme
 from prodops_desktop.ui.charts.painted import bold_caption
 from prodops_desktop.ui.charts.timeline_layout import RIGHT, Scale
 from prodops_desktop.ui.charts.timeline_model import Band, Ticks, Timeline
+from prodops_desktop.ui.lengths import growing
 from prodops_desktop.ui.texts import tr
 
-PERIODS, TICKS, LINE = 27, 21, 14
+PERIODS, TICKS, LINE = growing(27), growing(21), growing(14)
 """The heights of the row of months, of the row of weeks, and of a line of the titles of bands."""
-INDENT = 5
+INDENT = growing(5)
 """From a line to the text that stands right of it."""
 _TITLE_ROWS = 2
 _STEPS: dict[Ticks, Callable[[date], bool]] = {

@@ -9,14 +9,15 @@ from heapq import heappop, heappush
 from PySide6.QtCore import QRectF
 
 from prodops_desktop.ui.charts.timeline_model import Bar, Days, Lane, Timeline, shown_of
+from prodops_desktop.ui.lengths import growing
 
-BAR, GAP, TOP, FOOT = 28, 16, 11, 21
+BAR, GAP, TOP, FOOT = growing(28), growing(16), growing(11), growing(21)
 """The height of a bar, the room below it for hatches and badges, and the room above the first and below the last row of a lane."""
-GHOST_GAP, GHOST_FOOT = 22, 27
+GHOST_GAP, GHOST_FOOT = growing(22), growing(27)
 """The room below a row in a lane with ghosts, and below its last one."""
-DIAMOND = 16
+DIAMOND = growing(16)
 """How wide and high a milestone is."""
-RIGHT = 16
+RIGHT = growing(16)
 """Room right of the last day."""
 BEYOND = 12
 """How far a bar that goes on beyond the days shown is drawn past their edge, where it is cut off."""

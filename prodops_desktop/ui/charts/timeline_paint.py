@@ -16,9 +16,10 @@ from prodops_desktop.ui.charts.timeline_ghosts import paint_ghost_lines, paint_g
 from prodops_desktop.ui.charts.timeline_head import INDENT, LINE, PERIODS, TICKS, Head, title_metrics
 from prodops_desktop.ui.charts.timeline_layout import GAP, RIGHT, LanePlace, TimelineLayout
 from prodops_desktop.ui.charts.timeline_model import Timeline, capacity_names
+from prodops_desktop.ui.lengths import growing
 from prodops_desktop.ui.texts import tr
 
-_CHIP = 20
+_CHIP = growing(20)
 _BELOW = {"bad": "bad", "warn": "warn", "note": "text_3"}
 
 

@@ -16,9 +16,10 @@ from prodops_desktop.ui.charts.timeline_head import lay_out_head
 from prodops_desktop.ui.charts.timeline_layout import DIAMOND, RIGHT, BarPlace, box_of, lay_out, scale_of
 from prodops_desktop.ui.charts.timeline_model import Arrow, Days, Live, Timeline, Week, capacity_names
 from prodops_desktop.ui.charts.timeline_paint import Lit, Scene
+from prodops_desktop.ui.lengths import growing
 from prodops_desktop.ui.tokens import GUTTER
 
-_WIDE, _LEAST_LANES = 800, 64
+_WIDE, _LEAST_LANES = growing(800), growing(64)
 """From which width on there is room for gutters; how little of the lanes may be seen before the strip of weeks gives way."""
 
 

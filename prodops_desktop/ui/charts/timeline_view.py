@@ -15,6 +15,7 @@ from prodops_desktop.ui.charts.timeline_model import Days, Live, Timeline, Week,
 from prodops_desktop.ui.charts.timeline_paint import Lit, paint_timeline
 from prodops_desktop.ui.charts.timeline_stage import Stage
 from prodops_desktop.ui.charts.timeline_tips import choice_text, tip_at
+from prodops_desktop.ui.lengths import px
 from prodops_desktop.ui.texts import tr
 
 _AROUND = 34
@@ -43,7 +44,7 @@ class TimelineView(QAbstractScrollArea):
         self.verticalScrollBar().setSingleStep(BAR)
         self.viewport().setMouseTracking(True)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # it paints its own ground: nothing behind it has to
-        self.setMinimumSize(320, 160)
+        self.setMinimumSize(px(320), px(160))
         self.setAccessibleName(tr("Calendar"))
         theme.changed.connect(self.lay_out)
 

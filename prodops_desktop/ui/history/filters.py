@@ -11,6 +11,7 @@ from prodops_desktop.areas import AREAS
 from prodops_desktop.ui import formats
 from prodops_desktop.ui.day_text import read_day
 from prodops_desktop.ui.history.finding import Wanted
+from prodops_desktop.ui.lengths import px
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.ui.widgets.buttons import button, tool_button
 from prodops_desktop.ui.widgets.edit_fields import EditField, FieldSpec
@@ -134,7 +135,7 @@ class FilterBar(QFrame):
         self.setObjectName("pageToolbar")
         self.wanted = Wanted()
         self.search = SearchField(tr("Find in history"))
-        self.search.setFixedWidth(168)
+        self.search.setFixedWidth(px(168))
         areas = [("", tr("All")), *((area.id, tr(area.name)) for area in AREAS.values())]
         self.area = Choice(areas, caption=tr("Area"), name=tr("Area"), snug=True)
         self.day = DayFilter(today)

@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyle, QStyledIte
 from prodops_desktop.ui import icons, theme
 from prodops_desktop.ui.history.finding import Row
 from prodops_desktop.ui.history.step_lines import StepLine, day_text, read_lines
+from prodops_desktop.ui.lengths import growing
 from prodops_desktop.ui.models.page_queue import KEPT_PAGES, PAGE, PageQueue
 from prodops_desktop.ui.session import Session
 from prodops_desktop.ui.tokens import ROW_HEIGHT_CONTROLS
 
 _Index = QModelIndex | QPersistentModelIndex
-_LEFT, _TIME, _ICON, _GAP = 20, 44, 27, 12
+_LEFT, _TIME, _ICON, _GAP = growing(20), growing(44), growing(27), growing(12)
 _WHO_FROM = 500
 """From this width on there is room for who made a step."""
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter

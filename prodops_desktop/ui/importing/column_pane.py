@@ -8,6 +8,7 @@ from prodops_desktop.intake.column_types import TYPES
 from prodops_desktop.ui import formats, theme
 from prodops_desktop.ui.importing.mapped import FAIR, SURE, MappedColumn
 from prodops_desktop.ui.importing.resolver import Resolver
+from prodops_desktop.ui.lengths import growing
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.ui.tokens import INSPECTOR_PADDING
 from prodops_desktop.ui.widgets.bars import Meter
@@ -16,7 +17,7 @@ from prodops_desktop.ui.widgets.inspector import Facts, Section
 from prodops_desktop.ui.widgets.states import Note
 from prodops_desktop.ui.widgets.text import dress, label
 
-WIDTH = 320
+WIDTH = growing(320)
 _OF_NAMES = "name"
 """The type of columns whose texts name records; it comes with a field and is not chosen."""
 _TYPES = {
@@ -98,7 +99,7 @@ class ColumnPane(QFrame):
         self.confidence.add(self._sure)
         self.confidence.add(self._reasons)
         self.kind.add(self.type)
-        self._samples.setFont(theme.mono_font())
+        theme.set_font(self._samples, "mono")
         self._samples.setTextFormat(Qt.TextFormat.PlainText)
         self._samples.setWordWrap(True)
         dress(self._samples, tone="2")

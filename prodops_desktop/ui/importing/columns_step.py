@@ -12,15 +12,16 @@ from prodops_desktop.ui.importing.columns_table import ColumnsTable
 from prodops_desktop.ui.importing.look import missing_text
 from prodops_desktop.ui.importing.mapped import MappedColumn, mapped_columns, open_count
 from prodops_desktop.ui.importing.table_choices import RIGHT_FIELD
+from prodops_desktop.ui.lengths import growing
 from prodops_desktop.ui.texts import counted, tr
 from prodops_desktop.ui.widgets.buttons import Segments
 from prodops_desktop.ui.widgets.fields import Choice
 from prodops_desktop.ui.widgets.states import Note
 from prodops_desktop.ui.widgets.text import label
 
-_PANE_FROM = 1000
+_PANE_FROM = growing(1000)
 """From this width of the step on the pane always stands at the side; below, a key opens it."""
-_ROOM_FOR_COUNT, _ROOM_FOR_KIND, _ROOM_FOR_BAR = 840, 740, 600
+_ROOM_FOR_COUNT, _ROOM_FOR_KIND, _ROOM_FOR_BAR = growing(840), growing(740), growing(600)
 """What the row above the table needs to say how many need a look, to offer what the rows are, and to be there at all."""
 
 

@@ -20,6 +20,7 @@ from prodops_desktop.ui.importing.remarks import Remarks
 from prodops_desktop.ui.importing.sheets import HeadTable, SheetTable
 from prodops_desktop.ui.importing.text_reading import TextReading
 from prodops_desktop.ui.importing.wording import ending_text, format_text, remarks_of
+from prodops_desktop.ui.lengths import growing
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.ui.widgets.fields import Choice
 from prodops_desktop.ui.widgets.states import Note
@@ -31,7 +32,7 @@ _PLACES = {
     "sheet name": tr("found in the sheet’s name"),
     "file name": tr("found in the file’s name"),
 }
-_RADIO_WIDTH = 134
+_RADIO_WIDTH = growing(134)
 
 
 class FileStep(QWidget):

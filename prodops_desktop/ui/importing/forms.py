@@ -3,10 +3,11 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from prodops_desktop.ui.lengths import growing
 from prodops_desktop.ui.widgets.text import label
 
-_WIDTH, _NARROW = 372, 330
-_ROOMY = 860
+_WIDTH, _NARROW = growing(372), growing(330)
+_ROOMY = growing(860)
 """The width of a step from which on its form is as wide as it likes."""
 
 

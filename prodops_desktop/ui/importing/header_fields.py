@@ -4,6 +4,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSpinBox, QWidget
 
+from prodops_desktop.ui.lengths import px
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.ui.tokens import INPUT_HEIGHT
 from prodops_desktop.ui.widgets.text import label
@@ -21,7 +22,7 @@ class _RowField(QSpinBox):
         self.setRange(1, _LAST_ROW)
         self.setAccessibleName(name)
         self.lineEdit().setAccessibleName(name)
-        self.setFixedSize(66, INPUT_HEIGHT)
+        self.setFixedSize(px(66), INPUT_HEIGHT)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def wheelEvent(self, event: QWheelEvent) -> None:

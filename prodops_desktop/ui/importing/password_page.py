@@ -3,13 +3,14 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from prodops_desktop.ui.lengths import growing
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.ui.tokens import INPUT_HEIGHT
 from prodops_desktop.ui.widgets.buttons import tool_button
 from prodops_desktop.ui.widgets.states import Note
 from prodops_desktop.ui.widgets.text import Elided, Glyph, label
 
-_WIDTH = 460
+_WIDTH = growing(460)
 
 
 class PasswordPage(QWidget):

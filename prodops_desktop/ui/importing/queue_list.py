@@ -8,12 +8,13 @@ from prodops_desktop.ui.importing.choices import IMPORTED, LOCKED, READ, READING
 from prodops_desktop.ui.importing.mapped import mapped_columns, open_count
 from prodops_desktop.ui.importing.queue import Queue, QueuedFile
 from prodops_desktop.ui.importing.wording import SUMMARY
+from prodops_desktop.ui.lengths import growing, px
 from prodops_desktop.ui.models.delegates import Lines
 from prodops_desktop.ui.models.lists import RecordList
 from prodops_desktop.ui.texts import counted, tr
 from prodops_desktop.ui.widgets.text import label
 
-WIDE, NARROW = 232, 190
+WIDE, NARROW = growing(232), growing(190)
 _DOTS = {"bad": "bad_fill", "warn": "warn_fill", "good": "good_fill", "text_3": "track"}
 
 
@@ -53,7 +54,7 @@ class QueueList(QFrame):
 
     def fit(self, dialog: QWidget) -> None:
         """Follow the width of the dialog."""
-        self.setFixedWidth(WIDE if dialog.width() >= 1100 else NARROW)
+        self.setFixedWidth(WIDE if dialog.width() >= px(1100) else NARROW)
 
     def _on_chosen(self, key: object) -> None:
         found = next((one for one in self._queue.entries if id(one) == key), None)

@@ -5,10 +5,11 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEven
 from PySide6.QtWidgets import QRadioButton, QSizePolicy
 
 from prodops_desktop.ui import theme
+from prodops_desktop.ui.lengths import growing
 from prodops_desktop.ui.tokens import CONTROL_RADIUS, INPUT_HEIGHT
 
-_RING, _LEFT = 14, 4
-_LOW, _INSET, _BEFORE, _AFTER = 30, 9, 31, 10
+_RING, _LEFT = growing(14), growing(4)
+_LOW, _INSET, _BEFORE, _AFTER = growing(30), growing(9), growing(31), growing(10)
 _MIDDLE, _LEADING = Qt.AlignmentFlag.AlignVCenter, Qt.AlignmentFlag.AlignLeft
 
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHeaderView, QMenu, QWidget
 
 from prodops_desktop.ui import formats, theme
 from prodops_desktop.ui.importing.look import Look, RawRow
+from prodops_desktop.ui.lengths import growing
 from prodops_desktop.ui.models.cells import Cell
 from prodops_desktop.ui.models.delegates import PADDING
 from prodops_desktop.ui.models.records import Column, RecordModel, show_records
@@ -15,7 +16,7 @@ from prodops_desktop.ui.models.views import DataTable
 from prodops_desktop.ui.texts import tr
 
 _ROW, _OWN = 58, 2
-_LEAST_MARK, _MOST_MARK, _ICON = 128, 280, 24
+_LEAST_MARK, _MOST_MARK, _ICON = growing(128), growing(280), growing(24)
 _NARROWEST, _WIDEST, _LONGEST = 72, 220, 200
 HEADER, ABOVE, DATA = "header", "above", ""
 

@@ -3,10 +3,11 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
+from prodops_desktop.ui.lengths import growing
 from prodops_desktop.ui.texts import counted, tr
 from prodops_desktop.ui.widgets.text import Glyph, label
 
-_HIGHEST, _MOST = 132, 40
+_HIGHEST, _MOST = growing(132), 40
 
 
 class Remarks(QScrollArea):

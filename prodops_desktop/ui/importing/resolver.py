@@ -94,7 +94,7 @@ class OpenRows(Section):
             if self._grid.itemAtPosition(at, 0) is not None:
                 continue
             raw = Elided(" ".join(row.raw.split()), "")
-            raw.setFont(theme.mono_font())
+            theme.set_font(raw, "mono")
             cells = [label(formats.number(row.row), "meta", "3"), raw]
             texts = [row.readings[place] for place in self._read if place < len(row.readings)]
             cells += [_word(text, "2" if column else "") for column, text in enumerate(texts)]

@@ -5,9 +5,10 @@ from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from prodops_desktop.ui import icons, theme
+from prodops_desktop.ui.lengths import growing
 from prodops_desktop.ui.texts import tr
 
-_HEIGHT, _DISC, _GAP, _EDGE = 46, 20, 8, 20
+_HEIGHT, _DISC, _GAP, _EDGE = growing(46), growing(20), growing(8), growing(20)
 
 
 class Stepper(QWidget):

@@ -8,13 +8,14 @@ from PySide6.QtWidgets import QFrame
 from prodops_desktop.ui import formats
 from prodops_desktop.ui.importing.column_pane import type_title
 from prodops_desktop.ui.importing.look import field_title
+from prodops_desktop.ui.lengths import growing
 from prodops_desktop.ui.models.cells import Cell
 from prodops_desktop.ui.models.records import Column, RecordModel
 from prodops_desktop.ui.models.views import DataTable
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.ui.tokens import HEADER_HEIGHT
 
-_ROW = 28
+_ROW = growing(28)
 _BOUNDED = {"integer", "number", "money", "percent", "day", "moment", "time", "duration"}
 
 

@@ -14,15 +14,16 @@ from prodops_desktop.ui import formats
 from prodops_desktop.ui.importing.look import place_of_day
 from prodops_desktop.ui.importing.naming import Target
 from prodops_desktop.ui.importing.stored_columns import StoredColumns
+from prodops_desktop.ui.lengths import growing
 from prodops_desktop.ui.records.differences import DifferencesView
 from prodops_desktop.ui.texts import counted, tr
 from prodops_desktop.ui.tokens import CARD_GAP
 from prodops_desktop.ui.widgets.inspector import Section, clear_layout
 from prodops_desktop.ui.widgets.text import Elided, Glyph, label, line
 
-_ASIDE_WIDTH = 276
+_ASIDE_WIDTH = growing(276)
 _MOST_LINES = 40
-_ASIDE_FROM = 880
+_ASIDE_FROM = growing(880)
 """The width of the step from which on there is room for what will be written; the foot says it in short."""
 _IN_QUARANTINE = "put into quarantine."
 """How the remark ends that only repeats the list of reasons."""

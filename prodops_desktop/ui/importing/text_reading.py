@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from prodops_desktop.ui.importing.look import TextLook
+from prodops_desktop.ui.lengths import px
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.ui.tokens import INPUT_HEIGHT
 from prodops_desktop.ui.widgets.fields import Choice
@@ -80,7 +81,7 @@ class TextReading(QWidget):
         )
         self.custom = QLineEdit()
         self.custom.setMaxLength(_LONGEST_SIGN)
-        self.custom.setFixedSize(60, INPUT_HEIGHT)
+        self.custom.setFixedSize(px(60), INPUT_HEIGHT)
         self.custom.setAccessibleName(tr("Another sign between values"))
         self.custom.setToolTip(tr("One or several characters"))
         column = QVBoxLayout(self)

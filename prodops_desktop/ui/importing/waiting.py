@@ -6,12 +6,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from prodops_desktop.ui.jobs import Job
+from prodops_desktop.ui.lengths import growing
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.ui.widgets.buttons import button
 from prodops_desktop.ui.widgets.states import Note
 from prodops_desktop.ui.widgets.text import Elided, label
 
-_WIDTH, _SHORT = 420, 120
+_WIDTH, _SHORT = growing(420), growing(120)
 
 
 class Waiting(QWidget):

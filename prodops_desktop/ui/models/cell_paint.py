@@ -7,18 +7,19 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath
 
 from prodops_desktop.ui import icons, theme
 from prodops_desktop.ui.charts.forest_markers import paint_marker
+from prodops_desktop.ui.lengths import growing
 from prodops_desktop.ui.models.cells import Cell
 from prodops_desktop.ui.tokens import BAR_RADIUS
 from prodops_desktop.ui.widgets.bars import paint_meter
 from prodops_desktop.ui.widgets.sparkline import paint_sparkline
 
-BARS_WIDTH, SPARK_WIDTH = 84, 72
-_METER = 44
-_ICON_ROOM = 21
+BARS_WIDTH, SPARK_WIDTH = growing(84), growing(72)
+_METER = growing(44)
+_ICON_ROOM = growing(21)
 """What an icon takes, with what it keeps from the text."""
 _HEATS = 4
 """So many shades of the sequential scale are light, or dark, enough for the text of the theme to be read on them."""
-_CHIP_HEIGHT, _CHIP_PADDING, _CHIP_GAP = 20, 6, 6
+_CHIP_HEIGHT, _CHIP_PADDING, _CHIP_GAP = growing(20), growing(6), growing(6)
 
 
 def paint_lead(painter: QPainter, area: QRect, cell: Cell) -> None:

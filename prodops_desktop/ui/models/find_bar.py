@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from prodops_desktop.ui import formats
+from prodops_desktop.ui.lengths import px
 from prodops_desktop.ui.models.grid_table import GridTable
 from prodops_desktop.ui.texts import counted, tr
 from prodops_desktop.ui.tokens import GUTTER
@@ -40,8 +41,8 @@ class FindBar(QFrame):
         self._table = table
         self.field = _Field(tr("Find in all columns"))
         self.field.setPlaceholderText(tr("Find"))
-        self.field.setMinimumWidth(120)
-        self.field.setMaximumWidth(320)
+        self.field.setMinimumWidth(px(120))
+        self.field.setMaximumWidth(px(320))
         self.count = label("", "meta", "3")
         self.previous = tool_button("chevron-up", tr("Previous row (Shift+Enter)"), lambda: self.step(-1))
         self.next = tool_button("chevron-down", tr("Next row (Enter)"), lambda: self.step(1))

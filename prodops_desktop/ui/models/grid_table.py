@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from prodops_desktop.datasets.profile import Profile
 from prodops_desktop.datasets.reading import shown
 from prodops_desktop.ui import formats, theme
+from prodops_desktop.ui.lengths import growing
 from prodops_desktop.ui.models.delegates import PADDING
 from prodops_desktop.ui.models.headers import GridHeader, caption_of, profile_sentence
 from prodops_desktop.ui.models.paging import GridModel, Line
@@ -17,7 +18,7 @@ from prodops_desktop.workspace import Store
 
 MOST_COPIED = 200_000
 """Cells; what is more is said to be too much, not cut short."""
-_NARROWEST_PLACE, _NARROWEST, _WIDEST = 52, 88, 260
+_NARROWEST_PLACE, _NARROWEST, _WIDEST = growing(52), growing(88), growing(260)
 
 
 class GridTable(DataTable):

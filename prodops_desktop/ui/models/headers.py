@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHeaderView, QWidget
 from prodops_desktop.datasets.model import Column
 from prodops_desktop.datasets.profile import Profile
 from prodops_desktop.ui import formats, icons, theme
+from prodops_desktop.ui.lengths import growing
 from prodops_desktop.ui.models.cells import Cell, CellModel
 from prodops_desktop.ui.models.delegates import PADDING
 from prodops_desktop.ui.models.paging import GridModel
@@ -15,7 +16,7 @@ from prodops_desktop.ui.texts import tr
 from prodops_desktop.ui.tokens import HEADER_HEIGHT
 from prodops_desktop.ui.widgets.bars import paint_meter
 
-PROFILE_HEIGHT = 72
+PROFILE_HEIGHT = growing(72)
 _GOOD, _FAIR = 0.9, 0.6
 
 

@@ -64,7 +64,7 @@ class DataTable(QTableView):
             mode = QHeaderView.ResizeMode.Stretch if stretched else QHeaderView.ResizeMode.Interactive
             header.setSectionResizeMode(section, mode)
             if not stretched:
-                self.setColumnWidth(section, column.width)
+                self.setColumnWidth(section, theme.px(column.width))
 
     def selected_range(self) -> QItemSelectionRange | None:
         """The block of cells that is selected; the current cell when it is only that; None when there is none."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from prodops_desktop.areas import RECORDS
 from prodops_desktop.errors import UserError
 from prodops_desktop.registry import entries
+from prodops_desktop.ui.lengths import growing
 from prodops_desktop.ui.models.delegates import Lines
 from prodops_desktop.ui.models.lists import RecordList
 from prodops_desktop.ui.records.dialog_kind import DialogKind, Shown
@@ -28,7 +29,7 @@ from prodops_desktop.ui.widgets.text import label
 from prodops_desktop.workspace import ChangeSet, undo
 from prodops_desktop.workspace.links import End
 
-_LIST_WIDTH = 280
+_LIST_WIDTH = growing(280)
 
 
 class RecordsDialog(Dialog):

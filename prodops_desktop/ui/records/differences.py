@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from prodops_desktop.areas import RECORDS
 from prodops_desktop.datasets.taking import CHANGED, NEW, SAME, Differences, RecordChange
 from prodops_desktop.ui import formats
+from prodops_desktop.ui.lengths import px
 from prodops_desktop.ui.models.cells import Cell
 from prodops_desktop.ui.models.record_table import RecordTable
 from prodops_desktop.ui.models.records import Column
@@ -72,7 +73,7 @@ class DifferencesView(QWidget):
         self.title.setText(tr("What it changes: {noun}", noun=tr(differences.noun)))
         self.table.show_list(lines)
         self.table.setVisible(bool(lines))
-        self.table.setFixedHeight(min(8, len(lines)) * self.table.verticalHeader().defaultSectionSize() + 34)
+        self.table.setFixedHeight(min(8, len(lines)) * self.table.verticalHeader().defaultSectionSize() + px(34))
         listed = ", ".join(differences.missing[:12]) + (" …" if len(differences.missing) > 12 else ".")
         named = counted(
             len(differences.missing), "{n} is there and not in the sheet; it stays", "{n} are there and not in the sheet; they stay"

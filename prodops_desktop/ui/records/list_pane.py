@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from prodops_desktop.ui.lengths import px
 from prodops_desktop.ui.models.record_table import RecordTable, SortKeys, TotaledTable
 from prodops_desktop.ui.models.records import Column
 from prodops_desktop.ui.widgets.buttons import button
@@ -30,8 +31,8 @@ class ListPane(QWidget):
     ) -> None:
         super().__init__()
         self.search = SearchField(placeholder)
-        self.search.setMinimumWidth(110)
-        self.search.setMaximumWidth(220)
+        self.search.setMinimumWidth(px(110))
+        self.search.setMaximumWidth(px(220))
         self.summary = Elided("", "meta", "3")
         self.table = RecordTable(name, columns, key, sort=sort)
         toolbar = PageToolbar(self.search)

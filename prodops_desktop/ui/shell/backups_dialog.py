@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from prodops_desktop.errors import Cancelled
 from prodops_desktop.ui import asking, formats
 from prodops_desktop.ui.jobs import Job
+from prodops_desktop.ui.lengths import growing
 from prodops_desktop.ui.session import Session
 from prodops_desktop.ui.shell.backup_rows import Row, Shelf, backup_table, moment_text, read_shelf, step_table, steps_text
 from prodops_desktop.ui.texts import counted, tr
@@ -24,7 +25,7 @@ from prodops_desktop.workspace import backups
 if TYPE_CHECKING:
     from prodops_desktop.ui.main_window import MainWindow
 
-_STEPS_HEIGHT, _ANY_HEIGHT = 150, 10_000
+_STEPS_HEIGHT, _ANY_HEIGHT = growing(150), 10_000
 
 
 class BackupsDialog(Dialog):

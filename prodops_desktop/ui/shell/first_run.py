@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from prodops_desktop.ui.lengths import px
 from prodops_desktop.ui.places import Recent
 from prodops_desktop.ui.shell.recents import RecentList
 from prodops_desktop.ui.shell.try_these import TryThese
@@ -52,7 +53,7 @@ class FirstRun(QScrollArea):
         outer.setContentsMargins(24, 34, 24, 24)
         outer.addStretch(1)
         middle = QWidget()
-        middle.setMaximumWidth(760)
+        middle.setMaximumWidth(px(760))
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)

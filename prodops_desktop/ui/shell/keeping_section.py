@@ -5,6 +5,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from prodops_desktop.ui.lengths import px
 from prodops_desktop.ui.session import Session
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.ui.widgets.buttons import Segments, button
@@ -90,7 +91,7 @@ class KeepingSection(QWidget):
 def _field(name: str, decided: Callable[[], object]) -> QLineEdit:
     made = QLineEdit()
     made.setAccessibleName(name)
-    made.setFixedWidth(70)
+    made.setFixedWidth(px(70))
     made.editingFinished.connect(decided)
     return made
 
@@ -99,7 +100,7 @@ def _row(name: str, *widgets: QWidget) -> QHBoxLayout:
     row = QHBoxLayout()
     row.setSpacing(12)
     said = label(name, "body", "2")
-    said.setFixedWidth(180)
+    said.setFixedWidth(px(180))
     row.addWidget(said)
     for widget in widgets:
         row.addWidget(widget, int(widget is widgets[0] and not isinstance(widget, Segments | QLineEdit)))

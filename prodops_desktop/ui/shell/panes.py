@@ -3,11 +3,12 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QWidget
 
+from prodops_desktop.ui.lengths import growing
 from prodops_desktop.ui.page import Page
 from prodops_desktop.ui.tokens import INSPECTOR_WIDTH
 from prodops_desktop.ui.widgets.inspector import Inspector
 
-_LEAST = 260
+_LEAST = growing(260)
 """The least width of the pane at the right, unless its page needs more."""
 
 

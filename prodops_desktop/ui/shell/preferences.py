@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from prodops_desktop.agenda.working_days import countries
 from prodops_desktop.ui import places, theme
+from prodops_desktop.ui.lengths import px
 from prodops_desktop.ui.session import Session
 from prodops_desktop.ui.shell.dialogs import Dialogs
 from prodops_desktop.ui.shell.keeping_section import KeepingSection
@@ -174,12 +175,12 @@ class PreferencesDialog(Dialog):
             field = self.numbers[key] = QLineEdit()
             self.refused[key] = refused
             field.setAccessibleName(title)
-            field.setFixedWidth(70)
+            field.setFixedWidth(px(70))
             field.editingFinished.connect(partial(self._set_number, key))
             row = QHBoxLayout()
             row.setSpacing(12)
             name = label(title, "body", "2")
-            name.setFixedWidth(180)
+            name.setFixedWidth(px(180))
             row.addWidget(name)
             row.addWidget(field)
             row.addStretch(1)
@@ -201,7 +202,7 @@ class PreferencesDialog(Dialog):
         row = QHBoxLayout()
         row.setSpacing(12)
         name = label(text, "body", "2")
-        name.setFixedWidth(180)
+        name.setFixedWidth(px(180))
         row.addWidget(name)
         row.addWidget(widget)
         if not isinstance(widget, Elided | QLineEdit):

@@ -92,10 +92,34 @@ def _view(window: "MainWindow") -> list[Command]:
         ),
         Command("view.tab", tr("Next tab"), window.next_tab, "", "Ctrl+Tab", "View", tabbed, "pane"),
         Command("view.back", tr("Back"), window.go_back, "arrow-left", "Alt+Left", "View", back, "pane"),
+        *_sizes(window),
         _theme(window, "system", tr("Theme: as the system"), "theme-light-dark"),
         _theme(window, "light", tr("Theme: light"), "weather-sunny"),
         _theme(window, "dark", tr("Theme: dark"), "weather-night"),
     ]
+
+
+def _sizes(window: "MainWindow") -> list[Command]:
+    """The size of all texts, by the keys that browsers have; Ctrl+= is Ctrl++ without Shift on many keyboards."""
+
+    def larger() -> str | None:
+        return None if theme.scale() < theme.LARGEST else tr("Texts are as large as they can be.")
+
+    def smaller() -> str | None:
+        return None if theme.scale() > theme.SMALLEST else tr("Texts are as small as they can be.")
+
+    def usual() -> str | None:
+        return None if theme.scale() != 100 else tr("Texts have their usual size.")
+
+    words = "zoom font scale text size bigger"
+    return [
+        Command("view.larger", tr("Larger text"), partial(window.change_scale, theme.STEP), "magnify-plus-outline", "Ctrl++, Ctrl+=",
+                "View", larger, "size", words=words),
+        Command("view.smaller", tr("Smaller text"), partial(window.change_scale, -theme.STEP), "magnify-minus-outline", "Ctrl+-", "View",
+                smaller, "size", words=words),
+        Command("view.usual", tr("Usual text size"), partial(window.change_scale, 0), "format-size", "Ctrl+Alt+0", "View", usual, "size",
+                label=lambda: tr("Usual text size (now {percent} %)", percent=theme.scale()), words=words),
+    ]  # fmt: skip
 
 
 def _theme(window: "MainWindow", mode: str, text: str, icon: str) -> Command:

@@ -4,16 +4,18 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QIcon, QPainter, QPaintEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QStyle, QStyleOptionToolButton, QStylePainter, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QStyle, QStyleOptionToolButton, QStylePainter, QToolButton, QVBoxLayout
 
 from prodops_desktop.ui import icons, theme
 from prodops_desktop.ui.catalogue import PageEntry
+from prodops_desktop.ui.lengths import growing, px
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.ui.tokens import RAIL_ICON, RAIL_WIDTH
 
-_ICON_TOP, _TEXT_TOP, _BESIDE = 9, 32, 4
+_ICON_TOP, _TEXT_TOP, _BESIDE = growing(9), growing(32), growing(4)
 _SMALLEST = 8
-_BADGE_HEIGHT, _BADGE_FONT, _BADGE_MOST = 15, 10, 99
+_HIGH, _LOW = growing(52), growing(38)
+_BADGE_HEIGHT, _BADGE_FONT, _BADGE_MOST = growing(15), growing(10), 99
 
 
 class Rail(QFrame):
@@ -71,10 +73,20 @@ class _RailButton(QToolButton):
         self.setIcon(icons.icon(icon, "text_2", active="accent"))
         self.setIconSize(QSize(RAIL_ICON, RAIL_ICON))
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-        self.setFixedSize(RAIL_WIDTH - 8, 52)
+        self.setFixedWidth(RAIL_WIDTH - 8)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        self.setMaximumHeight(_HIGH)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         theme.changed.connect(self._fit)
         self._fit()
+
+    def sizeHint(self) -> QSize:
+        """Roomy."""
+        return QSize(RAIL_WIDTH - 8, _HIGH)
+
+    def minimumSizeHint(self) -> QSize:
+        """Icon and title close together, where large texts meet a low window."""
+        return QSize(RAIL_WIDTH - 8, _LOW)
 
     @property
     def badge(self) -> str:
@@ -108,21 +120,22 @@ class _RailButton(QToolButton):
         self.initStyleOption(option)
         option.icon, option.text = QIcon(), ""
         painter.drawComplexControl(QStyle.ComplexControl.CC_ToolButton, option)
+        closer = (_HIGH - self.height()) // 2
         mode = QIcon.Mode.Normal if self.isEnabled() else QIcon.Mode.Disabled
         state = QIcon.State.On if self.isChecked() else QIcon.State.Off
-        self.icon().paint(painter, QRect((self.width() - RAIL_ICON) // 2, _ICON_TOP, RAIL_ICON, RAIL_ICON), mode=mode, state=state)
+        self.icon().paint(painter, QRect((self.width() - RAIL_ICON) // 2, _ICON_TOP - closer, RAIL_ICON, RAIL_ICON), mode=mode, state=state)
         painter.setPen(theme.colour("disabled" if not self.isEnabled() else "accent" if self.isChecked() else "text_2"))
         painter.setFont(self.font())
         flags = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter)
-        painter.drawText(QRect(0, _TEXT_TOP, self.width(), self.height() - _TEXT_TOP - 4), flags, self.text())
+        painter.drawText(QRect(0, _TEXT_TOP - closer, self.width(), self.height() - _TEXT_TOP + 2 * closer - 4), flags, self.text())
         self._paint_badge(painter)
         if self._digit is None:
             return
         small = theme.font("caption")
-        small.setPixelSize(9)
+        small.setPixelSize(px(9))
         painter.setFont(small)
         painter.setPen(theme.colour("accent" if self.isChecked() else "text_3" if self.isEnabled() else "disabled"))
-        painter.drawText(QPoint(7, 13), str(self._digit))
+        painter.drawText(QPoint(7, px(9) + 4), str(self._digit))
 
     def _paint_badge(self, painter: QPainter) -> None:
         """Paint the count over the corner of the icon."""
@@ -132,7 +145,7 @@ class _RailButton(QToolButton):
         font.setPixelSize(_BADGE_FONT)
         font.setWeight(QFont.Weight.DemiBold)
         width = max(_BADGE_HEIGHT, QFontMetrics(font).horizontalAdvance(self.badge) + 9)
-        box = QRect((self.width() + RAIL_ICON) // 2 - 6, 3, width, _BADGE_HEIGHT)
+        box = QRect((self.width() + RAIL_ICON) // 2 - 6, 3 if self.height() == _HIGH else 0, width, _BADGE_HEIGHT)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)

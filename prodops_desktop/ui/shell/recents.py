@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from prodops_desktop.ui import formats, icons
+from prodops_desktop.ui.lengths import px
 from prodops_desktop.ui.places import Recent
 from prodops_desktop.ui.shell.looking import Looker
 from prodops_desktop.ui.texts import tr
@@ -118,7 +119,7 @@ class RecentRow(QWidget):
     def __init__(self, recent: Recent) -> None:
         super().__init__()
         self.recent = recent
-        self.setFixedHeight(_ROW_HEIGHT)
+        self.setFixedHeight(px(_ROW_HEIGHT))
         self.button = _Opener()
         self.button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.button.setProperty("role", "quiet")

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QWidget
 
 from prodops_desktop.ui import formats
 from prodops_desktop.ui.jobs import WAITING, Job
+from prodops_desktop.ui.lengths import px
 from prodops_desktop.ui.session import Session
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.ui.tokens import STATUS_HEIGHT
@@ -51,7 +52,7 @@ class StatusLine(QFrame):
         self.job_title = Elided("", "meta", "2")
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
-        self.bar.setFixedWidth(120)
+        self.bar.setFixedWidth(px(120))
         self.job_count = label("", "meta", "3")
         self.cancel = button(tr("Cancel"), self._on_cancel_clicked, role="link")
         row.addWidget(_divider())
@@ -138,5 +139,5 @@ def _count_text(job: Job) -> str:
 def _divider() -> QFrame:
     made = QFrame()
     made.setObjectName("divider")
-    made.setFixedSize(1, 14)
+    made.setFixedSize(1, px(14))
     return made

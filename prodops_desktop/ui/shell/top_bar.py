@@ -7,13 +7,14 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QTabBar
 
 from prodops_desktop.ui import formats, icons, theme
+from prodops_desktop.ui.lengths import growing, px
 from prodops_desktop.ui.page import Page
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.ui.tokens import BUTTON_HEIGHT, GUTTER, TOP_BAR_HEIGHT
 from prodops_desktop.ui.widgets.buttons import button, tool_button
 from prodops_desktop.ui.widgets.text import label
 
-_NARROW = 92
+_NARROW = growing(92)
 """The search box with its icon and its key only."""
 _SPACES = GUTTER + 16 + 7 * 8 + 8 + 4 + 4
 """Margins of the bar, and what is left between its parts."""
@@ -29,7 +30,7 @@ class SearchBox(QPushButton):
         self.setFixedHeight(BUTTON_HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMinimumWidth(_NARROW)
-        self.setMaximumWidth(300)
+        self.setMaximumWidth(px(300))
 
     def sizeHint(self) -> QSize:
         """Wide where there is room."""
@@ -71,7 +72,8 @@ class TopBar(QFrame):
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
         self.tabs.setUsesScrollButtons(False)
-        self.tabs.setFont(theme.font("name"))
+        self.tabs.setElideMode(Qt.TextElideMode.ElideRight)
+        theme.set_font(self.tabs, "name")
         self.tabs.currentChanged.connect(self._on_tab_changed)
         self.search = SearchBox()
         self.search.clicked.connect(lambda: search())
@@ -127,6 +129,7 @@ class TopBar(QFrame):
     def _name_tabs(self, which: int) -> None:
         """Name the tabs without their counts (0) or with them (1)."""
         for place, texts in enumerate(self._texts):
+            self.tabs.setTabToolTip(place, texts[1])
             if self.tabs.tabText(place) != texts[which]:
                 self.tabs.setTabText(place, texts[which])
 

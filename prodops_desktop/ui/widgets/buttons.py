@@ -2,18 +2,52 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QPaintEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QPushButton,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
+    QStylePainter,
+    QToolButton,
+    QWidget,
+)
 
 from prodops_desktop.ui.icons import icon as make_icon
+from prodops_desktop.ui.lengths import px
 from prodops_desktop.ui.tokens import BUTTON_HEIGHT, ICON, SMALL_BUTTON_HEIGHT
-from prodops_desktop.ui.widgets.text import key, label
+from prodops_desktop.ui.widgets.text import key, label, told_whole
+
+
+class Button(QPushButton):
+    """A button whose text ends in “…” where there is no room for it, and then stands in its tooltip."""
+
+    def is_cut(self) -> bool:
+        """Whether not all of the text is seen."""
+        return bool(self.text()) and self.sizeHint().width() > self.width() + 1
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the button with as much of the text as there is room for."""
+        lacking = self.sizeHint().width() - self.width()
+        if lacking <= 1 or not self.text():
+            super().paintEvent(event)
+            return
+        option, metrics = QStyleOptionButton(), self.fontMetrics()
+        self.initStyleOption(option)
+        option.text = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, metrics.horizontalAdvance(self.text()) - lacking)
+        QStylePainter(self).drawControl(QStyle.ControlElement.CE_PushButton, option)
+
+    def event(self, event: QEvent) -> bool:
+        """Tell the whole text where it is cut."""
+        return told_whole(self, event, self.text() if self.is_cut() else "") or super().event(event)
 
 
 def button(text: str, run: Callable[[], object] | None = None, *, icon: str = "", role: str = "", small: bool = False) -> QPushButton:
     """A push button; ``role`` is primary, quiet, link, bad or empty."""
-    made = QPushButton(text)
+    made = Button(text)
     made.setProperty("role", role)
     made.setProperty("small", str(small).lower())
     made.setAutoDefault(False)
@@ -38,7 +72,7 @@ def tool_button(icon: str, name: str, run: Callable[[], object] | None = None, *
     made.setToolTip(name)
     made.setAccessibleName(name)
     made.setCheckable(checkable)
-    made.setFixedSize(26, 26)
+    made.setFixedSize(px(26), px(26))
     made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     if run is not None:
         made.clicked.connect(lambda: run())
@@ -86,7 +120,7 @@ class Segments(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         for index, (id_, text) in enumerate(choices):
-            made = QPushButton(text)
+            made = Button(text)
             made.setCheckable(True)
             made.setProperty("segment", "true")
             made.setProperty("first", str(index == 0).lower())

@@ -1,9 +1,10 @@
 """The frame of every dialog: a title, a content that scrolls if it must, and a foot with its buttons."""
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from prodops_desktop.errors import UserError
+from prodops_desktop.ui import theme
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.ui.widgets.buttons import button
 from prodops_desktop.ui.widgets.keys import deletes_word
@@ -18,7 +19,8 @@ class Dialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(width, height)
+        room = parent.window().size() if parent is not None else self.screen().availableSize()
+        self.resize(QSize(theme.px(width), theme.px(height)).boundedTo(room) if theme.scale() > 100 else QSize(width, height))
         self.note = label(note, "meta", "3")
         self.body, self.foot = QVBoxLayout(), QHBoxLayout()
         self.close_button = button(tr("Close"), self.close)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QCompleter, QGridLayout, QLineEdit, 
 
 from prodops_desktop.errors import UserError
 from prodops_desktop.ui.day_text import read_day
+from prodops_desktop.ui.lengths import px
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.ui.tokens import INPUT_HEIGHT
 from prodops_desktop.ui.widgets.fields import Choice
@@ -257,7 +258,7 @@ class _Lines(QPlainTextEdit):
         self._show_lines(round(lines))
 
     def _show_lines(self, lines: int) -> None:
-        self.setFixedHeight(max(1, min(lines, self._most)) * self.fontMetrics().lineSpacing() + 14)
+        self.setFixedHeight(max(1, min(lines, self._most)) * self.fontMetrics().lineSpacing() + px(14))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width wraps the text elsewhere."""

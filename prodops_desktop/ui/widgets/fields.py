@@ -5,11 +5,12 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
 
 from prodops_desktop.ui import icons
+from prodops_desktop.ui.lengths import growing, px
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.ui.tokens import INPUT_HEIGHT
-from prodops_desktop.ui.widgets.text import indicator_rect
+from prodops_desktop.ui.widgets.text import indicator_rect, told_whole
 
-_BEFORE, _ARROW = 9, 26
+_BEFORE, _ARROW = growing(9), growing(26)
 """Room before the text of a choice, and for the arrow after it."""
 
 
@@ -33,8 +34,14 @@ class SearchField(QLineEdit):
         self._clear.setVisible(False)
         self.textChanged.connect(lambda text: self._clear.setVisible(bool(text)))
 
+    def is_cut(self) -> bool:
+        """Whether not all is seen of what this field asks for."""
+        return not self.text() and self.fontMetrics().horizontalAdvance(self.placeholderText()) > self.width() - px(24) - 10
+
     def event(self, event: QEvent) -> bool:
-        """With nothing typed to undo, Ctrl+Z and Ctrl+Shift+Z are those of the program."""
+        """With nothing typed to undo, Ctrl+Z and Ctrl+Shift+Z are those of the program; what is asked for is told whole."""
+        if told_whole(self, event, self.placeholderText() if self.is_cut() else ""):
+            return True
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             undo, redo = event.matches(QKeySequence.StandardKey.Undo), event.matches(QKeySequence.StandardKey.Redo)
             if (undo and not self.isUndoAvailable()) or (redo and not self.isRedoAvailable()):
@@ -87,6 +94,15 @@ class Choice(QComboBox):
         if self._snug:
             hint.setWidth(_BEFORE + self.fontMetrics().horizontalAdvance(self.currentText()) + _ARROW + 4)
         return QSize(hint.width() + self._caption_width(), hint.height())
+
+    def is_cut(self) -> bool:
+        """Whether not all of what is chosen is seen."""
+        return self._caption_width() + self.fontMetrics().horizontalAdvance(self.currentText()) > self.width() - _BEFORE - _ARROW
+
+    def event(self, event: QEvent) -> bool:
+        """Tell the whole text where it is cut."""
+        whole = f"{self._caption} {self.currentText()}".strip() if self.is_cut() else ""
+        return told_whole(self, event, whole) or super().event(event)
 
     def minimumSizeHint(self) -> QSize:
         """Wide enough for a few letters and the arrow."""

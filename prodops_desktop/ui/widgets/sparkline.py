@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from prodops_desktop.ui import theme
+from prodops_desktop.ui.lengths import px
 
 
 class Sparkline(QWidget):
@@ -18,8 +19,8 @@ class Sparkline(QWidget):
         self._target: float | None = None
         self._from_zero = False
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.setMinimumWidth(48)
-        self.setFixedHeight(30)
+        self.setMinimumWidth(px(48))
+        self.setFixedHeight(px(30))
 
     def sizeHint(self) -> QSize:
         """As on a tile."""

@@ -1,8 +1,8 @@
 """Labels by role: plain, eliding with the full text as tooltip, chips, keys and painted icons."""
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QStyle, QWidget
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QStyle, QToolTip, QWidget
 
 from prodops_desktop.ui import icons
 from prodops_desktop.ui.tokens import ICON
@@ -121,6 +121,14 @@ class Elided(QLabel):
         cut = self._is_cut()
         parts = [part for part in (self.text() if cut else "", self._tip) if part]
         self.setToolTip("\n".join(parts))
+
+
+def told_whole(widget: QWidget, event: QEvent, text: str) -> bool:
+    """Answer the wish for a tooltip with the whole ``text`` of a control that is cut, before what its tooltip says anyhow."""
+    if not text or event.type() != QEvent.Type.ToolTip or not isinstance(event, QHelpEvent):
+        return False
+    QToolTip.showText(event.globalPos(), "\n".join(part for part in (text, widget.toolTip()) if part), widget)
+    return True
 
 
 class Glyph(QWidget):

@@ -4,9 +4,10 @@ from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from prodops_desktop.ui.lengths import growing
 from prodops_desktop.ui.tokens import GUTTER, TOOLBAR_HEIGHT
 
-_SECOND_ROW = 34
+_SECOND_ROW = growing(34)
 
 
 class PageToolbar(QFrame):

@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from prodops_desktop.ui import formats
+from prodops_desktop.ui.lengths import growing
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.ui.tokens import GUTTER, SMALL_BUTTON_HEIGHT
 from prodops_desktop.ui.widgets.fields import Choice, SearchField
@@ -14,8 +15,8 @@ from prodops_desktop.ui.widgets.flow import Flow
 from prodops_desktop.ui.widgets.keys import has_keyboard
 
 _LONGEST = 44
-_SEARCH, _AROUND = 150, 8
-_MOST_HEIGHT = 2 * SMALL_BUTTON_HEIGHT + 8
+_SEARCH, _AROUND = growing(150), growing(8)
+_MOST_HEIGHT = growing(60)
 Group = tuple[str, str, int]
 """The id of a group, its text, and how many rows it has."""
 

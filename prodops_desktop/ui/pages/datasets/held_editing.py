@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QLineEdi
 
 from prodops_desktop.datasets.quarantine import LONGEST
 from prodops_desktop.ui import theme
+from prodops_desktop.ui.lengths import growing
 from prodops_desktop.ui.models.delegates import CellDelegate
 from prodops_desktop.ui.texts import tr
 
@@ -15,7 +16,7 @@ Index = QModelIndex | QPersistentModelIndex
 EDITOR = "cellEditor"
 """The name of the field over a cell."""
 _LINES = 4
-_LEAST_EDITOR = 180
+_LEAST_EDITOR = growing(180)
 _RETURNS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _LONGEST_LINE = 400
 _NEXT_LINE = "\u2029"
@@ -44,7 +45,7 @@ class HeldEditing(CellDelegate):
         text = str(index.data(Qt.ItemDataRole.EditRole) or "")
         editor = _lines(parent) if "\n" in text or "\r" in text or len(text) > _LONGEST_LINE else _line(parent)
         editor.setObjectName(EDITOR)
-        editor.setFont(theme.mono_font())
+        theme.set_font(editor, "mono")
         head = index.model().headerData(index.column(), Qt.Orientation.Horizontal)
         editor.setAccessibleName(tr("New text of “{header}”", header=str(head)))
         return editor

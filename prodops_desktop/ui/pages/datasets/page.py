@@ -9,6 +9,7 @@ from prodops_desktop.datasets.model import Dataset, Version
 from prodops_desktop.datasets.store import all_datasets, delete_dataset, rename_dataset, set_counts
 from prodops_desktop.ui import asking, formats
 from prodops_desktop.ui.commands import Command
+from prodops_desktop.ui.lengths import px
 from prodops_desktop.ui.page import Page
 from prodops_desktop.ui.pages.datasets.catalogue import Catalogue
 from prodops_desktop.ui.pages.datasets.commands import dataset_commands
@@ -194,7 +195,7 @@ class DatasetsPage(Page):
         self.split.setChildrenCollapsible(False)
         self.split.addWidget(self.catalogue)
         self.split.addWidget(self.panes)
-        self.catalogue.setMinimumWidth(200)
+        self.catalogue.setMinimumWidth(px(200))
         self.split.setStretchFactor(1, 1)
         self.split.setSizes([LIST_WIDTH, 800])
         self.stack = QStackedWidget()

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QLineEdit, QStackedWidget
 
+from prodops_desktop.ui.lengths import px
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.ui.widgets.text import Elided
 
@@ -39,7 +40,7 @@ class TitleField(QStackedWidget):
         self.editing = False
         self.addWidget(self.label)
         self.addWidget(self.editor)
-        self.setFixedHeight(28)
+        self.setFixedHeight(px(28))
         self.editor.ended.connect(lambda taken: self._end(taken=taken))
         self.editor.editingFinished.connect(lambda: self._end(taken=True))
 
@@ -76,5 +77,5 @@ class TitleField(QStackedWidget):
 
     def _fit(self) -> None:
         wide = 300 if self.editing else self.label.sizeHint().width() + 4
-        self.setMaximumWidth(max(60, wide))
-        self.setMinimumWidth(160 if self.editing else min(220, self.maximumWidth()))
+        self.setMaximumWidth(max(px(60), wide))
+        self.setMinimumWidth(px(160) if self.editing else min(px(220), self.maximumWidth()))

@@ -13,6 +13,7 @@ from prodops_desktop.experiments.collisions.interference import GRADES as ALL_GR
 from prodops_desktop.experiments.collisions.interference import HIGH, MEDIUM, at_least
 from prodops_desktop.experiments.collisions.plans import Window
 from prodops_desktop.ui.charts.timeline import TimelineChart
+from prodops_desktop.ui.lengths import growing, px
 from prodops_desktop.ui.pages.experiments.calendar_view import (
     BY_GOAL,
     BY_SURFACE,
@@ -39,7 +40,7 @@ from prodops_desktop.ui.widgets.states import Note
 from prodops_desktop.ui.widgets.text import Elided, label
 from prodops_desktop.ui.widgets.toolbar import PageToolbar
 
-_STRIP_HEIGHT = 38
+_STRIP_HEIGHT = growing(38)
 _PAUSE_MS = 100
 """While a bar is dragged, the least time between two tellings of what it would collide with.
 
@@ -71,7 +72,7 @@ class CalendarPane(QWidget):
         lanes = [(BY_SURFACE, tr("Surface")), (BY_TEAM, tr("Team")), (BY_GOAL, tr("Goal"))]
         self.lanes = Choice(lanes, caption=tr("Lanes"), snug=True)
         self.search = SearchField(tr("Filter"))
-        self.search.setFixedWidth(92)
+        self.search.setFixedWidth(px(92))
         self.legend = StatusLegend()
         self.add = button(tr("Experiment"), add, icon="plus")
         self.conflicts = label("", "name")

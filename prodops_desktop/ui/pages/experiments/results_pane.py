@@ -11,6 +11,7 @@ from prodops_desktop.experiments.board import Board, ExperimentView
 from prodops_desktop.experiments.model import Reading
 from prodops_desktop.ui import formats
 from prodops_desktop.ui.charts.forest import ForestPlot
+from prodops_desktop.ui.lengths import growing
 from prodops_desktop.ui.models.delegates import Lines
 from prodops_desktop.ui.models.lists import RecordList
 from prodops_desktop.ui.models.record_table import RecordTable
@@ -27,7 +28,7 @@ from prodops_desktop.ui.widgets.reflow import Reflow
 from prodops_desktop.ui.widgets.states import EmptyState, Note
 from prodops_desktop.ui.widgets.text import Elided, Glyph, label
 
-_LIST_WIDTH = 232
+_LIST_WIDTH = growing(232)
 _ICONS = {"good": "check-circle-outline", "warn": "alert-outline", "bad": "alert-octagon-outline", "note": "information-outline"}
 _ALL, _TO_DECIDE = "all", "decide"
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from prodops_desktop.ui import formats
+from prodops_desktop.ui.lengths import growing
 from prodops_desktop.ui.pages.feedback.item_table import ItemTable
 from prodops_desktop.ui.pages.feedback.items_pane import ItemsPane
 from prodops_desktop.ui.pages.feedback.reading import Board
@@ -18,7 +19,7 @@ from prodops_desktop.ui.widgets.fields import Choice, SearchField
 from prodops_desktop.ui.widgets.states import EmptyState, Note
 from prodops_desktop.ui.widgets.text import Elided
 
-_ICONS_ROOM = 72
+_ICONS_ROOM = growing(72)
 
 
 class AllPane(ItemsPane):

@@ -6,12 +6,13 @@ from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
+from prodops_desktop.ui.lengths import growing
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.ui.tokens import GUTTER
 from prodops_desktop.ui.widgets.buttons import button
 from prodops_desktop.ui.widgets.text import key, label
 
-_HEIGHT, _GAP = 40, 10
+_HEIGHT, _GAP = growing(40), growing(10)
 _LEFT, _RIGHT = GUTTER + 4, 12
 
 

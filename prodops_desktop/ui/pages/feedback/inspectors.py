@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QStackedWidget
 if TYPE_CHECKING:
     from prodops_desktop.ui.pages.feedback.page import FeedbackPage
 
-_LEAST = 300
+from prodops_desktop.ui.lengths import growing
+
+_LEAST = growing(300)
 """Its three actions stand side by side."""
 
 

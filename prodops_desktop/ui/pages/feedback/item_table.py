@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication, QMouseEvent
 
 from prodops_desktop.feedback.search.order import ORDERS
 from prodops_desktop.ui import formats
+from prodops_desktop.ui.lengths import growing
 from prodops_desktop.ui.models.column_table import ColumnTable
 from prodops_desktop.ui.models.paged import PagedModel, Read
 from prodops_desktop.ui.models.records import Column
@@ -16,7 +17,7 @@ from prodops_desktop.ui.pages.feedback.reading import Board
 from prodops_desktop.ui.session import Session
 from prodops_desktop.ui.texts import counted, tr
 
-_WORDS_WIDTH = 260
+_WORDS_WIDTH = growing(260)
 """So much room is kept for what was said; other columns give way before it does."""
 MOST_COPIED = 20_000
 """Items; what is more is said to be too much, not cut short."""

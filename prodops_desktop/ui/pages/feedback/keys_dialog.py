@@ -2,12 +2,13 @@
 
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
+from prodops_desktop.ui.lengths import growing
 from prodops_desktop.ui.pages.feedback.keys import hints
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.ui.widgets.dialog import Dialog
 from prodops_desktop.ui.widgets.text import key, label
 
-_CAPS_WIDTH = 100
+_CAPS_WIDTH = growing(100)
 """Room for “Ctrl Shift N” in any font."""
 
 

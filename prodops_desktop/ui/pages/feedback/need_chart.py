@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QSizePolicy
 
 from prodops_desktop.ui import formats, theme
 from prodops_desktop.ui.charts.months_chart import MonthsChart
+from prodops_desktop.ui.lengths import growing, px
 from prodops_desktop.ui.pages.feedback.need_course import Course, Plot, Whisker, plot_of
 from prodops_desktop.ui.widgets.sparkline import paint_line
 
-_HEIGHT, _TEXT_HEIGHT = 122, 38
-_EDGE, _TOP, _FOOT = 4, 12, 22
+_HEIGHT, _TEXT_HEIGHT = growing(122), growing(38)
+_EDGE, _TOP, _FOOT = growing(4), growing(12), growing(22)
 """Room for the ring, for half a line of text and an arrow at the top, for the months at the foot."""
 _CAP, _DOT = 2.5, 2.6
 
@@ -32,7 +33,7 @@ class NeedChart(MonthsChart):
         self.course = Course((), ())
         self._placed: _Placed | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setMinimumWidth(200)
+        self.setMinimumWidth(px(200))
         self.setAccessibleName(self.sentence)
         self.setFixedHeight(_TEXT_HEIGHT)
 

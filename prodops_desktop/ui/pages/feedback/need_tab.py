@@ -5,6 +5,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from prodops_desktop.feedback.needs.model import Needs
+from prodops_desktop.ui.lengths import px
 from prodops_desktop.ui.models.record_table import RecordTable
 from prodops_desktop.ui.pages.feedback.need_filters import NeedFilters
 from prodops_desktop.ui.pages.feedback.need_wording import empty_text, summary_texts, summary_tip
@@ -28,8 +29,8 @@ class NeedTab(QWidget):
         super().__init__()
         self.table, self._content = table, content
         self.search = SearchField(tr("Filter needs"))
-        self.search.setMinimumWidth(110)
-        self.search.setMaximumWidth(150)
+        self.search.setMinimumWidth(px(110))
+        self.search.setMaximumWidth(px(150))
         self.filters = NeedFilters(self)
         self.summary = Elided("", "meta", "3")
         self._summaries = ("", "")

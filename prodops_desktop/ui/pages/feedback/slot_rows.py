@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from prodops_desktop.feedback.model import Tag
 from prodops_desktop.ui import icons, theme
+from prodops_desktop.ui.lengths import growing
 from prodops_desktop.ui.pages.feedback.keys import SLOTS
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.ui.widgets.text import label
 
-_HEIGHT, _CAP, _GAP = 36, 20, 8
+_HEIGHT, _CAP, _GAP = growing(36), growing(20), growing(8)
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter.value
 _LEFT, _RIGHT = _MIDDLE | Qt.AlignmentFlag.AlignLeft.value, _MIDDLE | Qt.AlignmentFlag.AlignRight.value
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from prodops_desktop.errors import UserError
 from prodops_desktop.ui import formats
 from prodops_desktop.ui.day_text import read_day
+from prodops_desktop.ui.lengths import growing
 from prodops_desktop.ui.palette_list import Row
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.ui.widgets.dialog import Dialog
@@ -17,7 +18,7 @@ from prodops_desktop.ui.widgets.edit_fields import EditField, FieldSpec
 from prodops_desktop.ui.widgets.picker import OptionList
 
 _DEFAULT = 1
-_ROW = 34
+_ROW = growing(34)
 
 
 def days_ahead(today: date) -> tuple[tuple[str, date], ...]:

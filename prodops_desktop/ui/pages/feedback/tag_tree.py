@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QAbstractItemView, QSizePolicy, QStyle, QStyledIte
 
 from prodops_desktop.feedback.model import Tag, TagGroup
 from prodops_desktop.ui import formats, icons, theme
+from prodops_desktop.ui.lengths import growing
 from prodops_desktop.ui.texts import counted, tr
 
-_ROW, _MOST_ROWS = 25, 13
+_ROW, _MOST_ROWS = growing(25), 13
 _ID, _COUNT, _GIVEN = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 2
 """What an item of the model holds: the id of its tag or group, its mentions, and whether it is given (of a group: how many of it)."""
 _Index = QModelIndex | QPersistentModelIndex

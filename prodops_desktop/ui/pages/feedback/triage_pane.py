@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QSplitter, QStac
 from prodops_desktop.feedback.model import Tag
 from prodops_desktop.feedback.search import read_query
 from prodops_desktop.ui import formats
+from prodops_desktop.ui.lengths import growing
 from prodops_desktop.ui.pages.feedback.hints import KeyHints
 from prodops_desktop.ui.pages.feedback.inbox_list import InboxList
 from prodops_desktop.ui.pages.feedback.item_view import ItemView
@@ -25,7 +26,7 @@ from prodops_desktop.ui.widgets.text import Elided, label
 from prodops_desktop.ui.widgets.toolbar import PageToolbar
 
 NEW_FIRST, OLD_FIRST = "new", "old"
-_NARROWEST, _WIDEST = 232, 320
+_NARROWEST, _WIDEST = growing(232), growing(320)
 _METER, _LIST_SHARE = 96, 0.305
 
 

@@ -8,12 +8,13 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit
 
 from prodops_desktop.feedback.words import words_of
 from prodops_desktop.ui import theme
+from prodops_desktop.ui.lengths import growing
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.work.folding import WORD, folded
 
-LINE = 700
+LINE = growing(700)
 """No line of words is longer, in pixels: about 90 letters."""
-_PIXELS, _LINE_PERCENT = 15, 155.0
+_PIXELS, _LINE_PERCENT = growing(15), 155.0
 _MOST_MARKS, _ONE_UNIT = 500, 0xFFFF
 
 

@@ -9,13 +9,14 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStyle, QSty
 from prodops_desktop.metrics.figure import Figure
 from prodops_desktop.metrics.model import Metric
 from prodops_desktop.ui import formats, icons, theme
+from prodops_desktop.ui.lengths import growing
 from prodops_desktop.ui.models.cells import Cell
 from prodops_desktop.ui.models.records import Column, RecordModel, show_records
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.ui.widgets.fields import SearchField
 from prodops_desktop.ui.widgets.text import Elided
 
-_ROW = 27
+_ROW = growing(27)
 _FOLDED_FROM = 3
 """Groups of datasets after the first two are folded at first."""
 

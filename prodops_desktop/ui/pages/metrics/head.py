@@ -5,13 +5,14 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from prodops_desktop.metrics.figure import Figure, when_text
 from prodops_desktop.ui import formats
+from prodops_desktop.ui.lengths import growing
 from prodops_desktop.ui.pages.metrics.catalogue import trend_mark
 from prodops_desktop.ui.pages.metrics.reading import Shown
 from prodops_desktop.ui.texts import counted, tr
 from prodops_desktop.ui.tokens import GUTTER
 from prodops_desktop.ui.widgets.text import Elided, Glyph, dress, label
 
-_TITLE_ROOM, _ROOM_FOR_BASIS = 170, 620
+_TITLE_ROOM, _ROOM_FOR_BASIS = growing(170), growing(620)
 
 
 class FigureHead(QWidget):

@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from prodops_desktop.metrics.model import RowsBehind, Source
+from prodops_desktop.ui.lengths import px
 from prodops_desktop.ui.models.find_bar import FindBar
 from prodops_desktop.ui.models.grid_table import GridTable
 from prodops_desktop.ui.pages.metrics.reading import Shown, read_behind
@@ -70,7 +71,7 @@ class RowsPane(QWidget):
     def _make_head(self) -> QFrame:
         head = QFrame()
         head.setObjectName("pageToolbar")
-        head.setFixedHeight(38)
+        head.setFixedHeight(px(38))
         row = QHBoxLayout(head)
         row.setContentsMargins(GUTTER - 8, 0, GUTTER, 0)
         row.setSpacing(8)

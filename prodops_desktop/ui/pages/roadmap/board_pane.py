@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from prodops_desktop.roadmap.plan import Plan
 from prodops_desktop.ui.board.board import Board
+from prodops_desktop.ui.lengths import px
 from prodops_desktop.ui.pages.roadmap.board_view import BoardLook, columns_of, is_shown
 from prodops_desktop.ui.pages.roadmap.wording import SCORE_NAMES, total_text
 from prodops_desktop.ui.texts import tr
@@ -34,7 +35,7 @@ class BoardPane(QWidget):
         self.goal = Choice(caption=tr("Goal"), snug=True)
         self.score = Choice(list(SCORE_NAMES.items()), caption=tr("Score"), snug=True)
         self.search = SearchField(tr("Filter"))
-        self.search.setFixedWidth(150)
+        self.search.setFixedWidth(px(150))
         self.total = Elided("", "meta", "3")
         self.add = button(tr("Item"), lambda: add(None), icon="plus")
         self.board = Board()

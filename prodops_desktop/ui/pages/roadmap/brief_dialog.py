@@ -43,7 +43,7 @@ class BriefDialog(TakingDialog):
         self.old = Note("warn", "", tr("Fill again"), self.fill_again)
         self.editor = QPlainTextEdit()
         self.editor.setAccessibleName(tr("Markdown"))
-        self.editor.setFont(theme.mono_font())
+        theme.set_font(self.editor, "mono")
         self.editor.setPlainText(brief.body)
         self.editor.setTabChangesFocus(True)
         self.preview = MarkdownView()

@@ -10,6 +10,7 @@ from prodops_desktop.roadmap.launches import GateView
 from prodops_desktop.roadmap.model import DAY, NOT_APPLICABLE, PASSED
 from prodops_desktop.roadmap.plan import ItemView
 from prodops_desktop.ui import formats
+from prodops_desktop.ui.lengths import growing
 from prodops_desktop.ui.pages.roadmap.wording import base_text, cause_text, launch_text, slip_text, slip_tone, violation_text
 from prodops_desktop.ui.texts import counted, tr
 from prodops_desktop.ui.widgets.buttons import button
@@ -18,7 +19,7 @@ from prodops_desktop.ui.widgets.states import Note
 from prodops_desktop.ui.widgets.text import Elided, Glyph
 
 _ICONS = {PASSED: ("check-circle-outline", "good"), NOT_APPLICABLE: ("minus-circle-outline", "text_3")}
-_NAME_WIDTH = 176
+_NAME_WIDTH = growing(176)
 OpenGate = Callable[[GateView], None]
 
 

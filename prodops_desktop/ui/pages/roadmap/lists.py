@@ -13,6 +13,7 @@ from prodops_desktop.roadmap.commitments import Period
 from prodops_desktop.roadmap.model import Item
 from prodops_desktop.roadmap.plan import ItemView, Plan, behind
 from prodops_desktop.ui import formats
+from prodops_desktop.ui.lengths import px
 from prodops_desktop.ui.models.cells import Cell
 from prodops_desktop.ui.models.record_table import RecordTable
 from prodops_desktop.ui.models.records import Column
@@ -104,8 +105,8 @@ class DeliveryPane(QWidget):
         more = tr("Import a sheet of items with the columns Quarter and Committed: what was committed is frozen as the quarter begins.")
         empty = EmptyState(tr("Nothing was committed to yet."), more=more)
         self.search = SearchField(tr("Filter the items"))
-        self.search.setMinimumWidth(110)
-        self.search.setMaximumWidth(220)
+        self.search.setMinimumWidth(px(110))
+        self.search.setMaximumWidth(px(220))
         self.quarters = RecordTable(tr("Quarters"), period_columns(today), lambda period: period.period, sort=[("period", True)])
         self.about = Elided("", "meta", "2")
         self.items = RecordTable(tr("Items of the quarter"), self._item_columns(), lambda line: line.item.id, sort=[("what", False)])

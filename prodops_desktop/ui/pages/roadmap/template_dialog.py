@@ -30,7 +30,7 @@ class TemplateDialog(TakingDialog):
         self.kind = Segments(list(BRIEF_NAMES.items()), next(iter(BRIEF_NAMES)), tr("Kind of brief"))
         self.editor = QPlainTextEdit()
         self.editor.setAccessibleName(tr("Template"))
-        self.editor.setFont(theme.mono_font())
+        theme.set_font(self.editor, "mono")
         self.editor.setTabChangesFocus(True)
         self.difference = Note("note", "")
         self.restore = button(tr("Take the one that ships"), self._take_shipped)
@@ -103,5 +103,5 @@ class TemplateDialog(TakingDialog):
         more = tr("\n… and {n} more lines", n=len(lines) - _MOST_LINES) if len(lines) > _MOST_LINES else ""
         said = tr("It differs from the template that ships:") + "\n" + "\n".join(lines[:_MOST_LINES]) + more
         self.difference.say("note", said if lines else tr("It is the template that ships."))
-        self.difference.text.setFont(theme.mono_font() if lines else theme.font("meta"))
+        theme.set_font(self.difference.text, "mono" if lines else "meta")
         self.restore.setEnabled(bool(lines) and self._session.read_only_reason is None)

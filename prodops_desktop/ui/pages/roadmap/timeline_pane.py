@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from prodops_desktop.roadmap.plan import Plan
 from prodops_desktop.ui.charts.swatches import SwatchLegend
 from prodops_desktop.ui.charts.timeline import TimelineChart
+from prodops_desktop.ui.lengths import growing, px
 from prodops_desktop.ui.pages.roadmap.next_launches import NextLaunches
 from prodops_desktop.ui.pages.roadmap.timeline_view import (
     BY_AREA,
@@ -41,7 +42,7 @@ _LEGEND = (
     ("ghost", tr("Baseline")),
     ("diamond", tr("Launch")),
 )
-_STRIP_HEIGHT, _CHIP_HEIGHT = 38, 22
+_STRIP_HEIGHT, _CHIP_HEIGHT = growing(38), growing(22)
 _LEAST_LANES = 500
 """How high toolbar, strip and lanes are at least before anything else has room below them."""
 NO_BASELINE = "none"
@@ -77,7 +78,7 @@ class TimelinePane(QWidget):
         self.lanes = Choice(lanes, caption=tr("Lanes"), snug=True)
         self.baseline = Choice(caption=tr("Baseline"), snug=True)
         self.search = SearchField(tr("Filter"))
-        self.search.setFixedWidth(150)
+        self.search.setFixedWidth(px(150))
         self.legend = SwatchLegend(tr("What bars look like"), _LEGEND)
         self.add = button(tr("Item"), lambda: add(None), icon="plus")
         self.launches = label("", "name")

@@ -11,6 +11,7 @@ from prodops_desktop.tools.overlap import Overlap
 from prodops_desktop.tools.views import STRIP_DAYS, Inventory
 from prodops_desktop.ui import formats
 from prodops_desktop.ui.charts.deadline_strip import Band, Block, DeadlineStrip, Mark, Strip
+from prodops_desktop.ui.lengths import px
 from prodops_desktop.ui.models.record_table import RecordTable, TotaledTable
 from prodops_desktop.ui.pages.tools.columns import HIDDEN, tool_columns
 from prodops_desktop.ui.pages.tools.reading import Stack
@@ -100,8 +101,8 @@ class StackPane(QWidget):
         toolbar = PageToolbar(self.search, self.owner, self.capability, self.status)
         toolbar.add_right(self.summary, self.add)
         toolbar.may_fold(self.owner, self.capability, self.status)
-        self.search.setMinimumWidth(110)
-        self.search.setMaximumWidth(170)
+        self.search.setMinimumWidth(px(110))
+        self.search.setMaximumWidth(px(170))
         head = QFrame()
         row = QHBoxLayout(head)
         row.setContentsMargins(GUTTER, 10, GUTTER, 0)

@@ -1,0 +1,58 @@
+"""Has the style sheet looked at again by what is seen, and by what is hidden when it is shown: a window has thousands of widgets."""
+
+from collections.abc import Iterable
+
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from PySide6.QtWidgets import QApplication, QWidget
+
+
+class Dresser(QObject):
+    """Puts a style sheet on the program.
+
+    Qt itself has every widget polished once for each widget that it lies in (measured: 2.7 s for 3,600 widgets, 10 times what is needed).
+    So its caches are emptied first, and then each widget is polished once: the visible ones now, a hidden part when it comes into sight.
+    """
+
+    def put_on(self, app: QApplication, sheet: str, *, everything: bool = False) -> None:
+        """Dress the program in ``sheet``; ``everything`` is asked for where sizes change, since hidden parts are measured, too."""
+        if not app.styleSheet():
+            app.setStyleSheet(sheet)  # for the first time: Qt puts a style of its own before ours
+            return
+        app.style().unpolish(app)
+        app.setStyleSheet(sheet)
+        widgets = [widget for widget in app.allWidgets() if shiboken6.isValid(widget)]
+        self._polish(widgets if everything else _seen(widgets))
+        if not everything:
+            self._wait_for(widgets)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A part that was hidden comes into sight: dress what is seen of it before it is painted."""
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget):
+            watched.removeEventFilter(self)
+            within = [watched, *watched.findChildren(QWidget)]
+            self._polish(_seen(within))
+            self._wait_for(within)
+        return False
+
+    def _wait_for(self, widgets: Iterable[QWidget]) -> None:
+        for widget in widgets:
+            if not widget.isVisible() and _is_a_hidden_part(widget):
+                widget.installEventFilter(self)
+
+    def _polish(self, widgets: Iterable[QWidget]) -> None:
+        told = QEvent(QEvent.Type.StyleChange)
+        for widget in widgets:
+            if shiboken6.isValid(widget):
+                widget.style().polish(widget)
+                QCoreApplication.sendEvent(widget, told)
+
+
+def _seen(widgets: Iterable[QWidget]) -> list[QWidget]:
+    return [widget for widget in widgets if widget.isVisible()]
+
+
+def _is_a_hidden_part(widget: QWidget) -> bool:
+    """Whether it is hidden by itself, and not only because what it lies in is hidden."""
+    parent = widget.parentWidget()
+    return widget.isWindow() or parent is None or parent.isVisible()

@@ -1,6 +1,6 @@
 """Has the style sheet looked at again by what is seen, and by what is hidden when it is shown: a window has thousands of widgets."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
@@ -56,3 +56,25 @@ def _is_a_hidden_part(widget: QWidget) -> bool:
     """Whether it is hidden by itself, and not only because what it lies in is hidden."""
     parent = widget.parentWidget()
     return widget.isWindow() or parent is None or parent.isVisible()
+
+
+class Follower(QObject):
+    """Draws a widget anew for another theme: at once where it is seen, else when it is shown."""
+
+    def __init__(self, widget: QWidget, draw: Callable[[], object]) -> None:
+        super().__init__(widget)
+        self._widget, self._draw = widget, draw
+
+    def follow(self) -> None:
+        """The theme changed."""
+        if self._widget.isVisible():
+            self._draw()
+        else:
+            self._widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Now it is seen."""
+        if event.type() == QEvent.Type.Show:
+            watched.removeEventFilter(self)
+            self._draw()
+        return False

@@ -1,5 +1,6 @@
 """Holds the theme that is on, and tells everything that paints when it changes."""
 
+from collections.abc import Callable
 from functools import cache
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -7,7 +8,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from prodops_desktop.ui import lengths
-from prodops_desktop.ui.dressing import Dresser
+from prodops_desktop.ui.dressing import Dresser, Follower
 from prodops_desktop.ui.tokens import DARK, LIGHT, ROLES, Tokens, with_more_contrast
 
 MODES = ("system", "light", "dark")
@@ -57,6 +58,11 @@ def colour(name: str) -> QColor:
 def mode() -> str:
     """What was chosen: system, light or dark."""
     return _theme.mode
+
+
+def follow(widget: QWidget, draw: Callable[[], object]) -> None:
+    """Have ``draw`` called whenever the theme changed and the widget is seen: drawing charts on pages that are hidden takes long."""
+    _theme.changed.connect(Follower(widget, draw).follow)
 
 
 def install(app: QApplication, chosen: str = "system") -> None:

@@ -16,6 +16,7 @@ STACK_SECONDS = 0.100
 CONFLICTS_SECONDS = 1.0
 MOVED_SECONDS = 0.020
 PAGE_SECONDS = 0.050
+THEME_SECONDS = 0.200
 TAG_SECONDS = 1.0
 NEEDS_SECONDS = 0.300
 FILLED_SECONDS = 1.0
@@ -34,7 +35,12 @@ def main() -> int:
     try:
         big = retail_file(SCRATCH)
         sample = sample_workspace()
-        measures = [*imports_of_a_big_file(big), start_to_first_home(sample), *edits_beside_imports(sample, big)]
+        measures = [
+            *imports_of_a_big_file(big),
+            start_to_first_home(sample),
+            *looks_of_the_window(sample),
+            *edits_beside_imports(sample, big),
+        ]
         measures += [*edits_of_the_file(big), *large_file()]
         measures += [*table_and_strip(), *calendar_of_experiments()]
         measures += roadmap_of_items()
@@ -64,6 +70,18 @@ def start_to_first_home(workspace: Path, rounds: int = 7) -> Measure:
 
     ours()  # the first start of all reads everything from the disk
     return by_turns("start to first painted Home", ours, bare, rounds=rounds)
+
+
+def looks_of_the_window(workspace: Path, rounds: int = 3) -> list[Measure]:
+    """The slowest of all pages of the sample: shown again once it is built, built, and in the other theme with all pages built."""
+    copy = SCRATCH / "work" / "looks.prodops"
+    shutil.copy(workspace, copy)
+    found = [json.loads(timed("-m", "tests.bench.window_looks", copy)[1]) for _ in range(rounds)]
+    return [
+        _part("theme switch", "theme", found, THEME_SECONDS, 1),
+        _part("page switch", "again", found, PAGE_SECONDS, 1),
+        _part("page built and shown for the first time", "built", found, PAGE_SECONDS, None),
+    ]
 
 
 def edits_of_the_file(big: Path, rounds: int = 3) -> list[Measure]:

@@ -56,7 +56,7 @@ class TrendChart(QWidget):
         self.setMouseTracking(True)
         self.setMinimumHeight(px(150))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        theme.changed.connect(self._redraw)
+        theme.follow(self, self._redraw)
         if _PLOT in sys.modules:
             self.build()
 

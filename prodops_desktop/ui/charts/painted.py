@@ -21,7 +21,7 @@ class PaintedChart(QWidget):
         self.plain = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
-        theme.changed.connect(self._dress)
+        theme.follow(self, self._dress)
 
     def draw(self, painter: QPainter) -> None:
         """Paint the chart."""

@@ -46,7 +46,7 @@ class TimelineView(QAbstractScrollArea):
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # it paints its own ground: nothing behind it has to
         self.setMinimumSize(px(320), px(160))
         self.setAccessibleName(tr("Calendar"))
-        theme.changed.connect(self.lay_out)
+        theme.follow(self, self.lay_out)
 
     @property
     def current(self) -> int | None:

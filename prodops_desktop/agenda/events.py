@@ -62,12 +62,18 @@ def calendar_events(store: Store) -> list[Event]:
     It is one day long, and its surface is the area of the item.
     """
     events = all_events(store)
-    own = [(name_key(one.title), date.fromisoformat(one.starts), date.fromisoformat(one.ends)) for one in events if one.type == LAUNCH]
+    own = [one for one in events if one.type == LAUNCH]
     for id_, title, day, area, owner in store.db.execute("SELECT id, title, day, area, owner FROM calendar_launch ORDER BY id DESC"):
-        first, last = date.fromisoformat(day) - _SAME_LAUNCH, date.fromisoformat(day) + _SAME_LAUNCH
-        if not any(starts <= last and first <= ends and _begins_with(key, name_key(title)) for key, starts, ends in own):
+        if not any(is_same_launch(one, title, date.fromisoformat(day)) for one in own):
             events.append(Event(id_, title, LAUNCH, day, day, None, None, area, owner, None))
     return sorted(events, key=lambda one: (one.starts, one.ends, one.title))
+
+
+def is_same_launch(event: Event, title: str, day: date) -> bool:
+    """Whether an event stands for the launch of an item of the roadmap with this title on this day, as :func:`calendar_events` says."""
+    first, last = (day - _SAME_LAUNCH).isoformat(), (day + _SAME_LAUNCH).isoformat()
+    near = event.type == LAUNCH and event.starts <= last and first <= event.ends
+    return near and _begins_with(name_key(event.title), name_key(title))
 
 
 def _begins_with(title: str, words: str) -> bool:

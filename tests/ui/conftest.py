@@ -18,6 +18,7 @@ from prodops_desktop.datasets.request import ImportRequest
 from prodops_desktop.ui import backup_keeper, theme
 from prodops_desktop.ui.main_window import MainWindow
 from prodops_desktop.ui.pages.datasets import DatasetsPage
+from prodops_desktop.ui.pages.home import reading as home_reading
 from prodops_desktop.ui.places import Preferences
 from prodops_desktop.ui.session import Session
 from prodops_desktop.workspace import Store, settings
@@ -86,6 +87,12 @@ def emptied_clipboard(qapp: QApplication) -> Iterator[None]:
 def kept_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whether a backup is due is looked at right after opening, and not a moment later."""
     monkeypatch.setattr(backup_keeper, "FIRST_LOOK_MS", 0)
+
+
+@pytest.fixture(autouse=True)
+def whole_home_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What takes longer on Home is read right after the first figures, and not a moment later."""
+    monkeypatch.setattr(home_reading, "LATER_MS", 0)
 
 
 @pytest.fixture

@@ -54,7 +54,7 @@ def whole(window: MainWindow) -> None:
 def test_home_with_a_figure_and_with_an_import(window: MainWindow) -> None:
     page = cast(HomePage, window.page)
     whole(window)
-    page.imports.setCurrentIndex(page.imports.imports.index(0))
+    page.imports.setCurrentIndex(page.imports.lines.index(0))
     whole(window)
     window.show_inspector(shown=False)
     whole(window)

@@ -13,8 +13,8 @@ from prodops_desktop.agenda.targets import set_target
 from prodops_desktop.datasets.store import rename_dataset
 from prodops_desktop.ui.main_window import MainWindow
 from prodops_desktop.ui.pages.home import HomePage
+from prodops_desktop.ui.pages.home.card import Card
 from prodops_desktop.ui.pages.home.model import Overview, read_overview
-from prodops_desktop.ui.pages.home.tile import FigureTile
 from prodops_desktop.workspace import Store
 from tests.ui.contract import Open, PageContract, wait_for
 
@@ -27,7 +27,7 @@ def home_of(window: MainWindow) -> HomePage:
     return page
 
 
-def texts_of(tile: FigureTile) -> set[str]:
+def texts_of(tile: Card) -> set[str]:
     """Everything that a tile says."""
     return {label.text() for label in tile.findChildren(QLabel) if label.isVisible() and label.text()}
 
@@ -44,9 +44,9 @@ def test_a_tile_shows_value_margin_rows_target_prior_and_change(open_window: Ope
 
 def test_other_datasets_show_their_rows_in_time(open_window: Open) -> None:
     home = home_of(open_window("filled"))
-    assert [tile.title.text() for tile in home.tiles] == ["NPS", "Pipeline"]
+    assert [tile.title.text() for tile in home.tiles] == ["NPS", "Notice deadlines", "Datasets", "Pipeline"]
     # 60 deals over the months January to October: 6 in each.
-    assert {"6", "6 rows", "Rows by created", "▬ 0"} <= texts_of(home.tiles[1])
+    assert {"6", "6 rows", "Rows by created", "▬ 0"} <= texts_of(home.tiles[3])
 
 
 def test_the_first_figure_is_explained_and_copied_as_a_sentence(open_window: Open) -> None:
@@ -73,9 +73,13 @@ def test_arrows_move_between_tiles_and_enter_opens_the_metric(open_window: Open)
     home.tiles[0].setFocus()
     QTest.keyClick(home.tiles[0], Qt.Key.Key_Right)
     assert window.focusWidget() is home.tiles[1]
-    assert home.inspector.title.text() == "Rows by created"
+    assert home.inspector.title.text() == "Notice deadlines"
     QTest.keyClick(home.tiles[1], Qt.Key.Key_Return)
-    assert asked == [("metrics", home.tiles[1].about.key)]
+    home.tiles[2].setFocus()
+    QTest.keyClick(home.tiles[2], Qt.Key.Key_Right)
+    assert home.inspector.title.text() == "Rows by created"
+    QTest.keyClick(home.tiles[3], Qt.Key.Key_Return)
+    assert asked == [("tools", None), ("metrics", home.tiles[3].key)]
 
 
 def test_an_import_is_listed_explained_and_opened(open_window: Open) -> None:
@@ -85,13 +89,13 @@ def test_an_import_is_listed_explained_and_opened(open_window: Open) -> None:
     assert window.session is not None
     window.session.open_requested.disconnect()
     window.session.open_requested.connect(lambda page, target: asked.append((page, target)))
-    model = home.imports.imports
-    assert [one.name for one in model.imports] == ["Pipeline", "NPS responses"]
+    shown = home.imports.imports
+    assert [one.name for one in shown] == ["Pipeline", "NPS responses"]
     home.imports.setFocus()
-    home.imports.setCurrentIndex(model.index(1))
+    home.imports.setCurrentIndex(home.imports.lines.index(1))
     assert home.inspector.title.text() == "NPS responses v1"
     QTest.keyClick(home.imports, Qt.Key.Key_Return)
-    assert asked == [("datasets", model.imports[1].version.dataset)]
+    assert asked == [("datasets", shown[1].version.dataset)]
 
 
 def test_a_new_target_moves_the_gap_and_keeps_the_tile(open_window: Open) -> None:
@@ -109,13 +113,13 @@ def test_a_renamed_dataset_is_shown_by_its_new_name_and_back(open_window: Open) 
     window = open_window("filled")
     home = home_of(window)
     assert window.session is not None
-    dataset = home.imports.imports.imports[0].version.dataset
+    dataset = home.imports.imports[0].version.dataset
     window.session.run(lambda store: rename_dataset(store, dataset, "Deals"))
     wait_for(window)
-    assert [tile.title.text() for tile in home.tiles] == ["NPS", "Deals"]
+    assert [tile.title.text() for tile in home.tiles] == ["NPS", "Notice deadlines", "Datasets", "Deals"]
     window.menus.action("edit.undo").trigger()
     wait_for(window)
-    assert [tile.title.text() for tile in home.tiles] == ["NPS", "Pipeline"]
+    assert [tile.title.text() for tile in home.tiles] == ["NPS", "Notice deadlines", "Datasets", "Pipeline"]
 
 
 def test_the_empty_home_asks_for_files(open_window: Open, imported: list[list[Path]], tmp_path: Path) -> None:
@@ -150,7 +154,7 @@ def test_many_edits_are_few_readings_and_the_last_one_is_shown(open_window: Open
         reads.append(len(reads))
         return read_overview(store)
 
-    monkeypatch.setattr("prodops_desktop.ui.pages.home.page.read_overview", counted)
+    monkeypatch.setattr("prodops_desktop.ui.pages.home.reading.read_overview", counted)
     styled: list[object] = []
     for tile in tiles[1:]:
         monkeypatch.setattr(tile.value, "setText", styled.append)

@@ -26,6 +26,13 @@ class RowPlace:
 
 
 @dataclass(frozen=True)
+class HeldRows:
+    """The rows of a dataset that are held back, to be shown in its quarantine."""
+
+    dataset: int
+
+
+@dataclass(frozen=True)
 class SourceRow:
     """What of a record came from where: file, sheet and row, as of a day.
 

@@ -21,7 +21,7 @@ from prodops_desktop.ui.pages.datasets.source import AskSave, Source, save_sourc
 from prodops_desktop.ui.pages.datasets.tracing import CellTracing
 from prodops_desktop.ui.recent import token_of
 from prodops_desktop.ui.records.places import ColumnPlace
-from prodops_desktop.ui.records.sources import RowPlace
+from prodops_desktop.ui.records.sources import HeldRows, RowPlace
 from prodops_desktop.ui.session import Session
 from prodops_desktop.ui.texts import counted, tr
 from prodops_desktop.ui.tokens import LIST_WIDTH
@@ -111,7 +111,11 @@ class DatasetsPage(Page):
         return True
 
     def open(self, target: object) -> None:
-        """Show the dataset with this id, or one of its columns, or the one row of a version that something was taken from."""
+        """Show the dataset with this id, one of its columns, the row of a version that something was taken from, or the rows held back."""
+        if isinstance(target, HeldRows):
+            self._shown, self._row = _Shown(target.dataset), None
+            self.review()
+            return
         if isinstance(target, RowPlace):
             self._shown, self._row = _Shown(target.dataset, target.version), target
         elif isinstance(target, ColumnPlace):

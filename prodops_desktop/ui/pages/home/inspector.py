@@ -1,19 +1,34 @@
-"""The pane beside Home: what the chosen figure means and where it comes from, or what an import brought."""
+"""The pane beside Home: what the chosen figure means and where it comes from, what is due, or what an import brought."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QPushButton
 
 from prodops_desktop.datasets.model import Version
 from prodops_desktop.metrics.figure import Figure, as_sentence, when_text
 from prodops_desktop.metrics.model import Source
 from prodops_desktop.metrics.wording import rows_noun
 from prodops_desktop.ui import formats
+from prodops_desktop.ui.charts.trend import Trend, describe
+from prodops_desktop.ui.pages.home.card import Card
 from prodops_desktop.ui.pages.home.imports import title_of
-from prodops_desktop.ui.pages.home.model import Import
+from prodops_desktop.ui.pages.home.model import Import, Tile
+from prodops_desktop.ui.pages.home.opening import open_due, open_held, open_import
+from prodops_desktop.ui.pages.home.spark import rows_of, trend_of
+from prodops_desktop.ui.pages.home.standing import StandingTile
+from prodops_desktop.ui.pages.home.tile import FigureTile, gap_text
 from prodops_desktop.ui.session import Session
 from prodops_desktop.ui.texts import counted, tr
 from prodops_desktop.ui.widgets.buttons import button
 from prodops_desktop.ui.widgets.inspector import Inspector
 from prodops_desktop.ui.widgets.states import Note
+
+if TYPE_CHECKING:
+    from prodops_desktop.answers.due import Due, DueList
+    from prodops_desktop.answers.standing import Standing
 
 _MOST_SOURCES = 8
 _AS_OF = {
@@ -31,53 +46,115 @@ class HomeInspector(Inspector):
     def __init__(self, session: Session) -> None:
         super().__init__("home-variant-outline", tr("Home"), tr("Nothing selected"))
         self._session = session
-        self.shown: Figure | Import | None = None
+        self.shown: object = None
+        self._sentence = ""
         self.show_nothing()
 
     def show_nothing(self) -> None:
         """Say what will stand here."""
         self.clear()
-        self.shown = None
+        self.shown, self._sentence = None, ""
         self.set_title(tr("Nothing selected"), tr("Home"), "home-variant-outline")
-        self.section(tr("Here")).text(tr("Choose a figure or an import, and it says here what it means and where it comes from."))
+        self.section(tr("Here")).text(
+            tr("Choose a figure, something due or an import, and it says here what it means and where it comes from.")
+        )
 
-    def show_figure(self, one: Figure) -> None:
+    def show_tile(self, tile: Card) -> None:
+        """Speak of what a tile shows, as soon as it shows anything."""
+        if isinstance(tile, FigureTile) and tile.tile is not None:
+            self.show_figure(tile.tile)
+        elif isinstance(tile, StandingTile) and tile.standing is not None:
+            self.show_standing(tile.standing)
+
+    def show_figure(self, tile: Tile) -> None:
         """Speak of a figure; nothing moves when it is the same as before."""
-        if one == self.shown:
+        if not self._begin(tile, as_sentence(tile.figure)):
             return
-        self.clear()
-        self.shown = one
+        one = tile.figure
         self.set_title(one.metric.title, tr("Figure") if one.metric.dataset is None else one.metric.group, "chart-line")
-        self.section(tr("As a sentence")).text(as_sentence(one), tone="")
+        self.section(tr("As a sentence")).text(self._sentence, tone="")
         facts = self.section(tr("Details"))
         facts.facts(_facts(one, self._session))
         for note in one.notes:
             facts.add(Note("note", note))
-        meaning = self.section(tr("Definition"))
-        meaning.text(one.metric.definition)
-        if one.metric.misleads:
-            self.section(tr("Where it misleads")).text(one.metric.misleads)
+        self._show_meaning(one.metric.definition, one.metric.misleads)
+        self._show_line(trend_of(tile))
         sources = self.section(tr("Sources"), formats.number(len(one.sources)))
         sources.sources([(source.name, _rows(source.rows), _where(source)) for source in one.sources[:_MOST_SOURCES]])
         if len(one.sources) > _MOST_SOURCES:
             sources.text(tr("and {n} more", n=formats.number(len(one.sources) - _MOST_SOURCES)), "3")
-        copy = button(tr("Copy as sentence"), lambda: self.copy_sentence(), icon="content-copy")
-        self.set_actions(button(tr("Open in Metrics"), lambda: self._session.open("metrics", one.metric.key), role="primary"), copy)
+        self.set_actions(
+            button(tr("Open in Metrics"), lambda: self._session.open("metrics", one.metric.key), role="primary"), self._copy_button()
+        )
+
+    def show_standing(self, one: Standing) -> None:
+        """Speak of the figure of an area."""
+        if not self._begin(one, one.sentence):
+            return
+        self.set_title(one.title, tr("Figure"), "chart-line")
+        self.section(tr("As a sentence")).text(one.sentence, tone="")
+        facts: list[tuple[str, str]] = [(tr("Behind it"), one.behind)]
+        facts += [(fact.name, " · ".join(filter(None, (fact.value, fact.aside)))) for fact in one.facts]
+        facts.append((tr("Data as of"), formats.day(one.as_of, self._session.today, weekday=True)))
+        self.section(tr("Details")).facts(facts)
+        self._show_meaning(one.definition, one.misleads)
+        self._show_line(trend_of(one))
+        self.set_actions(button(tr("Open the page"), lambda: self._session.open(one.page), role="primary"), self._copy_button())
+
+    def show_due(self, one: Due, due: DueList) -> None:
+        """Speak of something that is due."""
+        if not self._begin((one, due.today), one.title):
+            return
+        self.set_title(one.title, tr("Due"), "calendar-alert")
+        left = (one.day - due.today).days
+        when = counted(left, "in {n} day", "in {n} days") if left > 0 else counted(-left, "{n} day ago", "{n} days ago")
+        facts = [(tr("Day"), formats.day(one.day, due.today, weekday=True)), (tr("That is"), when if left else tr("today"))]
+        if one.why:
+            facts.append((tr("Note"), one.why))
+        if one.amount is not None:
+            name = {"renewal": tr("ARR"), "notice": tr("A year costs")}.get(one.kind, tr("Amount"))
+            facts.append((name, formats.money(one.amount, due.currency, short=False)))
+        self.section(tr("Details")).facts(facts)
+        for note in due.notes:
+            self.section(tr("To know")).add(Note("note", note))
+        self.set_actions(button(tr("Open"), lambda: open_due(self._session, one), role="primary"))
+
+    def _begin(self, shown: object, sentence: str = "") -> bool:
+        """Make room for something else; False when it is shown already."""
+        if shown == self.shown:
+            return False
+        self.clear()
+        self.shown, self._sentence = shown, sentence
+        return True
+
+    def _show_meaning(self, definition: str, misleads: str) -> None:
+        self.section(tr("Definition")).text(definition)
+        if misleads:
+            self.section(tr("Where it misleads")).text(misleads)
+
+    def _show_line(self, trend: Trend) -> None:
+        """The line of the tile for those who can't see it: what it shows, and its values."""
+        if len([value for value in trend.values if value is not None]) < 2:
+            return
+        section = self.section(tr("The line as a table"))
+        section.text(describe(trend))
+        section.facts(rows_of(trend))
+
+    def _copy_button(self) -> QPushButton:
+        return button(tr("Copy as sentence"), lambda: self.copy_sentence(), icon="content-copy")
 
     def copy_sentence(self) -> bool:
         """Put the figure on the clipboard as a sentence; False when no figure is shown."""
-        if not isinstance(self.shown, Figure):
+        if not self._sentence:
             return False
-        QGuiApplication.clipboard().setText(as_sentence(self.shown))
-        self._session.result(tr("Copied: {sentence}", sentence=as_sentence(self.shown)))
+        QGuiApplication.clipboard().setText(self._sentence)
+        self._session.result(tr("Copied: {sentence}", sentence=self._sentence))
         return True
 
     def show_import(self, one: Import) -> None:
         """Speak of an import."""
-        if one == self.shown:
+        if not self._begin(one):
             return
-        self.clear()
-        self.shown = one
         version = one.version
         self.set_title(title_of(one), tr("Import"), "tray-arrow-down")
         if version.warnings:
@@ -95,7 +172,10 @@ class HomeInspector(Inspector):
         source = self.section(tr("Source"))
         source.sources([(version.file, formats.size(version.size), " › ".join(filter(None, (version.file, version.sheet))))])
         source.facts([(tr("SHA-256"), f"{version.sha256[:16]}…")])
-        self.set_actions(button(tr("Open dataset"), lambda: self._session.open("datasets", version.dataset), role="primary"))
+        actions = [button(tr("Open dataset"), lambda: open_import(self._session, one), role="primary")]
+        if version.rows_quarantined and one.newest:
+            actions.append(button(tr("Rows held back"), lambda: open_held(self._session, one), icon="shield-alert-outline"))
+        self.set_actions(*actions)
 
 
 def _facts(one: Figure, session: Session) -> list[tuple[str, str]]:
@@ -121,6 +201,7 @@ def _facts(one: Figure, session: Session) -> list[tuple[str, str]]:
         (tr("Period"), when_text(one) or formats.MISSING),
         (tr("Rows behind it"), rows_noun(one.metric.measure, one.n)),
         (tr("Target"), formats.figure(one.target, one.unit, one.currency, short=False) if one.target is not None else tr("none set")),
+        *([(tr("To the target"), gap_text(one))] if one.gap is not None else []),
         (tr("Prior"), before),
         (tr("Better when"), better),
         (tr("Data as of"), formats.day(one.as_of, session.today, weekday=True)),

@@ -1,6 +1,8 @@
 """What Home reads: which figures to show, each with the line it ends, and the latest imports."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from time import perf_counter
 
 from prodops_desktop.datasets.model import Version
 from prodops_desktop.datasets.snapshot import Snapshot, current
@@ -13,6 +15,15 @@ from prodops_desktop.metrics.series import series
 from prodops_desktop.workspace import Store, settings
 
 MOST_TILES, MOST_IMPORTS, _LINE = 8, 12, 13
+_MOMENT = 0.02
+"""So many seconds of working out figures hold nobody up."""
+_AREA_TABLES = (
+    ("predictability", "roadmap_commitment"),
+    ("experiments", "experiment"),
+    ("notices", "contract"),
+    ("inbox", "feedback_item"),
+    ("sources", "dataset"),
+)
 _FEEDS = {"nps": ("nps",), "arr": ("accounts", "revenue"), "active_accounts": ("usage_summary",)}
 
 
@@ -27,20 +38,21 @@ class Import:
 
 @dataclass(frozen=True)
 class Overview:
-    """What stands on Home before the figures are worked out."""
+    """What stands on Home before the figures are worked out; ``figures`` are metrics, and ids of areas that have a figure of their own."""
 
     snapshot: Snapshot
-    metrics: tuple[Metric, ...]
+    figures: tuple[Metric | str, ...]
     imports: tuple[Import, ...]
     datasets: int
 
 
 @dataclass(frozen=True)
 class Tile:
-    """A figure and the line that leads to it."""
+    """A figure, the line that leads to it, and the periods of that."""
 
     figure: Figure
     line: tuple[float | None, ...]
+    periods: tuple[str, ...] = ()
 
 
 def read_overview(store: Store) -> Overview:
@@ -49,7 +61,18 @@ def read_overview(store: Store) -> Overview:
     imports = [Import(one.name, version, version.id == one.version.id) for one in datasets for version in versions_of(store, one.id)]
     imports.sort(key=lambda one: (one.version.imported_at, one.version.id), reverse=True)
     kinds = {one.id: one.kind for one in datasets}
-    return Overview(snapshot, _chosen(all_metrics(store, snapshot), kinds), tuple(imports[:MOST_IMPORTS]), len(datasets))
+    figures = _chosen(all_metrics(store, snapshot), _areas(store), kinds)
+    return Overview(snapshot, figures, tuple(imports[:MOST_IMPORTS]), len(datasets))
+
+
+def read_tiles(store: Store, snapshot: Snapshot, metrics: Sequence[Metric]) -> list[Tile]:
+    """Work out the first of these figures, and those after it for as long as that takes no time to speak of."""
+    until, found = perf_counter() + _MOMENT, list[Tile]()
+    for metric in metrics:
+        found.append(read_tile(store, snapshot, metric))
+        if perf_counter() > until:
+            break
+    return found
 
 
 def read_tile(store: Store, snapshot: Snapshot, metric: Metric) -> Tile:
@@ -57,15 +80,22 @@ def read_tile(store: Store, snapshot: Snapshot, metric: Metric) -> Tile:
     its = series(store, snapshot, metric, grain=headline_grain(metric))
     index = headline_index(its, settings.today(store).isoformat())
     points = its.points[: index + 1] if index is not None else ()
-    return Tile(figure_of(store, its), tuple(point.value for point in points[-_LINE:]))
+    shown = points[-_LINE:]
+    return Tile(figure_of(store, its), tuple(point.value for point in shown), tuple(point.period for point in shown))
 
 
-def _chosen(metrics: list[Metric], kinds: dict[int, str]) -> tuple[Metric, ...]:
-    """The metrics with a meaning of their own; then, of each dataset that feeds none of them and no area, how many rows it has in time."""
+def _areas(store: Store) -> list[str]:
+    """The areas that have something to say; what they say is worked out later."""
+    return [area for area, table in _AREA_TABLES if store.db.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone()]
+
+
+def _chosen(metrics: list[Metric], areas: list[str], kinds: dict[int, str]) -> tuple[Metric | str, ...]:
+    """The metrics with a meaning of their own, and the areas; then, of each dataset that feeds none of these, its rows in time."""
     named = [metric for metric in metrics if metric.dataset is None]
     spoken_for = AREA_KINDS | {kind for metric in named for kind in _FEEDS.get(metric.measure, ())}
     counted: dict[int, Metric] = {}
     for metric in metrics:
         if metric.dataset is not None and metric.measure == "rows" and kinds.get(metric.dataset) not in spoken_for:
             counted.setdefault(metric.dataset, metric)
-    return tuple([*named, *counted.values()][:MOST_TILES])
+    shown: list[Metric | str] = [*named, *areas, *counted.values()]
+    return tuple(shown[:MOST_TILES])

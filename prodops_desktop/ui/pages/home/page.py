@@ -1,21 +1,28 @@
-"""The page Home: its toolbar, tiles and card of imports, filled figure by figure as each is worked out."""
+"""The page Home: its toolbar, tiles and cards, filled step by step as each is worked out."""
+
+from __future__ import annotations
 
 from datetime import date
 from functools import partial
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from prodops_desktop.datasets.snapshot import Snapshot
-from prodops_desktop.metrics.model import Metric
 from prodops_desktop.ui import formats
 from prodops_desktop.ui.commands import Command
 from prodops_desktop.ui.page import Page
+from prodops_desktop.ui.pages.home.card import Card
+from prodops_desktop.ui.pages.home.due import DueCardList
 from prodops_desktop.ui.pages.home.imports import ImportsList
 from prodops_desktop.ui.pages.home.inspector import HomeInspector
-from prodops_desktop.ui.pages.home.model import Overview, Tile, read_overview, read_tile
+from prodops_desktop.ui.pages.home.model import Import, Overview, Tile
+from prodops_desktop.ui.pages.home.opening import open_due, open_import
+from prodops_desktop.ui.pages.home.reading import HomeReading
+from prodops_desktop.ui.pages.home.standing import StandingTile
 from prodops_desktop.ui.pages.home.tile import FigureTile
+from prodops_desktop.ui.pages.home.tiles import Tiles
 from prodops_desktop.ui.session import Session
 from prodops_desktop.ui.texts import counted, tr
 from prodops_desktop.ui.tokens import CARD_GAP, GUTTER
@@ -24,28 +31,23 @@ from prodops_desktop.ui.widgets.states import EmptyState
 from prodops_desktop.ui.widgets.text import Elided, label, line
 from prodops_desktop.ui.widgets.toolbar import PageToolbar
 
-_REST_MS = 120
-"""Between two readings, so that edits without end leave the window time for everything else."""
+if TYPE_CHECKING:
+    from prodops_desktop.answers.due import DueList
+    from prodops_desktop.answers.standing import Standing
+
+_LEAST_CARD = 400
 
 
 class HomePage(Page):
-    """Conclusion first: figures above, what came in below."""
+    """Conclusion first: figures above, below them what is due and what came in."""
 
     id = "home"
     title = tr("Home")
     icon = "home-variant-outline"
     digit = 1
-    tables = frozenset({"dataset", "version", "version_part", "dead", "rate", "target", "setting"})
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self.tiles: list[FigureTile] = []
-        self._chosen = ""
-        self._reading = self._again = False
-        self._snapshot: Snapshot | None = None
-        self._to_read: list[Metric] = []
-        self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
-        self._rest.timeout.connect(self._on_rested)
         self.inspector: HomeInspector = HomeInspector(session)
         self.day = label(formats.long_day(session.today), "section")
         self.week = Elided("", "meta", "3")
@@ -67,19 +69,28 @@ class HomePage(Page):
         column.setSpacing(0)
         column.addWidget(bar)
         column.addWidget(self._stack, 1)
+        self.reading = HomeReading(self)
+        self._connect()
 
     def _make_content(self) -> QScrollArea:
-        inside = QWidget()
+        self._inside = inside = QWidget()
         inside.setObjectName("scrolled")
         column = QVBoxLayout(inside)
         column.setContentsMargins(GUTTER, 14, GUTTER, 14)
         column.setSpacing(CARD_GAP)
-        self._grid = QWidget()
-        self._flow = Reflow(self._grid)
-        column.addWidget(self._grid)
+        self.grid = Tiles()
+        column.addWidget(self.grid)
         self.no_figures = label(tr("No figure yet: none of the imported sheets has a day in it."), "meta", "3", wrap=True)
         column.addWidget(self.no_figures)
-        column.addWidget(self._make_imports())
+        self.due, self.due_note = DueCardList(), Elided("", "meta", "3")
+        self.nothing_due = label(tr("Nothing is due within 90 days."), "meta", "3", wrap=True)
+        self.nothing_due.setContentsMargins(14, 12, 14, 12)
+        self.imports, self.imports_note = ImportsList(), Elided("", "meta", "3")
+        cards = QWidget()
+        side_by_side = Reflow(cards, least=_LEAST_CARD, most=2)
+        side_by_side.addWidget(_make_card(tr("What is due"), self.due_note, self.due, self.nothing_due))
+        side_by_side.addWidget(_make_card(tr("Recent imports"), self.imports_note, self.imports))
+        column.addWidget(cards)
         column.addStretch(1)
         self.view = QScrollArea()
         self.view.setWidgetResizable(True)
@@ -88,50 +99,48 @@ class HomePage(Page):
         self.view.setWidget(inside)
         return self.view
 
-    def _make_imports(self) -> QFrame:
-        card = QFrame()
-        card.setProperty("card", "true")
-        inner = QVBoxLayout(card)
-        inner.setContentsMargins(1, 1, 1, 1)
-        inner.setSpacing(0)
-        head = QHBoxLayout()
-        head.setContentsMargins(14, 10, 14, 10)
-        head.setSpacing(8)
-        head.addWidget(label(tr("Recent imports"), "section"))
-        self.imports_note = Elided("", "meta", "3")
-        head.addWidget(self.imports_note, 1)
-        inner.addLayout(head)
-        inner.addWidget(line())
-        self.imports = ImportsList()
-        self.imports.opened.connect(lambda dataset: self.session.open("datasets", dataset))
-        self.imports.selectionModel().currentChanged.connect(self._on_import_chosen)
-        self.imports.clicked.connect(self._on_import_chosen)
-        inner.addWidget(self.imports)
-        return card
+    def _connect(self) -> None:
+        self.grid.chosen.connect(self._choose)
+        self.grid.opened.connect(self._open_tile)
+        self.grid.focused.connect(self.view.ensureWidgetVisible)
+        self.grid.left.connect(lambda: self.due.enter() or self.imports.enter())
+        self.due.opened.connect(partial(open_due, self.session))
+        self.imports.opened.connect(partial(open_import, self.session))
+        for cards in (self.due, self.imports):
+            cards.selectionModel().currentChanged.connect(lambda index, _, cards=cards: self._on_row_chosen(cards, index))
+            cards.clicked.connect(partial(self._on_row_chosen, cards))
+            cards.left.connect(partial(self._leave, cards))
+
+    @property
+    def tiles(self) -> list[Card]:
+        """The tiles in their order."""
+        return self.grid.cards
 
     @property
     def pending(self) -> bool:
         """Whether figures are to come."""
-        return self._reading or self._again
+        return self.reading.pending
 
     def refresh(self) -> None:
-        """Read which figures and imports there are; each figure follows when it is worked out.
-
-        What changes meanwhile is read when the last of these figures is shown, so that many edits are one reading.
-        """
-        if self._reading or self._rest.isActive():
-            self._again = True
-            return
-        self._reading, self._again = True, False
+        """Read everything again; each figure follows when it is worked out."""
         self.day.setText(formats.long_day(self.session.today))
-        self.session.read(read_overview, self._show, self._on_failed)
+        self.reading.begin()
+
+    def read_when_seen(self) -> None:
+        """Read what changed while something else was being read."""
+        if self.isVisible():
+            self.refresh()
+        else:
+            self._stale = True
 
     def commands(self) -> list[Command]:
         """What can be done here."""
         return [
             Command("home.copy", tr("Copy figure as sentence"), self.inspector.copy_sentence, "content-copy", "Ctrl+Shift+C", "Data",
                     self._no_figure),
-            Command("home.open", tr("Open figure in Metrics"), self._open_chosen, "chart-line", "", "Data", self._no_figure),
+            Command("home.open", tr("Open figure"), self._open_chosen, "chart-line", "", "Data", self._no_figure),
+            Command("home.due", tr("Go to what is due"), self.due.enter, "calendar-alert", "D", "View", self._none_due, "home"),
+            Command("home.imports", tr("Go to recent imports"), self.imports.enter, "tray-arrow-down", "", "View", self._no_import, "home"),
         ]  # fmt: skip
 
     def focus_first(self) -> None:
@@ -140,124 +149,132 @@ class HomePage(Page):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """An arrow goes to the chosen tile; Enter opens it."""
-        tile = (self._tile(self._chosen) or (self.tiles[0] if self.tiles else None)) if self.hasFocus() else None
-        if tile is not None and event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Left):
-            tile.setFocus()
-        elif tile is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.session.open("metrics", tile.about.key)
+        if self.hasFocus() and event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Left):
+            self.grid.enter()
+        elif self.hasFocus() and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            tile = self.grid.card(self.grid.current) or next(iter(self.tiles), None)
+            if tile is not None:
+                self._open_tile(tile)
         else:
             super().keyPressEvent(event)
 
-    def _show(self, overview: Overview) -> None:
-        empty = overview.datasets == 0
+    def show_overview(self, overview: Overview) -> None:
+        """Show which tiles and imports there are."""
+        empty = overview.datasets == 0 and not overview.figures
         self._stack.setCurrentWidget(self.empty if empty else self.view)
         self.week.setText(_week_text(self.session.today, overview))
         count = len(overview.imports)
         self.imports_note.setText(counted(count, "the latest one", "the latest {n}") if count else "")
         self.imports.show_imports(overview.imports, self.session.today)
-        self.no_figures.setVisible(not overview.metrics)
-        self._match_tiles(overview)
+        self.no_figures.setVisible(not any(not isinstance(one, str) for one in overview.figures))
+        self.grid.match(overview.figures)
         if empty:
             self.inspector.show_nothing()
-        self._snapshot, self._to_read = overview.snapshot, [tile.about for tile in self.tiles]
-        self._read_next()
 
-    def _read_next(self) -> None:
-        """One figure at a time: several reading threads at once would hold up the window."""
-        if self._to_read and self._snapshot is not None:
-            metric = self._to_read.pop(0)
-            self.session.read(partial(read_tile, snapshot=self._snapshot, metric=metric), self._show_tile, self._on_failed)
-        else:
-            self._reading = False
-            self._rest.start()
+    def show_tile(self, read: Tile) -> None:
+        """Show the figure of a metric."""
+        tile = self.grid.card(read.figure.metric.key)
+        if isinstance(tile, FigureTile):
+            tile.show_tile(read)
+            self._show_in_inspector(tile)
 
-    def _on_failed(self, error: Exception) -> None:
-        self._reading = False
-        self.session.problem(str(error))
+    def show_standing(self, figure: str, read: Standing | None) -> None:
+        """Show the figure of an area; one that has nothing to say has no tile."""
+        tile = self.grid.card(f"standing/{figure}")
+        if isinstance(tile, StandingTile) and read is not None:
+            tile.show_standing(read)
+            self._show_in_inspector(tile)
+        elif tile is not None:
+            self.grid.drop(tile)
 
-    def _on_rested(self) -> None:
-        if self._again:
-            self._again = False
-            if self.isVisible():
-                self.refresh()
-            else:
-                self._stale = True
+    def show_due(self, due: DueList, note: str) -> None:
+        """Show what is due."""
+        self.due.show_due(due)
+        self.due.setVisible(bool(due.groups))
+        self.nothing_due.setVisible(not due.groups)
+        self.due_note.setText(note)
+        self.due_note.set_tip("\n".join(due.notes))
 
-    def _match_tiles(self, overview: Overview) -> None:
-        """Keep the tiles that stay, so that nothing flickers."""
-        if [tile.about for tile in self.tiles] == list(overview.metrics):
-            return
-        kept = {tile.about.key: tile for tile in self.tiles}
-        wanted = {metric.key for metric in overview.metrics}
-        while self._flow.count():
-            self._flow.takeAt(0)
-        for key, tile in kept.items():
-            if key not in wanted or tile.about not in overview.metrics:
-                tile.hide()
-                tile.deleteLater()
-        self.tiles = []
-        for metric in overview.metrics:
-            old = kept.get(metric.key)
-            tile = old if old is not None and old.about == metric else self._make_tile(metric)
-            self.tiles.append(tile)
-            self._flow.addWidget(tile)
-        self._grid.setVisible(bool(self.tiles))
-        if self._chosen not in wanted:
-            self._chosen = ""
-
-    def _make_tile(self, metric: Metric) -> FigureTile:
-        tile = FigureTile(metric)
-        tile.chosen.connect(self._choose)
-        tile.opened.connect(lambda key: self.session.open("metrics", key))
-        tile.moved.connect(partial(self._move, tile))
-        return tile
-
-    def _show_tile(self, read: Tile) -> None:
-        tile = self._tile(read.figure.metric.key)
-        if tile is not None:
-            self._fill_tile(tile, read)
-        self._read_next()
-
-    def _fill_tile(self, tile: FigureTile, read: Tile) -> None:
-        tile.show_tile(read)
-        if not self._chosen and self.imports.current() is None and tile is self.tiles[0]:
-            self._choose(tile.about.key)
-        elif self._chosen == tile.about.key:
-            self.inspector.show_figure(read.figure)
+    def _show_in_inspector(self, tile: Card) -> None:
+        if not self.grid.current and self.imports.current() is None and self.due.current() is None and tile is self.tiles[0]:
+            self._choose(tile.key)
+        elif self.grid.current == tile.key:
+            self.inspector.show_tile(tile)
 
     def _choose(self, key: str) -> None:
-        self._chosen = key
-        for tile in self.tiles:
-            tile.choose(chosen=tile.about.key == key)
-        tile_ = self._tile(key)
-        if tile_ is not None and tile_.tile is not None:
-            self.imports.selectionModel().clear()
-            self.inspector.show_figure(tile_.tile.figure)
+        self.grid.choose(key)
+        tile = self.grid.card(key)
+        if tile is not None:
+            for cards in (self.due, self.imports):
+                cards.selectionModel().clear()
+            self.inspector.show_tile(tile)
 
-    def _on_import_chosen(self, index: QModelIndex) -> None:
-        one = self.imports.current()
-        if index.isValid() and one is not None:
-            self._choose("")
-            self.imports.setCurrentIndex(index)
+    def _on_row_chosen(self, cards: DueCardList | ImportsList, index: QModelIndex) -> None:
+        one = cards.current()
+        if one is None or not index.isValid():
+            return
+        self.grid.choose("")
+        other = self.imports if cards is self.due else self.due
+        other.selectionModel().clear()
+        if isinstance(one, Import):
             self.inspector.show_import(one)
+        elif self.due.due is not None:
+            self.inspector.show_due(one, self.due.due)
+        self._bring_into_sight(cards, index)
 
-    def _move(self, tile: FigureTile, step: int) -> None:
-        columns = self._flow.columns(self._grid.width())
-        to = self.tiles.index(tile) + (step if abs(step) == 1 else columns * (1 if step > 0 else -1))
-        if 0 <= to < len(self.tiles):
-            self.tiles[to].setFocus()
-            self.view.ensureWidgetVisible(self.tiles[to])
-        elif step > 1:
-            self.imports.setFocus(Qt.FocusReason.TabFocusReason)
+    def _bring_into_sight(self, cards: QWidget, index: QModelIndex) -> None:
+        if cards.hasFocus() and isinstance(cards, DueCardList | ImportsList):
+            row = cards.visualRect(index).center()
+            place = cards.viewport().mapTo(self._inside, row)
+            self.view.ensureVisible(place.x(), place.y(), 0, 40)
 
-    def _tile(self, key: str) -> FigureTile | None:
-        return next((tile for tile in self.tiles if tile.about.key == key), None)
+    def _leave(self, cards: QWidget, right: int, down: int) -> None:
+        """An arrow at the edge of a card goes to what stands there; Escape, which goes nowhere, to the tiles."""
+        if (right > 0 or down > 0) and cards is self.due:
+            self.imports.enter()
+        elif right < 0 or (down < 0 and cards is self.imports and self.due.isVisible()):
+            self.due.enter(at_end=down < 0)
+        elif right == 0 and down <= 0:
+            self.grid.enter(at_end=down < 0)
 
-    def _no_figure(self) -> str | None:
-        return None if self._tile(self._chosen) is not None else tr("Choose a figure first.")
+    def _open_tile(self, tile: Card) -> None:
+        if isinstance(tile, FigureTile):
+            self.session.open("metrics", tile.key)
+        elif isinstance(tile, StandingTile) and tile.standing is not None:
+            self.session.open(tile.standing.page)
 
     def _open_chosen(self) -> None:
-        self.session.open("metrics", self._chosen)
+        tile = self.grid.card(self.grid.current)
+        if tile is not None:
+            self._open_tile(tile)
+
+    def _no_figure(self) -> str | None:
+        return None if self.grid.card(self.grid.current) is not None else tr("Choose a figure first.")
+
+    def _none_due(self) -> str | None:
+        return None if self.due.lines.rows else tr("Nothing is due within 90 days.")
+
+    def _no_import(self) -> str | None:
+        return None if self.imports.imports else tr("Nothing has been imported yet.")
+
+
+def _make_card(title: str, note: QWidget, *parts: QWidget) -> QFrame:
+    card = QFrame()
+    card.setProperty("card", "true")
+    inner = QVBoxLayout(card)
+    inner.setContentsMargins(1, 1, 1, 1)
+    inner.setSpacing(0)
+    head = QHBoxLayout()
+    head.setContentsMargins(14, 10, 14, 10)
+    head.setSpacing(8)
+    head.addWidget(label(title, "section"))
+    head.addWidget(note, 1)
+    inner.addLayout(head)
+    inner.addWidget(line())
+    for part in parts:
+        inner.addWidget(part)
+    inner.addStretch(1)
+    return card
 
 
 def _week_text(today: date, overview: Overview) -> str:

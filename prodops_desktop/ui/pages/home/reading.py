@@ -1,0 +1,118 @@
+"""How Home is read: one short reading after the other, first the figures of metrics, and a moment later what takes longer."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QTimer
+
+from prodops_desktop.metrics.model import Metric
+from prodops_desktop.ui.pages.home.model import Overview, Tile, read_overview, read_tiles
+
+if TYPE_CHECKING:
+    from prodops_desktop.answers.due import DueList
+    from prodops_desktop.answers.standing import Standing, StandingReader
+    from prodops_desktop.ui.pages.home.page import HomePage
+    from prodops_desktop.workspace import Store
+
+_REST_MS = 120
+"""Between two readings, so that edits without end leave the window time for everything else."""
+LATER_MS = 150
+"""So long after the first figures the rest is read for the first time: the code of all areas is loaded for that."""
+
+
+class HomeReading(QObject):
+    """Reads what the page shows. What changes meanwhile is read when all of it is shown, so that many edits are one reading."""
+
+    def __init__(self, page: HomePage) -> None:
+        super().__init__(page)
+        self._page = page
+        self._reading = self._again = self._loaded = False
+        self._overview: Overview | None = None
+        self._metrics: list[Metric] = []
+        self._areas: list[str] = []
+        self._areas_reader: StandingReader | None = None
+        self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
+        self._rest.timeout.connect(self._on_rested)
+        self._later = QTimer(self, singleShot=True, interval=LATER_MS)
+        self._later.timeout.connect(self._read_area)
+
+    @property
+    def pending(self) -> bool:
+        """Whether anything is to come."""
+        return self._reading or self._again
+
+    def begin(self) -> None:
+        """Read everything, at once or when what is being read is there."""
+        if self._reading or self._rest.isActive():
+            self._again = True
+            return
+        self._reading, self._again = True, False
+        self._read(read_overview, self._on_overview)
+
+    def _read(self, query: Any, done: Any) -> None:
+        self._page.session.read(query, done, self._on_failed)
+
+    def _on_overview(self, overview: Overview) -> None:
+        self._overview = overview
+        self._page.show_overview(overview)
+        self._metrics = [one for one in overview.figures if not isinstance(one, str)]
+        self._areas = [one for one in overview.figures if isinstance(one, str)]
+        self._read_metrics()
+
+    def _read_metrics(self) -> None:
+        """A few figures at a time: several reading threads at once would hold up the window."""
+        if self._metrics and self._overview is not None:
+            self._read(partial(read_tiles, snapshot=self._overview.snapshot, metrics=tuple(self._metrics)), self._on_tiles)
+        elif self._loaded:
+            self._read_area()
+        else:
+            self._later.start()
+
+    def _on_tiles(self, tiles: list[Tile]) -> None:
+        for tile in tiles:
+            self._page.show_tile(tile)
+        del self._metrics[: len(tiles)]
+        self._read_metrics()
+
+    def _read_area(self) -> None:
+        self._loaded = True
+        if self._areas:
+            area = self._areas.pop(0)
+            self._read(partial(self._work_out, area), partial(self._on_standing, area))
+        else:
+            self._read(_read_due, self._on_due)
+
+    def _work_out(self, area: str, store: Store) -> Standing | None:
+        if self._areas_reader is None:
+            from prodops_desktop.answers.standing import StandingReader
+
+            self._areas_reader = StandingReader()
+        return self._areas_reader.read(store, area)
+
+    def _on_standing(self, area: str, standing: Standing | None) -> None:
+        self._page.show_standing(area, standing)
+        self._read_area()
+
+    def _on_due(self, read: tuple[DueList, str]) -> None:
+        self._page.show_due(*read)
+        self._reading = False
+        self._rest.start()
+
+    def _on_failed(self, error: Exception) -> None:
+        self._reading = False
+        self._page.session.problem(str(error))
+
+    def _on_rested(self) -> None:
+        if self._again:
+            self._again = False
+            self._page.read_when_seen()
+
+
+def _read_due(store: Store) -> tuple[DueList, str]:
+    """What is due, and the line above it."""
+    from prodops_desktop.answers.due import read_due, renewing_text
+
+    due = read_due(store)
+    return due, renewing_text(due)

@@ -21,6 +21,7 @@ from .roadmap_answers import roadmap_answers
 from .tool_answers import tool_answers
 from .tools import Tools
 from .usage import Week
+from .worst_answers import worst_answers
 
 PIPELINE = "history/Sales_pipeline_2026-11-20.xlsx"
 
@@ -49,7 +50,7 @@ def answers(made: Made) -> list[dict[str, Any]]:
     customers = [*_master(made), *_contracts(made), *_health(made), *_november(made), *_pipeline(made), *_nps(made), *_usage(made)]
     areas = [*tool_answers(made.tools), *experiment_answers(made.accounts, made.tested), *feedback_answers(made.accounts, made.voices)]
     roadmap = roadmap_answers(made.delivery, made.voices.tickets, made.sheets[10])
-    return [*customers, *areas, *roadmap, *revenue_answers(made.billed)]
+    return [*customers, *areas, *roadmap, *revenue_answers(made.billed), *worst_answers(made.accounts, made.deals, made.sheets)]
 
 
 def _counts(values: Iterable[str]) -> dict[str, int]:

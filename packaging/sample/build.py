@@ -16,6 +16,7 @@ from . import (
     tickets_file,
     tools_file,
     usage,
+    worst,
 )
 from .accounts import make_accounts, sheet_day
 from .accounts_file import write_accounts
@@ -96,7 +97,7 @@ def _painted(rows: Sheet, marked: set[str]) -> set[str]:
 def write_all(out: Path) -> list[Path]:
     """Write all files under a folder and return them in the order of their names."""
     made = make()
-    for folder in ("history", "try-these"):
+    for folder in ("history", "try-these", worst.FOLDER):
         (out / folder).mkdir(parents=True, exist_ok=True)
     write_accounts(out, made.accounts, made.tested.pays, made.tested.directory)
     write_contracts(out, made.accounts)
@@ -115,9 +116,16 @@ def write_all(out: Path) -> list[Path]:
     write_delivery(out, made.delivery)
     write_revenue(out, made.billed.lines)
     write_log(out, made.billed.log)
+    _write_worst(out, made)
     _write_json(out / "answers.json", {"company": COMPANY, "today": TODAY.isoformat(), "answers": answers(made)})
     _write_json(out / "plan.json", plan(made.delivery, made.voices.tickets))
-    return sorted([*(out / "history").iterdir(), *(out / "try-these").iterdir(), out / "answers.json", out / "plan.json"])
+    return sorted(path for path in out.rglob("*") if path.is_file() and path.name != "README.md")
+
+
+def _write_worst(out: Path, made: Made) -> None:
+    looks = {month: (made.painted[month], made.struck[month]) for month in (10, 11)}
+    worst.write_worst(out, made.accounts, made.deals, made.sheets[10], looks[10])
+    worst.write_misdated(out, made.sheets[11], looks[11], sheet_day(10))
 
 
 def plan(delivery: Delivery, tickets: list[Ticket]) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """CS_health_2026-MM.xlsx as CS keeps it: one tab a CSM, dates typed as text, red fill and strike-through that say what no cell says."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -45,19 +46,24 @@ def _score(row: Status) -> int:
 
 def write_health(out: Path, month: int, rows: Sheet, painted: set[str], struck: set[str]) -> None:
     """Write one month's workbook; painted and struck are customers whose name cell is filled red or struck through."""
+    write_health_as(out / file_name(month), month, rows, painted, struck)
+
+
+def write_health_as(path: Path, month: int, rows: Sheet, painted: set[str], struck: set[str], day: date | None = None) -> None:
+    """The same under another name, or with another day in its titles."""
 
     def fill(book: Any) -> None:
         looks = _Looks(book)
         for csm in CSMS:
             sheet = book.add_worksheet(csm)
-            _heading(sheet, csm, month, looks)
+            _heading(sheet, csm, month, day or sheet_day(month), looks)
             for row, name in enumerate(_in_order([n for n in rows if rows[n].csm == csm]), 4):
                 _line(sheet, row, name, rows[name], month == 11, looks)
                 sheet.write_string(row, 0, name, looks.name(name in painted, name in struck))
                 if name in COMMENTS and month >= 10:
                     sheet.write_comment(row, 0, COMMENTS[name], {"author": csm})
 
-    write_workbook(out / file_name(month), f"CS health {month:02d}/2026", fill)
+    write_workbook(path, f"CS health {month:02d}/2026", fill)
 
 
 class _Looks:
@@ -82,8 +88,7 @@ def _in_order(names: list[str]) -> list[str]:
     return sorted(names, key=lambda n: (n not in first, n.casefold()))
 
 
-def _heading(sheet: Any, csm: str, month: int, looks: _Looks) -> None:
-    day = sheet_day(month)
+def _heading(sheet: Any, csm: str, month: int, day: date, looks: _Looks) -> None:
     sheet.write_string(0, 0, f"CS health - {csm}", looks.bold)
     sheet.write_string(1, 0, f"As of {day.day} {_MONTHS[day.month]} {day.year}")
     sheet.write_string(2, 0, LEGEND)

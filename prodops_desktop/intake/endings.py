@@ -70,20 +70,32 @@ def _short_text(scan: Scan, index: int) -> str:
 
 
 def _page_titles(scan: Scan, repeated: dict[int, str]) -> dict[int, str]:
-    """Rows right above a repeated header with a text alone, which say the same on each page but for its number, or what the title says."""
+    """Rows right above a repeated header that say the same on each page but for its number, or what the title says.
+
+    Such a row has a text alone. Several texts, as a name at the left and “Page 2 of 8” at the right, are one only on every page.
+    """
     titles = {_bare(title) for title in scan.table.titles}
     found: dict[str, list[int]] = {}
+    several: dict[str, list[int]] = {}
     for header in repeated:
         for index in range(header - 1, max(0, header - 1 - _PAGE_TITLES), -1):
-            filled = filled_at(scan, index)
-            if len(filled) != 1 or index in repeated or len(scan.table.names) < 3:
+            texts = _texts_alone(scan, index)
+            if not texts or index in repeated or len(scan.table.names) < 3:
                 break
-            text = text_at(scan.columns[filled[0]], index)
-            if not text or not isinstance(cell_at(scan.columns[filled[0]], index), str):
-                break
-            found.setdefault(_bare(text), []).append(index)
+            (found if len(texts) == 1 else several).setdefault(_bare(" ".join(texts)), []).append(index)
     pages = [rows for text, rows in found.items() if text in titles or _PAGED.search(text) or len(rows) == len(repeated)]
+    pages += [rows for text, rows in several.items() if _PAGED.search(text) and len(rows) == len(repeated)]
     return {index: PAGE for rows in pages for index in rows}
+
+
+def _texts_alone(scan: Scan, index: int) -> list[str]:
+    """The texts of a row in which nothing else stands, and no more than half of its cells; none for any other row."""
+    filled = filled_at(scan, index)
+    cells = [cell_at(scan.columns[at], index) for at in filled]
+    if len(cells) > max(1, len(scan.table.names) // 2):
+        return []
+    texts = [cell for cell in cells if isinstance(cell, str) and cell.strip()]
+    return texts if len(texts) == len(cells) else []
 
 
 def _bare(text: str) -> str:

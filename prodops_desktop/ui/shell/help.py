@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSplitter, QTextBrow
 
 from prodops_desktop.ui import theme
 from prodops_desktop.ui.documents.look import dress_document, fit_pictures
+from prodops_desktop.ui.shell import worst_files
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.ui.widgets.fields import SearchField
 from prodops_desktop.ui.widgets.text import line
@@ -17,6 +18,7 @@ from prodops_desktop.work import resources
 
 ORDER = (
     "home",
+    "tour",
     "tools",
     "experiments",
     "feedback",
@@ -31,6 +33,7 @@ ORDER = (
     "packs",
     "history",
     "file",
+    "worst",
     "changelog",
 )
 
@@ -143,9 +146,11 @@ class HelpWindow(QWidget):
         )
 
     def _on_link_clicked(self, url: QUrl) -> None:
-        """A link to another page stays here; one to the web goes to the browser."""
+        """A link to another page stays here; one to a file made to be hard goes to the import, one to the web to the browser."""
         if url.isRelative():
             self.open(Path(url.path()).stem)
+        elif url.scheme() == worst_files.SCHEME:
+            worst_files.follow(url, self.parentWidget())
         else:
             QDesktopServices.openUrl(url)
 

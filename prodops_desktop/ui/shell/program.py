@@ -170,6 +170,8 @@ def _help(window: "MainWindow") -> list[Command]:
     return [
         Command("help.page", tr("Help for this page"), window.dialogs.help, "help-circle-outline", "F1", "Help", words="manual"),
         Command("help.shortcuts", tr("Keyboard shortcuts"), window.dialogs.shortcuts, "keyboard-outline", "Ctrl+/", "Help", words="keys"),
+        Command("help.worst", tr("Try to break it"), lambda: window.dialogs.help("worst"), "hammer-wrench", "", "Help",
+                words="hard messy worst files pivot protected printed report"),
         Command("help.changes", tr("What is new"), lambda: window.dialogs.help("changelog"), "history", "", "Help", words="version"),
         Command("help.logs", tr("Open the log folder"), window.dialogs.logs, "folder-open-outline", "", "Help", group="about"),
         Command("help.about", tr("About Prodops Desktop"), window.dialogs.about, "information-outline", "", "Help", group="about",

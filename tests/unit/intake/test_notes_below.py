@@ -87,6 +87,27 @@ def test_the_titles_of_printed_pages_are_told(sheet: Sheet) -> None:
     assert "1 row was left out as “page title”: “South” in row 5." in staged.answer["warnings"]
 
 
+def test_a_name_at_the_left_and_the_number_of_the_page_at_the_right_are_a_title(sheet: Sheet) -> None:
+    """On every page it is one; on one of two it may be a row whose middle is unknown."""
+    head = "Firm,City,Sales,Note"
+    rows = [
+        head,
+        "Acme,Rome,1,a",
+        "Duff,Oslo,2,b",
+        "Sales,,,Page 2 of 3",
+        head,
+        "Pied,Bonn,4,c",
+        "Sales,,,Page 3 of 3",
+        head,
+        "Stark,Nice,5,d",
+    ]
+    assert sheet(*rows).values("Firm") == ["Acme", "Duff", "Pied", "Stark"]
+    once = [*rows[:6], head, "Stark,Nice,5,d"]
+    assert sheet(*once).values("Firm") == ["Acme", "Duff", "Sales", "Pied", "Stark"]
+    words = [row.replace("Page 2 of 3", "good").replace("Page 3 of 3", "good") for row in rows]
+    assert sheet(*words).values("Firm") == ["Acme", "Duff", "Sales", "Pied", "Sales", "Stark"]
+
+
 def test_notes_of_rows_made_of_periods_are_told_by_their_own_row(tmp_path: Path, stage: Stage) -> None:
     text = "Firm,Owner,Jan 2026,Feb 2026,Mar 2026\nAcme,Ann,1,2,3\nDuff,Bob,4,5,6\nHooli,Cid,7,8,9\n* estimated,,,,\n"
     (tmp_path / "a.csv").write_text(text, encoding="utf-8")

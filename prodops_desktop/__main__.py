@@ -4,6 +4,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+_WORKSPACE = ".prodops"
+
 
 def main(arguments: list[str] | None = None) -> int:
     """Run what the command line asks for and return the exit status: 0 done, 1 a sentence on standard error, 2 wrong usage."""
@@ -12,19 +14,17 @@ def main(arguments: list[str] | None = None) -> int:
         from prodops_desktop.work.task import serve
 
         return serve(words[1])
-    if not words:
-        return _window(None)
-    if len(words) == 1 and _names_a_workspace(words[0]):
-        return _window(Path(words[0]))
+    if _name_files(words):
+        return _window([Path(word) for word in words])
     from prodops_desktop.cli.running import run
 
     return run(words, render=_render)
 
 
-def _window(workspace: Path | None) -> int:
+def _window(paths: list[Path]) -> int:
     from prodops_desktop.app import run_window
 
-    return run_window(workspace, argv=sys.argv[:1])
+    return run_window(paths, argv=sys.argv[:1])
 
 
 def _render(workspace: Path, folder: Path, **choices: Any) -> list[Path]:
@@ -33,11 +33,15 @@ def _render(workspace: Path, folder: Path, **choices: Any) -> list[Path]:
     return render_pages(workspace, folder, **choices)
 
 
-def _names_a_workspace(word: str) -> bool:
-    """Whether a lone word is a file to open, and not the name of a command."""
+def _name_files(words: list[str]) -> bool:
+    """Whether the words are files to open in the window, none of them a command: spreadsheets, and one workspace at most."""
+    return all(map(_names_a_file, words)) and sum(word.endswith(_WORKSPACE) for word in words) <= 1
+
+
+def _names_a_file(word: str) -> bool:
     if word.startswith("-"):
         return False
-    if word.endswith(".prodops") or "/" in word or "\\" in word:
+    if word.endswith(_WORKSPACE) or "/" in word or "\\" in word:
         return True
     try:
         return Path(word).is_file()

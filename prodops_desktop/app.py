@@ -3,11 +3,13 @@
 import os
 import signal
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from prodops_desktop.errors import UserError
 from prodops_desktop.work import clock
+from prodops_desktop.workspace import SUFFIX
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication, QDialog, QWidget
@@ -17,15 +19,19 @@ if TYPE_CHECKING:
     from prodops_desktop.ui.session import Session
 
 
-def run_window(workspace: Path | None, *, argv: list[str]) -> int:
-    """Run the window until it is closed; 1 with a sentence on standard error when it can't begin."""
-    problem = _what_hinders(workspace)
+def run_window(paths: Sequence[Path], *, argv: list[str]) -> int:
+    """Run the window until it is closed: on a workspace, on spreadsheets to import, or as it was left.
+
+    1 with a sentence on standard error when it can't begin.
+    """
+    problem = _what_hinders(paths)
     if problem:
         sys.stderr.write(f"{problem}\n")
         return 1
     from prodops_desktop.ui.crash import CrashHandler
     from prodops_desktop.ui.idle_gc import IdleCollector
     from prodops_desktop.ui.places import Preferences
+    from prodops_desktop.ui.shell.application import Application
 
     preferences = Preferences()
     app = make_application(argv, preferences.text("theme", "system"))
@@ -33,7 +39,9 @@ def run_window(workspace: Path | None, *, argv: list[str]) -> int:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     window = make_window(preferences)
     window.show()
-    _open_first(window, workspace, preferences)
+    _open_first(window, paths, preferences)
+    if isinstance(app, Application):
+        app.hand_files_to(window.files.take)
     collector = IdleCollector(lambda: window.busy, lambda: window.session, app)
     ended = app.exec()
     collector.stop()
@@ -47,9 +55,10 @@ def make_application(argv: list[str], theme_mode: str = "system") -> "QApplicati
     from prodops_desktop import __version__
     from prodops_desktop.ui import theme
     from prodops_desktop.ui.shell.app_icon import app_icon
+    from prodops_desktop.ui.shell.application import Application
 
     there = QApplication.instance()
-    app = there if isinstance(there, QApplication) else QApplication(argv)
+    app = there if isinstance(there, QApplication) else Application(argv)
     app.setApplicationName("prodops-desktop")
     app.setApplicationDisplayName("Prodops Desktop")
     app.setApplicationVersion(__version__)
@@ -93,9 +102,10 @@ def _make_import_dialog(session: "Session", paths: list[Path], parent: "QWidget"
     return dialog
 
 
-def _what_hinders(workspace: Path | None) -> str:
-    if workspace is not None and not os.path.exists(workspace):  # of a name that no file can have, too, it says that there is none
-        return str(UserError(f"There is no file {workspace}. Check the name, or start without one and make a new workspace."))
+def _what_hinders(paths: Sequence[Path]) -> str:
+    for path in paths:
+        if not os.path.exists(path):  # of a name that no file can have, too, it says that there is none
+            return str(UserError(f"There is no file {path}. Check the name, or start without one and make a new workspace."))
     try:
         clock.today()
     except UserError as error:
@@ -106,11 +116,12 @@ def _what_hinders(workspace: Path | None) -> str:
     return ""
 
 
-def _open_first(window: "MainWindow", workspace: Path | None, preferences: "Preferences") -> None:
-    """Open what was named, else the workspace of last time; without either the first-run page stays."""
-    if workspace is not None:
-        window.files.take([workspace])
-        return
+def _open_first(window: "MainWindow", paths: Sequence[Path], preferences: "Preferences") -> None:
+    """Open what was named, spreadsheets in the workspace of last time; else that one. Without either the first-run page stays."""
+    absolute = [path.absolute() for path in paths]
+    named = any(path.suffix.casefold() == SUFFIX for path in absolute)
     last = preferences.text("last")
-    if last and os.path.exists(last):
+    if not named and preferences.flag("reopen", default=True) and last and os.path.exists(last):
         window.open_path(Path(last))
+    if absolute:
+        window.files.take(absolute)

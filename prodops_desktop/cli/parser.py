@@ -16,7 +16,7 @@ def make_parser() -> argparse.ArgumentParser:
     """The parser; what it returns holds the function of the command as ``command``."""
     parser = argparse.ArgumentParser(
         prog="prodops-desktop",
-        description="A workbench for product operations. Without a command it opens the window: prodops-desktop [WORKSPACE]",
+        description="A workbench for product operations. Without a command it opens the window: prodops-desktop [WORKSPACE] [SPREADSHEET…]",
     )
     parser.add_argument("--version", action="version", version=f"Prodops Desktop {__version__}")
     offered = parser.add_subparsers(metavar="COMMAND", required=True)

@@ -21,6 +21,7 @@ from prodops_desktop.ui.shell.badges import Badges
 from prodops_desktop.ui.shell.beginning import Beginning
 from prodops_desktop.ui.shell.dialogs import Dialogs
 from prodops_desktop.ui.shell.files import Files
+from prodops_desktop.ui.shell.import_queue import open_queue, take_drops
 from prodops_desktop.ui.shell.keeping import Keeping
 from prodops_desktop.ui.shell.program import program_commands
 from prodops_desktop.ui.shell.recents import fill_menu
@@ -225,13 +226,18 @@ class MainWindow(WindowFrame):
             lookup_names.read_entries(self, self.session)
 
     def open_import(self, paths: list[Path], dataset: str = "") -> None:
-        """Open the import dialog on these files, which are the next version of ``dataset`` where one is named."""
+        """Open the import dialog on these files, as the next version of ``dataset`` where one is named; one that is open takes them."""
         if self.session is None:
             return
         if self.session.read_only_reason:
             self.refuse(self.session.read_only_reason)
             return
-        self._importer(self.session, paths, self, dataset).open()
+        if (there := open_queue(self)) is not None:
+            there.add_files(paths)
+            return
+        dialog = self._importer(self.session, paths, self, dataset)
+        take_drops(dialog, self.take_files)
+        dialog.open()
 
     def has_inspector(self) -> bool:
         """Whether there is an inspector to show or hide."""

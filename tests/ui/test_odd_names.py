@@ -15,7 +15,7 @@ from tests.ui.contract import wait_for
 @pytest.mark.parametrize("stem", ['it\'s “a” "b" & #?% 📦', "x" * 242])
 def test_any_name_opens(bare_window: MainWindow, tmp_path: Path, stem: str) -> None:
     path = new_workspace(tmp_path / f"{stem}.prodops")
-    assert app._what_hinders(path) == ""
+    assert app._what_hinders([path]) == ""
     assert bare_window.open_path(path)
     wait_for(bare_window)
     assert bare_window.windowTitle() == f"{stem} – Prodops Desktop"
@@ -25,7 +25,7 @@ def test_any_name_opens(bare_window: MainWindow, tmp_path: Path, stem: str) -> N
 
 def test_a_name_that_no_file_can_have(bare_window: MainWindow, tmp_path: Path) -> None:
     path = tmp_path / f"{'x' * 300}.prodops"
-    assert app._what_hinders(path).startswith("There is no file")
+    assert app._what_hinders([path]).startswith("There is no file")
     assert not bare_window.open_path(path, create=True)
     assert "can't be the name of a file" in bare_window.strip.text.text()
 

@@ -5,8 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton
 
@@ -212,29 +211,6 @@ def test_a_file_that_is_no_workspace_is_said_and_the_window_stays(open_window: O
     assert not window.open_path(wrong)
     assert window.session is before
     assert "wrong.prodops is not a workspace" in window.strip.text.text()
-
-
-def drop(window: MainWindow, *paths: Path) -> None:
-    """Drag files in and let go."""
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    where, action, left, none = QPoint(500, 400), Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    QApplication.sendEvent(window, QDragEnterEvent(where, action, data, left, none))
-    QApplication.sendEvent(window, QDropEvent(QPointF(where), action, data, left, none))
-    settle(lambda: False, seconds=0.05)
-
-
-def test_dropped_spreadsheets_are_imported_and_a_workspace_is_opened(open_window: Open, imported: list[list[Path]], tmp_path: Path) -> None:
-    window = open_window("empty")
-    drop(window, tmp_path / "a.xlsx", tmp_path / "b.CSV")
-    assert imported == [[tmp_path / "a.xlsx", tmp_path / "b.CSV"]]
-    drop(window, tmp_path / "picture.png")
-    assert len(imported) == 1
-    other = tmp_path / "other.prodops"
-    open_workspace(other, create=True).close()
-    drop(window, other)
-    assert window.session is not None
-    assert window.session.workspace.path == other
 
 
 def test_a_second_window_reads_and_says_who_writes(bare_window: MainWindow, workspace_path: Callable[[str], Path]) -> None:

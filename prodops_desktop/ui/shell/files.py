@@ -101,10 +101,10 @@ class Files:
 
     def take(self, paths: list[Path], dataset: str = "") -> None:
         """Take what was dropped or chosen: a workspace is opened, everything else imported (into a new workspace if none is open)."""
-        workspaces = [path for path in paths if path.suffix == SUFFIX]
-        sheets = [path for path in paths if path.suffix != SUFFIX]
-        if workspaces:
-            self._frame.open_path(workspaces[0])
+        workspaces = [path for path in paths if path.suffix.casefold() == SUFFIX]
+        sheets = [path for path in paths if path not in workspaces]
+        if workspaces and not self._frame.open_path(workspaces[0]):
+            return
         if not sheets:
             return
         if self._frame.session is None:

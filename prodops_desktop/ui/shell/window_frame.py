@@ -5,14 +5,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, QTimer
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QSize
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from prodops_desktop.ui.catalogue import PageEntry
 from prodops_desktop.ui.jobs import Runner
 from prodops_desktop.ui.shell.corner import Corner
-from prodops_desktop.ui.shell.drop import DropOverlay, files_in
+from prodops_desktop.ui.shell.drop import FileDrop
 from prodops_desktop.ui.shell.first_run import Doors, FirstRun, make_guide
 from prodops_desktop.ui.shell.menus import Menus
 from prodops_desktop.ui.shell.panes import Panes
@@ -52,9 +52,8 @@ class WindowFrame(QMainWindow):
         self.top_bar.tab_chosen.connect(self.show_tab)
         self.panes.inspector_closed.connect(self.toggle_inspector)
         self.runner.said.connect(self.strip.say)
-        self._drop = DropOverlay(self)
+        self.drop = FileDrop(self, self.take_files, self.refuse)
         self.scrim = Scrim(self)
-        self.setAcceptDrops(True)
         self.setMinimumSize(900, 560)
         room = self.screen().availableSize() - QSize(16, 48)  # a title bar and frames of the system
         self.resize(QSize(1440, 900).boundedTo(room).expandedTo(self.minimumSize()))
@@ -134,22 +133,3 @@ class WindowFrame(QMainWindow):
         super().resizeEvent(event)
         if hasattr(self, "scrim"):
             self.scrim.setGeometry(self.rect())
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Offer to take files."""
-        paths = files_in(event.mimeData())
-        if paths:
-            event.acceptProposedAction()
-            self._drop.offer(paths)
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        """The files went away."""
-        del event
-        self._drop.hide()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Take the files once the drag is over: a dialog inside it would hold up the other program."""
-        self._drop.hide()
-        paths = files_in(event.mimeData())
-        event.acceptProposedAction()
-        QTimer.singleShot(0, self, lambda: self.take_files(paths))

@@ -76,7 +76,11 @@ def test_the_scripts_import_nothing_but_the_standard_library_and_each_other() ->
 def test_the_desktop_entry_starts_the_installed_command() -> None:
     entry = (ROOT / "packaging" / "prodops-desktop.desktop").read_text(encoding="utf-8")
     assert entry.startswith("[Desktop Entry]\n")
-    assert "\nExec=prodops-desktop %f\n" in entry
+    assert "\nExec=prodops-desktop %F\n" in entry
+    types = next(line for line in entry.splitlines() if line.startswith("MimeType=")).removeprefix("MimeType=").split(";")
+    assert {"application/x-prodops", "text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ""} <= set(types)
+    described = (ROOT / "packaging" / "prodops-desktop.xml").read_text(encoding="utf-8")
+    assert 'type="application/x-prodops"' in described
 
 
 def test_bootstrap_can_be_imported_without_doing_anything() -> None:

@@ -1,0 +1,93 @@
+"""What the program is started on: files named on the command line or by the system, or the workspace of last time."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from prodops_desktop.__main__ import _name_files
+from prodops_desktop.app import _open_first
+from prodops_desktop.datasets.opening import open_workspace
+from prodops_desktop.ui.main_window import MainWindow
+
+_ASKED_BY_THE_SYSTEM = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QFileOpenEvent
+from prodops_desktop.app import make_application
+app = make_application(["x"])
+taken = []
+app.postEvent(app, QFileOpenEvent("/first/a.xlsx"))
+app.processEvents()
+app.hand_files_to(taken.append)
+assert taken == [[Path("/first/a.xlsx")]], taken
+for name in "bc":
+    app.postEvent(app, QFileOpenEvent(f"/later/{name}.csv"))
+app.processEvents()
+app.processEvents()
+assert taken[1:] == [[Path("/later/b.csv"), Path("/later/c.csv")]], taken
+"""
+
+
+@pytest.fixture
+def last(bare_window: MainWindow, workspace_path: Callable[[str], Path]) -> Path:
+    """The workspace of last time."""
+    path = workspace_path("empty")
+    bare_window.preferences.choose("last", str(path))
+    return path
+
+
+def opened(window: MainWindow) -> Path | None:
+    """The workspace that is open."""
+    return window.session.workspace.path if window.session is not None else None
+
+
+def test_without_a_file_the_workspace_of_last_time_is_opened_unless_that_is_not_wanted(bare_window: MainWindow, last: Path) -> None:
+    bare_window.preferences.choose("reopen", value=False)
+    _open_first(bare_window, [], bare_window.preferences)
+    assert opened(bare_window) is None
+    bare_window.preferences.choose("reopen", value=True)
+    _open_first(bare_window, [], bare_window.preferences)
+    assert opened(bare_window) == last
+
+
+def test_spreadsheets_go_into_the_workspace_of_last_time(bare_window: MainWindow, last: Path, imported: list[list[Path]]) -> None:
+    _open_first(bare_window, [Path("/b.xlsx"), Path("/a.csv")], bare_window.preferences)
+    assert opened(bare_window) == last
+    assert imported == [[Path("/b.xlsx"), Path("/a.csv")]]
+
+
+def test_a_workspace_that_is_named_takes_its_place(bare_window: MainWindow, last: Path, imported: list[list[Path]], tmp_path: Path) -> None:
+    open_workspace(tmp_path / "named.prodops", create=True).close()
+    _open_first(bare_window, [Path("/a.csv"), tmp_path / "named.prodops"], bare_window.preferences)
+    assert opened(bare_window) == tmp_path / "named.prodops"
+    assert imported == [[Path("/a.csv")]]
+    assert last.exists()
+
+
+def test_while_another_program_writes_the_workspace_it_is_said_why_nothing_is_imported(
+    bare_window: MainWindow, last: Path, imported: list[list[Path]]
+) -> None:
+    with open_workspace(last):
+        _open_first(bare_window, [Path("/a.csv")], bare_window.preferences)
+        assert opened(bare_window) == last
+        assert imported == []
+        assert "reading only" in bare_window.strip.text.text()
+        bare_window.close_workspace()
+
+
+def test_words_that_are_files_open_the_window_and_all_others_are_commands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "here.xlsx").touch()
+    for words in ([], ["a.prodops"], ["here.xlsx"], ["here.xlsx", "a.prodops"], ["./gone.csv", "/b/c.ods"]):
+        assert _name_files(words), words
+    for words in (["import", "a.prodops", "here.xlsx"], ["a.prodops", "b.prodops"], ["--help"], ["here.xlsx", "--json"], ["gone.xlsx"]):
+        assert not _name_files(words), words
+
+
+def test_files_that_the_system_wants_opened_are_handed_to_the_window_together() -> None:
+    done = subprocess.run([sys.executable, "-c", _ASKED_BY_THE_SYSTEM], capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 0, done.stderr

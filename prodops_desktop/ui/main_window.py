@@ -220,6 +220,7 @@ class MainWindow(WindowFrame):
         from prodops_desktop.ui.shell import lookup, lookup_names
 
         self.palette_.asked = partial(lookup.asked_for, self)
+        self.palette_.last = partial(lookup.below_all, self)
         self.palette_.recent = self.session.recent if self.session is not None else None
         self.palette_.open(lookup.entries_at_hand(self, self.menus.commands))
         if self.session is not None:

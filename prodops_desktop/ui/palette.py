@@ -113,7 +113,8 @@ class Palette(QWidget):
         text = self.field.text()
         sections = rank([*self.asked(text), *self._entries], text, self.recent.weight if self.recent is not None else no_weight)
         if text.strip():
-            return [*sections, *((entry.section, [(entry, Match(0.0, ()))], 1) for entry in self.last(text.strip().removeprefix(">")))]
+            below = [] if text.startswith(">") else self.last(text.strip())
+            return [*sections, *((entry.section, [(entry, Match(0.0, ()))], 1) for entry in below)]
         used = self._used_lately()
         return [(tr("Recent"), [(entry, Match(0.0, ())) for entry in used], len(used)), *sections] if used else sections
 

@@ -28,6 +28,9 @@ class Row:
     token: str = ""
     heading: bool = False
     run: Callable[[], object] | None = None
+    snippet: str = ""
+    """A second line; ``marks`` are the letters of it that were looked for."""
+    marks: tuple[int, ...] = ()
 
 
 class PaletteModel(QAbstractListModel):
@@ -52,8 +55,10 @@ class PaletteModel(QAbstractListModel):
         row = self.rows[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return row.text
+        if role == Qt.ItemDataRole.ToolTipRole and not row.heading:
+            return "\n".join(filter(None, (row.text, row.snippet, row.detail)))
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join(filter(None, (row.text, row.detail, row.note, row.shortcut)))
+            return ", ".join(filter(None, (row.text, row.detail, row.snippet, row.note, row.shortcut)))
         return None
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
@@ -68,8 +73,8 @@ class PaletteDelegate(QStyledItemDelegate):
         """Headings are lower than rows."""
         del option
         model = index.model()
-        heading = isinstance(model, PaletteModel) and model.rows[index.row()].heading
-        return QSize(0, 30 if heading else 34)
+        row = model.rows[index.row()] if isinstance(model, PaletteModel) else Row("")
+        return QSize(0, 30 if row.heading else 50 if row.snippet else 34)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Paint one row."""
@@ -103,6 +108,10 @@ def _paint_row(painter: QPainter, area: QRect, row: Row, *, chosen: bool) -> Non
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.colour("selected"))
         painter.drawRoundedRect(area.adjusted(8, 1, -8, -1), 5, 5)
+    if row.snippet:
+        below = QRect(area.left() + _TEXT, area.top() + 26, area.width() - _TEXT - _LEFT, 18)
+        _paint_runs(painter, below, row.snippet, row.marks, ("meta", "header"), ("text_2", "accent"))
+        area = area.adjusted(0, 4, 0, -22)
     icon = QRect(area.left() + _LEFT, area.top(), 16, area.height())
     icons.paint(painter, icon, row.icon or "console", "disabled" if row.disabled else "accent" if chosen else "text_2")
     right = area.right() - _LEFT
@@ -121,15 +130,19 @@ def _paint_row(painter: QPainter, area: QRect, row: Row, *, chosen: bool) -> Non
 
 def _paint_text(painter: QPainter, area: QRect, row: Row) -> int:
     """Paint the name with the meant letters in the accent colour; returns where it ends."""
-    plain, strong = theme.font("name"), theme.font("section")
-    normal, lit = ("disabled", "disabled") if row.disabled else ("text", "accent")
-    shown = QFontMetrics(plain).elidedText(row.text, Qt.TextElideMode.ElideRight, area.width())
-    left = area.left()
-    for text, meant in _runs(shown, set(row.places)):
-        painter.setFont(strong if meant else plain)
-        painter.setPen(theme.colour(lit if meant else normal))
-        width = painter.fontMetrics().horizontalAdvance(text)
-        painter.drawText(QRect(left, area.top(), width + 2, area.height()), int(Qt.AlignmentFlag.AlignVCenter), text)
+    tones = ("disabled", "disabled") if row.disabled else ("text", "accent")
+    return _paint_runs(painter, area, row.text, row.places, ("name", "section"), tones)
+
+
+def _paint_runs(painter: QPainter, area: QRect, text: str, places: tuple[int, ...], roles: tuple[str, str], tones: tuple[str, str]) -> int:
+    """Paint a text in the first font and tone, and the letters at ``places`` in the second; returns where it ends."""
+    fonts = theme.font(roles[0]), theme.font(roles[1])
+    shown, left = QFontMetrics(fonts[1] if places else fonts[0]).elidedText(text, Qt.TextElideMode.ElideRight, area.width()), area.left()
+    for run, meant in _runs(shown, set(places)):
+        painter.setFont(fonts[meant])
+        painter.setPen(theme.colour(tones[meant]))
+        width = painter.fontMetrics().horizontalAdvance(run)
+        painter.drawText(QRect(left, area.top(), width + 2, area.height()), int(Qt.AlignmentFlag.AlignVCenter), run)
         left += width
     return left
 

@@ -32,7 +32,7 @@ def token_of(page: str, target: object) -> str:
         if PAGES.get(target.table) == page and target.table not in PARTS:
             return f"{page}/{target.id}"
         return f"{page}/{target.table}/{target.id}"
-    if isinstance(target, int | str):
+    if isinstance(target, int) or (isinstance(target, str) and page == "metrics"):  # never what was searched for
         return f"{page}/{target}"
     return "" if target is not None else f"page/{page}"
 

@@ -17,7 +17,8 @@ from prodops_desktop.ui.main_window import MainWindow
 from prodops_desktop.ui.places import Preferences
 from prodops_desktop.ui.render import settle
 from prodops_desktop.ui.shell.about import AboutDialog, as_text
-from prodops_desktop.ui.shell.help import HelpWindow, help_pages, title_of
+from prodops_desktop.ui.shell.help import HelpWindow
+from prodops_desktop.ui.shell.help_texts import help_pages, title_of
 from prodops_desktop.ui.shell.preferences import PreferencesDialog
 from prodops_desktop.ui.shell.shortcuts import ShortcutSheet
 from prodops_desktop.workspace import settings

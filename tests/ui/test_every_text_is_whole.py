@@ -14,7 +14,8 @@ from prodops_desktop.ui.pages.datasets import DatasetsPage
 from prodops_desktop.ui.pages.home import HomePage
 from prodops_desktop.ui.pages.metrics import MetricsPage
 from prodops_desktop.ui.shell.about import AboutDialog
-from prodops_desktop.ui.shell.help import HelpWindow, help_pages
+from prodops_desktop.ui.shell.help import HelpWindow
+from prodops_desktop.ui.shell.help_texts import help_pages
 from prodops_desktop.ui.shell.preferences import PreferencesDialog
 from prodops_desktop.ui.shell.shortcuts import ShortcutSheet
 from tests.ui.contract import Open, cut_texts, dress, rest, wait_for

@@ -86,11 +86,15 @@ class FindBar(QFrame):
 
     def clear(self) -> None:
         """Forget the search without touching the grid."""
+        self.show_text("")
+
+    def show_text(self, text: str) -> None:
+        """Show what is searched already, without touching the grid; nothing hides the bar."""
         self.field.blockSignals(True)  # noqa: FBT003 - Qt's own
-        self.field.clear()
+        self.field.setText(text)
         self.field.blockSignals(False)  # noqa: FBT003 - Qt's own
         self._pause.stop()
-        self.hide()
+        self.setVisible(bool(text))
 
     def step(self, by: int) -> None:
         """Go to the next or previous row that contains the text, and to the cell in which it stands; after the last comes the first."""

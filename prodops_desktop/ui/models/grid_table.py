@@ -123,8 +123,8 @@ class GridTable(DataTable):
             self.setFocus()
 
     def _go_to_wanted(self) -> None:
-        if self._wanted_version != self.grid.version:
-            return  # what is shown until then is another one
+        if self._wanted_version != self.grid.version or self.grid.ordering:
+            return  # what is shown until then is another one, or in another order
         if self._wanted_column is not None and self.grid.ready:
             self._go_to_wanted_column()
         grid, wanted = self.grid.source(), self._wanted_row

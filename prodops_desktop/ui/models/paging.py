@@ -63,7 +63,7 @@ class GridModel(CellModel):
         self._condition: Condition | None = None
         self._grid: Grid | None = None
         self._count = 0
-        self._turn = 0
+        self._turn = self._opened_turn = 0
         self._pages: OrderedDict[int, list[Line]] = OrderedDict()
         self._queue = PageQueue(self._read_page, self)
 
@@ -71,6 +71,11 @@ class GridModel(CellModel):
     def ready(self) -> bool:
         """Whether the rows can be read; until then dashes stand for them."""
         return self._grid is not None
+
+    @property
+    def ordering(self) -> bool:
+        """Whether another order or search was asked for than the one that is shown."""
+        return self._turn != self._opened_turn
 
     @property
     def lead(self) -> int:
@@ -217,7 +222,7 @@ class GridModel(CellModel):
         self._session.read(work, done, self._on_failed)
 
     def _on_opened(self, opened: _Opened) -> None:
-        self._grid = opened.grid
+        self._grid, self._opened_turn = opened.grid, self._turn
         self._queue.forget()
         if opened.grid.count != self._count:
             self.beginResetModel()

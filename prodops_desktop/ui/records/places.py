@@ -24,3 +24,14 @@ class ColumnPlace:
 
     dataset: int
     column: int
+
+
+@dataclass(frozen=True)
+class FoundRow:
+    """A row of a version of a dataset, to be shown in its grid among all that contain the text ``find``; no row: just these."""
+
+    dataset: int
+    version: int
+    find: str
+    part: int | None = None
+    row: int | None = None

@@ -18,6 +18,7 @@ class Dialogs:
 
     def __init__(self, window: "MainWindow") -> None:
         self._window = window
+        self._everywhere: QDialog | None = None
 
     def close_all(self) -> None:
         """Close what is open over the window: it is about the workspace that goes."""
@@ -58,6 +59,19 @@ class Dialogs:
         session = self._window.session
         if session is not None:
             HistoryWindow(self._window, session, record).open()
+
+    def find_everywhere(self, text: str = "") -> None:
+        """Look for words in all texts of the workspace, in the one window for it."""
+        import shiboken6
+
+        from prodops_desktop.ui.shell.everywhere import EverywhereDialog
+
+        session, dialog = self._window.session, self._everywhere
+        if session is None:
+            return
+        if not isinstance(dialog, EverywhereDialog) or not shiboken6.isValid(dialog):
+            dialog = self._everywhere = EverywhereDialog(self._window, session, self.help)
+        dialog.look_for(text)
 
     def capture(self) -> None:
         """Take down by hand what somebody said."""

@@ -1,7 +1,5 @@
 """F1: the help pages that ship with the program, searchable, with links between them."""
 
-import re
-from functools import cache
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
@@ -11,45 +9,11 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSplitter, QTextBrow
 from prodops_desktop.ui import theme
 from prodops_desktop.ui.documents.look import dress_document, fit_pictures
 from prodops_desktop.ui.shell import worst_files
+from prodops_desktop.ui.shell.help_texts import help_pages, title_of
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.ui.widgets.fields import SearchField
 from prodops_desktop.ui.widgets.text import line
 from prodops_desktop.work import resources
-
-ORDER = (
-    "home",
-    "tour",
-    "tools",
-    "experiments",
-    "feedback",
-    "roadmap",
-    "importing",
-    "files",
-    "columns",
-    "kinds",
-    "datasets",
-    "quarantine",
-    "metrics",
-    "packs",
-    "history",
-    "file",
-    "worst",
-    "changelog",
-)
-
-
-@cache
-def help_pages() -> dict[str, str]:
-    """Each help page as Markdown by its name, in reading order."""
-    folder: Path = resources.folder() / "help"
-    found = {path.stem: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.md"))}
-    return {name: found[name] for name in (*ORDER, *found) if name in found}
-
-
-def title_of(text: str) -> str:
-    """The first heading of a page."""
-    match = re.search(r"^# (.+)$", text, re.MULTILINE)
-    return match.group(1) if match else tr("Help")
 
 
 class HelpWindow(QWidget):

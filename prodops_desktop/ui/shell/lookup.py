@@ -89,3 +89,11 @@ def asked_for(window: "MainWindow", text: str) -> list[Entry]:
         return []
     show = partial(window.session.open, "feedback", item)
     return [Entry(tr("Feedback"), code_of(item), show, "message-text-outline", noun=tr("item"), token=token_of("feedback", item))]
+
+
+def below_all(window: "MainWindow", text: str) -> list[Entry]:
+    """Looking for what is typed in all texts of the workspace, of which the palette knows the names alone."""
+    if window.session is None:
+        return []
+    search = tr("Find “{words}” in all texts", words=text)
+    return [Entry(tr("Everywhere"), search, partial(window.dialogs.find_everywhere, text), "text-search", shortcut="Ctrl+Shift+F")]

@@ -61,6 +61,8 @@ def _edit(window: "MainWindow") -> list[Command]:
         Command("edit.history", tr("History…"), window.dialogs.history, "history", "Ctrl+H", "Edit", _needs_workspace(window), "paste",
                 words="undo audit log steps changes who when take back go back compare"),
         Command("edit.find", tr("Find on this page"), window.find_here, "magnify", "Ctrl+F", "Edit", findable, "find", words="filter"),
+        Command("edit.everywhere", tr("Find everywhere…"), window.dialogs.find_everywhere, "text-search", "Ctrl+Shift+F", "Edit",
+                _needs_workspace(window), "find", words="search all texts rows records feedback notes"),
         Command("edit.preferences", tr("Preferences…"), window.dialogs.preferences, "cog-outline", "Ctrl+,", "Edit", group="own",
                 words="settings options theme paper currency rates"),
     ]  # fmt: skip

@@ -53,19 +53,22 @@ class GridPane(QWidget):
         self.table.grid.failed.connect(lambda text: self.note.say("bad", text))
         self.title.ended.connect(self.table.setFocus)
 
-    def show_version(self, dataset: Dataset, version: Version) -> None:
-        """Show a version; the same one again keeps selection and scroll."""
+    def show_version(self, dataset: Dataset, version: Version, find: str | None = None) -> None:
+        """Show a version; the same one again keeps selection and scroll. ``find`` is searched in it at once."""
         self.title.show_name(dataset.name)
         self.about.setText(_about(dataset, version))
         self.newest_button.setVisible(version.id != dataset.version.id)
         is_same = version.id == self.table.grid.version
         if is_same and version.parts == self._parts:
+            if find is not None:
+                self.find_bar.show_text(find)
+                self.table.find_rows(find)
             return
         self._parts = version.parts
         if not is_same:  # else rows were released from quarantine, or no longer
-            self.find_bar.clear()
-            self.table.cells.found = ""
-            self.table.grid.find = ""
+            self.find_bar.show_text(find or "")
+            self.table.cells.found = find or ""
+            self.table.grid.find = find or ""
         self.note.say("note", "")
         self._rows = version.rows_accepted
         self.foot.setText("")

@@ -20,7 +20,7 @@ from prodops_desktop.ui.pages.datasets.inspector import DatasetInspector
 from prodops_desktop.ui.pages.datasets.source import AskSave, Source, save_source
 from prodops_desktop.ui.pages.datasets.tracing import CellTracing
 from prodops_desktop.ui.recent import token_of
-from prodops_desktop.ui.records.places import ColumnPlace
+from prodops_desktop.ui.records.places import ColumnPlace, FoundRow
 from prodops_desktop.ui.records.sources import HeldRows, RowPlace
 from prodops_desktop.ui.session import Session
 from prodops_desktop.ui.texts import counted, tr
@@ -50,7 +50,7 @@ class DatasetsPage(Page):
         self._datasets: list[Dataset] = []
         self._shown = _Shown()
         self._tab = "imported"
-        self._row: RowPlace | ColumnPlace | None = None
+        self._row: RowPlace | ColumnPlace | FoundRow | None = None
         self.source: Source | None = None
         self.ask_save: AskSave = functools.partial(asking.ask_save, self)
         self.catalogue = Catalogue(lambda: session.import_files(), lambda: session.today)
@@ -111,12 +111,12 @@ class DatasetsPage(Page):
         return True
 
     def open(self, target: object) -> None:
-        """Show the dataset with this id, one of its columns, the row of a version that something was taken from, or the rows held back."""
+        """Show the dataset with this id, one of its columns, a row that something was taken from or that was found, or the rows held back."""
         if isinstance(target, HeldRows):
             self._shown, self._row = _Shown(target.dataset), None
             self.review()
             return
-        if isinstance(target, RowPlace):
+        if isinstance(target, RowPlace | FoundRow):
             self._shown, self._row = _Shown(target.dataset, target.version), target
         elif isinstance(target, ColumnPlace):
             self._shown, self._row = _Shown(target.dataset), target
@@ -257,13 +257,13 @@ class DatasetsPage(Page):
             self.detail.show_cell(None)
         self.source = detail.source
         self.detail.show_detail(detail)
-        self.grid.show_version(detail.dataset, detail.version)
+        row, self._row = self._row, None
+        self.grid.show_version(detail.dataset, detail.version, row.find if isinstance(row, FoundRow) else None)
         if self._tab == "quarantine":
             self.held.show_version(detail.dataset, detail.version)
-        row, self._row = self._row, None
         if isinstance(row, ColumnPlace):
             self.grid.table.go_to_column(detail.version.id, row.column)
-        elif row is not None and row.version == detail.version.id:
+        elif row is not None and row.part is not None and row.row is not None and row.version == detail.version.id:
             self.grid.table.go_to_row(row.version, row.part, row.row)
         self.set_summary(_summary(detail.version, detail.columns))
 

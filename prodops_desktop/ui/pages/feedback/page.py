@@ -127,10 +127,13 @@ class FeedbackPage(Page):
         return True
 
     def open(self, target: object) -> None:
-        """Show an item or a tag that a link names, or an item by its id."""
+        """Show an item or a tag that a link names, or an item by its id, or all items that a search finds."""
         if isinstance(target, End) and target.table == "tag":
             self.need_tabs.tag = target.id
             self.go_to_tab(NEEDS)
+        elif isinstance(target, str):
+            self.go_to_tab(ALL)
+            self.find_text(target)
         elif isinstance(target, End | int):
             self.show_item(target.id if isinstance(target, End) else target)
 

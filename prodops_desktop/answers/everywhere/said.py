@@ -1,0 +1,30 @@
+"""The items of feedback that the search of feedback finds, with the piece of what was said that has the words."""
+
+import json
+
+from prodops_desktop.answers.everywhere.model import Found, Hit, Words
+from prodops_desktop.feedback.accounts import Customers
+from prodops_desktop.feedback.model import beginning, code_of
+from prodops_desktop.feedback.search import count, find, read_query
+from prodops_desktop.workspace import Store, settings
+from prodops_desktop.workspace.links import End
+
+_MOST = 20
+_TEXTS = """
+    SELECT i.id, coalesce(y.title, i.title), coalesce(y.text, i.text) FROM feedback_item i LEFT JOIN feedback_typed y ON y.item = i.id
+    WHERE i.id IN (SELECT value FROM json_each(?))
+"""
+
+
+def find_feedback(store: Store, text: str, words: Words, customers: Customers) -> Found:
+    """What the search of the page Feedback finds among all items, the newest first."""
+    query, today = read_query(text), settings.today(store)
+    found = find(store, query, customers, today=today, limit=_MOST)
+    number = count(store, query, customers, today=today) if found.more else len(found.ids)
+    texts = {row[0]: (row[1] or "", row[2] or "") for row in store.db.execute(_TEXTS, (json.dumps(list(found.ids)),))}
+    hits = []
+    for id_ in found.ids:
+        title, said = texts[id_]
+        name = words.marked(f"{code_of(id_)} {title or beginning(said)}")
+        hits.append(Hit(name, words.snippet([said]), End("feedback_item", id_)))
+    return Found("feedback_item", "Feedback", number, tuple(hits))

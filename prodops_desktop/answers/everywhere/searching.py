@@ -1,0 +1,42 @@
+"""Looks through all texts of a workspace, what is quick first, and tells what each part of it has as soon as that is known."""
+
+from collections.abc import Callable
+from threading import Event
+
+from prodops_desktop.answers.everywhere.model import Found, Words
+from prodops_desktop.answers.everywhere.records import KINDS, find_records
+from prodops_desktop.answers.everywhere.rows import find_rows, read_names
+from prodops_desktop.answers.everywhere.said import find_feedback
+from prodops_desktop.datasets.store import all_datasets
+from prodops_desktop.errors import Cancelled
+from prodops_desktop.feedback.accounts import read_customers
+from prodops_desktop.workspace import Store
+
+
+def search(store: Store, text: str, tell: Callable[[Found], None], cancelled: Event) -> None:
+    """Look for all words of ``text``; ``tell`` gets each part that has any, and a dataset while it is looked through.
+
+    Raises Cancelled as soon as ``cancelled`` is set.
+    """
+    words = Words(text)
+    if not words:
+        return
+    for kind in KINDS:
+        _go_on(cancelled)
+        _tell(tell, find_records(store, kind, words))
+    _go_on(cancelled)
+    _tell(tell, find_feedback(store, text, words, read_customers(store)))
+    names = read_names(store, words)
+    for dataset in sorted(all_datasets(store), key=lambda one: (one.version.rows_accepted, one.id)):
+        _go_on(cancelled)
+        tell(find_rows(store, dataset, words, names, tell, cancelled))
+
+
+def _tell(tell: Callable[[Found], None], found: Found) -> None:
+    if found.count:
+        tell(found)
+
+
+def _go_on(cancelled: Event) -> None:
+    if cancelled.is_set():
+        raise Cancelled

@@ -28,6 +28,7 @@ def run_window(paths: Sequence[Path], *, argv: list[str]) -> int:
     if problem:
         sys.stderr.write(f"{problem}\n")
         return 1
+    from prodops_desktop.ui import own_ways
     from prodops_desktop.ui.crash import CrashHandler
     from prodops_desktop.ui.idle_gc import IdleCollector
     from prodops_desktop.ui.places import Preferences
@@ -35,6 +36,7 @@ def run_window(paths: Sequence[Path], *, argv: list[str]) -> int:
 
     preferences = Preferences()
     app = make_application(argv, preferences.text("theme", "system"))
+    own_ways.apply(preferences)
     CrashHandler(app).install()
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     window = make_window(preferences)

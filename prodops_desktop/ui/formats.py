@@ -138,6 +138,16 @@ def day(value: date | str | None, today: date | None = None, *, weekday: bool = 
     return f"{day_name(moment)} {text}" if weekday else text
 
 
+def day_in(style: str, value: date) -> str:
+    """A day in one of the styles of :mod:`region`, as an example of it."""
+    return _WITH_YEAR[style].format(d=value.day, m=value.month, y=value.year, name=_month_name(value.month))
+
+
+def weekday_name(number: int) -> str:
+    """A day of the week in full: 1 is ``Monday``."""
+    return region.ways().locale.standaloneDayName(number, QLocale.FormatType.LongFormat)
+
+
 def day_name(value: date) -> str:
     """The day of the week, such as ``Mon``."""
     return region.ways().locale.standaloneDayName(value.isoweekday(), QLocale.FormatType.ShortFormat)

@@ -180,6 +180,10 @@ class Runner(QObject):
         self.follow(self._workers.submit(run), done, failed, job=job)
         return job
 
+    def ask(self, work: Callable[[], Result], done: Callable[[Result], object], failed: Failed | None = None) -> None:
+        """Ask something that may take a moment, such as the keyring of the system, on a thread."""
+        self.follow(self._workers.submit(work), done, failed)
+
     def problem(self, text: str, *, actions: tuple[Action, ...] = ()) -> None:
         """Say what went wrong and what to do."""
         self.said.emit(Line("bad", text, actions))

@@ -80,6 +80,14 @@ class Preferences:
             self._values[key] = value
             self._save()
 
+    def forget(self, *keys: str) -> None:
+        """Drop choices, so that these are as at first."""
+        held = [key for key in keys if key in self._values]
+        for key in held:
+            del self._values[key]
+        if held:
+            self._save()
+
     def recents(self) -> list[Recent]:
         """Workspaces opened before, the pinned ones first, the latest first among each; whether one still exists is not looked at."""
         rows = self._values.get("recents")
@@ -97,7 +105,7 @@ class Preferences:
         """Keep a workspace at the head of the recent ones, or let it go with time as others do."""
         self._keep_recents([replace(one, pinned=pinned) if one.path == path else one for one in self.recents()])
 
-    def forget(self, path: Path) -> None:
+    def forget_recent(self, path: Path) -> None:
         """Take a workspace out of the recent ones; its file stays where it is."""
         self._keep_recents([one for one in self.recents() if one.path != path])
 

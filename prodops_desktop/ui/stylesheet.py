@@ -188,6 +188,14 @@ QProgressBar { background: $track; border: 0; border-radius: 3px; max-height: 6p
 QProgressBar::chunk { background: $accent; border-radius: 3px; }
 """
 
+_PREFERENCES = """
+#preferencesSide { background: $sunken; border: 0; border-right: 1px solid $line; }
+#preferencesList { background: transparent; }
+#preferencesList::item { padding: 6px 8px; border-radius: 5px; color: $text; }
+#preferencesList::item:selected { color: $accent; }
+#preferencesList::item:disabled { color: $text_3; padding-top: 12px; background: transparent; }
+"""
+
 _TABLES = """
 QAbstractItemView { background: $surface; border: 0; outline: 0; selection-background-color: $selected; selection-color: $text;
     alternate-background-color: $surface; gridline-color: $line; }
@@ -222,7 +230,7 @@ def stylesheet(tokens: Tokens) -> str:
         f'QLabel[role="{role}"] {{ font-size: @{pixels}px; font-weight: {weight}; }}\n' for role, (pixels, weight) in ROLES.items()
     )
     colours = {name: value for name, value in vars(tokens).items() if isinstance(value, str)}
-    sized = _GROWING.sub(_pixels, roles + _TEXT + _FRAME + _CONTROLS + _TABLES + OF_QT)
+    sized = _GROWING.sub(_pixels, roles + _TEXT + _FRAME + _CONTROLS + _PREFERENCES + _TABLES + OF_QT)
     return Template(sized).substitute(colours | _marks(tokens))
 
 

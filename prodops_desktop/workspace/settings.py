@@ -1,7 +1,7 @@
 """What is decided for a whole workspace: its currency, paper size, and the day it speaks of."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from prodops_desktop.errors import UserError
@@ -150,6 +150,17 @@ def set_setting(store: Store, key: str, value: str) -> ChangeSet:
             store.db.execute(
                 "INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value", (key, value)
             )
+    return edit.changes
+
+
+def restore_defaults(store: Store, keys: Sequence[str], about: str) -> ChangeSet:
+    """Let these settings be as in a new workspace; ``about`` names them in the history."""
+    with store.edit(f"Restore the defaults of {about}") as edit:
+        for key in keys:
+            if key not in DEFAULTS:
+                raise KeyError(key)
+            if get(store, key) != DEFAULTS[key]:
+                store.db.execute("DELETE FROM setting WHERE key = ?", (key,))
     return edit.changes
 
 

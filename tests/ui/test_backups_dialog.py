@@ -21,6 +21,7 @@ from prodops_desktop.ui.history.window import HistoryWindow
 from prodops_desktop.ui.main_window import MainWindow
 from prodops_desktop.ui.shell.backups_dialog import BackupsDialog
 from prodops_desktop.ui.shell.preferences import PreferencesDialog
+from prodops_desktop.ui.shell.preferences.keeping import Keeping
 from prodops_desktop.ui.shell.prune_dialog import PruneDialog
 from prodops_desktop.work import clock
 from prodops_desktop.workspace import backups, history, settings
@@ -325,31 +326,41 @@ def test_no_text_is_cut(family: str, window: MainWindow) -> None:
     window.dialogs.preferences()
     settle(window)
     preferences = shown(PreferencesDialog)
-    preferences.keeping.age.chosen.emit("days")
+    section = keeping_of(preferences)
+    section.age.chosen.emit("days")
     settle(window)
-    assert preferences.keeping.fields["history_keep_days"].isVisible()
+    assert section.field("history_keep_days").isVisible()
     assert cut_texts(preferences) == []
     preferences.close()
+
+
+def keeping_of(preferences: PreferencesDialog) -> Keeping:
+    """The page about history and backups, shown."""
+    preferences.show_section("keeping")
+    section = preferences.shown
+    assert isinstance(section, Keeping)
+    rest(lambda: section.session.busy)
+    return section
 
 
 def test_preferences_set_the_age_and_the_room(window: MainWindow) -> None:
     window.dialogs.preferences()
     settle(window)
-    section = shown(PreferencesDialog).keeping
-    assert section.begins.text().endswith("the file keeps all of them")
-    assert not section.fields["history_keep_days"].isVisible()
+    section = keeping_of(shown(PreferencesDialog))
+    assert section.begins.told.text().endswith("the file keeps all of them")
+    assert not section.field("history_keep_days").isVisible()
     section.age.chosen.emit("days")
     settle(window)
-    assert section.fields["history_keep_days"].text() == "365"
+    assert section.field("history_keep_days").text() == "365"
     for key, typed in (("backups_mb", "500"), ("backups_mb", "5")):
-        section.fields[key].setText(typed)
-        section.fields[key].editingFinished.emit()
+        section.field(key).setText(typed)
+        section.field(key).editingFinished.emit()
         settle(window)
-    assert section.fields["backups_mb"].text() == "500", "5 is refused"
-    assert "10" in section.refused.text.text()
+    assert section.field("backups_mb").text() == "500", "5 is refused"
+    assert "10" in section.settings["backups_mb"].refused.text.text()
     section.age.chosen.emit("ever")
     settle(window)
-    assert not section.fields["history_keep_days"].isVisible()
+    assert not section.field("history_keep_days").isVisible()
     shown(PreferencesDialog).close()
 
 

@@ -120,7 +120,7 @@ def names_have_room(page: MetricsPage) -> None:
 
 
 _DIALOGS: dict[str, Callable[[MainWindow], QWidget]] = {
-    "preferences": lambda window: PreferencesDialog(window, window.session, window.choose_theme, window.dialogs),
+    "preferences": PreferencesDialog,
     "shortcuts": lambda window: ShortcutSheet(window, window.menus.commands),
     "about": AboutDialog,
 }
@@ -142,6 +142,11 @@ def test_the_palette_and_each_dialog(window: MainWindow) -> None:
                 assert dialog.width() <= window.width()
                 assert dialog.height() <= window.height()
                 assert cut_texts(dialog) == [], f"{name} at {size}"
+                if isinstance(dialog, PreferencesDialog):
+                    for page in dialog.pages:
+                        dialog.show_section(page.id)
+                        wait_for(window)
+                        assert cut_texts(dialog) == [], f"{page.id} at {size}"
             finally:
                 dialog.close()
 

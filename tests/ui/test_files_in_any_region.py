@@ -3,6 +3,7 @@
 import contextlib
 import io
 import zipfile
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,12 @@ def usual_clock(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PRODOPS_TODAY", "2026-11-23")
 
 
+def _place(outs: list[Path], title: str, proposed: Path, kinds: str) -> Path:
+    """Where a file of this kind is saved."""
+    del title, kinds
+    return next(out for out in outs if out.suffix == proposed.suffix)
+
+
 def sheets_of(path: Path) -> dict[str, bytes]:
     """The parts of a workbook, but for the moment at which it was made."""
     with zipfile.ZipFile(path) as book:
@@ -37,7 +44,7 @@ def test_exports_packs_and_answers_do_not_change_with_the_locale(open_window: Op
         folder = tmp_path / str(at)
         folder.mkdir()
         outs = [folder / name for name in ("tools.xlsx", "tools.ics")]
-        page.tool_actions.exports.ask_save = lambda title, proposed, kinds, outs=outs: next(o for o in outs if o.suffix == proposed.suffix)
+        page.tool_actions.exports.ask_save = partial(_place, outs)
         with written_as(Choice(days=days), system=system):
             wait_for(window)
             for command in ("tools.excel", "tools.ics"):

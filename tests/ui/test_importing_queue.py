@@ -14,6 +14,7 @@ from prodops_desktop.ui import theme
 from prodops_desktop.ui.importing import runs
 from prodops_desktop.ui.importing.dialog import ImportDialog
 from prodops_desktop.ui.shell.preferences import PreferencesDialog
+from prodops_desktop.ui.shell.preferences.settings_section import SettingsSection, TextSetting
 from prodops_desktop.workspace import settings
 from tests.ui.contract import Open, cut_texts
 from tests.ui.import_desk import COLUMNS, CONTROL, FILE, SUMMARY, TABLE, Desk
@@ -197,10 +198,14 @@ def test_closing_while_files_are_read_leaves_nothing(with_children: Desk, tmp_pa
 
 
 def test_the_limit_of_memory_is_typed_in_the_preferences(desk: Desk) -> None:
-    dialog = PreferencesDialog(desk.window, desk.session, lambda _: None, desk.window.dialogs)
+    dialog = PreferencesDialog(desk.window, "import")
     dialog.show()
     desk.rest()
-    field = dialog.numbers["import_memory_mb"]
+    section = dialog.section("import")
+    assert isinstance(section, SettingsSection)
+    row = section.settings["import_memory_mb"]
+    assert isinstance(row, TextSetting)
+    field = row.field
     assert field.text() == "0", "what this computer allows by itself"
     field.setFocus()
     for typed, kept in (("300", "300"), ("7", "300")):
@@ -210,7 +215,7 @@ def test_the_limit_of_memory_is_typed_in_the_preferences(desk: Desk) -> None:
         desk.rest()
         with desk.session.workspace.reading() as store:
             assert settings.get(store, "import_memory_mb") == kept
-    assert "from 64 to 1,000,000" in dialog.refused["import_memory_mb"].text.text()
+    assert "from 64 to 1,000,000" in row.refused.text.text()
     dialog.close()
 
 

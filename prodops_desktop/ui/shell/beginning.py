@@ -45,7 +45,7 @@ class Beginning:
 
     def forget(self, path: Path) -> None:
         """Take a workspace off the list."""
-        self._window.preferences.forget(path)
+        self._window.preferences.forget_recent(path)
         self.show_recents()
 
     def forget_all_of(self, path: Path) -> None:

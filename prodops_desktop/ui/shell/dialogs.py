@@ -26,11 +26,11 @@ class Dialogs:
             if dialog.isVisible():
                 dialog.done(QDialog.DialogCode.Rejected)
 
-    def preferences(self) -> None:
-        """Open the preferences."""
+    def preferences(self, section: str = "") -> None:
+        """Open the preferences, at a page or where they were left."""
         from prodops_desktop.ui.shell.preferences import PreferencesDialog
 
-        PreferencesDialog(self._window, self._window.session, self._window.choose_theme, self).open()
+        PreferencesDialog(self._window, section).open()
 
     def backups(self) -> None:
         """Open the list of the backups of the workspace."""

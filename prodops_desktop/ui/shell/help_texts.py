@@ -25,6 +25,7 @@ ORDER = (
     "quarantine",
     "metrics",
     "packs",
+    "preferences",
     "history",
     "file",
     "worst",

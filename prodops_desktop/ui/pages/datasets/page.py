@@ -111,7 +111,7 @@ class DatasetsPage(Page):
         return True
 
     def open(self, target: object) -> None:
-        """Show the dataset with this id, one of its columns, a row that something was taken from or that was found, or the rows held back."""
+        """Show the dataset with this id, one of its columns, a row that something came from or that was found, or the rows held back."""
         if isinstance(target, HeldRows):
             self._shown, self._row = _Shown(target.dataset), None
             self.review()

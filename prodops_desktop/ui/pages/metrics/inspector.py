@@ -7,13 +7,13 @@ from prodops_desktop.metrics.figure import Figure, as_sentence, when_text
 from prodops_desktop.ui import formats
 from prodops_desktop.ui.pages.metrics.catalogue import figure_text
 from prodops_desktop.ui.pages.metrics.reading import Shown
-from prodops_desktop.ui.pages.metrics.target import TargetField
 from prodops_desktop.ui.records.links import LinksSection
 from prodops_desktop.ui.session import Session
 from prodops_desktop.ui.texts import counted, tr
 from prodops_desktop.ui.widgets.buttons import button
 from prodops_desktop.ui.widgets.inspector import Inspector
 from prodops_desktop.ui.widgets.states import Note
+from prodops_desktop.ui.widgets.target_field import TargetField
 from prodops_desktop.workspace.links import End
 
 _BETTER = {"up": "higher", "down": "lower"}

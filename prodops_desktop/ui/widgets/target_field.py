@@ -16,12 +16,12 @@ class TargetField(QWidget):
 
     decided = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, title: str = "", *, name_width: int = 96) -> None:
         super().__init__()
         self.field = _Field()
         self.field.setFixedHeight(INPUT_HEIGHT)
         self.field.setPlaceholderText(tr("none"))
-        self.field.setAccessibleName(tr("Target"))
+        self.field.setAccessibleName(tr("Target of {metric}", metric=title) if title else tr("Target"))
         self.wrong = label("", "caption", "bad", wrap=True)
         self.wrong.hide()
         self._shown = ""
@@ -29,9 +29,9 @@ class TargetField(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(3)
-        grid.setColumnMinimumWidth(0, 96)
+        grid.setColumnMinimumWidth(0, name_width)
         grid.setColumnStretch(1, 1)
-        grid.addWidget(label(tr("Aim at"), "meta", "3"), 0, 0)
+        grid.addWidget(label(title or tr("Aim at"), "meta", "" if title else "3", wrap=bool(title)), 0, 0)
         grid.addWidget(self.field, 0, 1)
         grid.addWidget(self.wrong, 1, 1)
         self.field.editingFinished.connect(self._decide)

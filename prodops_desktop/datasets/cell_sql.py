@@ -42,8 +42,13 @@ def name_key(text: str) -> str:
 
 
 def compared(column: Column) -> str:
-    """The value of a cell that is no name, as it is compared and sorted."""
+    """The value of a cell that is no name, as it is compared."""
     return f"r.{column.sql} COLLATE NOCASE" if column.type == "text" else f"r.{column.sql}"
+
+
+def folded(column: Column) -> str:
+    """A value that sorts like the one that is compared, by its bytes; it costs more to make and less to compare very often."""
+    return f"lower(r.{column.sql})" if column.type == "text" else f"r.{column.sql}"
 
 
 def _pattern(text: str) -> str:

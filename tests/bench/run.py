@@ -25,6 +25,8 @@ PREVIEW_SECONDS = 0.050
 ROW_SECONDS = 0.005
 UNDO_SECONDS = 0.100
 WAIT_SECONDS = 0.050
+FIRST_ROWS_SECONDS = 0.150
+LAST_ROW_SECONDS = 0.050
 SHEET_ROWS = 100_000
 
 
@@ -44,6 +46,7 @@ def main() -> int:
         measures += [*edits_of_the_file(big), *large_file()]
         measures += [*table_and_strip(), *calendar_of_experiments()]
         measures += roadmap_of_items()
+        measures += grid_of_a_big_file(big)
         feedback = feedback_workspace()
         measures += [*feedback_engine(feedback), *feedback_import(feedback)]
         measures += feedback_window(feedback)  # it ends with the file open, of which no copy is to be taken then
@@ -161,6 +164,21 @@ def roadmap_of_items(rounds: int = 3) -> list[Measure]:
         _part("reading a roadmap of 2,000 items", "again", engine, VIEW_SECONDS, None),
         _part("reading a roadmap of 2,000 items for the first time", "first", engine, VIEW_SECONDS, None),
         _part("stability of 2,000 ranks", "stability", engine, VIEW_SECONDS, None),
+    ]
+
+
+def grid_of_a_big_file(big: Path, rounds: int = 3) -> list[Measure]:
+    """A grid over 541,909 rows: its worst sort and filter against the same in bare SQL, its first painted rows, and its last row."""
+    workspace = SCRATCH / "work" / "grid.prodops"
+    timed("-m", "tests.bench.grid", "make", workspace, big)
+    engine = [json.loads(timed("-m", "tests.bench.grid", "engine", workspace)[1]) for _ in range(rounds)]
+    shown = [json.loads(timed("-m", "tests.bench.grid", workspace)[1]) for _ in range(rounds)]
+    workspace.unlink()
+    return [
+        _part("worst sort of 541,909 rows", "sort", engine, median(one["bare_sort"] for one in engine), 1.5),
+        _part("worst filter of 541,909 rows", "filter", engine, median(one["bare_filter"] for one in engine), 1.5),
+        _part("first painted rows of 541,909", "first", shown, FIRST_ROWS_SECONDS, 1),
+        _part("last of 541,909 rows once one goes there", "last", shown, LAST_ROW_SECONDS, 1),
     ]
 
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from prodops_desktop.ui import icons, theme
-from prodops_desktop.ui.lengths import growing
+from prodops_desktop.ui.lengths import growing, px
 
 _Index = QModelIndex | QPersistentModelIndex
 _LEFT, _TEXT = growing(20), growing(46)
@@ -170,7 +170,7 @@ def _paint_key(painter: QPainter, area: QRect, right: int, shortcut: str) -> int
     painter.setFont(theme.font("caption"))
     text = shortcut.replace("+", " ")
     width = painter.fontMetrics().horizontalAdvance(text) + 12
-    box = QRect(right - width, area.center().y() - 8, width, 18)
+    box = QRect(right - width, area.center().y() - px(9) + 1, width, px(18))
     painter.setPen(theme.colour("line_strong"))
     painter.setBrush(theme.colour("surface"))
     painter.drawRoundedRect(box, 4, 4)

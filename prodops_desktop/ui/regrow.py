@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import shiboken6
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QDialog, QHeaderView, QTabBar, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QDialog, QHeaderView, QSplitter, QTabBar, QWidget
 
 from prodops_desktop.ui.lengths import px
 
@@ -25,6 +25,8 @@ def grow(widgets: Iterable[QWidget], before: int, after: int) -> None:
             widget.setIconSize(widget.iconSize() * (after / before))
         elif isinstance(widget, QHeaderView):
             _sections(widget, after / before)
+        elif isinstance(widget, QSplitter):
+            _panes(widget, after / before)
         elif isinstance(widget, QDialog) and widget.isVisible():
             widget.resize((widget.size() * (after / before)).boundedTo(widget.screen().availableSize()))
 
@@ -55,6 +57,16 @@ def _bounds(widget: QWidget, before: int) -> None:
 
 def _designed(size: int, before: int) -> float:
     return float(size) if size <= _HAIR_LINE or size >= 10_000 else size * 100 / before
+
+
+def _panes(splitter: QSplitter, factor: float) -> None:
+    """Widen what stands at the side of what is looked at, as long as that keeps more than half of the room."""
+    sides = [splitter.widget(place).sizePolicy().horizontalStretch() == 0 for place in range(splitter.count())]
+    sizes = splitter.sizes()
+    wanted = sum(round(size * factor) for size, is_side in zip(sizes, sides, strict=True) if is_side)
+    if sides.count(False) == 1 and wanted < sum(sizes) / 2:
+        rest = sum(sizes) - wanted
+        splitter.setSizes([round(size * factor) if is_side else rest for size, is_side in zip(sizes, sides, strict=True)])
 
 
 def _sections(header: QHeaderView, factor: float) -> None:

@@ -139,12 +139,12 @@ QToolButton::menu-indicator { image: none; width: 0; }
 #rail QToolButton:checked { background: $selected; color: $accent; }
 #rail QToolButton:focus { border: 2px solid $accent; }
 #rail QToolButton:disabled { color: $disabled; }
-QLineEdit, QComboBox, QDateEdit, QSpinBox, QDoubleSpinBox { background: $field; border: 1px solid $line_strong; border-radius: 5px;
+QLineEdit, QComboBox, QAbstractSpinBox { background: $field; border: 1px solid $line_strong; border-radius: 5px;
     padding: 0 8px; min-height: @26-2px; selection-background-color: $accent; selection-color: $on_accent; }
-QLineEdit:hover, QComboBox:hover, QDateEdit:hover, QSpinBox:hover, QDoubleSpinBox:hover { border-color: $text_3; }
-QLineEdit:focus, QComboBox:focus, QComboBox:on, QDateEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus { border: 2px solid $accent;
+QLineEdit:hover, QComboBox:hover, QAbstractSpinBox:hover { border-color: $text_3; }
+QLineEdit:focus, QComboBox:focus, QComboBox:on, QAbstractSpinBox:focus { border: 2px solid $accent;
     padding: 0 7px; min-height: @26-4px; }
-QLineEdit:disabled, QComboBox:disabled, QDateEdit:disabled, QSpinBox:disabled, QDoubleSpinBox:disabled { color: $disabled;
+QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled { color: $disabled;
     border-color: $line; background: transparent; }
 QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus { border: 0; background: transparent; padding: 0; min-height: 0; }
 QLineEdit[search="true"] { padding-left: 0; }
@@ -161,7 +161,10 @@ QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"] { border-color: $bad_fill;
 QComboBox { padding-right: @24px; }
 QComboBox:focus, QComboBox:on { padding-right: @24-1px; }
 QComboBox::drop-down { border: 0; width: 22px; subcontrol-position: center right; }
-QComboBox::down-arrow { image: none; }
+QComboBox::down-arrow { image: url("$down"); width: @12px; height: @12px; }
+Choice::down-arrow { image: none; }
+QComboBox QAbstractItemView::item { padding: 3px 6px; border-radius: 4px; min-height: @20px; }
+QComboBox QAbstractItemView::item:selected { background: $hover; color: $text; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $line_strong; border-radius: 5px; padding: 3px; outline: 0;
     selection-background-color: $hover; selection-color: $text; }
 QTextEdit, QPlainTextEdit, QTextBrowser { background: $surface; border: 0; selection-background-color: $accent;

@@ -43,8 +43,14 @@ QGroupBox { border: 1px solid $line; border-radius: 8px; margin-top: @18px; padd
 QGroupBox::title { subcontrol-origin: margin; left: 8px; padding: 0 4px; }
 QMessageBox QLabel { min-width: 0; }
 QFileDialog QToolButton { min-width: @22px; min-height: @22px; }
+QFileDialog #backButton { qproperty-icon: url("$left"); }
+QFileDialog #forwardButton { qproperty-icon: url("$right"); }
+QFileDialog #toParentButton { qproperty-icon: url("$up"); }
 QFileDialog QListView, QFileDialog QTreeView { border: 1px solid $line_strong; border-radius: 5px; }
 QFileDialog QListView:focus, QFileDialog QTreeView:focus { border: 2px solid $accent; }
+QToolButton::menu-button { border: 0; border-radius: 4px; width: 16px; }
+QToolButton::menu-button:hover { background: $track; }
+QToolButton::menu-arrow { image: url("$down"); width: @9px; height: @9px; }
 QTabWidget::pane { border: 0; border-top: 1px solid $line; }
 QSizeGrip { background: transparent; width: 12px; height: 12px; }
 QMainWindow::separator:hover { background: $accent; }

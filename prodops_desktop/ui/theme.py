@@ -229,12 +229,12 @@ def _grow(app: QApplication, before: int, sheet: str) -> None:
     from prodops_desktop.ui.regrow import grow, lay_out_again
 
     widgets = app.allWidgets()
-    for widget in widgets:
-        if role := widget.property(_FONT_ROLE):
-            widget.setFont(_font_called(role))
     if before != lengths.percent():
         grow(widgets, before, lengths.percent())
     _theme.dresser.put_on(app, sheet, everything=True)
+    for widget in widgets:
+        if role := widget.property(_FONT_ROLE):
+            widget.setFont(_font_called(role))
     lay_out_again(widgets)
 
 

@@ -27,6 +27,8 @@ from prodops_desktop.ui.commands import check_unique
 from prodops_desktop.ui.main_window import MainWindow
 from prodops_desktop.ui.page import Page
 from prodops_desktop.ui.pages.tools import ToolsPage
+from prodops_desktop.ui.widgets.buttons import Button
+from prodops_desktop.ui.widgets.fields import Choice, SearchField
 from prodops_desktop.ui.widgets.text import Elided
 
 Open = Callable[[str], MainWindow]
@@ -84,12 +86,16 @@ def show_tools(open_window: Open) -> tuple[MainWindow, ToolsPage]:
     return window, page
 
 
-def cut_texts(root: QWidget) -> list[str]:
-    """Visible texts that have less room than they need, and are not made to end in an ellipsis; and labels that lie on each other."""
+def cut_texts(root: QWidget, *, may_end_in_dots: bool = False) -> list[str]:
+    """Visible texts that have less room than they need, and are not made to end in an ellipsis; and labels that lie on each other.
+
+    At the usual size only labels made for it may end in an ellipsis; where texts are larger (``may_end_in_dots``) buttons and fields may,
+    too, which then tell the whole in a tooltip.
+    """
     found = []
     for widget in root.findChildren(QWidget):
-        if widget.isVisible() and _is_cut(widget):
-            found.append(f"{_text(widget) or widget.accessibleName()!r} has {widget.width()}×{widget.height()}")
+        if widget.isVisible() and _is_cut(widget) and not (may_end_in_dots and isinstance(widget, Button | Choice | SearchField)):
+            found.append(f"{_text(widget) or widget.accessibleName() or type(widget).__name__!r} has {widget.width()}×{widget.height()}")
         if widget.isVisible() and _is_outside(widget, root):
             found.append(f"{_text(widget) or type(widget).__name__!r} reaches out of the window")
     return found + _overlapping(root)

@@ -12,7 +12,6 @@ from prodops_desktop.ui import theme
 from prodops_desktop.ui.charts.legend import LEGEND_HEIGHT, paint_legend
 from prodops_desktop.ui.charts.painted import paint_ring
 from prodops_desktop.ui.charts.trend import Trend, as_table, describe
-from prodops_desktop.ui.lengths import px
 from prodops_desktop.ui.texts import tr
 
 if TYPE_CHECKING:
@@ -54,7 +53,7 @@ class TrendChart(QWidget):
         self._tip.hide()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
-        self.setMinimumHeight(px(150))
+        self.setMinimumHeight(150)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         theme.follow(self, self._redraw)
         if _PLOT in sys.modules:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF
 from prodops_desktop.ui.charts.forest_columns import EDGE, Columns, Faces, columns_of
 from prodops_desktop.ui.charts.forest_rows import Estimate, Forest, Row, Stop
 from prodops_desktop.ui.charts.forest_scale import Scale, tick_texts, ticks_of
-from prodops_desktop.ui.lengths import growing
+from prodops_desktop.ui.lengths import growing, px
 
 PITCH, _PAD, _HEAD, _FOOT = growing(15), growing(7), growing(26), growing(22)
 """The pitch of the lines of a row, the room above and below them, a line of the head, and the line of the ticks."""
@@ -156,7 +156,7 @@ class _Writer:
     def left(self, role: str, shade: str, left: float, middle: float, text: str) -> None:
         """Write from the left."""
         if text:
-            self.texts.append(Text(text, QRectF(left, middle - 7, self.faces.width(role, text), 14), role, shade))
+            self.texts.append(Text(text, QRectF(left, middle - px(7), self.faces.width(role, text), px(14)), role, shade))
 
     def right(self, role: str, shade: str, right: float, middle: float, text: str) -> None:
         """Write up to the right."""

@@ -172,15 +172,15 @@ class SeatsTrend(MonthsChart):
             painter.setPen(QPen(theme.colour("grid"), 1))
             painter.drawLine(QLineF(plot.left(), round(y) + 0.5, plot.right(), round(y) + 0.5))
             painter.setPen(theme.colour("text_3"))
-            _say(painter, QRectF(0, y - 8, plot.left() - 8, 16), Qt.AlignmentFlag.AlignRight, text)
+            _say(painter, QRectF(0, y - px(8), plot.left() - 8, px(16)), Qt.AlignmentFlag.AlignRight, text)
         painter.setPen(theme.colour("text_2"))
         for y, text in placed.names:
-            _say(painter, QRectF(plot.right() + 8, y - 8, self.width(), 16), Qt.AlignmentFlag.AlignLeft, text)
+            _say(painter, QRectF(plot.right() + 8, y - px(8), self.width(), px(16)), Qt.AlignmentFlag.AlignLeft, text)
 
     def _draw_foot(self, painter: QPainter, placed: _Placed, shown: int | None) -> None:
         """The first and the last month, or the one that is marked and its counts."""
         plot = placed.plot
-        area = QRectF(plot.left(), _HEIGHT - _FOOT + 5, plot.width(), 15)
+        area = QRectF(plot.left(), _HEIGHT - _FOOT + 5, plot.width(), px(15))
         painter.setPen(theme.colour("text_3" if shown is None else "text"))
         if shown is None:
             _say(painter, area, Qt.AlignmentFlag.AlignLeft, self._seats.labels[0])

@@ -16,7 +16,7 @@ from prodops_desktop.ui.charts.painted import bold_caption
 from prodops_desktop.ui.charts.strip import Block, Mark, Strip
 from prodops_desktop.ui.charts.strip_lines import diamond, pole, tied
 from prodops_desktop.ui.charts.strip_scale import AXIS, CALL, DEPTH, HALF, LEFT, LINE, NAME, ROW_0, ROW_PITCH, Scale
-from prodops_desktop.ui.lengths import growing
+from prodops_desktop.ui.lengths import growing, px
 
 _WIDEST = growing(160)
 """A label that is longer is cut, as it would leave no room for others."""
@@ -145,7 +145,7 @@ def _place_marks(strip: Strip, scale: Scale, width: int, blocks: Sequence[BlockP
         return cut if len(cut) > 2 else ""
 
     flags = place_flags([round(x) for x in xs], widths, groups, width - 3, elide)
-    labels = [QRectF(flag.left, ROW_0 - flag.row * ROW_PITCH - 7, flag.width, 14) if flag else None for flag in flags]
+    labels = [QRectF(flag.left, ROW_0 - flag.row * ROW_PITCH - px(7), flag.width, px(14)) if flag else None for flag in flags]
     placed = [label for label in labels if label]
     due: dict[object, list[float]] = defaultdict(list)
     for one in blocks:
@@ -239,7 +239,7 @@ class _Room:
         for left in (after, before - width):
             right = left + width
             if left >= LEFT and right < len(self._depths) - 3 and self._is_free(left, right, top):
-                return QRectF(left, top, width, 14)
+                return QRectF(left, top, width, px(14))
         return None
 
     def take(self, label: QRectF | None) -> None:

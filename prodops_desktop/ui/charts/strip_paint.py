@@ -11,6 +11,7 @@ from prodops_desktop.ui.charts.strip import nothing
 from prodops_desktop.ui.charts.strip_layout import MarkPlace, StripLayout
 from prodops_desktop.ui.charts.strip_lines import diamond, pole
 from prodops_desktop.ui.charts.strip_scale import AXIS, CALL, DEPTH, FOOT, HALF, LEFT, NAME, RIGHT
+from prodops_desktop.ui.lengths import px
 from prodops_desktop.ui.texts import tr
 
 
@@ -83,7 +84,7 @@ def _name_ground(writer: _Writer, placed: StripLayout, call: QRectF) -> None:
     for area, text in placed.bands:
         width = writer.width(text)
         left = max(end, min(area.left(), placed.width - RIGHT - width))
-        spot = QRectF(left, CALL - 7, width, 14)
+        spot = QRectF(left, CALL - px(7), width, px(14))
         if left <= area.right() and spot.right() < placed.width and not call.adjusted(-6, 0, 6, 0).intersects(spot):
             writer.say(left, CALL, text, "text_3")
             end = spot.right() + 8
@@ -175,7 +176,7 @@ def _call_of(placed: StripLayout, lit: Lit, least: float) -> tuple[QRectF, str] 
     text = metrics.elidedText(one.mark.label, Qt.TextElideMode.ElideRight, int(placed.width - least - RIGHT))
     width = metrics.horizontalAdvance(text)
     left = max(least, min(one.at.x() - 3, placed.width - RIGHT - width))
-    return QRectF(left, CALL - 7, width, 14), text
+    return QRectF(left, CALL - px(7), width, px(14)), text
 
 
 def _diamond_fill(tone: str) -> QColor:

@@ -14,7 +14,7 @@ from prodops_desktop.ui.texts import tr
 
 CAPACITY = growing(113)
 """How high the strip is."""
-_BASE, _HIGHEST, _NUMBER = growing(94), growing(77), growing(15)
+_BASE, _HIGHEST, _NUMBER, _OVER = growing(94), growing(77), growing(15), growing(17)
 """Where bars stand, how high the largest is, and room for a number, in pixels from the top of the strip."""
 
 
@@ -104,7 +104,7 @@ def _name_limit(painter: QPainter, placed: CapacityLayout, height: float, scale:
     """Say the limit above its line at the right, or below it where the number of a week stands there."""
     width = QFontMetrics(theme.font("caption")).horizontalAdvance(placed.limit_text) + 2
     spots = (
-        QRectF(right - width, height + offset, width, _NUMBER) for right in (scale.right, scale.right + RIGHT - 2) for offset in (-17, 3)
+        QRectF(right - width, height + offset, width, _NUMBER) for right in (scale.right, scale.right + RIGHT - 2) for offset in (-_OVER, 3)
     )
     taken = [area for one in placed.weeks for area in (one.bar, one.number_area)]
     free = next((spot for spot in spots if not any(spot.intersects(area) for area in taken)), None)

@@ -16,7 +16,7 @@ from prodops_desktop.ui.charts.timeline_ghosts import paint_ghost_lines, paint_g
 from prodops_desktop.ui.charts.timeline_head import INDENT, LINE, PERIODS, TICKS, Head, title_metrics
 from prodops_desktop.ui.charts.timeline_layout import GAP, RIGHT, LanePlace, TimelineLayout
 from prodops_desktop.ui.charts.timeline_model import Timeline, capacity_names
-from prodops_desktop.ui.lengths import growing
+from prodops_desktop.ui.lengths import growing, px
 from prodops_desktop.ui.texts import tr
 
 _CHIP = growing(20)
@@ -174,7 +174,7 @@ def _paint_today_line(painter: QPainter, scene: Scene, top: float, bottom: float
 
 
 def _name_lanes(painter: QPainter, scene: Scene, shown: Sequence[LanePlace]) -> None:
-    for role, offset in (("name", 12), ("caption", 30)):
+    for role, offset in (("name", px(12)), ("caption", px(30))):
         font = theme.font(role)
         metrics = QFontMetrics(font)
         painter.setFont(font)
@@ -243,7 +243,9 @@ def _paint_foot(painter: QPainter, scene: Scene, capacity: CapacityLayout) -> No
         painter.drawLine(QLineF(0, top, scene.width, top))
     _paint_today_line(painter, scene, top, top + CAPACITY)
     paint_capacity(painter, capacity, scale, top)
-    for text, role, shade, offset in zip(capacity_names(scene.timeline), ("name", "caption"), ("text", "text_3"), (16, 34), strict=True):
+    for text, role, shade, offset in zip(
+        capacity_names(scene.timeline), ("name", "caption"), ("text", "text_3"), (px(16), px(34)), strict=True
+    ):
         font = theme.font(role)
         metrics = QFontMetrics(font)
         painter.setFont(font)

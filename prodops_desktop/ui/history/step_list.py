@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyle, QStyledIte
 from prodops_desktop.ui import icons, theme
 from prodops_desktop.ui.history.finding import Row
 from prodops_desktop.ui.history.step_lines import StepLine, day_text, read_lines
-from prodops_desktop.ui.lengths import growing
+from prodops_desktop.ui.lengths import growing, px
 from prodops_desktop.ui.models.page_queue import KEPT_PAGES, PAGE, PageQueue
 from prodops_desktop.ui.session import Session
 from prodops_desktop.ui.tokens import ROW_HEIGHT_CONTROLS
@@ -269,7 +269,7 @@ def _paint_step(painter: QPainter, area: QRect, line: StepLine | None) -> None:
     who_room = min(max(90, inside.width() // 5), 130) if area.width() >= _WHO_FROM else 0
     _text(painter, inside, line.time, "body", "text_3")
     left = inside.left() + _TIME
-    icons.paint(painter, QRect(left, inside.center().y() - 7, 15, 15), line.icon, "text_3" if quiet else "text_2")
+    icons.paint(painter, QRect(left, inside.center().y() - px(7), px(15), px(15)), line.icon, "text_3" if quiet else "text_2")
     left += _ICON
     right = inside.right() - size_room
     size = QRect(right, inside.top(), size_room + 1, inside.height())

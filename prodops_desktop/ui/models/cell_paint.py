@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath
 
 from prodops_desktop.ui import icons, theme
 from prodops_desktop.ui.charts.forest_markers import paint_marker
-from prodops_desktop.ui.lengths import growing
+from prodops_desktop.ui.lengths import growing, px
 from prodops_desktop.ui.models.cells import Cell
 from prodops_desktop.ui.tokens import BAR_RADIUS
 from prodops_desktop.ui.widgets.bars import paint_meter
@@ -47,7 +47,7 @@ def paint_lead(painter: QPainter, area: QRect, cell: Cell) -> None:
     if cell.icon:
         beside = area.right() - 1 - QFontMetrics(text_font(cell)).horizontalAdvance(cell.text) - _ICON_ROOM
         left = max(area.left(), beside) if cell.right else area.left()
-        icons.paint(painter, QRect(left, area.center().y() - 7, 15, 15), cell.icon, cell.tone)
+        icons.paint(painter, QRect(left, area.center().y() - px(7), px(15), px(15)), cell.icon, cell.tone)
         area.setLeft(left + _ICON_ROOM)
 
 

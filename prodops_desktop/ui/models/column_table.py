@@ -8,6 +8,7 @@ from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QGuiApplication, QPain
 from PySide6.QtWidgets import QMenu
 
 from prodops_desktop.ui import icons, theme
+from prodops_desktop.ui.lengths import px
 from prodops_desktop.ui.models.cells import CellModel
 from prodops_desktop.ui.models.delegates import PADDING
 from prodops_desktop.ui.models.folding import folded
@@ -185,7 +186,12 @@ class SortHeader(ClickHeader):
         head = model.head(section)
         width = min(painter.fontMetrics().horizontalAdvance(head.text), area.width() - room)
         left = area.right() - room + 4 if head.right else area.left() + width + 3
-        icons.paint(painter, QRect(left, area.center().y() - 7, 14, 14), "arrow-down" if self._table.keys[place][1] else "arrow-up", "text")
+        icons.paint(
+            painter,
+            QRect(left, area.center().y() - px(7), px(14), px(14)),
+            "arrow-down" if self._table.keys[place][1] else "arrow-up",
+            "text",
+        )
         painter.setPen(theme.colour("text_2"))
         painter.drawText(QRect(left + 14, area.top(), room, area.height()), int(Qt.AlignmentFlag.AlignVCenter), many)
         paint_head(painter, area.adjusted(0, 0, -room, 0), head, font, "text")

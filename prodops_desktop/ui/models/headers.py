@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHeaderView, QWidget
 from prodops_desktop.datasets.model import Column
 from prodops_desktop.datasets.profile import Profile
 from prodops_desktop.ui import formats, icons, theme
-from prodops_desktop.ui.lengths import growing
+from prodops_desktop.ui.lengths import growing, px
 from prodops_desktop.ui.models.cells import Cell, CellModel
 from prodops_desktop.ui.models.delegates import PADDING
 from prodops_desktop.ui.models.paging import GridModel
@@ -118,7 +118,7 @@ class GridHeader(ClickHeader):
             arrow = "arrow-down" if model.keys[place][1] else "arrow-up"
             many = str(place + 1) if len(model.keys) > 1 else ""
             width = 16 + (9 if many else 0)
-            icons.paint(painter, QRect(area.right() - width + 2, area.center().y() - 7, 14, 14), arrow, "accent")
+            icons.paint(painter, QRect(area.right() - width + 2, area.center().y() - px(7), px(14), px(14)), arrow, "accent")
             painter.setFont(font)
             painter.setPen(theme.colour("accent"))
             painter.drawText(area, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), many)
@@ -154,7 +154,7 @@ def profile_sentence(column: Column, profile: Profile) -> str:
 def _paint_profile(painter: QPainter, area: QRect, column: Column, profile: Profile | None) -> None:
     painter.setFont(theme.font("caption"))
     painter.setPen(theme.colour("text_3"))
-    line = QRect(area.left(), area.top(), area.width(), 15)
+    line = QRect(area.left(), area.top(), area.width(), px(15))
     share = f"{_whole_percent(profile.share)}%" if profile is not None else ""
     room = painter.fontMetrics().horizontalAdvance(share)
     kind = painter.fontMetrics().elidedText(type_name(column), Qt.TextElideMode.ElideRight, line.width() - room - 6)
@@ -164,14 +164,14 @@ def _paint_profile(painter: QPainter, area: QRect, column: Column, profile: Prof
     shade = "good" if profile.share >= _GOOD else "warn" if profile.share >= _FAIR else "bad"
     painter.setPen(theme.colour("text_3" if profile.share >= _GOOD else shade))
     painter.drawText(line, int(Qt.AlignmentFlag.AlignRight), share)
-    paint_meter(painter, QRectF(area.left(), area.top() + 18, area.width(), 3), profile.share, f"{shade}_fill")
-    bars = QRect(area.left(), area.top() + 25, area.width(), 19)
+    paint_meter(painter, QRectF(area.left(), area.top() + px(18), area.width(), 3), profile.share, f"{shade}_fill")
+    bars = QRect(area.left(), area.top() + px(25), area.width(), px(19))
     side = Qt.AlignmentFlag.AlignRight if is_right(column) else Qt.AlignmentFlag.AlignLeft
     if profile.bins:
         _paint_bars(painter, bars, profile.bins)
     painter.setPen(theme.colour("text_3"))
     caption = painter.fontMetrics().elidedText(caption_of(column), Qt.TextElideMode.ElideRight, area.width())
-    painter.drawText(QRect(area.left(), bars.bottom() + 2, area.width(), 15), int(side), caption)
+    painter.drawText(QRect(area.left(), bars.bottom() + 2, area.width(), px(15)), int(side), caption)
 
 
 def _paint_bars(painter: QPainter, area: QRect, bins: tuple[int, ...]) -> None:

@@ -11,7 +11,7 @@ from prodops_desktop.ui.session import Session
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.ui.widgets.buttons import button
 from prodops_desktop.ui.widgets.inspector import Section
-from prodops_desktop.ui.widgets.text import label
+from prodops_desktop.ui.widgets.text import Elided
 from prodops_desktop.workspace import Store
 
 
@@ -77,7 +77,7 @@ class SourcesSection:
             of_row = tr("row {n}", n=formats.number(row.source_row)) if row.source_row is not None else ""
             where = " › ".join(part for part in (row.file, row.sheet, of_row) if part)
             said = tr("{what}, as of {day}", what=row.what, day=formats.day(row.as_of, self._session.today)) if row.as_of else row.what
-            section.add(label(said, "meta"))
+            section.add(Elided(said, "meta"))
             target = button(_middle(where), partial(self._session.open, "datasets", row.place), role="link", icon="")
             target.setToolTip(tr("Open {where}", where=where))
             target.setAccessibleName(tr("Open {where}", where=where))

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionComboBox, QStylePainter, QWidget
 
 from prodops_desktop.ui import icons
 from prodops_desktop.ui.lengths import growing, px
@@ -73,6 +73,7 @@ class Choice(QComboBox):
         self.setAccessibleName(name or caption)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # the wheel does not bring the keyboard along
         self.setFixedHeight(INPUT_HEIGHT)
+        self.setItemDelegate(QStyledItemDelegate(self))  # the usual one of a popup does not ask the style sheet
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         for id_, text in choices or []:
             self.addItem(text, id_)
@@ -126,7 +127,7 @@ class Choice(QComboBox):
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
         area = self.rect().adjusted(_BEFORE, 0, -_ARROW, 0)
         palette = self.palette()
-        if self._caption:
+        if self._caption and not self.is_cut():  # where room is short, what is chosen says more
             painter.setPen(palette.placeholderText().color())
             painter.drawText(area, int(Qt.AlignmentFlag.AlignVCenter), self._caption)
             area.setLeft(area.left() + self._caption_width())

@@ -29,7 +29,7 @@ class Section(QFrame):
         self._column.setSpacing(6)
         head = QHBoxLayout()
         self.title = label(title, "section")
-        self.note = label(note, "meta", "3")
+        self.note = Elided(note, "meta", "3")
         head.addWidget(self.title)
         head.addStretch(1)
         head.addWidget(self.note)

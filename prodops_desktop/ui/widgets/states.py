@@ -3,8 +3,10 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from prodops_desktop.ui.lengths import px
 from prodops_desktop.ui.widgets.buttons import button
 from prodops_desktop.ui.widgets.text import Glyph, label, restyle
 
@@ -59,11 +61,20 @@ class Note(QFrame):
         self._glyph = Glyph(_ICONS[kind], _colour(kind))
         self.text = label("", "meta", wrap=True)
         row.addWidget(self._glyph, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self.text, 1)
         self.action = button(action, run, role="link")
-        row.addWidget(self.action, 0, Qt.AlignmentFlag.AlignTop)
+        self._words = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._words.setSpacing(8)
+        self._words.addWidget(self.text, 1)
+        self._words.addWidget(self.action, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        row.addLayout(self._words, 1)
         self.action.setVisible(bool(action))
         self.say(kind, text)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where room is short, what can be done stands below what is said."""
+        super().resizeEvent(event)
+        beside = self.width() >= self.action.sizeHint().width() + px(240)
+        self._words.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
 
     def say(self, kind: str, text: str) -> None:
         """Say something else; an empty text hides the note."""

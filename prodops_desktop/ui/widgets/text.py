@@ -5,6 +5,7 @@ from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QStyle, QToolTip, QWidget
 
 from prodops_desktop.ui import icons
+from prodops_desktop.ui.lengths import px
 from prodops_desktop.ui.tokens import ICON
 
 
@@ -137,7 +138,8 @@ class Glyph(QWidget):
     def __init__(self, name: str, colour: str = "text_2", size: int = ICON) -> None:
         super().__init__()
         self._name, self._colour = name, colour
-        self.setFixedSize(size, size)
+        side = size if size is ICON else px(size)
+        self.setFixedSize(side, side)
 
     def show_icon(self, name: str, colour: str | None = None) -> None:
         """Show another icon."""

@@ -4,7 +4,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from prodops_desktop.datasets.model import Dataset, Version
-from prodops_desktop.ui.lengths import px
+from prodops_desktop.ui.lengths import percent
 from prodops_desktop.ui.pages.datasets.group_bar import Group, GroupBar
 from prodops_desktop.ui.pages.datasets.held_reading import ALL, BEFORE, RIGHT, Held, HeldList, read_list
 from prodops_desktop.ui.pages.datasets.held_table import HeldTable
@@ -66,7 +66,7 @@ class QuarantinePane(QWidget):
             self.reasons.end()
         self.version = version
         self.title.setText(dataset.name)
-        self.title.setMinimumWidth(min(px(220), self.title.sizeHint().width() + 2))
+        self.title.setMinimumWidth(min(220 * 100 // percent(), self.title.sizeHint().width() + 2))
         held = counted(version.rows_quarantined, "{n} row held back", "{n} rows held back")
         number = f"v{version.number}" if version.id == dataset.version.id else tr("v{n}, not the newest", n=version.number)
         self.about.setText(f"{number} · {held} · {version.file}")

@@ -111,7 +111,7 @@ class NeedChart(MonthsChart):
             painter.setPen(QPen(theme.colour("grid"), 1))
             painter.drawLine(QLineF(plot.left - 4, round(y) + 0.5, plot.right + 4, round(y) + 0.5))
             painter.setPen(theme.colour("text_3"))
-            _say(painter, QRectF(0, y - 8, plot.left - 8, 16), Qt.AlignmentFlag.AlignRight, formats.number(level))
+            _say(painter, QRectF(0, y - px(8), plot.left - 8, px(16)), Qt.AlignmentFlag.AlignRight, formats.number(level))
         if marked is not None:
             painter.setPen(QPen(theme.colour("accent_line"), 1))
             painter.drawLine(QLineF(plot.x(marked), placed.top, plot.x(marked), placed.bottom))
@@ -136,7 +136,7 @@ class NeedChart(MonthsChart):
     def _draw_foot(self, painter: QPainter, plot: Plot) -> None:
         """The first and the last month, or the one that is marked and its figures."""
         marked, months = self.marked, self.course.months
-        area = QRectF(plot.left - 4, _HEIGHT - _FOOT + 5, plot.right - plot.left + 8, 15)
+        area = QRectF(plot.left - 4, _HEIGHT - _FOOT + 5, plot.right - plot.left + 8, px(15))
         painter.setPen(theme.colour("text_3" if marked is None else "text"))
         if marked is None:
             _say(painter, area, Qt.AlignmentFlag.AlignLeft, formats.period(months[0]))

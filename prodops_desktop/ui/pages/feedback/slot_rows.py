@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from prodops_desktop.feedback.model import Tag
 from prodops_desktop.ui import icons, theme
-from prodops_desktop.ui.lengths import growing
+from prodops_desktop.ui.lengths import growing, px
 from prodops_desktop.ui.pages.feedback.keys import SLOTS
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.ui.widgets.text import label
@@ -104,7 +104,7 @@ class SlotRow(QAbstractButton):
         painter.setPen(theme.colour("good"))
         painter.drawText(area, _RIGHT, text)
         left = area.right() - width - 19
-        icons.paint(painter, QRect(left, area.center().y() - 7, 15, 15), "check", "good")
+        icons.paint(painter, QRect(left, area.center().y() - px(7), px(15), px(15)), "check", "good")
         return left
 
     def _paint_names(self, painter: QPainter, area: QRect) -> None:

@@ -22,7 +22,7 @@ from prodops_desktop.ui.widgets.bars import Meter
 from prodops_desktop.ui.widgets.buttons import button
 from prodops_desktop.ui.widgets.fields import Choice, SearchField
 from prodops_desktop.ui.widgets.states import EmptyState, Note
-from prodops_desktop.ui.widgets.text import Elided, label
+from prodops_desktop.ui.widgets.text import Elided
 from prodops_desktop.ui.widgets.toolbar import PageToolbar
 
 NEW_FIRST, OLD_FIRST = "new", "old"
@@ -44,7 +44,7 @@ class TriagePane(ItemsPane):
         self.order = Choice([(NEW_FIRST, tr("New first")), (OLD_FIRST, tr("Old first"))], name=tr("Order"), snug=True)
         self.remarks = Note()
         self.remarks.say("note", "")
-        self.done_today, self.left = label("", "header"), Elided("", "meta", "3")
+        self.done_today, self.left = Elided("", "header"), Elided("", "meta", "3")
         self.meter = Meter(name=tr("Done today"))
         self.merge = button(tr("Merge"), lambda: self.asked.emit("merge"), icon="merge")
         self.snooze = button(tr("Snooze"), lambda: self.asked.emit("snooze"), icon="alarm-snooze")

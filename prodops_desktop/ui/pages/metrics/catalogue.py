@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStyle, QSty
 from prodops_desktop.metrics.figure import Figure
 from prodops_desktop.metrics.model import Metric
 from prodops_desktop.ui import formats, icons, theme
-from prodops_desktop.ui.lengths import growing
+from prodops_desktop.ui.lengths import growing, px
 from prodops_desktop.ui.models.cells import Cell
 from prodops_desktop.ui.models.records import Column, RecordModel, show_records
 from prodops_desktop.ui.texts import tr
@@ -262,7 +262,7 @@ def trend_mark(figure: Figure) -> tuple[str, str]:
 
 def _paint_group(painter: QPainter, area: QRect, entry: Entry) -> None:
     arrow = "chevron-right" if entry.folded else "chevron-down"
-    icons.paint(painter, QRect(area.left() - 2, area.center().y() - 7, 14, 14), arrow, "text_3")
+    icons.paint(painter, QRect(area.left() - 2, area.center().y() - px(7), px(14), px(14)), arrow, "text_3")
     painter.setFont(theme.font("name"))
     painter.setPen(theme.colour("text_2"))
     text = painter.fontMetrics().elidedText(entry.group, Qt.TextElideMode.ElideRight, area.width() - 16)
@@ -274,7 +274,7 @@ def _paint_metric(painter: QPainter, area: QRect, metric: Metric, figure: Figure
     right = area
     if figure is not None:
         glyph, colour = trend_mark(figure)
-        icons.paint(painter, QRect(area.right() - 10, area.center().y() - 5, 11, 11), glyph, colour)
+        icons.paint(painter, QRect(area.right() - 10, area.center().y() - px(5), px(11), px(11)), glyph, colour)
         right = area.adjusted(0, 0, -20, 0)
         painter.setFont(theme.font("body"))
         painter.setPen(theme.colour("text_2"))

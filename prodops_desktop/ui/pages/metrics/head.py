@@ -12,7 +12,7 @@ from prodops_desktop.ui.texts import counted, tr
 from prodops_desktop.ui.tokens import GUTTER
 from prodops_desktop.ui.widgets.text import Elided, Glyph, dress, label
 
-_TITLE_ROOM, _ROOM_FOR_BASIS = growing(170), growing(620)
+_ROOM_FOR_BASIS, _ROOM_FOR_CHANGE = growing(620), growing(340)
 
 
 class FigureHead(QWidget):
@@ -28,6 +28,7 @@ class FigureHead(QWidget):
         self.change = Elided("", "body", "2")
         self.basis = Elided("", "meta", "3")
         self._changes = ("", "")
+        self._has_gap = self._has_change = False
         self.conclusion = label("", "body", "2", wrap=True)
         line = QHBoxLayout()
         line.setSpacing(8)
@@ -49,7 +50,7 @@ class FigureHead(QWidget):
         """Say what the figure is and does."""
         figure = shown.figure
         self.title.setText(shown.metric.title)
-        self.title.setMinimumWidth(min(_TITLE_ROOM, self.title.sizeHint().width() + 2))
+        self.title.setMinimumWidth(min(170, self.title.sizeHint().width() + 2))
         known = figure.value is not None
         self.value.setText(formats.figure(figure.value, figure.unit, figure.currency) if known else formats.MISSING)
         self.value.setToolTip(formats.figure(figure.value, figure.unit, figure.currency, short=False) if known else figure.note)
@@ -66,10 +67,12 @@ class FigureHead(QWidget):
         super().resizeEvent(event)
         self.basis.setVisible(self.width() >= _ROOM_FOR_BASIS)
         self._say_change()
+        self._leave_out()
 
     def _show_gap(self, figure: Figure) -> None:
         gap = figure.gap
-        self.gap.setVisible(gap is not None)
+        self._has_gap = gap is not None
+        self._leave_out()
         if gap is None:
             return
         reached = figure.metric.better is not None and (gap >= 0) == (figure.metric.better == "up")
@@ -80,9 +83,8 @@ class FigureHead(QWidget):
         self.gap.setMinimumWidth(self.gap.sizeHint().width() + 2)
 
     def _show_change(self, figure: Figure) -> None:
-        known = figure.change is not None and figure.prior is not None
-        self.glyph.setVisible(known)
-        self.change.setVisible(known)
+        self._has_change = figure.change is not None and figure.prior is not None
+        self._leave_out()
         if figure.change is None or figure.prior is None:
             return
         glyph, colour = trend_mark(figure)
@@ -98,6 +100,13 @@ class FigureHead(QWidget):
             self._changes = (tip, size)
         self.change.set_tip(tip)
         self._say_change()
+
+    def _leave_out(self) -> None:
+        """Where even less room is, target and change are left to the inspector, too."""
+        is_roomy = self.width() >= _ROOM_FOR_CHANGE
+        self.gap.setVisible(self._has_gap and is_roomy)
+        for part in (self.glyph, self.change):
+            part.setVisible(self._has_change and is_roomy)
 
     def _say_change(self) -> None:
         """Where room is short the period it is compared with is left to the tooltip."""

@@ -9,7 +9,6 @@ from prodops_desktop.metrics.figure import Figure, figure, headline_grain
 from prodops_desktop.metrics.model import Metric
 from prodops_desktop.ui.charts.chart import TrendChart, warm_up
 from prodops_desktop.ui.commands import Command
-from prodops_desktop.ui.lengths import px
 from prodops_desktop.ui.page import Page
 from prodops_desktop.ui.pages.metrics.catalogue import MetricCatalogue
 from prodops_desktop.ui.pages.metrics.commands import metric_commands
@@ -155,7 +154,7 @@ class MetricsPage(Page):
         self.split.setChildrenCollapsible(False)
         self.split.addWidget(self.catalogue)
         self.split.addWidget(main)
-        self.catalogue.setMinimumWidth(px(190))
+        self.catalogue.setMinimumWidth(190)
         self.split.setStretchFactor(1, 1)
         self.split.setSizes([LIST_WIDTH, 800])
         self.stack = QStackedWidget()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 from prodops_desktop.roadmap.plan import ItemView, Plan
 from prodops_desktop.ui.charts.chart import warm_up
 from prodops_desktop.ui.charts.scatter import ScatterChart
-from prodops_desktop.ui.lengths import growing, px
+from prodops_desktop.ui.lengths import growing
 from prodops_desktop.ui.models.record_table import RecordTable
 from prodops_desktop.ui.pages.roadmap.columns import HIDDEN, score_columns
 from prodops_desktop.ui.pages.roadmap.scatter_view import scatter_of
@@ -49,7 +49,7 @@ class ScoresPane(QWidget):
             self.list.table.show_column(column, shown=False)
         self.search = self.list.search
         self.plot = ScatterChart()
-        self.plot.setMinimumHeight(px(150))
+        self.plot.setMinimumHeight(150)
         self.splitter = QSplitter(Qt.Orientation.Vertical)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.addWidget(self.list)

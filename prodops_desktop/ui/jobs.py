@@ -13,7 +13,9 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from prodops_desktop.errors import Cancelled, UserError
 from prodops_desktop.ui import formats
+from prodops_desktop.ui.job_log import JobLog, JobRecord
 from prodops_desktop.ui.texts import tr
+from prodops_desktop.work import clock
 
 Result = TypeVar("Result")
 Failed = Callable[[Exception], None]
@@ -54,13 +56,17 @@ class Job(QObject):
         self.done = 0
         self.total: int | None = None
         self.text = ""
+        self.begun = clock.now()
+        self.future: Future[Any] | None = None
         self.control = JobControl(self._show)
         self._mailbox = Mailbox(self)
 
     def cancel(self) -> None:
-        """Ask the work to stop; it takes back what it began and ends as cancelled."""
+        """Ask the work to stop; it takes back what it began and ends as cancelled. What has not begun ends at once."""
         self.control.cancelled.set()
         self.text = ""
+        if self.future is not None:
+            self.future.cancel()
         self.changed.emit()
 
     @property
@@ -157,6 +163,9 @@ class Runner(QObject):
         self._mailbox = Mailbox(self)
         self._workers = ThreadPoolExecutor(3, thread_name_prefix="job")
         self._waiting = 0
+        self._closing = False
+        self.log = JobLog(self)
+        self.said.connect(self.log.say)
 
     @property
     def busy(self) -> bool:
@@ -176,8 +185,9 @@ class Runner(QObject):
             return work(job.control)
 
         self.jobs.append(job)
+        job.future = future = self._workers.submit(run)
         self.jobs_changed.emit()
-        self.follow(self._workers.submit(run), done, failed, job=job)
+        self.follow(future, done, failed, job=job)
         return job
 
     def ask(self, work: Callable[[], Result], done: Callable[[Result], object], failed: Failed | None = None) -> None:
@@ -190,6 +200,7 @@ class Runner(QObject):
 
     def close(self) -> None:
         """Cancel what runs and wait for it."""
+        self._closing = True
         for job in self.jobs:
             job.control.cancelled.set()
         self._workers.shutdown(wait=True, cancel_futures=True)
@@ -223,9 +234,17 @@ class Runner(QObject):
 
     def _deliver(self, future: "Future[Any]", done: Callable[[Any], object] | None, failed: Failed | None, job: Job | None) -> None:
         try:
+            self._hand_over(future, done, failed, job)
+        finally:
+            self.log.end()
+
+    def _hand_over(self, future: "Future[Any]", done: Callable[[Any], object] | None, failed: Failed | None, job: Job | None) -> None:
+        try:
             result = future.result()
         except CancelledError:
             self._end(job, CANCELLED)
+            if job is not None and not self._closing:
+                self._fail(Cancelled(), failed)
         except (UserError, Cancelled) as error:
             self._end(job, CANCELLED if isinstance(error, Cancelled) else FAILED)
             self._fail(error, failed)
@@ -253,6 +272,8 @@ class Runner(QObject):
     def _end(self, job: Job | None, state: str) -> None:
         if job is not None:
             self.jobs.remove(job)
+            if job.title:
+                self.log.begin(JobRecord(job.title, state, job.begun, text=job.how_far if state == DONE else ""))
             job.end(state)
             self.jobs_changed.emit()
             job.deleteLater()

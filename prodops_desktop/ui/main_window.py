@@ -64,6 +64,7 @@ class MainWindow(WindowFrame):
         self.summary = Summary(self.status, lambda: self.page, self.badges.page_is_shown)
         self.runner.jobs_changed.connect(self._follow_jobs)
         formats.changed.connect(self._on_formats_changed)
+        self.status.jobs_asked.connect(self.dialogs.jobs)
         self.panes.want_inspector(wanted=preferences.flag("inspector", default=True))
         for_restore = preferences.text("geometry")
         if for_restore and not for_pictures:

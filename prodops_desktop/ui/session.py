@@ -158,7 +158,7 @@ class Session(Runner):
     def result(self, text: str, undo: bool = False, *, change: int | None = None, actions: tuple[Action, ...] = ()) -> None:
         """Say what was done. ``undo`` offers to take back the step ``change``, or the newest one."""
         step = change if change is not None else self._last_change
-        offer = (Action(tr("Undo"), lambda: self._undo_step(step)),) if undo and step else ()
+        offer = (Action(tr("Undo"), lambda: self.undo_step(step)),) if undo and step else ()
         self.said.emit(Line("good", text, (*offer, *actions)))
 
     def open(self, page: str, target: object = None) -> None:
@@ -182,7 +182,8 @@ class Session(Runner):
         self._readers.shutdown(wait=True, cancel_futures=True)
         self.workspace.close()
 
-    def _undo_step(self, step: int) -> None:
+    def undo_step(self, step: int) -> None:
+        """Take back one step alone, wherever it stands."""
         self.said.emit(None)
         self.run(lambda store: undo.undo_change(store, step))
 
@@ -211,6 +212,7 @@ class Session(Runner):
         change = result if isinstance(result, ChangeSet) else getattr(result, "changes", None)
         if isinstance(change, ChangeSet) and change.tables:
             self._last_change = change.id
+            self.log.note_change(change.id)
             self.announce(change.tables)
 
     def _look_up_state(self) -> None:

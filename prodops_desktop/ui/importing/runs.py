@@ -8,6 +8,7 @@ from typing import Any
 from prodops_desktop.datasets.importing import ImportReport, stage_file, store_staged
 from prodops_desktop.datasets.passwords import keep_password, password_at_hand
 from prodops_desktop.datasets.request import ImportRequest, Staged, cap_of
+from prodops_desktop.datasets.store import find_version
 from prodops_desktop.datasets.taking import Taking
 from prodops_desktop.errors import Cancelled, UserError
 from prodops_desktop.intake import PREVIEW
@@ -19,7 +20,7 @@ from prodops_desktop.ui.importing.choices import IMPORTED, REFUSED, FileChoices
 from prodops_desktop.ui.importing.facts import all_targets
 from prodops_desktop.ui.importing.look import Look, as_look
 from prodops_desktop.ui.importing.naming import dataset_of
-from prodops_desktop.ui.jobs import Failed, Job, JobControl, Line
+from prodops_desktop.ui.jobs import Action, Failed, Job, JobControl, Line
 from prodops_desktop.ui.session import Session
 from prodops_desktop.ui.texts import counted, tr
 from prodops_desktop.work.child import ChildError, Progress
@@ -160,7 +161,8 @@ def start_storing(
         report, not_kept = stored
         said = result_text(report)
         told(IMPORTED, said)
-        session.result(f"{said} {not_kept}".strip(), undo=True, change=report.changes.id)
+        show = Action(tr("Open"), lambda: _open_dataset(session, report.version_id))
+        session.result(f"{said} {not_kept}".strip(), undo=True, change=report.changes.id, actions=(show,))
 
     def failed(error: Exception) -> None:
         staged.discard()
@@ -174,6 +176,11 @@ def start_storing(
 
     session.start(tr("Importing {name}", name=name), work, done, failed)
     return ended
+
+
+def _open_dataset(session: Session, version: int) -> None:
+    """Show what was imported; where it was taken back meanwhile, that is said."""
+    session.read(lambda store: find_version(store, version).dataset, lambda dataset: session.open("datasets", dataset))
 
 
 def _keep(workspace: Workspace, name: str, secret: str) -> str:

@@ -19,6 +19,7 @@ class Dialogs:
     def __init__(self, window: "MainWindow") -> None:
         self._window = window
         self._everywhere: QDialog | None = None
+        self._jobs: QDialog | None = None
 
     def close_all(self) -> None:
         """Close what is open over the window: it is about the workspace that goes."""
@@ -72,6 +73,22 @@ class Dialogs:
         if not isinstance(dialog, EverywhereDialog) or not shiboken6.isValid(dialog):
             dialog = self._everywhere = EverywhereDialog(self._window, session, self.help)
         dialog.look_for(text)
+
+    def jobs(self) -> None:
+        """Show what runs and waits, and what became of the jobs before."""
+        import shiboken6
+
+        from prodops_desktop.ui.shell.jobs_panel import JobsPanel
+
+        panel = self._jobs
+        if not isinstance(panel, JobsPanel) or not shiboken6.isValid(panel):
+            window = self._window
+            keeper = window.keeping.keeper
+            runners = [runner for runner in (window.session, window.runner, keeper) if runner is not None]
+            panel = self._jobs = JobsPanel(window, runners, window.session)
+        panel.show()
+        panel.raise_()
+        panel.activateWindow()
 
     def capture(self) -> None:
         """Take down by hand what somebody said."""

@@ -92,6 +92,16 @@ def _view(window: "MainWindow") -> list[Command]:
         Command(
             "view.inspector", tr("Show or hide the inspector"), window.toggle_inspector, "dock-right", "F4", "View", inspectable, "pane"
         ),
+        Command(
+            "view.jobs",
+            tr("Jobs…"),
+            window.dialogs.jobs,
+            "format-list-checks",
+            "Ctrl+J",
+            "View",
+            group="pane",
+            words="running waiting progress cancel results imports history of jobs",
+        ),
         Command("view.tab", tr("Next tab"), window.next_tab, "", "Ctrl+Tab", "View", tabbed, "pane"),
         Command("view.back", tr("Back"), window.go_back, "arrow-left", "Alt+Left", "View", back, "pane"),
         *_sizes(window),

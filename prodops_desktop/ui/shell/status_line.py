@@ -1,10 +1,11 @@
 """The line at the foot of the window: that all is saved, what undo takes back, the job that runs, and how fresh the data is."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QWidget
 
 from prodops_desktop.ui import formats
-from prodops_desktop.ui.jobs import WAITING, Job
+from prodops_desktop.ui.jobs import RUNNING, WAITING, Job
 from prodops_desktop.ui.lengths import px
 from prodops_desktop.ui.session import Session
 from prodops_desktop.ui.texts import tr
@@ -13,15 +14,33 @@ from prodops_desktop.ui.widgets.buttons import button
 from prodops_desktop.ui.widgets.text import Elided, Glyph, label
 
 
+class _JobBox(QWidget):
+    """The part of the line that speaks of jobs; a click asks for all of them."""
+
+    clicked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setToolTip(tr("All jobs (Ctrl+J)"))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click anywhere beside Cancel."""
+        super().mouseReleaseEvent(event)
+        self.clicked.emit()
+
+
 class StatusLine(QFrame):
-    """Shows one job at a time; how many more wait stands behind it."""
+    """Shows one job at a time, one that runs before one that waits; how many more there are stands behind it."""
+
+    jobs_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("statusLine")
         self.setFixedHeight(STATUS_HEIGHT)
         self._job: Job | None = None
-        self._more = 0
+        self._jobs: list[Job] = []
         self._texts = ("", "")
         self._backed_up = ""
         row = QHBoxLayout(self)
@@ -45,7 +64,8 @@ class StatusLine(QFrame):
         self.show_summary("", "")
 
     def _make_job_box(self) -> QWidget:
-        box = QWidget()
+        box = _JobBox()
+        box.clicked.connect(self.jobs_asked)
         row = QHBoxLayout(box)
         row.setContentsMargins(5, 0, 0, 0)
         row.setSpacing(7)
@@ -99,27 +119,28 @@ class StatusLine(QFrame):
         self._divider.setVisible(bool(as_of and summary))
 
     def show_jobs(self, jobs: list[Job]) -> None:
-        """Show the first of the jobs that run."""
-        first = jobs[0] if jobs else None
-        self._more = len(jobs) - 1
-        if first is not self._job:
-            self._job = first
-            if first is not None:
-                first.changed.connect(self._on_job_changed)
-        self._job_box.setVisible(first is not None)
-        self._show_saved()
+        """Show one of the jobs that run or wait, and how many more there are."""
+        for job in jobs:
+            if job not in self._jobs:
+                job.changed.connect(self._on_job_changed)
+        self._jobs = list(jobs)
+        self._job_box.setVisible(bool(jobs))
         self._on_job_changed()
+        self._show_saved()
 
     def _on_job_changed(self) -> None:
-        job = self._job
+        running = [job for job in self._jobs if job.state == RUNNING]
+        self._job = job = next(iter(running or self._jobs), None)
         if job is None:
             return
-        more = tr(" (and {n} more)", n=formats.number(self._more)) if self._more > 0 else ""
-        self.job_title.setText(job.title + more)
+        waiting = len(self._jobs) - len(running) - (not running)
+        more = [tr("{n} more running", n=formats.number(len(running) - 1))] if len(running) > 1 else []
+        more += [tr("{n} waiting", n=formats.number(waiting))] if waiting else []
+        self.job_title.setText(f"{job.title} ({', '.join(more)})" if more else job.title)
         self.bar.setRange(0, job.total or 0)
         self.bar.setValue(job.done)
         self.bar.setVisible(job.total is not None)
-        self.job_count.setText(_count_text(job))
+        self.job_count.setText(state_text(job))
         self.cancel.setEnabled(not job.cancelling)
         self.cancel.setAccessibleName(tr("Cancel {title}", title=job.title))
 
@@ -128,7 +149,8 @@ class StatusLine(QFrame):
             self._job.cancel()
 
 
-def _count_text(job: Job) -> str:
+def state_text(job: Job) -> str:
+    """How far a job is, or that it waits or is about to end."""
     if job.cancelling:
         return tr("cancelling…")
     if job.state == WAITING:

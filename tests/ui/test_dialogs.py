@@ -5,7 +5,6 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QUrl
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel
 
@@ -13,35 +12,8 @@ from prodops_desktop.ui import crash, places
 from prodops_desktop.ui.places import Preferences
 from prodops_desktop.ui.render import settle
 from prodops_desktop.ui.shell.about import AboutDialog, as_text
-from prodops_desktop.ui.shell.help import HelpWindow
-from prodops_desktop.ui.shell.help_texts import help_pages, title_of
 from prodops_desktop.ui.shell.shortcuts import ShortcutSheet
 from tests.ui.contract import Open, cut_texts
-
-
-def test_help_opens_at_the_page_searches_and_follows_links(qapp: QApplication) -> None:
-    window = HelpWindow()
-    window.open("metrics")
-    assert window.current == "metrics"
-    assert "Reading the chart" in window.text.toPlainText()
-    window._on_link_clicked(QUrl("home.md"))
-    assert window.current == "home"
-    window.search.setText("quarantine capitals")
-    assert [window.names.item(row).text() for row in range(window.names.count())] == ["Importing"]
-    window.search.setText("no such word anywhere")
-    assert "No page" in window.names.item(0).text()
-    window.deleteLater()
-
-
-def test_every_help_page_has_a_title_and_its_links_lead_somewhere() -> None:
-    pages = help_pages()
-    assert set(pages) >= {"home", "datasets", "metrics", "importing", "packs", "changelog"}
-    import re
-
-    for name, text in pages.items():
-        assert title_of(text) != "Help", name
-        for target in re.findall(r"\]\(([^)]+)\.md\)", text):
-            assert target in pages, f"{name} links to {target}"
 
 
 def test_the_shortcut_sheet_lists_every_shortcut_and_filters(open_window: Open) -> None:

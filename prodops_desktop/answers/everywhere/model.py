@@ -71,7 +71,7 @@ class Words:
         """The piece around the first word in the text that has most of them, on one line, with every word in it marked."""
         best = max(texts, key=lambda text: sum(word in folded(text) for word in self.plain), default="")
         line = " ".join(best.split())
-        marks = self._marks(line)
+        marks = self.places(line)
         start = max(0, marks[0][0] - _BEFORE) if marks and marks[0][1] > _LONGEST // 2 else 0
         if start:
             start = line.find(" ", start, marks[0][0]) + 1 or start
@@ -83,9 +83,10 @@ class Words:
     def marked(self, title: str) -> Snippet:
         """A title as a whole, with every word in it marked."""
         line = " ".join(title.split())
-        return Snippet(line, tuple(self._marks(line)))
+        return Snippet(line, tuple(self.places(line)))
 
-    def _marks(self, line: str) -> list[tuple[int, int]]:
+    def places(self, line: str) -> list[tuple[int, int]]:
+        """Where the words stand in a text as it is, from and to."""
         letters, places = _folded_places(line)
         found = []
         for word in self.plain:

@@ -134,12 +134,6 @@ class HistoryFrame(Dialog):
         """Say what went wrong; an empty text takes it away."""
         self.wrong.say("bad", text)
 
-    def help(self) -> None:
-        """Open the help about it."""
-        from prodops_desktop.ui.shell.help import show_help
-
-        show_help(self, "history")
-
     def leave_record(self) -> None:
         """Show the history of the whole file."""
         raise NotImplementedError

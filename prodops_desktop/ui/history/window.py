@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
@@ -83,7 +83,6 @@ class HistoryWindow(HistoryFrame):
         self._session.open_requested.connect(self._on_open_requested)
         for key, step in ((QKeySequence.StandardKey.Undo, self._session.undo), (QKeySequence.StandardKey.Redo, self._session.redo)):
             QShortcut(key, self, self._unless_reading(step))
-        QShortcut(QKeySequence(Qt.Key.Key_F1), self, self.help)
         QShortcut(QKeySequence.StandardKey.Find, self, self.filters.search.setFocus)
 
     def leave_record(self) -> None:

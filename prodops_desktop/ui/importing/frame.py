@@ -66,11 +66,18 @@ class ImportFrame(QDialog):
         middle.addWidget(self.pages, 1)
         column.addLayout(middle, 1)
         column.addWidget(self._make_foot())
+        QShortcut(QKeySequence(QKeySequence.StandardKey.HelpContents), self, self.help)
         for keys, target in (("Ctrl+Return", self.primary), ("Ctrl+Enter", self.primary), ("Alt+Left", self.back)):
             QShortcut(QKeySequence(keys), self, target.click)
         if self._window is not None:
             self._window.installEventFilter(self)
         self._fit(several=len(queue.entries) > 1)
+
+    def help(self) -> None:
+        """F1 opens the help about importing, beside what is being chosen."""
+        from prodops_desktop.ui.shell.help import page_of, show_help
+
+        show_help(self, page_of(self))
 
     def _make_head(self) -> QFrame:
         head = QFrame()

@@ -100,10 +100,14 @@ class Dialogs:
 
     def help(self, page: str = "") -> None:
         """Open the help, at the page that belongs to what is shown."""
-        from prodops_desktop.ui.shell.help import show_help
+        from prodops_desktop.ui.shell.help import heading_like, show_help
 
         shown = self._window.page
-        show_help(self._window, page or (shown.id if shown is not None else "home"))
+        if page or shown is None:
+            show_help(self._window, page or "home")
+        else:
+            tab = next((text for id_, text, _ in shown.tabs() if id_ == shown.current_tab()), "")
+            show_help(self._window, shown.id, heading_like(shown.id, tab))
 
     def shortcuts(self) -> None:
         """Show every shortcut."""

@@ -1,6 +1,7 @@
 """The frame of every dialog: a title, a content that scrolls if it must, and a foot with its buttons."""
 
 from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from prodops_desktop.errors import UserError
@@ -32,6 +33,13 @@ class Dialog(QDialog):
         column.addWidget(self._scroll, 1)
         column.addWidget(self._make_foot())
         self._column = column
+        QShortcut(QKeySequence(QKeySequence.StandardKey.HelpContents), self, self.help)
+
+    def help(self) -> None:
+        """F1 opens the help at what the dialog is about."""
+        from prodops_desktop.ui.shell.help import page_of, show_help
+
+        show_help(self, page_of(self))
 
     def event(self, event: QEvent) -> bool:
         """Ctrl+Del in a field deletes a word there, and not what a button of the dialog deletes by it."""

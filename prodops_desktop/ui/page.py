@@ -1,6 +1,6 @@
 """What every panel is: it names the tables it shows, builds once, and fills itself only while it is seen."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, Signal
@@ -80,6 +80,11 @@ class Page(QWidget):
 
     def open(self, target: object) -> None:
         """Show one thing: the id of a dataset, the key of a metric. Called after the page is shown; it may not be filled yet."""
+
+    @property
+    def own_table(self) -> Callable[[], object] | None:
+        """What shows the chart of this page as a table, and again as a chart; None for a page that leaves that to a dialog."""
+        return None
 
     def set_summary(self, text: str, remarks: Sequence[str] = ()) -> None:
         """Say in the status bar what is shown; ``remarks`` on what is not counted follow as a number, and in full in its tooltip."""

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from prodops_desktop.ui import theme
 from prodops_desktop.ui.charts.chart import TrendChart
+from prodops_desktop.ui.charts.painted import tabbed
 from prodops_desktop.ui.charts.trend import Trend, as_table, describe, nice_ticks, span_of
 from tests.ui.contract import dress
 
@@ -76,7 +77,7 @@ def test_a_point_says_value_margin_n_and_what_is_to_be_noted() -> None:
 
 
 def test_the_table_leaves_a_gap_empty() -> None:
-    lines = as_table(trend()).split("\n")
+    lines = tabbed(as_table(trend())).split("\n")
     assert lines[0] == "Period\tScore\tLow\tHigh\tn\tPrior year\tTarget\tNote"
     assert lines[2] == "Feb 2026\t\t\t\t0\t8.0\t28.0\tno data"
     assert len(lines) == 5
@@ -188,7 +189,7 @@ def test_copies_as_picture_and_table(chart: TrendChart) -> None:
     assert (picture.width(), picture.height()) == (chart.width(), chart.height())
     assert chart.current == 2
     chart.copy_table()
-    assert QGuiApplication.clipboard().text() == as_table(trend())
+    assert QGuiApplication.clipboard().text() == tabbed(as_table(trend()))
 
 
 @pytest.mark.parametrize("values", [(), (5.0,), (None,), (0.0, 0.0), (-5.0, -7.0)])

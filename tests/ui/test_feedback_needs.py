@@ -595,13 +595,14 @@ def chart(desk: Desk, show: Show) -> NeedChart:
 
 
 def test_the_chart_is_its_sentence_and_keys_say_a_month(chart: NeedChart) -> None:
-    assert chart.accessibleName() == COURSE.sentence
+    assert chart.accessibleName() == "Mentions per 100 items by month"
+    assert chart.accessibleDescription() == COURSE.sentence
     QTest.keyClick(chart, Qt.Key.Key_Left)
-    assert chart.accessibleDescription() == f"{COURSE.point_text(5)}."
+    assert chart.accessibleDescription() == f"{COURSE.point_text(5)}. {COURSE.sentence}"
     QTest.keyClick(chart, Qt.Key.Key_Home)
     assert chart.current == 0
     QTest.keyClick(chart, Qt.Key.Key_Escape)
-    assert chart.accessibleDescription() == ""
+    assert chart.accessibleDescription() == COURSE.sentence
     chart.copy_table()
     assert QGuiApplication.clipboard().text().split("\n")[3] == "2026-03\t0\t0\t\t\t"
 
@@ -743,7 +744,7 @@ def test_it_says_who_asks_how_often_and_from_which_segments(inspector: NeedInspe
     assert inspector.sentence.text().startswith(
         "Exports: 12 of 20 items in the 90 days to 23 Nov 2026 (60.0 per 100, 31.0–104.8), up from 2 of 20"
     )
-    assert inspector.chart.accessibleName() == "From 10.0 per 100 items in Jul 2026 to 60.0 in Nov 2026; 10 months without an item."
+    assert inspector.chart.accessibleDescription() == "From 10.0 per 100 items in Jul 2026 to 60.0 in Nov 2026; 10 months without an item."
     rows = texts(inspector.segments).split("\n")[4:]
     assert rows == [
         "Enterprise", "$800k", "2", "8", "Mid-market", "$200k", "1", "1", "SMB", "$100k", "1", "2", "Unknown", "–", "0", "1",

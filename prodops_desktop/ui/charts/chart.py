@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from prodops_desktop.ui import theme
 from prodops_desktop.ui.charts.legend import LEGEND_HEIGHT, paint_legend
-from prodops_desktop.ui.charts.painted import paint_ring
+from prodops_desktop.ui.charts.painted import paint_ring, tabbed
 from prodops_desktop.ui.charts.trend import Trend, as_table, describe
 from prodops_desktop.ui.texts import tr
 
@@ -111,10 +111,14 @@ class TrendChart(QWidget):
         if focus:
             self.setFocus()
 
+    def as_table(self) -> list[tuple[str, ...]]:
+        """The chart as rows, the head first."""
+        return as_table(self.trend) if self.trend is not None else []
+
     def copy_table(self) -> None:
         """Copy the chart as a table."""
         if self.trend is not None:
-            QGuiApplication.clipboard().setText(as_table(self.trend))
+            QGuiApplication.clipboard().setText(tabbed(self.as_table()))
 
     def point_place(self, index: int) -> QPoint:
         """Where the point of a period stands, in pixels of the chart."""

@@ -44,6 +44,11 @@ class ForestPlot(PaintedChart):
         """The estimate that is chosen."""
         return self._current
 
+    @property
+    def sentence(self) -> str:
+        """What the plot shows, in sentences."""
+        return sentences(self._forest) or self._nothing
+
     def sizeHint(self) -> QSize:
         """As on a page of the usual width; the height follows the rows."""
         return QSize(760, self.height())
@@ -169,7 +174,7 @@ class ForestPlot(PaintedChart):
             self.update()
 
     def _describe(self) -> None:
-        said = [sentences(self._forest) or self._nothing]
+        said = [self.sentence]
         if self._current is not None:
             where = tr("{n} of {all}", n=self._stops.index(self._current) + 1, all=len(self._stops))
             said = [f"{stop_text(self._forest, self._current)} ({where}).", *said]

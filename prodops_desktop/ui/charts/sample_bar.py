@@ -49,6 +49,12 @@ class SampleBar(QWidget):
         said = "; ".join(part for part in (self._captions[0], needed, self._captions[1]) if part)
         return f"{said}." if said else ""
 
+    def as_table(self) -> list[tuple[str, ...]]:
+        """The counts as rows, the head first; one that is not known is left out."""
+        counts = ((tr("What counts"), self._effective), (tr("Needed"), self._needed), (tr("There are"), self._population))
+        known = [(name, formats.number(count, 0)) for name, count in counts if count is not None]
+        return [(tr("Units"), tr("How many")), *known]
+
     def show_sample(
         self, effective: float | None, needed: float | None, population: float | None, left_text: str = "", right_text: str = ""
     ) -> None:

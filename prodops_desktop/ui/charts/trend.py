@@ -5,7 +5,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from prodops_desktop.ui import formats
-from prodops_desktop.ui.charts.painted import tabbed
 from prodops_desktop.ui.texts import tr
 
 
@@ -96,8 +95,8 @@ def describe(trend: Trend) -> str:
     return f"{said}."
 
 
-def as_table(trend: Trend) -> str:
-    """The chart as a table that spreadsheets take: exact values, an empty cell for a gap."""
+def as_table(trend: Trend) -> list[tuple[str, ...]]:
+    """The chart as rows, the head first: exact values, an empty cell for a gap."""
     heads = [tr("Period"), trend.title]
     columns: list[Sequence[object]] = [trend.labels, trend.values]
     if trend.has_margin:
@@ -115,10 +114,9 @@ def as_table(trend: Trend) -> str:
     if any(trend.notes):
         heads.append(tr("Note"))
         columns.append(trend.notes)
-    rows = [
-        ["" if cell is None else repr(cell) if isinstance(cell, float) else str(cell) for cell in row] for row in zip(*columns, strict=True)
-    ]
-    return tabbed([heads, *rows])
+    rows = zip(*columns, strict=True)
+    cells = (tuple("" if cell is None else repr(cell) if isinstance(cell, float) else str(cell) for cell in row) for row in rows)
+    return [tuple(heads), *cells]
 
 
 def nice_ticks(low: float, high: float, most: int = 5, *, whole: bool = False) -> list[float]:

@@ -109,6 +109,28 @@ class Dialogs:
             tab = next((text for id_, text, _ in shown.tabs() if id_ == shown.current_tab()), "")
             show_help(self._window, shown.id, heading_like(shown.id, tab))
 
+    def no_chart(self) -> str | None:
+        """Why no chart can be shown as a table now."""
+        page = self._window.page
+        if page is None:
+            return tr("Open a workspace first.")
+        if page.own_table is not None:
+            return None
+        from prodops_desktop.ui.charts.chart_table import charts_in
+
+        return None if charts_in(self._window) else tr("There is no chart in sight.")
+
+    def chart_table(self) -> None:
+        """Show the chart that has the keyboard, else the first one in sight, as a table."""
+        from prodops_desktop.ui.charts.chart_table import ChartTable, chart_at
+
+        page = self._window.page
+        chart = chart_at(self._window)
+        if page is not None and page.own_table is not None:
+            page.own_table()
+        elif chart is not None:
+            ChartTable(self._window, chart).open()
+
     def shortcuts(self) -> None:
         """Show every shortcut."""
         from prodops_desktop.ui.shell.shortcuts import ShortcutSheet

@@ -211,7 +211,7 @@ class HelpWindow(QWidget):
         )
 
     def _on_link_clicked(self, url: QUrl) -> None:
-        """A link to another page or a heading stays here; one to a file made to be hard goes to the import, one to the web to the browser."""
+        """A link to a page or a heading stays here; one to a file made to be hard goes to the import, one to the web to the browser."""
         if url.isRelative():
             self.open(url.path().removesuffix(".md") or self.current, url.fragment())
         elif url.scheme() == worst_files.SCHEME:

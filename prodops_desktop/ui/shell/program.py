@@ -102,13 +102,15 @@ def _view(window: "MainWindow") -> list[Command]:
             group="pane",
             words="running waiting progress cancel results imports history of jobs",
         ),
+        Command("view.chart_table", tr("View chart as table"), window.dialogs.chart_table, "table", "Ctrl+Shift+T", "View",
+                window.dialogs.no_chart, "pane", words="accessible screen reader figures"),
         Command("view.tab", tr("Next tab"), window.next_tab, "", "Ctrl+Tab", "View", tabbed, "pane"),
         Command("view.back", tr("Back"), window.go_back, "arrow-left", "Alt+Left", "View", back, "pane"),
         *_sizes(window),
         _theme(window, "system", tr("Theme: as the system"), "theme-light-dark"),
         _theme(window, "light", tr("Theme: light"), "weather-sunny"),
         _theme(window, "dark", tr("Theme: dark"), "weather-night"),
-    ]
+    ]  # fmt: skip
 
 
 def _sizes(window: "MainWindow") -> list[Command]:

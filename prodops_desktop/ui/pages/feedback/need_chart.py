@@ -10,6 +10,7 @@ from prodops_desktop.ui import formats, theme
 from prodops_desktop.ui.charts.months_chart import MonthsChart
 from prodops_desktop.ui.lengths import growing, px
 from prodops_desktop.ui.pages.feedback.need_course import Course, Plot, Whisker, plot_of
+from prodops_desktop.ui.texts import tr
 from prodops_desktop.ui.widgets.sparkline import paint_line
 
 _HEIGHT, _TEXT_HEIGHT = growing(122), growing(38)
@@ -34,7 +35,7 @@ class NeedChart(MonthsChart):
         self._placed: _Placed | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMinimumWidth(px(200))
-        self.setAccessibleName(self.sentence)
+        self.setAccessibleName(tr("Mentions per 100 items by month"))
         self.setFixedHeight(_TEXT_HEIGHT)
 
     def sizeHint(self) -> QSize:
@@ -50,12 +51,7 @@ class NeedChart(MonthsChart):
         """Show other months."""
         self.course = course
         self.setFixedHeight(_HEIGHT if self._has_line else _TEXT_HEIGHT)
-        self.setAccessibleName(self.sentence)
         self.begin()
-
-    def describe(self) -> None:
-        """The sentence is its name: only the month that is marked is told beside it."""
-        self.setAccessibleDescription(f"{self.month_text(self.current)}." if self.current is not None else "")
 
     def month_count(self) -> int:
         """The months, once there is a line."""

@@ -29,9 +29,6 @@ def metric_commands(page: "MetricsPage") -> list[Command]:
         if page.chart.current is not None:
             page.open_point(page.chart.current)
 
-    def table() -> None:
-        page.show_table(not page.toolbar.table_button.isChecked())
-
     return [
         Command(
             "metrics.target", tr("Set target"), page.focus_target, "pencil-outline", "F2", "Edit", writable, "metric", words="goal aim"
@@ -45,5 +42,4 @@ def metric_commands(page: "MetricsPage") -> list[Command]:
         Command("metrics.filter", tr("Filter the list"), page.catalogue.search.setFocus, "filter-variant", "/", "Data", shown, "metric"),
         Command("metrics.rows", tr("Open the rows behind the point"), open_point, "table", "", "Data", point, "metric", words="drill down"),
         Command("metrics.trace", tr("Where it comes from"), page.focus_sources, "file-table-outline", "F9", "Data", shown, "metric"),
-        Command("metrics.table", tr("View chart as table"), table, "table", "", "View", shown, "chart"),
     ]

@@ -1,5 +1,7 @@
 """The panel Metrics: catalogue, chart with its periods, the rows behind a point, and the inspector."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -22,6 +24,7 @@ from prodops_desktop.ui.recent import token_of
 from prodops_desktop.ui.session import Session
 from prodops_desktop.ui.texts import counted, tr
 from prodops_desktop.ui.tokens import LIST_WIDTH
+from prodops_desktop.ui.widgets.keys import has_keyboard
 from prodops_desktop.ui.widgets.states import EmptyState, Note
 from prodops_desktop.workspace import Store
 
@@ -122,6 +125,11 @@ class MetricsPage(Page):
         self.rows.clear()
         self.chart.setFocus()
 
+    @property
+    def own_table(self) -> Callable[[], object] | None:
+        """The table of periods below the chart can stand alone."""
+        return (lambda: self.show_table(not self.toolbar.table_button.isChecked())) if self.shown is not None else None
+
     def show_table(self, wanted: bool) -> None:
         """Show the chart as a table alone, or both."""
         self.chart.setVisible(not wanted)
@@ -129,6 +137,8 @@ class MetricsPage(Page):
         if wanted:
             self.below.setCurrentWidget(self.periods)
             self.periods.setFocus()
+        elif has_keyboard(self.periods):
+            self.chart.setFocus()
 
     def _build(self) -> None:
         self.below = QStackedWidget()

@@ -1,19 +1,23 @@
 """Any chart as a table: which charts are in sight, and the dialog that shows one as its sentence and its rows."""
 
+from collections.abc import Sequence
+from functools import partial
 from typing import Protocol, runtime_checkable
 
-from PySide6.QtCore import QItemSelectionModel, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
-from prodops_desktop.ui.charts.painted import tabbed
+from prodops_desktop.ui.models.cells import Cell
+from prodops_desktop.ui.models.record_table import RecordTable
+from prodops_desktop.ui.models.records import Column
 from prodops_desktop.ui.texts import counted, tr
-from prodops_desktop.ui.tokens import HEADER_HEIGHT, ROW_HEIGHT
 from prodops_desktop.ui.widgets.buttons import button
 from prodops_desktop.ui.widgets.dialog import Dialog
+from prodops_desktop.ui.widgets.reading_order import in_order
 from prodops_desktop.ui.widgets.text import label
 
-_WIDEST = 360
+_Row = tuple[int, tuple[str, ...]]
+"""A row of a table after its number."""
+_LETTER, _LEAST, _WIDEST, _LONGEST_NUMBER = 8, 72, 260, 14
 
 
 @runtime_checkable
@@ -29,8 +33,8 @@ class Charted(Protocol):
 
 
 def charts_in(root: QWidget) -> list[QWidget]:
-    """The charts in sight, in the order in which they were made."""
-    return [one for one in root.findChildren(QWidget) if one.isVisible() and isinstance(one, Charted)]
+    """The charts in sight, in the order in which one reads them."""
+    return [one for one in in_order(root) if isinstance(one, Charted)]
 
 
 def chart_at(root: QWidget) -> QWidget | None:
@@ -45,65 +49,44 @@ class ChartTable(Dialog):
 
     def __init__(self, parent: QWidget, chart: QWidget) -> None:
         assert isinstance(chart, Charted)
-        rows = chart.as_table()
-        super().__init__(parent, chart.accessibleName() or tr("Chart"), width=720, height=480)
-        self.note.setText(counted(max(0, len(rows) - 1), "{n} row", "{n} rows"))
+        rows, name = chart.as_table(), chart.accessibleName() or tr("Chart")
+        super().__init__(parent, name, width=760, height=520)
+        head, body = (rows[0] if rows else (tr("Nothing is shown"),)), rows[1:]
+        self.note.setText(counted(len(body), "{n} row", "{n} rows"))
         self.sentence = label(chart.sentence, "meta", "2", wrap=True, selectable=True)
-        self.table = _Rows(rows, chart.accessibleName(), chart.sentence)
+        self.table = RecordTable(tr("{name} as a table", name=name), _columns(head, body), _number)
+        self.table.setAccessibleDescription(chart.sentence)
+        self.table.setMinimumHeight(240)
+        self.table.show_list(list(enumerate(body)))
+        self.table.left.connect(self.close)
         self.body.addWidget(self.sentence)
         self.body.addWidget(self.table, 1)
-        copy = button(tr("Copy the table"), self.table.copy_all, icon="content-copy")
-        self.foot.insertWidget(0, copy)
+        self.foot.insertWidget(0, button(tr("Copy the table"), self.table.copy_all, icon="content-copy"))
+        self.table.choose(0)
         self.table.setFocus()
 
 
-class _Rows(QTableWidget):
-    def __init__(self, rows: list[tuple[str, ...]], name: str, sentence: str) -> None:
-        head, body = (rows[0] if rows else ()), rows[1:]
-        super().__init__(len(body), len(head))
-        self._all = rows
-        self.setAccessibleName(tr("{name} as a table", name=name))
-        self.setAccessibleDescription(sentence)
-        self.setHorizontalHeaderLabels(head)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
-        self.horizontalHeader().setFixedHeight(HEADER_HEIGHT)
-        self.horizontalHeader().setStretchLastSection(True)
-        self.horizontalHeader().setHighlightSections(False)
-        self.setShowGrid(False)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setTabKeyNavigation(False)
-        self.setMinimumHeight(200)
-        for row, cells in enumerate(body):
-            for column, text in enumerate(cells):
-                self.setItem(row, column, _cell(text))
-        self._fit(len(head))
-        if body:
-            self.setCurrentCell(0, 0, QItemSelectionModel.SelectionFlag.NoUpdate)
-
-    def copy_all(self) -> None:
-        """Copy the whole table for a spreadsheet."""
-        QGuiApplication.clipboard().setText(tabbed(self._all))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ctrl+C copies the chosen rows with their head, all of them where none is chosen."""
-        if not event.matches(QKeySequence.StandardKey.Copy):
-            super().keyPressEvent(event)
-            return
-        chosen = sorted({index.row() for index in self.selectedIndexes()})
-        QGuiApplication.clipboard().setText(tabbed([self._all[0], *(self._all[row + 1] for row in chosen)] if chosen else self._all))
-
-    def _fit(self, columns: int) -> None:
-        self.resizeColumnsToContents()
-        for column in range(columns):
-            self.setColumnWidth(column, min(_WIDEST, self.columnWidth(column) + 16))
+def _number(row: _Row) -> int:
+    return row[0]
 
 
-def _cell(text: str) -> QTableWidgetItem:
-    """A cell; numbers stand at the right."""
-    item = QTableWidgetItem(text)
-    item.setToolTip(text)
-    if text[:1] in "0123456789−-+$€£" and text[:1] and any(letter.isdigit() for letter in text) and " " not in text:
-        item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-    return item
+def _columns(head: Sequence[str], body: Sequence[tuple[str, ...]]) -> list[Column]:
+    """A column for each part of the head, as wide as its longest text, figures at the right; the last one takes what is left."""
+    made = []
+    for place, title in enumerate(head):
+        texts = [row[place] for row in body]
+        width = min(_WIDEST, max(_LEAST, 24 + _LETTER * max(map(len, (title, *texts)))))
+        right = any(texts) and all(not text or _is_figure(text) for text in texts)
+        cell = partial(_cell, place=place, right=right)
+        made.append(Column(f"c{place}", title, cell, right=right, width=width if place < len(head) - 1 or right else 0))
+    return made
+
+
+def _cell(row: _Row, *, place: int, right: bool) -> Cell:
+    text = row[1][place]
+    return Cell(text, right=right, tip=text if len(text) * _LETTER > _WIDEST else "")
+
+
+def _is_figure(text: str) -> bool:
+    """Whether a text is a number with its sign and unit, and not a day or a name with a number in it."""
+    return len(text) <= _LONGEST_NUMBER and text.lstrip("−-+±$€£<")[:1].isdigit() and text.count("-") == text.startswith("-")

@@ -11,6 +11,7 @@ from prodops_desktop.ui.importing.stepper import Stepper
 from prodops_desktop.ui.importing.waiting import LookingAgain
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.ui.widgets.buttons import button
+from prodops_desktop.ui.widgets.reading_order import go_on
 from prodops_desktop.ui.widgets.text import Elided, Glyph, chip, dress, label
 
 _SIDE, _BESIDE, _TOP, _WIDEST, _HIGHEST = 90, 32, 70, 1260, 760
@@ -78,6 +79,10 @@ class ImportFrame(QDialog):
         from prodops_desktop.ui.shell.help import page_of, show_help
 
         show_help(self, page_of(self))
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes on as one reads."""
+        return go_on(self, forward=forward)
 
     def _make_head(self) -> QFrame:
         head = QFrame()

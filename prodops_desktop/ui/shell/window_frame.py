@@ -22,6 +22,7 @@ from prodops_desktop.ui.shell.strip import Strip
 from prodops_desktop.ui.shell.top_bar import TopBar
 from prodops_desktop.ui.tokens import MENU_HEIGHT
 from prodops_desktop.ui.widgets.keys import deletes_word
+from prodops_desktop.ui.widgets.reading_order import go_on
 from prodops_desktop.ui.widgets.scrim import Scrim
 
 if TYPE_CHECKING:
@@ -35,6 +36,10 @@ class WindowFrame(QMainWindow):
         super().__init__()
         self.entries = entries
         self.runner = Runner(self)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes on as one reads."""
+        return go_on(self, forward=forward)
 
     def build(self, doors: Doors, load: Callable[[], None]) -> None:
         """Make the parts and lay them out."""

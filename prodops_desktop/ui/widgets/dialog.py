@@ -9,6 +9,7 @@ from prodops_desktop.ui import theme
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.ui.widgets.buttons import button
 from prodops_desktop.ui.widgets.keys import deletes_word
+from prodops_desktop.ui.widgets.reading_order import go_on
 from prodops_desktop.ui.widgets.states import Note
 from prodops_desktop.ui.widgets.text import label
 
@@ -40,6 +41,10 @@ class Dialog(QDialog):
         from prodops_desktop.ui.shell.help import page_of, show_help
 
         show_help(self, page_of(self))
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes on as one reads."""
+        return go_on(self, forward=forward)
 
     def event(self, event: QEvent) -> bool:
         """Ctrl+Del in a field deletes a word there, and not what a button of the dialog deletes by it."""

@@ -47,7 +47,6 @@ class Tiles(QWidget):
             tile.deleteLater()
         for tile in self.cards:
             self._flow.addWidget(tile)
-        self._in_order()
         self.setVisible(bool(self.cards))
         if self.card(self.current) is None:
             self.current = ""
@@ -75,11 +74,6 @@ class Tiles(QWidget):
         tile.opened.connect(partial(self._on_opened, tile))
         tile.moved.connect(partial(self._move, tile))
         return tile
-
-    def _in_order(self) -> None:
-        """Have Tab go through them as they stand."""
-        for before, after in zip(self.cards, self.cards[1:], strict=False):
-            self.setTabOrder(before, after)
 
     def _on_opened(self, tile: Card, key: str) -> None:
         del key

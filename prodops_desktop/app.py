@@ -29,14 +29,15 @@ def run_window(paths: Sequence[Path], *, argv: list[str]) -> int:
         sys.stderr.write(f"{problem}\n")
         return 1
     from prodops_desktop.ui import own_ways
-    from prodops_desktop.ui.crash import CrashHandler
-    from prodops_desktop.ui.idle_gc import IdleCollector
     from prodops_desktop.ui.places import Preferences
     from prodops_desktop.ui.shell.application import Application
 
     preferences = Preferences()
     app = make_application(argv, preferences.text("theme", "system"))
     own_ways.apply(preferences)
+    from prodops_desktop.ui.crash import CrashHandler  # from here on modules keep texts: what translates them is installed by now
+    from prodops_desktop.ui.idle_gc import IdleCollector
+
     CrashHandler(app).install()
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     window = make_window(preferences)

@@ -61,7 +61,8 @@ def _designed(size: int, before: int) -> float:
 
 def _panes(splitter: QSplitter, factor: float) -> None:
     """Widen what stands at the side of what is looked at, as long as that keeps more than half of the room."""
-    sides = [splitter.widget(place).sizePolicy().horizontalStretch() == 0 for place in range(splitter.count())]
+    panes = [splitter.widget(place) for place in range(splitter.count())]
+    sides = [pane is not None and pane.sizePolicy().horizontalStretch() == 0 for pane in panes]
     sizes = splitter.sizes()
     wanted = sum(round(size * factor) for size, is_side in zip(sizes, sides, strict=True) if is_side)
     if sides.count(False) == 1 and wanted < sum(sizes) / 2:

@@ -1,4 +1,8 @@
-"""Gives every visible text one way through translation."""
+"""Gives every visible text one way through translation.
+
+Some modules keep texts from when they are imported. A translator is therefore installed in ``app.make_application``, before the window
+and all that belongs to it are imported; the locale of numbers and days is another matter, see ``ui/region.py``.
+"""
 
 from PySide6.QtCore import QCoreApplication
 

@@ -1,0 +1,132 @@
+"""Opens the window in a language in which every text stands in brackets, and prints the texts that do not: run as a program.
+
+Its arguments are a workspace and a folder for the preferences. What is data of the workspace, a day, or a sentence that a layer without
+a window wrote is left out.
+"""
+
+import re
+import sqlite3
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from PySide6.QtCore import QLocale, Qt, QTranslator
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QMenu, QTabBar, QTableView, QWidget
+
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_LITERAL = re.compile(r'"([^"\n]*)"')
+_SAME_EVERYWHERE = frozenset({"ctrl", "shift", "alt", "esc", "sqlite", "prodops", "inter", "kb", "mb"})
+_BELOW = ("answers", "datasets", "experiments", "feedback", "intake", "metrics", "packs", "registry", "roadmap", "tools", "workspace")
+
+
+class Brackets(QTranslator):
+    """The language."""
+
+    def translate(self, context: str, source: str, disambiguation: str | None = None, n: int = -1) -> str:
+        """The text in brackets."""
+        del context, disambiguation, n
+        return f"⟦{source}⟧"
+
+    def isEmpty(self) -> bool:
+        """It has a text for everything."""
+        return False
+
+
+def words_of_data(path: Path, folder: Path) -> set[str]:
+    """Every word that stands in the workspace, in the paths, or in the name of a month or weekday."""
+    found = words(f"{path} {folder}") | _SAME_EVERYWHERE
+    with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as db:
+        tables = [name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'")]
+        for table in tables:
+            for row in db.execute(f'SELECT * FROM "{table}" LIMIT 500'):
+                found.update(word for value in row if isinstance(value, str) for word in words(value))
+    locale = QLocale("en_US")
+    for form in (QLocale.FormatType.ShortFormat, QLocale.FormatType.LongFormat):
+        found.update(locale.monthName(month, form).casefold() for month in range(1, 13))
+        found.update(locale.dayName(day, form).casefold() for day in range(1, 8))
+    return found
+
+
+def words_from_below() -> set[str]:
+    """Every word of the texts that the layers without a window write: they are no part of the window, and not translated."""
+    import prodops_desktop
+
+    folder = Path(prodops_desktop.__file__).parent
+    found: set[str] = set()
+    for path in (path for layer in _BELOW for path in (folder / layer).rglob("*.py")):
+        for literal in _LITERAL.findall(path.read_text(encoding="utf-8")):
+            found |= words(literal)
+    return found
+
+
+def words(text: str) -> set[str]:
+    """The words of a text, in small letters."""
+    return {word.casefold() for word in _WORD.findall(text)}
+
+
+def texts(root: QWidget) -> Iterator[str]:
+    """What is seen of a window, and what assistive technology reads of it."""
+    for one in [root, *root.findChildren(QWidget)]:
+        if isinstance(one, QMenu):
+            yield from (action.text() for action in one.actions())
+        if not one.isVisible():
+            continue
+        if isinstance(one, QLabel | QAbstractButton):
+            yield one.text()
+        if isinstance(one, QLineEdit):
+            yield one.placeholderText()
+        if isinstance(one, QComboBox):
+            yield from (one.itemText(at) for at in range(one.count()))
+        if isinstance(one, QTabBar):
+            yield from (one.tabText(at) for at in range(one.count()))
+        if isinstance(one, QTableView) and one.model() is not None:
+            model = one.model()
+            yield from (str(model.headerData(at, Qt.Orientation.Horizontal) or "") for at in range(model.columnCount()))
+        yield from (one.toolTip(), one.accessibleName())
+
+
+def bare(seen: Iterator[str], data: set[str]) -> set[str]:
+    """The texts with words that are neither in brackets nor data."""
+    return {text for text in seen if "⟦" not in text and words(text) - data}
+
+
+def main() -> None:
+    """Go through all pages and print."""
+    path, folder = Path(sys.argv[1]), Path(sys.argv[2])
+    app = QApplication(sys.argv[:1])
+    brackets = Brackets()
+    app.installTranslator(brackets)
+
+    from prodops_desktop.app import make_application, make_window
+    from prodops_desktop.ui.places import Preferences
+    from prodops_desktop.ui.render import settle
+    from prodops_desktop.ui.shell.preferences import PreferencesDialog
+
+    make_application(sys.argv[:1], "light")
+    window = make_window(Preferences(folder / "preferences.json"))
+    window.resize(1440, 900)
+    window.show()
+    data = words_of_data(path, folder)
+    found = bare(texts(window), data)
+    assert window.open_path(path)
+    for entry in window.entries:
+        window.show_page(entry.id)
+        settle(lambda: window.busy, seconds=0.02)
+        page = window.page
+        assert page is not None
+        for tab in [tab for tab, _, _ in page.tabs()] or [""]:
+            if tab:
+                window.show_tab(tab)
+                settle(lambda: window.busy, seconds=0.02)
+            found |= bare(texts(window), data)
+    dialog = PreferencesDialog(window)
+    dialog.open()
+    found |= bare(texts(dialog), data)
+    dialog.close()
+    window.close()
+    below = words_from_below() if found else set()
+    sys.stdout.writelines(f"{text!r}\n" for text in sorted(found) if words(text) - data - below)
+
+
+if __name__ == "__main__":
+    main()

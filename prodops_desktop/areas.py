@@ -130,6 +130,20 @@ _ROADMAP_TABLES = (
     "roadmap_team",
 )  # fmt: skip
 
+_DATASET_TABLES = (
+    "dataset",
+    "version",
+    "version_part",
+    "dead",
+    "taken",
+    "quarantine_mend",
+    "quarantine_ruling",
+    "dataset_view",
+    "view_column",
+    "view_filter",
+    "view_value",
+)
+
 AREAS: dict[str, Area] = {
     area.id: area
     for area in (
@@ -142,7 +156,7 @@ AREAS: dict[str, Area] = {
         ),
         Area("roadmap", "Roadmap", _ROADMAP_TABLES),
         Area("metrics", "Metrics", ("target",)),
-        Area("datasets", "Datasets", ("dataset", "version", "version_part", "dead", "taken", "quarantine_mend", "quarantine_ruling")),
+        Area("datasets", "Datasets", _DATASET_TABLES),
         Area("agenda", "Goals and events", ("goal", "event", "decision", "user_segment")),
         Area("names", "People and names", ("person", "vendor", "account", "feature", "alias")),
         Area("links", "Links", ("link",)),

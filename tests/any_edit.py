@@ -23,6 +23,7 @@ from prodops_desktop.workspace.links import End, link, unlink
 from tests.any_choice import DAY, PEOPLE, Edit, day_of, ids, one_of, some_of
 from tests.planning_edits import PLANNING
 from tests.quarantine_edits import QUARANTINE
+from tests.view_edits import VIEWS
 
 _NAMES = ("Figma", "Miro", "Jira", "Zürich ☂", "O’Brien \"the\" 'tool'")
 _KINDS = ("needs", "related", "list")
@@ -151,6 +152,7 @@ def _keep_segment(store: Store, dice: Random) -> object:
 EDITS: dict[str, Edit] = {
     **PLANNING,
     **QUARANTINE,
+    **VIEWS,
     "setting": lambda store, dice: settings.set_setting(store, "company", f"Company {dice.randrange(5)}"),
     "target": lambda store, dice: set_target(store, dice.choice(("nps", "arr")), "It", dice.choice((None, dice.random()))),
     "rate": lambda store, dice: set_rate(store, dice.choice(("EUR", "GBP")), day_of(dice).isoformat(), dice.random() + 0.1),

@@ -1,6 +1,6 @@
 """Makes the workspace of a landing that tests/scenarios/test_landed_files.py opens for ever: once, when its schema is final.
 
-python tests/data/make_landed.py tests/data/schema_7.prodops.gz
+python tests/data/make_landed.py tests/data/schema_8.prodops.gz
 """
 
 import gzip
@@ -18,12 +18,14 @@ from prodops_desktop.agenda.events import save_event
 from prodops_desktop.agenda.goals import save_goal
 from prodops_desktop.agenda.targets import set_target
 from prodops_desktop.areas import TAKERS
+from prodops_desktop.datasets.filters import Arrangement, Between, Contains, Filter, OneOf
 from prodops_desktop.datasets.importing import import_file
 from prodops_desktop.datasets.opening import open_workspace
 from prodops_desktop.datasets.quarantine import held_rows, mend
 from prodops_desktop.datasets.releasing import release
 from prodops_desktop.datasets.request import ImportRequest
 from prodops_desktop.datasets.rulings import dismiss
+from prodops_desktop.datasets.saved_views import Look, SeenColumn, rename_view, save_view
 from prodops_desktop.datasets.store import find_dataset, rename_dataset
 from prodops_desktop.experiments.board import read_board
 from prodops_desktop.experiments.model import DOWN, GUARDRAIL, MEAN, Experiment, MetricPlan, Reading, Total, Variant
@@ -81,6 +83,7 @@ def fill(workspace: Workspace, folder: Path) -> None:
     run(_roadmap).result()
     _gone_back(workspace)
     _quarantine(workspace, folder)
+    run(_views).result()
     run(lambda store: rename_dataset(store, find_dataset(store, "visits").id, "Calls")).result()
     run(undo.undo).result()
 
@@ -188,6 +191,15 @@ def _quarantine(workspace: Workspace, folder: Path) -> None:
     workspace.run(lambda store: release(store, version, [first.id], TAKERS)).result()
     workspace.run(lambda store: mend(store, second.part, second.row, 2, "Psi")).result()
     workspace.run(lambda store: dismiss(store, version, [third.id], "Nobody pays")).result()
+
+
+def _views(store: Store) -> None:
+    """A view with a value of each sort in its filters, and one that has another name by now."""
+    version = find_dataset(store, "visits").version.id
+    filters = (Filter(3, Contains("s", wanted=False)), Filter(2, Between(1000, None)), Filter(1, OneOf(("2026-01-05", None))))
+    columns = (SeenColumn(3, width=180, pinned=True), SeenColumn(1, shown=False), SeenColumn(2))
+    save_view(store, version, "Large", Look(columns, Arrangement(((2, True), (1, False)), "5", filters, 3)))
+    rename_view(store, save_view(store, version, "Firsts", Look((), Arrangement(find="first")))[1], "First visits")
 
 
 def _gone_back(workspace: Workspace) -> None:

@@ -15,11 +15,13 @@ from prodops_desktop.agenda.targets import find_target
 from prodops_desktop.datasets import store as catalogue
 from prodops_desktop.datasets.addresses import find_cell
 from prodops_desktop.datasets.checking import check
+from prodops_desktop.datasets.filters import Arrangement, Between, Contains, Filter, OneOf
 from prodops_desktop.datasets.grid import Grid
 from prodops_desktop.datasets.opening import open_workspace
 from prodops_desktop.datasets.provenance import trace
 from prodops_desktop.datasets.quarantine import held_rows
 from prodops_desktop.datasets.rulings import dismissed_by_reason
+from prodops_desktop.datasets.saved_views import Applied, Look, SeenColumn, apply_view, views_of
 from prodops_desktop.datasets.snapshot import current
 from prodops_desktop.datasets.taking import sources_of
 from prodops_desktop.experiments.model import DOWN, GUARDRAIL, MEAN, Experiment, MetricPlan, Total, Variant
@@ -77,6 +79,20 @@ AGENDA = (
     },
 )
 
+_LARGE = (Filter(3, Contains("s", wanted=False)), Filter(2, Between(1000, None)), Filter(1, OneOf(("2026-01-05", None))))
+VIEWS = [
+    ("First visits", Applied(Look(tuple(SeenColumn(n) for n in (1, 2, 3)), Arrangement(find="first")), ())),
+    (
+        "Large",
+        Applied(
+            Look(
+                (SeenColumn(3, width=180, pinned=True), SeenColumn(1, shown=False), SeenColumn(2)),
+                Arrangement(((2, True), (1, False)), "5", _LARGE, 3),
+            ),
+            (),
+        ),
+    ),
+]
 
 _METRICS = (MetricPlan("Upgrades"), MetricPlan("Latency", GUARDRAIL, MEAN, DOWN, 5.0))
 _VARIANTS = (Variant("Control", weight=50), Variant("A", "One page", 50))
@@ -231,6 +247,12 @@ def _stack(store: Store) -> list[tuple[Any, ...]]:
     return found
 
 
+def _views(store: Store) -> list[Any]:
+    """The views of the visits as they fit the newest version."""
+    visits = [dataset for dataset in catalogue.all_datasets(store) if dataset.name == "visits"]
+    return [(view.name, apply_view(store, view.id, one.version.id)) for one in visits for view in views_of(store, one.id)]
+
+
 def _agenda(store: Store) -> tuple[list[Any], list[Any], dict[str, Any]]:
     """The goals, the dated events, and the registers that are not empty."""
     goals = [(goal.title, goal.target, goal.period, goal.owner) for goal in all_goals(store)]
@@ -263,6 +285,7 @@ def test_a_file_of_every_schema_opens_whole_and_undoes(tmp_path: Path, number: i
             assert _plans(store) == (PLANS if number >= 5 else ([],) * 8)
             assert _kept(store) == (KEPT if number >= 6 else ([],) * 2)
             assert _aside(store) == (ASIDE if number >= 7 else ([],) * 3)
+            assert _views(store) == (VIEWS if number >= 8 else [])
         workspace.run(undo.redo).result()
         with workspace.reading() as store:
             assert catalogue.has_dataset(store, "Calls")
@@ -275,7 +298,7 @@ def test_a_file_of_every_schema_opens_whole_and_undoes(tmp_path: Path, number: i
             assert catalogue.all_datasets(store) == []
             assert find_target(store, "nps") is None
             assert (_stack(store), _agenda(store), _tests(store), _voices(store)) == ([], ([], [], {}), ([],) * 5, ([],) * 4)
-            assert _plans(store) == ([],) * 8
+            assert (_plans(store), _views(store)) == (([],) * 8, [])
             tables = [table for migration in MIGRATIONS for table in migration.tracked]
             counts = {table: store.db.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in tables}
             assert counts == dict.fromkeys(tables, 0) | SHIPPED

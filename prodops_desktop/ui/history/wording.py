@@ -19,8 +19,8 @@ from prodops_desktop.workspace import Store
 from prodops_desktop.workspace.links import KINDS, End
 from prodops_desktop.workspace.record_history import ADDED, DELETED, RowChange, StoredRow, ValueChange
 
-UNTOLD = frozenset({"taken", "feedback_batch", "version_part", "dead", "version"})
-"""Tables of an import whose rows say nothing to people: the facts of the version say it."""
+UNTOLD = frozenset({"taken", "feedback_batch", "version_part", "dead", "version", "view_column", "view_filter", "view_value"})
+"""Tables of an import whose rows say nothing to people: the facts of the version say it; and those of what a view is made of."""
 _UNTOLD_COLUMNS = QUIET | {"name_key", "created_at", "text_key", "icc_key"}
 _POINTERS = {"owner": "person", "tag_group": "tag_group", "dataset": "dataset", "goal": "goal", "segment": "user_segment"}
 _YES_NO = frozenset({"counts", "catches"})

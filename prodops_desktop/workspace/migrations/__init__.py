@@ -10,6 +10,7 @@ from prodops_desktop.workspace.migrations import (
     m0005_roadmap,
     m0006_kept,
     m0007_intake,
+    m0008_views,
 )
 
 
@@ -40,6 +41,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(5, "roadmap", m0005_roadmap.SQL, m0005_roadmap.TRACKED, m0005_roadmap.UNTRACKED, m0005_roadmap.SOUGHT),
     Migration(6, "kept", m0006_kept.SQL, m0006_kept.TRACKED, m0006_kept.UNTRACKED),
     Migration(7, "intake", m0007_intake.SQL, m0007_intake.TRACKED, m0007_intake.UNTRACKED),
+    Migration(8, "views", m0008_views.SQL, m0008_views.TRACKED, m0008_views.UNTRACKED),
 )
 
 SCHEMA = MIGRATIONS[-1].number

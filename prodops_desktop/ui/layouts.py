@@ -24,13 +24,14 @@ class Layout:
 
     def put(self, key: str, value: Any) -> None:
         """Remember a value that JSON can hold; None forgets the key."""
-        if self._values.get(key) == value:
-            return
-        if value is None:
-            self._values.pop(key, None)
-        else:
-            self._values[key] = value
-        self._changed()
+        self.put_all({key: value})
+
+    def put_all(self, values: dict[str, Any]) -> None:
+        """Remember several values, as :meth:`put` does, and write once."""
+        changed = {key: value for key, value in values.items() if self._values.get(key) != value}
+        if changed:
+            self._values = {key: value for key, value in {**self._values, **changed}.items() if value is not None}
+            self._changed()
 
     def values(self) -> dict[str, Any]:
         """All of it."""
@@ -66,3 +67,8 @@ class Layouts:
         others = {key: values for key, values in self._kept.items() if key != name}
         self._kept = dict([*others.items(), (name, layout.values())][-_KEPT:])
         write_json(self._path, self._kept)
+
+
+def as_list(told: object) -> list[Any]:
+    """What was remembered, where it is a list; else an empty one."""
+    return told if isinstance(told, list) else []

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QEvent
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QWidget
 
@@ -23,6 +23,7 @@ from prodops_desktop.ui.shell.dialogs import Dialogs
 from prodops_desktop.ui.shell.files import Files
 from prodops_desktop.ui.shell.import_queue import open_queue, take_drops
 from prodops_desktop.ui.shell.keeping import Keeping
+from prodops_desktop.ui.shell.left_off import LeftOff
 from prodops_desktop.ui.shell.program import program_commands
 from prodops_desktop.ui.shell.recents import fill_menu
 from prodops_desktop.ui.shell.sample import Sample
@@ -55,6 +56,7 @@ class MainWindow(WindowFrame):
         self._visited: list[str] = []
         self.files = Files(self, self)
         self.sample = Sample(self)
+        self.left_off = LeftOff(self)
         self.dialogs = Dialogs(self)
         self.keeping = Keeping(self)
         self.beginning = Beginning(self)
@@ -66,9 +68,8 @@ class MainWindow(WindowFrame):
         formats.changed.connect(self._on_formats_changed)
         self.status.jobs_asked.connect(self.dialogs.jobs)
         self.panes.want_inspector(wanted=preferences.flag("inspector", default=True))
-        for_restore = preferences.text("geometry")
-        if for_restore and not for_pictures:
-            self.restoreGeometry(QByteArray.fromBase64(for_restore.encode()))
+        if not for_pictures:
+            self.left_off.restore_window()
         self._show_welcome()
 
     def open_path(self, path: Path, *, create: bool = False, read_only: bool = False) -> bool:
@@ -97,7 +98,7 @@ class MainWindow(WindowFrame):
         self.setWindowTitle(f"{session.workspace.path.stem} – Prodops Desktop")
         self.rail.allow({entry.id for entry in self.entries}, "")
         self.facts.follow(self.session)
-        self.show_page(self.entries[0].id)
+        self.show_page(self.left_off.first_page(session.layout))
         self.summary.follow(session)
         return True
 
@@ -117,6 +118,7 @@ class MainWindow(WindowFrame):
 
     def close_workspace(self) -> None:
         """Close the workspace and show the first-run page; jobs of it are cancelled."""
+        self.left_off.keep_workspace()
         session, self.session, self.page = self.session, None, None
         if session is None:
             return
@@ -149,6 +151,8 @@ class MainWindow(WindowFrame):
         """Show a page by id, built when it is first shown, and one thing on it."""
         if self.session is None:
             return
+        if self.page is not None and self.page.id != page_id:
+            self.left_off.keep_page(self.page, self.session.layout)
         page = self.pages.get(page_id)
         if page is None:
             entry = next(entry for entry in self.entries if entry.id == page_id)
@@ -156,6 +160,7 @@ class MainWindow(WindowFrame):
             page.tabs_changed.connect(self._on_tabs_changed)
             page.summary_changed.connect(self.summary.show)
             page.inspector_wanted.connect(lambda: self.show_inspector(shown=True))
+            self.left_off.restore_page(page, self.session.layout)
         if self._visited[-1:] != [page_id]:
             self._visited.append(page_id)
         self.page = page
@@ -283,7 +288,7 @@ class MainWindow(WindowFrame):
             event.ignore()
             return
         if not self._for_pictures:
-            self.preferences.choose("geometry", self.saveGeometry().toBase64().toStdString())
+            self.left_off.keep_window()
         self.close_workspace()
         self.runner.close()
         super().closeEvent(event)

@@ -86,6 +86,14 @@ class Page(QWidget):
         """What shows the chart of this page as a table, and again as a chart; None for a page that leaves that to a dialog."""
         return None
 
+    def place(self) -> int | str | None:
+        """What is looked at, so that :meth:`go_back_to` finds it when the workspace is opened again; None where there is nothing."""
+        return None
+
+    def go_back_to(self, place: int | str) -> None:
+        """Look at what was looked at when the workspace was left; it may be gone since. Called before the page is shown."""
+        self.open(place)
+
     def set_summary(self, text: str, remarks: Sequence[str] = ()) -> None:
         """Say in the status bar what is shown; ``remarks`` on what is not counted follow as a number, and in full in its tooltip."""
         found = counted(len(remarks), " · {n} remark", " · {n} remarks") if remarks else ""

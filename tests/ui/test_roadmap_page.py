@@ -457,7 +457,11 @@ def test_reading_only_everything_is_seen_nothing_is_edited_and_it_is_said_why(
             choose(window, page, item)
             for control in page.detail.findChildren(QWidget):
                 name = control.accessibleName() or (control.text() if isinstance(control, QAbstractButton) else "")
-                if not control.isVisibleTo(page.detail) or name in ("Hide the inspector (F4)", "Brief") or name.startswith("Open "):
+                if (
+                    not control.isVisibleTo(page.detail)
+                    or name in ("Hide the inspector (F4)", "Brief")
+                    or name.startswith(("Open ", "Fold "))
+                ):
                     continue
                 if name.startswith("Show ") or (isinstance(control, QAbstractButton) and control.parent() is None):
                     continue

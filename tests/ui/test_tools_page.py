@@ -804,7 +804,7 @@ def test_reading_only_everything_is_seen_nothing_is_edited_and_it_is_said_why(
         free = {"Hide the inspector (F4)", "Compare", "Month of the seats", "Contracts of the tool, the newest first", "Show in history…"}
         for control in page.detail.findChildren(QWidget):
             name = control.accessibleName() or (control.text() if isinstance(control, QAbstractButton) else "")
-            if not control.isVisibleTo(page.detail) or name in free:
+            if not control.isVisibleTo(page.detail) or name in free or name.startswith("Fold “"):
                 continue
             if isinstance(control, QLineEdit | QPlainTextEdit):
                 assert control.isReadOnly() or not control.isEnabled(), name

@@ -8,6 +8,7 @@ from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QGuiApplication, QPain
 from PySide6.QtWidgets import QMenu
 
 from prodops_desktop.ui import icons, theme
+from prodops_desktop.ui.layouts import as_list
 from prodops_desktop.ui.lengths import px
 from prodops_desktop.ui.models.cells import CellModel
 from prodops_desktop.ui.models.delegates import PADDING
@@ -19,6 +20,8 @@ from prodops_desktop.ui.texts import tr
 
 SortKeys = list[tuple[str, bool]]
 """Ids of columns, each with whether it descends; the first one weighs most."""
+
+_WIDEST = 2000
 
 
 class ColumnTable(DataTable):
@@ -86,6 +89,59 @@ class ColumnTable(DataTable):
             action.toggled.connect(lambda shown, id_=column.id: self.show_column(id_, shown=shown))
         return menu
 
+    def arrangement(self) -> dict[str, Any]:
+        """How sorting, widths and columns stand, as plain values that :meth:`take_arrangement` takes back."""
+        ids = [column.id for column in self.records.columns]
+        return {
+            "sort": [list(key) for key in self.keys],
+            "widths": {ids[section]: width for section, width in sorted(self._widths.items())},
+            "hidden": sorted(self._unwanted),
+            "kept": sorted(self._kept),
+            "order": [ids[self.header.logicalIndex(place)] for place in range(len(ids))],
+        }
+
+    def take_arrangement(self, told: Any) -> None:
+        """Bring back how it was left, as far as there still are such columns; anything else is passed over."""
+        if not isinstance(told, dict):
+            return
+        by_id = {column.id: section for section, column in enumerate(self.records.columns)}
+        sort = [(key[0], key[1]) for key in as_list(told.get("sort")) if isinstance(key, list) and len(key) == 2]
+        keys = [
+            (id_, down) for id_, down in sort if id_ in by_id and isinstance(down, bool) and self.sorts(self.records.columns[by_id[id_]])
+        ]
+        self._unwanted = {id_ for id_ in as_list(told.get("hidden")) if id_ in by_id and not self.records.columns[by_id[id_]].fixed}
+        self._kept = {id_ for id_ in as_list(told.get("kept")) if id_ in by_id}
+        widths = told.get("widths")
+        for id_, width in widths.items() if isinstance(widths, dict) else ():
+            if id_ in by_id and isinstance(width, int) and 0 < width < _WIDEST and self.records.columns[by_id[id_]].width:
+                self._widths[by_id[id_]] = width
+                self.setColumnWidth(by_id[id_], width)
+        order = [id_ for id_ in as_list(told.get("order")) if id_ in by_id]
+        for place, id_ in enumerate(dict.fromkeys(order)):
+            self.header.moveSection(self.header.visualIndex(by_id[id_]), place)
+        self._fit_columns()
+        if keys != self.keys:
+            self.keys = keys
+            self._arrange()
+
+    def move_column(self, column: str, places: int) -> None:
+        """Move a column so many places among those that are seen."""
+        columns = self.records.columns
+        seen = [at for at in map(self.header.logicalIndex, range(len(columns))) if not self.isColumnHidden(at)]
+        at = next((place for place, section in enumerate(seen) if columns[section].id == column), -1)
+        if at >= 0 and 0 <= at + places < len(seen):
+            self.header.moveSection(self.header.visualIndex(seen[at]), self.header.visualIndex(seen[at + places]))
+            self.viewport().update()
+            self.arranged.emit()
+
+    def widen_column(self, column: str, pixels: int) -> None:
+        """Make a column wider, or narrower; the one that takes the room that is left has no width of its own."""
+        section = next((at for at, one in enumerate(self.records.columns) if one.id == column), -1)
+        if section >= 0 and self.records.columns[section].width:
+            width = max(self.header.minimumSectionSize(), min(self.columnWidth(section) + pixels, _WIDEST))
+            self._widths[section] = width
+            self.setColumnWidth(section, width)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Columns give way and come back."""
         super().resizeEvent(event)
@@ -127,7 +183,8 @@ class ColumnTable(DataTable):
 
     def records_text(self, records: Sequence[Any]) -> str:
         """Records with a header, as spreadsheets take them: with the columns that gave way, without those that nobody wants to see."""
-        columns = [column for column in self.records.columns if column.id not in self._unwanted and column.title]
+        seen = [self.records.columns[self.header.logicalIndex(place)] for place in range(len(self.records.columns))]
+        columns = [column for column in seen if column.id not in self._unwanted and column.title]
         lines = ["\t".join(plain(column.title) for column in columns)]
         lines += ["\t".join(plain(column.text(record)) for column in columns) for record in records]
         return "\n".join(lines)

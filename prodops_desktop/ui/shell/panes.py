@@ -35,7 +35,9 @@ class Panes(QSplitter):
         self.addWidget(self.pane)
         self.setStretchFactor(0, 1)
         self.setStretchFactor(1, 0)
-        self.setSizes([1000, INSPECTOR_WIDTH])
+        self._width = INSPECTOR_WIDTH
+        self.setSizes([1000, self._width])
+        self.splitterMoved.connect(self._on_moved)
         self.stack.addWidget(welcome)
         self._add_inspector(guide)
         self._wanted = True
@@ -79,6 +81,22 @@ class Panes(QSplitter):
     def inspector_wanted(self) -> bool:
         """Whether the inspector is shown where there is one."""
         return self._wanted
+
+    def inspector_width(self) -> int:
+        """The width of the pane at the right, also while it is hidden."""
+        return self.sizes()[1] or self._width
+
+    def set_inspector_width(self, width: int) -> None:
+        """Make the pane at the right as wide as this, as far as its page and the window allow."""
+        self._width = max(width, _LEAST)
+        self.setSizes([max(1, sum(self.sizes()) - self._width), self._width])
+
+    def widen_inspector(self, pixels: int) -> None:
+        """Make it wider, or narrower."""
+        self.set_inspector_width(self.inspector_width() + pixels)
+
+    def _on_moved(self) -> None:
+        self._width = self.sizes()[1] or self._width
 
     def _follow(self) -> None:
         self.pane.setVisible(self._wanted and self.has_inspector())

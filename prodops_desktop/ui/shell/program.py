@@ -11,6 +11,8 @@ from prodops_desktop.ui.texts import tr
 if TYPE_CHECKING:
     from prodops_desktop.ui.main_window import MainWindow
 
+_WIDER = 40
+
 
 def program_commands(window: "MainWindow") -> list[Command]:
     """Every command that does not belong to one page, in the order of the menus."""
@@ -104,6 +106,7 @@ def _view(window: "MainWindow") -> list[Command]:
         ),
         Command("view.chart_table", tr("View chart as table"), window.dialogs.chart_table, "table", "Ctrl+Shift+T", "View",
                 window.dialogs.no_chart, "pane", words="accessible screen reader figures"),
+        *_inspector_widths(window, inspectable),
         Command("view.tab", tr("Next tab"), window.next_tab, "", "Ctrl+Tab", "View", tabbed, "pane"),
         Command("view.back", tr("Back"), window.go_back, "arrow-left", "Alt+Left", "View", back, "pane"),
         *_sizes(window),
@@ -134,6 +137,14 @@ def _sizes(window: "MainWindow") -> list[Command]:
         Command("view.usual", tr("Usual text size"), partial(window.change_scale, 0), "format-size", "Ctrl+Alt+0", "View", usual, "size",
                 label=lambda: tr("Usual text size (now {percent} %)", percent=theme.scale()), words=words),
     ]  # fmt: skip
+
+
+def _inspector_widths(window: "MainWindow", why: Callable[[], str | None]) -> list[Command]:
+    widen = window.panes.widen_inspector
+    return [
+        Command("view.inspector_wider", tr("Make the inspector wider"), partial(widen, _WIDER), enabled=why),
+        Command("view.inspector_narrower", tr("Make the inspector narrower"), partial(widen, -_WIDER), enabled=why),
+    ]
 
 
 def _theme(window: "MainWindow", mode: str, text: str, icon: str) -> Command:

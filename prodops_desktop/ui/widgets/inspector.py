@@ -1,141 +1,18 @@
 """The pane at the right: what is selected, said in sections, with where it comes from and what can be done with it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.ui.tokens import INSPECTOR_PADDING
 from prodops_desktop.ui.widgets.buttons import tool_button
-from prodops_desktop.ui.widgets.keys import has_keyboard
+from prodops_desktop.ui.widgets.sections import Fact, Facts, Section, clear_layout, take
 from prodops_desktop.ui.widgets.text import Elided, Glyph, label
 
-Fact = tuple[str, str] | tuple[str, str, str]
-"""A name and its value, and the tone of the value where it has one."""
-
-_LONGEST_WORD = 22
-
-
-class Section(QFrame):
-    """A titled part of the inspector, ended by a line."""
-
-    def __init__(self, title: str, note: str = "") -> None:
-        super().__init__()
-        self.setObjectName("inspectorSection")
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(INSPECTOR_PADDING, 13, INSPECTOR_PADDING, 13)
-        self._column.setSpacing(6)
-        head = QHBoxLayout()
-        self.title = label(title, "section")
-        self.note = Elided(note, "meta", "3")
-        head.addWidget(self.title)
-        head.addStretch(1)
-        head.addWidget(self.note)
-        self._head = head
-        self._column.addLayout(head)
-        self.body = QVBoxLayout()
-        self.body.setSpacing(6)
-        self._column.addLayout(self.body)
-        self._paragraphs: list[tuple[str, str]] | None = None
-
-    def add_to_title(self, widget: QWidget) -> None:
-        """Put a link at the end of the line with the title."""
-        self._head.addWidget(widget)
-
-    def add(self, widget: QWidget) -> None:
-        """Put a widget below what is there."""
-        self._paragraphs = None
-        self.body.addWidget(widget)
-        _show_now(widget)
-
-    def clear(self) -> None:
-        """Take away everything but the title; a keyboard that was inside stays here."""
-        self.keep_keyboard(self)
-        self._paragraphs = None
-        clear_layout(self.body)
-
-    def keep_keyboard(self, *going: QWidget) -> None:
-        """Take the keyboard from what goes away, so that Tab goes on from this place."""
-        if any(map(has_keyboard, going)):
-            self.setFocus()
-
-    def text(self, text: str, tone: str = "2", role: str = "meta") -> None:
-        """Add a paragraph."""
-        self.add(label(text, role, tone, wrap=True, selectable=True))
-
-    def show_texts(self, paragraphs: Iterable[tuple[str, str]]) -> None:
-        """Show these paragraphs, each with its tone, instead of what there is."""
-        wanted = list(paragraphs)
-        if wanted != self._paragraphs:
-            self.clear()
-            for text, tone in wanted:
-                self.text(text, tone)
-            self._paragraphs = wanted
-
-    def facts(self, rows: Iterable[Fact]) -> None:
-        """Add lines of a name and its value."""
-        facts = Facts()
-        facts.show_rows(rows)
-        self.add(facts)
-
-    def sources(self, rows: Sequence[tuple[str, str, str]]) -> None:
-        """Add lines of what is said, its value, and the file it stands in (“CS_health.xlsx › M. Okafor › row 5”)."""
-        for what, value, where in rows:
-            top = QHBoxLayout()
-            top.addWidget(Elided(what, "meta"), 1)
-            top.addWidget(label(value, "meta"))
-            below = QHBoxLayout()
-            below.setSpacing(6)
-            below.addWidget(Glyph("file-table-outline", "text_3", 14))
-            below.addWidget(Elided(where, "meta", "3", middle=True), 1)
-            pair = QVBoxLayout()
-            pair.setSpacing(1)
-            pair.addLayout(top)
-            pair.addLayout(below)
-            self.body.addLayout(pair)
-
-
-class Facts(QWidget):
-    """Lines of a name and its value, which can be shown anew."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(15)  # values begin where the texts of fields do
-        self._grid.setVerticalSpacing(6)
-        self._grid.setColumnMinimumWidth(0, 96)
-        self._grid.setColumnStretch(1, 1)
-        self._rows: list[Fact] = []
-
-    def show_rows(self, rows: Iterable[Fact]) -> None:
-        """Show these lines instead of those there were."""
-        wanted = list(rows)
-        if wanted == self._rows:
-            return
-        self._rows = wanted
-        clear_layout(self._grid)
-        for index, (name, value, *tone) in enumerate(wanted):
-            said, worth = label(name, "meta", "3"), _value(value, *tone)
-            self._grid.addWidget(said, index, 0, Qt.AlignmentFlag.AlignTop)
-            self._grid.addWidget(worth, index, 1)
-            _show_now(said)
-            _show_now(worth)
-
-
-def _show_now(widget: QWidget) -> None:
-    """Show what was added: left to itself Qt shows it later, and after each one lays out the whole inspector anew."""
-    if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
-        widget.show()
-
-
-def _value(text: str, tone: str = "") -> QLabel:
-    """A value that wraps between words; one long word, such as a file name, gives way in its middle."""
-    if max(map(len, text.split()), default=0) > _LONGEST_WORD:
-        return Elided(text, "meta", tone, middle=True)
-    return label(text, "meta", tone, wrap=True, selectable=True)
+__all__ = ["Fact", "Facts", "Inspector", "Section", "clear_layout"]
 
 
 class _Inside(QWidget):
@@ -152,6 +29,7 @@ class Inspector(QWidget):
 
     def __init__(self, icon: str, kind: str, title: str = "") -> None:
         super().__init__()
+        self._folded: set[str] = set()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -204,14 +82,29 @@ class Inspector(QWidget):
 
     def section(self, title: str, note: str = "") -> Section:
         """Add a section below the others."""
-        made = Section(title, note)
+        made = Section(title, note, foldable=True)
+        made.fold(folded=title in self._folded)
+        made.folded.connect(self._on_folded)
         self._sections.insertWidget(self._sections.count() - 1, made)
         return made
+
+    def folded_sections(self) -> set[str]:
+        """The titles of the sections that are folded, also of those that are not there just now."""
+        return set(self._folded)
+
+    def fold_sections(self, titles: Iterable[str]) -> None:
+        """Fold these sections, and those of these titles that come later; all others are open."""
+        self._folded = set(titles)
+        for section in self.findChildren(Section):
+            section.fold(folded=section.name in self._folded)
+
+    def _on_folded(self, title: str, folded: bool) -> None:
+        (self._folded.add if folded else self._folded.discard)(title)
 
     @contextmanager
     def filling(self) -> Iterator[None]:
         """Lay everything out once after all that is shown anew within."""
-        layouts = [layout for section in self.findChildren(Section) if (layout := section.layout()) is not None]
+        layouts = [layout for section in self.findChildren(Section) for layout in section.inner_layouts()]
         for layout in (self._sections, *layouts):
             layout.setEnabled(False)
         try:
@@ -222,7 +115,8 @@ class Inspector(QWidget):
                 layout.activate()
 
     def bring_into_sight(self, widget: QWidget) -> None:
-        """Scroll to a widget in one of the sections."""
+        """Scroll to a widget in one of the sections, which opens if it was folded."""
+        _open_around(widget)
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)  # only then it is known where it stands
         self._scroll.ensureWidgetVisible(widget, 0, 40)
 
@@ -235,7 +129,9 @@ class Inspector(QWidget):
             select()
 
     def focus_section(self, section: QWidget) -> None:
-        """Put the keyboard on a section, so that it is read out."""
+        """Put the keyboard on a section, so that it is read out; one that was folded opens."""
+        if isinstance(section, Section):
+            section.fold(folded=False)
         section.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.bring_into_sight(section)
         section.setFocus()
@@ -243,34 +139,24 @@ class Inspector(QWidget):
     def clear(self) -> None:
         """Take away every section and action."""
         while self._sections.count() > 1:
-            _take(self._sections, 0)
+            take(self._sections, 0)
         while self._buttons.count() > 1:
-            _take(self._buttons, 0)
+            take(self._buttons, 0)
         self._foot.hide()
 
     def set_actions(self, *buttons: QPushButton) -> None:
         """Show these actions at the foot."""
         while self._buttons.count() > 1:
-            _take(self._buttons, 0)
+            take(self._buttons, 0)
         for index, made in enumerate(buttons):
             self._buttons.insertWidget(index, made)
         self._foot.setVisible(bool(buttons))
 
 
-def clear_layout(layout: QLayout) -> None:
-    """Take away and delete everything that a layout holds."""
-    while layout.count():
-        _take(layout, 0)
-
-
-def _take(layout: QLayout, index: int) -> None:
-    item = layout.takeAt(index)
-    if item is None:
-        return
-    widget, inner = item.widget(), item.layout()
-    if widget is not None:
-        widget.hide()
-        widget.deleteLater()
-    elif inner is not None:
-        clear_layout(inner)
-        inner.deleteLater()
+def _open_around(widget: QWidget) -> None:
+    """Open the section that a widget stands in."""
+    around: QWidget | None = widget.parentWidget()
+    while around is not None:
+        if isinstance(around, Section):
+            around.fold(folded=False)
+        around = around.parentWidget()

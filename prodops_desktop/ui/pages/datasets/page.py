@@ -130,6 +130,10 @@ class DatasetsPage(Page):
         if self._datasets:
             self._show()
 
+    def place(self) -> int | str | None:
+        """The dataset that is shown."""
+        return self._shown.dataset
+
     def focus_first(self) -> None:
         """The keyboard goes to the list, or to the one thing that can be done."""
         (self.empty.action if self.stack.currentWidget() is self.empty else self.catalogue.list).setFocus()

@@ -140,6 +140,10 @@ class ExperimentsPage(Page):
             if self.shown is not None:
                 self._show_experiment()
 
+    def place(self) -> int | str | None:
+        """The experiment that is shown."""
+        return self._experiment
+
     def focus_first(self) -> None:
         """The keyboard goes to the calendar or the list, or to the one thing that can be done."""
         if self.stack.currentWidget() is self.empty:

@@ -137,6 +137,14 @@ class FeedbackPage(Page):
         elif isinstance(target, End | int):
             self.show_item(target.id if isinstance(target, End) else target)
 
+    def place(self) -> int | str | None:
+        """The need that is chosen; the inbox begins at its head."""
+        return self.need_tabs.tag
+
+    def go_back_to(self, place: int | str) -> None:
+        """Choose a need, also where another tab is shown."""
+        self.need_tabs.tag = place if isinstance(place, int) else None
+
     def focus_first(self) -> None:
         """The keyboard goes to the list or the table, or to the one thing that can be done."""
         items = self.items_pane()

@@ -97,6 +97,10 @@ class MetricsPage(Page):
             if self._catalogue is not None:
                 self._show_metric()
 
+    def place(self) -> int | str | None:
+        """The metric that is shown."""
+        return self._key
+
     def focus_first(self) -> None:
         """The keyboard goes to the list, or to the one thing that can be done."""
         (self.empty.action if self.stack.currentWidget() is self.empty else self.catalogue.view).setFocus()

@@ -155,6 +155,10 @@ class RoadmapPage(Page):
         else:
             self._brief_next = brief
 
+    def place(self) -> int | str | None:
+        """The item that is shown."""
+        return self._item
+
     def focus_first(self) -> None:
         """The keyboard goes to the board or the list, or to the one thing that can be done."""
         if self.stack.currentWidget() is self.empty:

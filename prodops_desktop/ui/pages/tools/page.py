@@ -136,6 +136,10 @@ class ToolsPage(Page):
         elif isinstance(target, End):
             self._awaited = target.id
 
+    def place(self) -> int | str | None:
+        """The tool that is shown."""
+        return self._tool
+
     def focus_first(self) -> None:
         """The keyboard goes to the table, or to the one thing that can be done."""
         if self.stack.currentWidget() is self.empty:

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QApplication, QLabel
 from prodops_desktop.ui import crash, places
 from prodops_desktop.ui.places import Preferences
 from prodops_desktop.ui.render import settle
-from prodops_desktop.ui.shell.about import AboutDialog, as_text
+from prodops_desktop.ui.shell.about import AboutDialog
+from prodops_desktop.ui.shell.about_parts import PACKAGES, Part, as_text, licence_text, parts
 from prodops_desktop.ui.shell.shortcuts import ShortcutSheet
 from tests.ui.contract import Open, cut_texts
 
@@ -40,7 +41,20 @@ def test_about_says_versions_and_licences_and_copies_them(qapp: QApplication) ->
     for part in ("Prodops Desktop 0.", "PySide6", "SQLite 3.", "LGPL-3.0", f"Python {sys.version_info.major}."):
         assert part in copied
     assert cut_texts(dialog) == []
+    assert dialog.licence.toPlainText().startswith("MIT License")
+    names = [part.name for part in parts()]
+    dialog.table.setCurrentIndex(dialog.table.model().index(names.index("XlsxWriter"), 0))
+    assert "Redistribution and use in source and binary forms" in dialog.licence.toPlainText()
+    assert "lgpl-3.0" in licence_text(Part("Qt", "6", "LGPL-3.0"))
     dialog.close()
+
+
+def test_about_names_every_package_that_ships() -> None:
+    lock = Path(__file__).parents[2] / "packaging" / "requirements.txt"
+    locked = {line.split("==")[0] for line in lock.read_text(encoding="utf-8").splitlines() if line[:1].isalpha()}
+    assert set(PACKAGES) == locked
+    for package in parts():
+        assert package.version or not package.package, f"{package.name} is installed in some version"
 
 
 def test_a_crash_is_shown_and_its_log_holds_no_content(qapp: QApplication, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

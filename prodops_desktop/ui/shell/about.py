@@ -1,64 +1,24 @@
-"""Says which version this is, of what it is made, and under which licences."""
+"""Says which version this is, of what it is made, and under which licences, with their texts."""
 
-import platform
-import sqlite3
-from importlib import metadata
-
-import PySide6
-from PySide6.QtCore import qVersion
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QPlainTextEdit, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from prodops_desktop import __version__
-from prodops_desktop.ui import icons
+from prodops_desktop.ui import icons, theme
+from prodops_desktop.ui.shell.about_parts import as_text, licence_text, parts
 from prodops_desktop.ui.shell.app_icon import app_icon
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.ui.widgets.buttons import button
 from prodops_desktop.ui.widgets.dialog import Dialog
-from prodops_desktop.ui.widgets.text import Elided, label
-
-_PARTS = (
-    ("PySide6_Essentials", "PySide6 (Qt for Python)", "LGPL-3.0"),
-    ("pyqtgraph", "pyqtgraph", "MIT"),
-    ("numpy", "NumPy", "BSD-3-Clause"),
-    ("sqlite-utils", "sqlite-utils", "Apache-2.0"),
-    ("python-calamine", "python-calamine", "MIT"),
-    ("xlrd", "xlrd", "BSD-3-Clause, BSD-4-Clause"),
-    ("msoffcrypto-tool", "msoffcrypto-tool", "MIT"),
-    ("XlsxWriter", "XlsxWriter", "BSD-2-Clause"),
-    ("QtAwesome", "Material Design Icons, from QtAwesome", "Apache-2.0, MIT"),
-    ("platformdirs", "platformdirs", "MIT"),
-    ("chardet", "chardet", "0BSD"),
-)
-
-
-def parts() -> list[tuple[str, str, str]]:
-    """What the program is made of as (name, version, licence)."""
-    found = [
-        ("Prodops Desktop", __version__, "MIT"),
-        ("Python", platform.python_version(), "PSF-2.0"),
-        ("Qt", str(qVersion()), "LGPL-3.0"),
-        ("SQLite", sqlite3.sqlite_version, tr("public domain")),
-    ]
-    for package, name, licence in _PARTS:
-        try:
-            found.append((name, metadata.version(package), licence))
-        except metadata.PackageNotFoundError:  # a frozen copy carries no records of its packages
-            found.append((name, PySide6.__version__ if package.startswith("PySide6") else "", licence))
-    return found
-
-
-def as_text() -> str:
-    """The same to paste into a report, with the system it runs on."""
-    lines = [f"{name} {version} ({licence})" for name, version, licence in parts()]
-    return "\n".join([*lines, platform.platform()])
+from prodops_desktop.ui.widgets.text import label
 
 
 class AboutDialog(Dialog):
     """Versions and licences, copyable."""
 
     def __init__(self, parent: QWidget | None) -> None:
-        super().__init__(parent, tr("About Prodops Desktop"), width=520, height=560)
+        super().__init__(parent, tr("About Prodops Desktop"), width=640, height=640)
         head = QHBoxLayout()
         head.setSpacing(14)
         picture = label()
@@ -71,19 +31,41 @@ class AboutDialog(Dialog):
         words.addWidget(label(purpose, "meta", "2", wrap=True))
         head.addLayout(words, 1)
         self.body.addLayout(head)
-        grid = QGridLayout()
-        grid.setVerticalSpacing(5)
-        grid.setHorizontalSpacing(16)
-        grid.setColumnStretch(0, 1)
-        for column, text in enumerate((tr("Part"), tr("Version"), tr("Licence"))):
-            grid.addWidget(label(text, "header", "2"), 0, column)
-        for row, values in enumerate(parts(), start=1):
-            for column, text in enumerate(values):
-                grid.addWidget(Elided(text, "meta") if column == 0 else label(text, "meta", "3", selectable=True), row, column)
-        self.body.addLayout(grid)
-        self.body.addStretch(1)
+        self._parts = parts()
+        self.table = self._make_table()
+        self.licence = QPlainTextEdit()
+        self.licence.setReadOnly(True)
+        self.licence.setFont(theme.mono_font())
+        self.licence.setAccessibleName(tr("Text of the licence"))
+        self.body.addWidget(self.table, 3)
+        self.body.addWidget(label(tr("Text of the licence"), "section"))
+        self.body.addWidget(self.licence, 2)
+        self.table.setCurrentIndex(self.table.model().index(0, 0))
         self.copy = button(tr("Copy"), self._on_copy_clicked, icon="content-copy")
         self.foot.insertWidget(0, self.copy)
+
+    def _make_table(self) -> QTreeWidget:
+        table = QTreeWidget()
+        table.setAccessibleName(tr("Parts of the program"))
+        table.setRootIsDecorated(False)
+        table.setUniformRowHeights(True)
+        table.setHeaderLabels([tr("Part"), tr("Version"), tr("Licence")])
+        table.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        table.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        table.header().setSectionResizeMode(2, QHeaderView.ResizeMode.ResizeToContents)
+        table.header().setStretchLastSection(False)
+        table.header().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        for part in self._parts:
+            item = QTreeWidgetItem([part.name, part.version, part.licence])
+            item.setToolTip(0, part.name)
+            item.setSizeHint(0, QSize(0, 24))
+            table.addTopLevelItem(item)
+        table.currentItemChanged.connect(self._on_table_changed)
+        return table
+
+    def _on_table_changed(self, item: QTreeWidgetItem | None) -> None:
+        if item is not None:
+            self.licence.setPlainText(licence_text(self._parts[self.table.indexOfTopLevelItem(item)]))
 
     def _on_copy_clicked(self) -> None:
         QGuiApplication.clipboard().setText(as_text())

@@ -6,30 +6,60 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
 from prodops_desktop.ui import crash, places
 from prodops_desktop.ui.places import Preferences
 from prodops_desktop.ui.render import settle
 from prodops_desktop.ui.shell.about import AboutDialog
 from prodops_desktop.ui.shell.about_parts import PACKAGES, Part, as_text, licence_text, parts
+from prodops_desktop.ui.shell.page_keys import find_text
 from prodops_desktop.ui.shell.shortcuts import ShortcutSheet
 from tests.ui.contract import Open, cut_texts
 
 
-def test_the_shortcut_sheet_lists_every_shortcut_and_filters(open_window: Open) -> None:
+def test_the_shortcut_sheet_lists_every_command_the_page_first_and_filters(open_window: Open) -> None:
     window = open_window("filled")
-    sheet = ShortcutSheet(window, window.menus.commands)
-    sheet.open()
-    shown = {label.text() for label in sheet.findChildren(QLabel) if label.isVisible()}
-    assert {"Ctrl K", "Ctrl Z", "F4", "Ctrl 3", "Ctrl I", "Ctrl ,"} <= shown
+    window.show_page("datasets")
+    wait_for(window)
+    window.dialogs.shortcuts()
+    sheet = window.findChild(ShortcutSheet)
+    assert sheet is not None
+    shown = [label.text() for label in sheet.findChildren(QLabel)]
+    assert {"Ctrl K", "Ctrl Z", "F4", "Ctrl 3", "Ctrl I", "Ctrl ,", "J", "K"} <= set(shown)
+    assert {command.title().rstrip("…") for command in window.menus.commands} <= set(shown)
+    assert shown.index("On this page: Datasets") < shown.index("File")
+    assert "There is nothing to redo." in shown, "what can't be done says why"
     sheet.search.setText("undo")
     settle(lambda: False, seconds=0.02)
     left = {label.text() for label in sheet.findChildren(QLabel) if label.isVisible()}
     assert "Ctrl Z" in left
     assert "F4" not in left
     assert cut_texts(sheet) == []
+    sheet.search.setText("no such key")
+    assert sheet._none.isVisible()
     sheet.close()
+
+
+@pytest.mark.parametrize("page", ["tools", "metrics", "datasets"])
+def test_ctrl_f_filters_what_is_shown_and_esc_clears(open_window: Open, page: str) -> None:
+    window = open_window("filled")
+    window.show_page(page)
+    wait_for(window)
+    assert window.page is not None
+    for tab, _, _ in window.page.tabs():
+        window.show_tab(tab)
+        wait_for(window)
+        QTest.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+        field = window.focusWidget()
+        assert isinstance(field, QLineEdit), tab
+        assert window.page.isAncestorOf(field), tab
+        QTest.keyClicks(field, "zz")
+        QTest.keyClick(field, Qt.Key.Key_Escape)
+        wait_for(window)
+        assert field.text() == "", tab
+    assert "Filter" in find_text(window.page) or "Find" in find_text(window.page)
 
 
 def test_about_says_versions_and_licences_and_copies_them(qapp: QApplication) -> None:

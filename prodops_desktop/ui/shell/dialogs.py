@@ -133,9 +133,12 @@ class Dialogs:
 
     def shortcuts(self) -> None:
         """Show every shortcut."""
+        from prodops_desktop.ui.shell.page_keys import keys_of
         from prodops_desktop.ui.shell.shortcuts import ShortcutSheet
 
-        ShortcutSheet(self._window, self._window.menus.commands).open()
+        shown = self._window.page
+        about = (shown.id, shown.title) if shown is not None else ("", "")
+        ShortcutSheet(self._window, self._window.menus.commands, about, keys_of(shown)).open()
 
     def about(self) -> None:
         """Show versions and licences."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from prodops_desktop.ui import theme
 from prodops_desktop.ui.commands import Command
+from prodops_desktop.ui.shell.page_keys import find_text
 from prodops_desktop.ui.texts import tr
 
 if TYPE_CHECKING:
@@ -62,7 +63,8 @@ def _edit(window: "MainWindow") -> list[Command]:
                 _needs_writing(window), "paste", words="import clipboard cells"),
         Command("edit.history", tr("History…"), window.dialogs.history, "history", "Ctrl+H", "Edit", _needs_workspace(window), "paste",
                 words="undo audit log steps changes who when take back go back compare"),
-        Command("edit.find", tr("Find on this page"), window.find_here, "magnify", "Ctrl+F", "Edit", findable, "find", words="filter"),
+        Command("edit.find", tr("Find on this page"), window.find_here, "magnify", "Ctrl+F", "Edit", findable, "find",
+                label=lambda: find_text(window.page), words="filter find on this page"),
         Command("edit.everywhere", tr("Find everywhere…"), window.dialogs.find_everywhere, "text-search", "Ctrl+Shift+F", "Edit",
                 _needs_workspace(window), "find", words="search all texts rows records feedback notes"),
         Command("edit.preferences", tr("Preferences…"), window.dialogs.preferences, "cog-outline", "Ctrl+,", "Edit", group="own",

@@ -19,6 +19,7 @@ from prodops_desktop.ui.widgets.dialog import Dialog
 from prodops_desktop.ui.widgets.text import label
 
 _log = logging.getLogger("prodops_desktop")
+_MOST_AT_ONCE = 5
 
 
 class CrashHandler:
@@ -44,7 +45,9 @@ class CrashHandler:
         self._mailbox.post(lambda: self._show(details))
 
     def _show(self, details: str) -> None:
-        if self.dialog is None:
+        if self.dialog is not None:
+            self.dialog.add(details)
+        else:
             self.dialog = CrashDialog(QApplication.activeWindow(), details)
             self.dialog.destroyed.connect(self._on_dialog_destroyed)
             self.dialog.open()
@@ -82,6 +85,7 @@ class CrashDialog(Dialog):
 
     def __init__(self, parent: QWidget | None, details: str) -> None:
         super().__init__(parent, tr("Something went wrong in the program"), width=640, height=460)
+        self._times = 1
         text = tr(
             "The last action did not finish. Your workspace is as it was before it: every change is either whole in the file or not there."
         )
@@ -95,7 +99,16 @@ class CrashDialog(Dialog):
         theme.set_font(self.details, "mono")
         self.details.setAccessibleName(tr("Details"))
         self.body.addWidget(self.details, 1)
-        self.copy = button(tr("Copy details"), lambda: QGuiApplication.clipboard().setText(details), icon="content-copy")
+        self.copy = button(tr("Copy details"), self._on_copy_clicked, icon="content-copy")
         self.folder = button(tr("Open the log folder"), lambda: show_file(places.log_folder()), icon="folder-open-outline")
         self.foot.insertWidget(0, self.folder)
         self.foot.insertWidget(0, self.copy)
+
+    def add(self, details: str) -> None:
+        """Something else went wrong meanwhile; what goes wrong again and again is kept a few times."""
+        self._times += 1
+        if self._times <= _MOST_AT_ONCE:
+            self.details.appendPlainText(f"\n{details}")
+
+    def _on_copy_clicked(self) -> None:
+        QGuiApplication.clipboard().setText(self.details.toPlainText())

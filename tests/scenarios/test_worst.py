@@ -58,7 +58,7 @@ def test_each_is_told_of_in_the_key_the_read_me_and_the_help() -> None:
     assert sorted(KEY) == files
     assert len(files) == 10
     help_page = (resources.folder() / "help" / "worst.md").read_text("utf-8")
-    assert sorted(re.findall(r"\(worst:([^)]+)\)", help_page)) == sorted([*files, "folder"])
+    assert sorted(re.findall(r"\(sample:([^)]+)\)", help_page)) == sorted(["worst", *[f"worst/{file}" for file in files]])
     read_me = (WORST / "README.md").read_text("utf-8")
     assert [file for file in files if file not in read_me] == []
     assert KEY["Protected.xlsx"]["password"] in read_me

@@ -55,6 +55,9 @@ def test_every_page_has_a_title_and_every_link_leads_to_a_page_a_heading_or_a_pi
                 continue
             if page.startswith("https://"):
                 continue
+            if page.startswith("sample:"):
+                assert (resources.folder() / "sample" / page.removeprefix("sample:")).exists(), f"{name} links to {target}"
+                continue
             there = page.removesuffix(".md") or name
             assert there in pages, f"{name} links to {target}"
             assert not anchor or anchor in {anchor_of(heading) for _, heading in headings_of(there)}, f"{name} links to {target}"

@@ -32,6 +32,7 @@ class Beginning:
             try_file=sample.try_file,
             show_tries=sample.show_folder,
             remove_sample=sample.remove,
+            open_tour=lambda: self._window.dialogs.help("tour"),
         )
 
     def show(self) -> None:

@@ -37,6 +37,7 @@ class Doors:
     try_file: Callable[[Path], object]
     show_tries: Callable[[], object]
     remove_sample: Callable[[], object]
+    open_tour: Callable[[], object]
 
 
 class FirstRun(QScrollArea):
@@ -153,8 +154,8 @@ def _card(icon: str, title: str, text: str, *actions: QPushButton) -> QFrame:
     return card
 
 
-def make_guide() -> Inspector:
-    """The pane beside the first-run page: the first steps, and the keys worth knowing."""
+def make_guide(open_tour: Callable[[], object]) -> Inspector:
+    """The pane beside the first-run page: the first steps, the tour, and the keys worth knowing."""
     guide = Inspector("format-list-checks", tr("Getting started"), tr("First half hour"))
     steps = guide.section(tr("Steps"))
     for number, (what, more) in enumerate(
@@ -168,6 +169,7 @@ def make_guide() -> Inspector:
         start=1,
     ):
         steps.add(_step(number, what, more))
+    steps.add(button(tr("Tour in three minutes"), open_tour, role="link"))
     _add_keys(guide.section(tr("Keys worth knowing")))
     return guide
 

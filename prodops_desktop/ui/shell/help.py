@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QSplitter, QTextBrowser, QVB
 from prodops_desktop.answers.everywhere.model import Words
 from prodops_desktop.ui import formats, theme
 from prodops_desktop.ui.documents.look import dress_document, fit_pictures
-from prodops_desktop.ui.shell import worst_files
+from prodops_desktop.ui.shell import sample_files
 from prodops_desktop.ui.shell.help_places import Place, block_of_heading, mark, marks_in
 from prodops_desktop.ui.shell.help_texts import PageHits, anchor_of, headings_of, help_pages, search_help
 from prodops_desktop.ui.shell.help_tree import HelpTree
@@ -211,11 +211,11 @@ class HelpWindow(QWidget):
         )
 
     def _on_link_clicked(self, url: QUrl) -> None:
-        """A link to a page or a heading stays here; one to a file made to be hard goes to the import, one to the web to the browser."""
+        """A link to a page or a heading stays here; one to a file of the sample to the import, one to the web to the browser."""
         if url.isRelative():
             self.open(url.path().removesuffix(".md") or self.current, url.fragment())
-        elif url.scheme() == worst_files.SCHEME:
-            worst_files.follow(url)
+        elif url.scheme() == sample_files.SCHEME:
+            sample_files.follow(url)
         else:
             QDesktopServices.openUrl(url)
 

@@ -197,6 +197,8 @@ def _help(window: "MainWindow") -> list[Command]:
     return [
         Command("help.page", tr("Help for this page"), window.dialogs.help, "help-circle-outline", "F1", "Help", words="manual"),
         Command("help.shortcuts", tr("Keyboard shortcuts"), window.dialogs.shortcuts, "keyboard-outline", "Ctrl+/", "Help", words="keys"),
+        Command("help.tour", tr("Tour in three minutes"), lambda: window.dialogs.help("tour"), "map-marker-path", "", "Help",
+                words="first steps getting started guide begin learn"),
         Command("help.worst", tr("Try to break it"), lambda: window.dialogs.help("worst"), "hammer-wrench", "", "Help",
                 words="hard messy worst files pivot protected printed report"),
         Command("help.changes", tr("What is new"), lambda: window.dialogs.help("changelog"), "history", "", "Help", words="version"),

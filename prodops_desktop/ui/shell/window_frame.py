@@ -46,7 +46,7 @@ class WindowFrame(QMainWindow):
         self.welcome = FirstRun(doors)
         self.rail = Rail(self.entries)
         self.top_bar = TopBar(self.open_palette, self.undo, self.redo, load)
-        self.panes = Panes(self.welcome, make_guide())
+        self.panes = Panes(self.welcome, make_guide(doors.open_tour))
         self.strip, self.status, self.facts = Strip(), StatusLine(), Corner()
         self.menuBar().setFixedHeight(MENU_HEIGHT)
         self.menuBar().setCornerWidget(self.facts)

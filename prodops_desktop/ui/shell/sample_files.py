@@ -1,4 +1,4 @@
-"""What the links of the help page “Try to break it” do: open a file that is made to be hard in the import, or show their folder."""
+"""What links of the help to files of the sample do: open a file in the import, or show its folder."""
 
 from PySide6.QtCore import QUrl
 from PySide6.QtWidgets import QApplication
@@ -7,18 +7,21 @@ from prodops_desktop.ui import asking
 from prodops_desktop.ui.shell.files import Files
 from prodops_desktop.work import resources
 
-SCHEME = "worst"
-_FOLDER = "folder"
+SCHEME = "sample"
+_FOLDERS = ("try-these", "worst")
 
 
 def follow(url: QUrl) -> None:
-    """Follow a link such as ``worst:Pivot.xlsx`` for the window of the program; a file that does not ship is no link."""
-    folder = resources.folder() / "sample" / "worst"
-    if url.path() == _FOLDER:
-        asking.show_file(folder)
+    """Follow ``sample:worst/Pivot.xlsx`` or ``sample:worst`` for the window of the program; other places are no links."""
+    folder, _, name = url.path().partition("/")
+    if folder not in _FOLDERS:
+        return
+    place = resources.folder() / "sample" / folder
+    if not name:
+        asking.show_file(place)
         return
     files = _files()
-    path = next((path for path in folder.glob("*.*") if path.name == url.path()), None)
+    path = next((path for path in place.iterdir() if path.name == name), None)
     if files is not None and path is not None:
         files.take([path])
 

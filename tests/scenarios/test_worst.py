@@ -64,6 +64,16 @@ def test_each_is_told_of_in_the_key_the_read_me_and_the_help() -> None:
     assert KEY["Protected.xlsx"]["password"] in read_me
 
 
+def test_the_page_says_how_many_rows_of_each_come_in() -> None:
+    sections = (resources.folder() / "help" / "worst.md").read_text("utf-8").split("\n## ")[1:]
+    said = {}
+    for section in sections:
+        (file,) = re.findall(r"\(sample:worst/([^)]+)\)", section)
+        (rows,) = re.findall(r"\*\*(\d+|Nothing)[a-z ]* comes? in", section)
+        said[file] = 0 if rows == "Nothing" else int(rows)
+    assert said == {file: entry["rows"] for file, entry in KEY.items()}
+
+
 def test_three_tables_side_by_side(bring: Bring, workspace: Path) -> None:
     report = bring("Three_tables.xlsx")
     assert (report["kind"], list(report["mapping"])) == ("opportunities", ["Opportunity", "Stage", "Amount", "Ccy"])

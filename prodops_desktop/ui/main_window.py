@@ -344,6 +344,8 @@ class MainWindow(WindowFrame):
         if self.session is not None:
             self.session.announce(frozenset({"*"}))
             self.facts.follow(self.session)
+        for widget in self.findChildren(QWidget):
+            widget.update()
 
     def changeEvent(self, event: QEvent) -> None:
         """The system may write numbers and days in another way from now on."""

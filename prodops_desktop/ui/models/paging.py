@@ -66,6 +66,7 @@ class GridModel(CellModel):
         self._turn = self._opened_turn = 0
         self._pages: OrderedDict[int, list[Line]] = OrderedDict()
         self._queue = PageQueue(self._read_page, self)
+        formats.changed.connect(self._write_anew)
 
     @property
     def ready(self) -> bool:
@@ -125,6 +126,10 @@ class GridModel(CellModel):
             for line in page:
                 line.cells = []
         self._changed(0, self._count - 1)
+
+    def _write_anew(self) -> None:
+        """Numbers and days are written in another way from now on."""
+        self.write_alike(self._decimals)
 
     def order(self, sort: list[tuple[int, bool]], find: str) -> None:
         """Show the rows sorted by columns (position, whether descending) and only those that contain ``find``."""

@@ -49,6 +49,15 @@ class HomeInspector(Inspector):
         self.shown: object = None
         self._sentence = ""
         self.show_nothing()
+        formats.changed.connect(self._write_anew)
+
+    def _write_anew(self) -> None:
+        """Numbers and days are written in another way from now on."""
+        one, self.shown = self.shown, None
+        if isinstance(one, Figure):
+            self.show_figure(one)
+        elif one is not None:
+            self.show_import(one)
 
     def show_nothing(self) -> None:
         """Say what will stand here."""

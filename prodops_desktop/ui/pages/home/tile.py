@@ -21,6 +21,7 @@ class FigureTile(Card):
             self.setAccessibleName(f"{title}: {metric.title}")
         self.about = metric
         self.tile: Tile | None = None
+        formats.changed.connect(self._write_anew)
 
     def show_tile(self, tile: Tile) -> None:
         """Show a figure; the same one again costs nothing."""
@@ -36,6 +37,12 @@ class FigureTile(Card):
         self._show_prior(one)
         self.show_note(_note_text(one), "\n".join(one.notes))
         self.setAccessibleDescription(as_sentence(one))
+
+    def _write_anew(self) -> None:
+        """Numbers and days are written in another way from now on."""
+        tile, self.tile = self.tile, None
+        if tile is not None:
+            self.show_tile(tile)
 
     def _show_target(self, one: Figure) -> None:
         gap = one.gap

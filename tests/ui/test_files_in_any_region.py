@@ -40,7 +40,7 @@ def test_exports_packs_and_answers_do_not_change_with_the_locale(open_window: Op
     assert window.session is not None
     path = window.session.workspace.path
     written: list[object] = []
-    for at, (system, days) in enumerate((("C", SYSTEM), ("de_DE", DAY_SLASH), ("ar_EG", SYSTEM), ("hi_IN", SYSTEM))):
+    for at, (system, days) in enumerate((("C", SYSTEM), ("de_DE", DAY_SLASH), ("ar_EG", SYSTEM))):
         folder = tmp_path / str(at)
         folder.mkdir()
         outs = [folder / name for name in ("tools.xlsx", "tools.ics")]
@@ -58,5 +58,5 @@ def test_exports_packs_and_answers_do_not_change_with_the_locale(open_window: Op
                 make_pack(path, folder / "pack.xlsx")
         calendar = [line for line in outs[1].read_text(encoding="utf-8").splitlines() if not line.startswith("DTSTAMP")]
         written.append((sheets_of(outs[0]), calendar, printed.getvalue()))
-    assert written[0] == written[1] == written[2] == written[3]
+    assert written[0] == written[1] == written[2]
     assert sheets_of(tmp_path / "0" / "pack.xlsx") == sheets_of(tmp_path / "2" / "pack.xlsx")

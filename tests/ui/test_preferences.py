@@ -99,19 +99,19 @@ def test_a_rate_is_set_replaced_removed_and_each_is_a_step(preferences: Opened) 
         assert rates_of(window) == expected
 
 
-@pytest.mark.parametrize(
-    ("code", "day", "rate"), [("EURO", "2026-01-01", "1"), ("EUR", "soon", "1"), ("EUR", "03/04/2026", "1"), ("EUR", "2026-01-01", "much")]
-)
-def test_a_wrong_rate_is_said_in_place(preferences: Opened, code: str, day: str, rate: str) -> None:
+def test_a_wrong_rate_is_said_in_place(preferences: Opened) -> None:
     window, _ = preferences
     section = settings_at(preferences, "money")
     assert isinstance(section, Money)
-    for field, text in ((section.rates.code, code), (section.rates.day, day), (section.rates.rate, rate)):
-        field.setText(text)
-    QTest.mouseClick(section.rates.add, Qt.MouseButton.LeftButton)
-    wait_for(window)
-    assert section.rates.refused.isVisible()
-    assert len(section.rates.refused.text.text()) > 20
+    wrong = (("EURO", "2026-01-01", "1"), ("EUR", "soon", "1"), ("EUR", "03/04/2026", "1"), ("EUR", "2026-01-01", "much"))
+    for typed in wrong:
+        for field, text in zip((section.rates.code, section.rates.day, section.rates.rate), typed, strict=True):
+            field.setText(text)
+        section.rates.refuse("")
+        QTest.mouseClick(section.rates.add, Qt.MouseButton.LeftButton)
+        wait_for(window)
+        assert section.rates.refused.isVisible(), typed
+        assert len(section.rates.refused.text.text()) > 20
     assert rates_of(window) == []
 
 
@@ -273,17 +273,15 @@ def test_ways_of_writing_hold_at_once_on_the_page_below(open_window: Open) -> No
     dialog.close()
 
 
-@pytest.mark.parametrize(
-    ("backend", "said"), [("keyring.backends.fail", "no keyring"), ("keyring.backends.SecretService", "has a keyring")]
-)
-def test_privacy_says_whether_there_is_a_keyring(preferences: Opened, monkeypatch: pytest.MonkeyPatch, backend: str, said: str) -> None:
-    window, dialog = preferences
-    monkeypatch.setattr(keyring, "get_keyring", lambda: type("Keyring", (), {"__module__": backend})())
-    dialog.show_section("privacy")
-    wait_for(window)
-    section = dialog.shown
-    assert isinstance(section, Privacy)
-    assert said in section.keyring.told.text()
+def test_privacy_says_whether_there_is_a_keyring(preferences: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
+    window, _ = preferences
+    for backend, said in (("keyring.backends.fail", "no keyring"), ("keyring.backends.SecretService", "has a keyring")):
+        monkeypatch.setattr(keyring, "get_keyring", lambda backend=backend: type("Keyring", (), {"__module__": backend})())
+        section = Privacy(window)
+        section.show()
+        wait_for(window)
+        assert said in section.keyring.told.text()
+        section.deleteLater()
 
 
 def test_targets_are_set_taken_away_and_begun_for_another_metric(open_window: Open) -> None:

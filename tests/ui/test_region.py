@@ -62,7 +62,7 @@ def test_styles_of_days(style: str, near: str, far: str) -> None:
         assert (formats.day(DAY, TODAY), formats.day("2027-12-04", TODAY)) == (near, far)
 
 
-@pytest.mark.parametrize("system", ["C", "en_US", "en_GB", "de_DE", "fr_FR", "de_CH", "hi_IN", "ar_EG", "fa_IR", "sv_SE", "ja_JP", "pl_PL"])
+@pytest.mark.parametrize("system", ["C", "en_US", "de_DE", "fr_FR", "de_CH", "hi_IN", "ar_EG", "sv_SE", "ja_JP", "pl_PL"])
 @pytest.mark.parametrize("days", [region.SYSTEM, *region.DAYS])
 def test_what_is_written_is_read_again(system: str, days: str) -> None:
     with written_as(Choice(days=days), system=system):

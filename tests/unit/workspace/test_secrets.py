@@ -16,7 +16,7 @@ from keyring.errors import KeyringError, PasswordDeleteError
 
 from prodops_desktop.errors import UserError
 from prodops_desktop.workspace import Workspace, history, settings
-from prodops_desktop.workspace.secrets import SERVICE, account_of, forget, keep, make_account, reveal
+from prodops_desktop.workspace.secrets import SERVICE, account_of, forget, has_keyring, keep, make_account, reveal
 
 SECRET = "tok-5e1f_Grün 🔑"
 
@@ -227,3 +227,11 @@ def test_a_secret_has_a_name_of_its_own_that_is_no_step_of_the_history_and_is_in
     files = [file.read_bytes() for file in tmp_path.iterdir()]
     assert len(files) == 3
     assert not any(SECRET.encode() in content for content in files)
+
+
+def test_whether_there_is_a_keyring(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keyring, "get_keyring", Ring)
+    assert has_keyring()
+    for ring in UNSAFE.values():
+        monkeypatch.setattr(keyring, "get_keyring", lambda ring=ring: ring)
+        assert not has_keyring()

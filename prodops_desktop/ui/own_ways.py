@@ -10,7 +10,7 @@ INTER, SYSTEM_FAMILY = "Inter", "system"
 """The chosen family, where it is that of the system though Inter is installed."""
 NUMBERS, DAYS, WEEK, CLOCK = "numbers", "days", "week_begins", "clock"
 REOPEN = "reopen"
-LEAST, USUAL, MOST = 80, 100, 150
+LEAST, USUAL, MOST = theme.SMALLEST, 100, theme.LARGEST
 """Per cent of the size of type."""
 
 

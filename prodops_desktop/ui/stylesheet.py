@@ -194,7 +194,7 @@ QProgressBar::chunk { background: $accent; border-radius: 3px; }
 _PREFERENCES = """
 #preferencesSide { background: $sunken; border: 0; border-right: 1px solid $line; }
 #preferencesList { background: transparent; }
-#preferencesList::item { padding: 6px 8px; border-radius: 5px; color: $text; }
+#preferencesList::item { padding: 6px 8px; min-height: @16px; border-radius: 5px; color: $text; }
 #preferencesList::item:selected { color: $accent; }
 #preferencesList::item:disabled { color: $text_3; padding-top: 12px; background: transparent; }
 """

@@ -5,8 +5,9 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QCheckBox
 
 from prodops_desktop.ui import theme
+from prodops_desktop.ui.lengths import growing
 
-_WIDTH, _HEIGHT, _AROUND = 36, 20, 3
+_WIDTH, _HEIGHT, _AROUND = growing(36), growing(20), 3
 
 
 class Switch(QCheckBox):

@@ -8,6 +8,7 @@ from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QHBoxLayout, QSlider, QSpinBox, QWidget
 
 from prodops_desktop.ui import own_ways, theme
+from prodops_desktop.ui.lengths import growing
 from prodops_desktop.ui.shell.preferences.on_computer import ComputerSection
 from prodops_desktop.ui.shell.preferences.rows import Row
 from prodops_desktop.ui.shell.preferences.theme_choice import ThemeChoice
@@ -17,7 +18,7 @@ from prodops_desktop.ui.widgets.fields import Choice
 from prodops_desktop.ui.widgets.switch import Switch
 from prodops_desktop.ui.widgets.text import Elided, Glyph, label
 
-_PAUSE_MS, _STEP, _SLIDER = 200, 5, 176
+_PAUSE_MS, _STEP, _SLIDER = 200, 5, growing(176)
 
 
 class Appearance(ComputerSection):
@@ -67,6 +68,7 @@ class Appearance(ComputerSection):
         self.percent.setSingleStep(_STEP)
         self.percent.setSuffix(tr(" %"))
         self.percent.setFixedHeight(INPUT_HEIGHT)
+        self.percent.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.percent.setAccessibleName(tr("Text size in per cent"))
         self.slider.valueChanged.connect(self.percent.setValue)
         self.percent.valueChanged.connect(self.slider.setValue)
@@ -81,7 +83,7 @@ class Appearance(ComputerSection):
 
     def _tell_size(self) -> None:
         pixels = round(ROLES["body"][0] * own_ways.scale_of(self.preferences) / 100)
-        self.size_row.say(tr("Text in lists is {n} pixels high on this screen.", n=pixels))
+        self.size_row.say(tr("Text in lists is {n} pixels high. Ctrl + and Ctrl − change it anywhere.", n=pixels))
 
     def hold(self) -> None:
         """Let size and family hold."""

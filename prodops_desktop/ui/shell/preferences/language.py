@@ -47,7 +47,7 @@ class Language(ComputerSection):
         self.add(Row(tr("Dates"), order, self.days, words=tr("locale format day month year ISO")))
         self.add(Row(tr("A week begins on"), tr("Calendars and timelines follow."), self.week, words=tr("locale first weekday")))
         self.add(Row(tr("Time of day"), tr("Of imports, steps and backups."), self.clock, words=tr("locale clock AM PM hours")))
-        self.example = label("", "body", selectable=True)
+        self.example = label("", "body", wrap=True, selectable=True)
         about = tr("Files never change with it: sheets have real dates, everything else writes 2026-12-14 and 1234.5.")
         self.add(Row(tr("Example"), about, self.example, below=True))
         formats.changed.connect(self._tell)

@@ -57,6 +57,9 @@ class Privacy(ComputerSection):
         show = button(tr("Show folder"), self.window_.dialogs.logs, small=True)
         show.setAccessibleName(tr("Show the folder of the logs"))
         self.add(Row(tr("Logs"), logs, show))
+
+    def on_first_shown(self) -> None:
+        """Ask the system, which may take a moment."""
         (self.window_.session or self.window_.runner).ask(secrets.has_keyring, self._tell)
 
     def _tell(self, has_keyring: object) -> None:

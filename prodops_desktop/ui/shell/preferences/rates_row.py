@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, 
 from prodops_desktop.registry import rates
 from prodops_desktop.ui import formats, region
 from prodops_desktop.ui.day_text import AmbiguousDayError, read_day
+from prodops_desktop.ui.lengths import px
 from prodops_desktop.ui.number_text import parse_figure
 from prodops_desktop.ui.session import Session
 from prodops_desktop.ui.shell.preferences.rows import Row
@@ -55,7 +56,7 @@ class RatesRow(Row):
         ):
             field.setPlaceholderText(tr("2026-01-31") if field is self.day else name)
             field.setAccessibleName(name)
-            field.setFixedWidth(width)
+            field.setFixedWidth(px(width))
             field.returnPressed.connect(self._on_add_clicked)
         row = QHBoxLayout()
         row.setSpacing(8)

@@ -7,10 +7,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from prodops_desktop.ui import theme
+from prodops_desktop.ui.lengths import growing
 from prodops_desktop.ui.widgets.states import Note
 from prodops_desktop.ui.widgets.text import label, line
 
 _BESIDE = 24
+_WORDS = growing(220)
+"""The least room for the words beside a control."""
 
 
 class Row(QFrame):
@@ -43,19 +46,35 @@ class Row(QFrame):
         words.addWidget(self.name)
         words.addWidget(self.told)
         words.addStretch(1)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addLayout(words, 1)
-        row.addSpacing(_BESIDE - 8)
+        self._aside = QWidget()
+        inside = QHBoxLayout(self._aside)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(8)
         for control in controls:
-            row.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
-        self._first = row.count() - len(controls)
-        self._row = row
+            inside.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
+        row = QHBoxLayout()
+        row.setSpacing(_BESIDE)
+        row.addLayout(words, 1)
+        row.addWidget(self._aside)
+        self._row, self._is_narrow = row, False
         return row
+
+    def fit(self, width: int) -> None:
+        """Have the controls below the words where there is no room beside them."""
+        is_narrow = self._aside.sizeHint().width() + _BESIDE + _WORDS > width
+        if is_narrow == self._is_narrow:
+            return
+        self._is_narrow = is_narrow
+        if is_narrow:
+            self.column.insertWidget(1, self._aside, 0, Qt.AlignmentFlag.AlignLeft)
+        else:
+            self._row.addWidget(self._aside)
 
     def put_first(self, control: QWidget) -> None:
         """One more control, before the others."""
-        self._row.insertWidget(self._first, control, 0, Qt.AlignmentFlag.AlignVCenter)
+        inside = self._aside.layout()
+        assert isinstance(inside, QHBoxLayout)
+        inside.insertWidget(0, control, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def add_below(self, widget: QWidget) -> None:
         """Something with the whole width, below the words."""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from prodops_desktop.ui.shell.preferences.rows import Row
@@ -24,6 +25,7 @@ class Section(QScrollArea):
         super().__init__()
         self.window_ = window
         self.rows: list[Row] = []
+        self._was_shown = False
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -45,6 +47,23 @@ class Section(QScrollArea):
     def build(self) -> None:
         """Add the rows."""
         raise NotImplementedError
+
+    def on_first_shown(self) -> None:
+        """Look up what takes long, now that somebody looks."""
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The first time, look up what takes long."""
+        super().showEvent(event)
+        if not self._was_shown:
+            self._was_shown = True
+            self.on_first_shown()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Each row takes as much room as there is."""
+        super().resizeEvent(event)
+        margins = self._column.contentsMargins()
+        for row in self.rows:
+            row.fit(self.viewport().width() - margins.left() - margins.right())
 
     @property
     def has_defaults(self) -> bool:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from prodops_desktop.ui import formats
+from prodops_desktop.ui.lengths import growing
 from prodops_desktop.ui.number_text import read_count
 from prodops_desktop.ui.session import Session
 from prodops_desktop.ui.shell.preferences.rows import Row
@@ -20,7 +21,7 @@ from prodops_desktop.workspace import Store, settings
 if TYPE_CHECKING:
     from prodops_desktop.ui.main_window import MainWindow
 
-_NUMBER_WIDTH, _UNIT_WIDTH, _TEXT_WIDTH = 76, 64, 240
+_NUMBER_WIDTH, _UNIT_WIDTH, _TEXT_WIDTH = growing(76), growing(64), growing(240)
 
 
 class Setting(Row):

@@ -12,6 +12,7 @@ from prodops_desktop.agenda.targets import all_targets, set_target
 from prodops_desktop.datasets.snapshot import current
 from prodops_desktop.metrics.catalogue import all_metrics
 from prodops_desktop.metrics.model import Metric
+from prodops_desktop.ui.lengths import growing
 from prodops_desktop.ui.shell.preferences.rows import Row
 from prodops_desktop.ui.shell.preferences.settings_section import SettingsSection, TextSetting
 from prodops_desktop.ui.texts import tr
@@ -20,7 +21,7 @@ from prodops_desktop.ui.widgets.picker import Option, Picker
 from prodops_desktop.ui.widgets.target_field import TargetField
 from prodops_desktop.workspace import Store
 
-_NAME_WIDTH, _FIELD_WIDTH = 320, 470
+_NAME_WIDTH, _FIELD_WIDTH = growing(320), growing(470)
 
 
 @dataclass(frozen=True)

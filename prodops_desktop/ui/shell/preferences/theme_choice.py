@@ -5,10 +5,11 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QWidget
 
 from prodops_desktop.ui import theme
+from prodops_desktop.ui.lengths import growing
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.ui.tokens import CONTROL_RADIUS, DARK, LIGHT, Tokens
 
-_WIDTH, _HEIGHT, _BETWEEN, _RING, _AROUND = 128, 62, 8, 14, 3
+_WIDTH, _HEIGHT, _BETWEEN, _RING, _AROUND = growing(128), growing(62), 8, growing(14), 3
 _SIDE, _LEFT = 0.12, 0.22
 """The rail of the picture, and where its lines begin, as shares of its width."""
 

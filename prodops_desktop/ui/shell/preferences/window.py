@@ -2,11 +2,12 @@
 
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import QSignalBlocker, QSize, Qt
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
 
 from prodops_desktop.ui import icons, theme
+from prodops_desktop.ui.lengths import growing
 from prodops_desktop.ui.shell.preferences.accessibility import Accessibility
 from prodops_desktop.ui.shell.preferences.appearance import Appearance
 from prodops_desktop.ui.shell.preferences.keeping import Keeping
@@ -22,20 +23,21 @@ from prodops_desktop.ui.widgets.buttons import button
 from prodops_desktop.ui.widgets.dialog import Dialog
 from prodops_desktop.ui.widgets.fields import SearchField
 from prodops_desktop.ui.widgets.states import EmptyState, Note
-from prodops_desktop.ui.widgets.text import key, label
+from prodops_desktop.ui.widgets.text import dress, key, label
 
 if TYPE_CHECKING:
     from prodops_desktop.ui.main_window import MainWindow
 
 _ON_COMPUTER: tuple[type[Section], ...] = (Appearance, Language, FilesHere, Privacy, Accessibility)
 _IN_WORKSPACE: tuple[type[Section], ...] = (Targets, Tools, Feedback, Roadmap, Import, Money, Company, Keeping)
-_WIDTH, _HEIGHT, _SIDE, _AROUND = 1060, 720, 236, 40
+_WIDTH, _HEIGHT, _SIDE, _AROUND = growing(1060), growing(720), growing(236), 40
+_BETWEEN_MS = 60
 _LAST = "preferences_section"
 _ID = Qt.ItemDataRole.UserRole
 
 
 class PreferencesDialog(Dialog):
-    """Pages are built when they are first shown, or searched. It comes back to the page that was shown last."""
+    """Pages are built when they are first shown or searched, or else in the pauses. It comes back to the page that was shown last."""
 
     pages: ClassVar[tuple[type[Section], ...]] = (*_ON_COMPUTER, *_IN_WORKSPACE)
 
@@ -62,6 +64,9 @@ class PreferencesDialog(Dialog):
         for sequence, run in ((QKeySequence.StandardKey.Undo, window.undo), (QKeySequence.StandardKey.Redo, window.redo)):
             QShortcut(sequence, self, run)
         QShortcut(QKeySequence.StandardKey.Find, self, self.search.setFocus)
+        self._building = QTimer(self, interval=_BETWEEN_MS)
+        self._building.timeout.connect(self._build_next)
+        self._building.start()
         self.show_section(section or window.preferences.text(_LAST, Appearance.id))
         self.search.setFocus()
 
@@ -71,6 +76,14 @@ class PreferencesDialog(Dialog):
             made = self._sections[id_] = self._offered[id_](self._window)
             self._stack.addWidget(made)
         return self._sections[id_]
+
+    def _build_next(self) -> None:
+        """Build the pages one after the other, so that a search has them."""
+        missing = next((id_ for id_ in self._offered if id_ not in self._sections), None)
+        if missing is None:
+            self._building.stop()
+        else:
+            self.section(missing)
 
     def show_section(self, id_: str) -> None:
         """Show a page by its id; one that is not offered is the first."""
@@ -119,7 +132,7 @@ class PreferencesDialog(Dialog):
     def _make_own_foot(self) -> None:
         self.defaults = button(tr("Restore defaults of this page"), self._on_defaults_clicked, role="link")
         self.told = label("", "meta", "3")
-        self.close_button.setProperty("role", "primary")
+        dress(self.close_button, "primary")
         self.foot.insertWidget(0, self.defaults)
         self.foot.insertSpacing(1, 8)
         self.foot.insertWidget(2, self.told)

@@ -25,12 +25,9 @@ class Tools(SettingsSection):
 
     def build(self) -> None:
         """Add the rows."""
-        nowhere = ("", tr("None: Monday to Friday, all year"))
         worked = tr("Deadlines in working days leave out the public holidays of this country.")
-        holidays = ChoiceSetting("holidays", tr("Public holidays"), worked, [nowhere], words=tr("country"))
-        self.add_setting(holidays)
-        fill = partial(self.session.ask, _countries, lambda found: holidays.offer([nowhere, *found]))
-        QTimer.singleShot(_AFTER_MS, self, fill)  # once the page is there: what is imported for it would hold that up
+        self.holidays = ChoiceSetting("holidays", tr("Public holidays"), worked, [_nowhere()], words=tr("country"))
+        self.add_setting(self.holidays)
         decide = tr("So long before the last day of notice a tool is said to wait for a decision.")
         self.add_setting(
             TextSetting("tools_decide_days", tr("Decide before a deadline"), decide, unit=tr("days"), words=tr("notice renewal"))
@@ -39,6 +36,11 @@ class Tools(SettingsSection):
         self.add_setting(TextSetting("tools_low_use", tr("Review a tool below"), low, unit=tr("% active"), words=tr("low use seats")))
         full = tr("From this share of seats in use on, more seats are proposed.")
         self.add_setting(TextSetting("tools_active_target", tr("Add seats from"), full, unit=tr("% active"), words=tr("target use")))
+
+    def on_first_shown(self) -> None:
+        """Find the countries once the page is there: what is imported for it would hold that up."""
+        fill = partial(self.session.ask, _countries, lambda found: self.holidays.offer([_nowhere(), *found]))
+        QTimer.singleShot(_AFTER_MS, self, fill)
 
 
 class Import(SettingsSection):
@@ -132,6 +134,10 @@ class Company(SettingsSection):
         self.add_setting(TextSetting("company", tr("Company"), tr("Printed on board packs."), placeholder=tr("none"), words=tr("name")))
         papers = [("A4", tr("A4")), ("Letter", tr("Letter"))]
         self.add_setting(SegmentSetting("paper", tr("Paper of board packs"), tr("The sheets are set up to print on it."), papers))
+
+
+def _nowhere() -> tuple[str, str]:
+    return "", tr("None: Monday to Friday, all year")
 
 
 def _countries() -> list[tuple[str, str]]:

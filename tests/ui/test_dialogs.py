@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
@@ -16,7 +17,7 @@ from prodops_desktop.ui.shell.about import AboutDialog
 from prodops_desktop.ui.shell.about_parts import PACKAGES, Part, as_text, licence_text, parts
 from prodops_desktop.ui.shell.page_keys import find_text
 from prodops_desktop.ui.shell.shortcuts import ShortcutSheet
-from tests.ui.contract import Open, cut_texts
+from tests.ui.contract import Open, cut_texts, wait_for
 
 
 def test_the_shortcut_sheet_lists_every_command_the_page_first_and_filters(open_window: Open) -> None:

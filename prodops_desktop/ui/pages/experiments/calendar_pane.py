@@ -23,13 +23,12 @@ from prodops_desktop.ui.pages.experiments.calendar_view import (
     YEAR,
     Look,
     live_marks,
-    load_by_week,
     look_at,
     timeline_of,
     weeks_of,
 )
 from prodops_desktop.ui.pages.experiments.status_legend import StatusLegend
-from prodops_desktop.ui.pages.experiments.wording import GRADES, conflict_sentence, conflicts_text, load_text, short_name
+from prodops_desktop.ui.pages.experiments.wording import GRADES, conflict_sentence, conflicts_text, load_by_week, load_text, short_name
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.ui.tokens import GUTTER
 from prodops_desktop.ui.widgets.buttons import Segments, button, tool_button

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from functools import partial
 
 from prodops_desktop.experiments.board import Board, ExperimentView
-from prodops_desktop.experiments.collisions.capacity import Load, load_of, week_of, weeks_between
+from prodops_desktop.experiments.collisions.capacity import Load, week_of, weeks_between
 from prodops_desktop.experiments.collisions.conflicts import Conflict, ConflictBook
 from prodops_desktop.experiments.collisions.interference import BLOCK, HIGH, LOW, MEDIUM
 from prodops_desktop.experiments.collisions.plans import FREEZE, WATCHED, Window
@@ -15,7 +15,7 @@ from prodops_desktop.experiments.statistics.mismatch import RED
 from prodops_desktop.experiments.statistics.wording import p_text
 from prodops_desktop.ui import formats
 from prodops_desktop.ui.charts.timeline_model import Badge, Band, Bar, Hatch, Lane, Live, Marks, Ticks, Timeline, Tone, Week, span_text
-from prodops_desktop.ui.pages.experiments.wording import GRADES, STATUSES, conflict_sentence, days_text, short_name
+from prodops_desktop.ui.pages.experiments.wording import GRADES, STATUSES, conflict_sentence, days_text, load_by_week, short_name
 from prodops_desktop.ui.texts import counted, tr
 
 MONTH, QUARTER, YEAR = SCALES = ("month", "quarter", "year")
@@ -80,12 +80,6 @@ def timeline_of(board: Board, look: Look, *, may_move: bool) -> Timeline:
         ticks,
         (tr("Capacity"), tr("live per week")),
     )
-
-
-def load_by_week(board: Board) -> Load:
-    """How much is live in each week, as weeks begin here."""
-    begin = formats.first_weekday()
-    return board.load if board.load.begin == begin else load_of((view.experiment for view in board.views), board.limit, begin)
 
 
 def weeks_of(load: Load, look: Look, today: date) -> tuple[Week, ...]:

@@ -52,12 +52,8 @@ class HomeInspector(Inspector):
         formats.changed.connect(self._write_anew)
 
     def _write_anew(self) -> None:
-        """Numbers and days are written in another way from now on."""
-        one, self.shown = self.shown, None
-        if isinstance(one, Figure):
-            self.show_figure(one)
-        elif one is not None:
-            self.show_import(one)
+        """Numbers and days are written in another way from now on: what is chosen is shown again once the page has read it."""
+        self.shown = None
 
     def show_nothing(self) -> None:
         """Say what will stand here."""

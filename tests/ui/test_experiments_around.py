@@ -200,7 +200,7 @@ def test_reading_only_everything_is_seen_nothing_is_edited_and_it_is_said_why(
         assert {command.id for command in page.commands() if command.enabled() == why} == {f"experiments.{edit}" for edit in edits}
         page.focus_first()
         for letter, modifiers in ((Qt.Key.Key_N, CONTROL), (Qt.Key.Key_D, CONTROL), (Qt.Key.Key_Return, CONTROL),
-                                  (Qt.Key.Key_F, CONTROL | SHIFT), (Qt.Key.Key_R, CONTROL | SHIFT)):  # fmt: skip
+                                  (Qt.Key.Key_L, CONTROL | SHIFT), (Qt.Key.Key_R, CONTROL | SHIFT)):  # fmt: skip
             window.strip.say(None)
             key(window, letter, modifiers)
             assert window.strip.text.text() == why

@@ -387,7 +387,7 @@ def test_the_next_free_slot_is_taken_by_button_and_by_key(opened: Shown) -> None
     assert days(window, "EXP-5") == ("04 Dec", "18 Dec")
     choose(window, page, "EXP-6")
     page.calendar.timeline.setFocus()
-    key(window, Qt.Key.Key_F, CONTROL | SHIFT)
+    key(window, Qt.Key.Key_L, CONTROL | SHIFT)
     assert days(window, "EXP-6") == ("05 Jan", "03 Feb")
 
 

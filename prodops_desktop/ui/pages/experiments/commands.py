@@ -150,7 +150,7 @@ def _on_days(page: "ExperimentsPage", why: _Reasons) -> list[Command]:
     )
     slot, accept = tr("Next free slot"), tr("Accept the risk…")
     return [
-        Command("experiments.slot", slot, actions.take_slot, "calendar-arrow-right", "Ctrl+Shift+F", "Edit", why.slot, "days", words=words),
+        Command("experiments.slot", slot, actions.take_slot, "calendar-arrow-right", "Ctrl+Shift+L", "Edit", why.slot, "days", words=words),
         Command(
             "experiments.accept", accept, actions.accept_worst, "", "Ctrl+Shift+A", "Edit", why.conflict, "days", words="conflict overlap"
         ),

@@ -252,6 +252,7 @@ def test_ways_of_writing_hold_at_once_on_the_page_below(open_window: Open) -> No
     dialog.open()
     section = dialog.shown
     assert isinstance(section, Language)
+    assert section.days.itemText(0) == "As the system: 14 Dec 2026"
     assert section.example.text().startswith("Mon 14 Dec 2026   ·   14:30   ·   −12,480.5   ·   $2.14M")
     try:
         for choice, style in ((section.numbers, "1.234,5"), (section.days, region.DOTTED), (section.week, "7")):

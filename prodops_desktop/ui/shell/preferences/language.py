@@ -3,6 +3,8 @@
 from datetime import date, datetime
 from typing import ClassVar
 
+from PySide6.QtCore import QLocale
+
 from prodops_desktop.ui import formats, own_ways, region
 from prodops_desktop.ui.shell.preferences.on_computer import ComputerSection
 from prodops_desktop.ui.shell.preferences.rows import Row
@@ -14,6 +16,11 @@ from prodops_desktop.work import clock
 
 _NUMBER, _AMOUNT, _SHARE = -12480.5, 2_140_000, 41.5
 _EXAMPLE_DAY = (12, 14)
+
+
+def _as_system(example: str) -> tuple[str, str]:
+    """The choice of what the system does, which is this."""
+    return region.SYSTEM, tr("As the system: {example}", example=example)
 
 
 class Language(ComputerSection):
@@ -30,12 +37,15 @@ class Language(ComputerSection):
 
     def build(self) -> None:
         """Add the rows."""
-        system = (region.SYSTEM, tr("As the system"))
+        usual = region.resolve(region.Choice(), QLocale())
         day = date(clock.today().year, *_EXAMPLE_DAY)
-        self.numbers = Choice([system, *((style, style) for style in region.NUMBERS)], name=tr("Numbers"))
-        self.days = Choice([system, *((style, formats.day_in(style, day)) for style in region.DAYS)], name=tr("Dates"))
+        self.numbers = Choice(
+            [_as_system(usual.locale.toString(1234.5, "f", 1)), *((style, style) for style in region.NUMBERS)], name=tr("Numbers")
+        )
+        days = [(style, formats.day_in(style, day)) for style in region.DAYS]
+        self.days = Choice([_as_system(dict(days)[usual.days]), *days], name=tr("Dates"))
         names = {number: formats.weekday_name(int(number)) for number in region.WEEKS}
-        self.week = Choice([system, *names.items()], name=tr("A week begins on"))
+        self.week = Choice([_as_system(formats.weekday_name(usual.first_weekday)), *names.items()], name=tr("A week begins on"))
         clocks = [(region.SYSTEM, tr("System")), ("24", tr("24 hours")), ("12", tr("12 hours"))]
         self.clock = Segments(clocks, name=tr("Time of day"))
         for key, choice in ((own_ways.NUMBERS, self.numbers), (own_ways.DAYS, self.days), (own_ways.WEEK, self.week)):

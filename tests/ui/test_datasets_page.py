@@ -154,6 +154,17 @@ def test_a_name_that_is_taken_is_said_in_place(opened: Shown) -> None:
     assert names(window) == ["NPS responses", "Pipeline"]
 
 
+def test_the_inspector_tells_what_happened_to_a_dataset(opened: Shown) -> None:
+    window, page = opened("filled")
+    choose(window, page, "Pipeline")
+    assert "Pipeline.csv" in texts(page.detail.history.section), "how it came in"
+    page.rename()
+    page.grid.title.editor.setText("Deals")
+    QTest.keyClick(page.grid.title.editor, Qt.Key.Key_Return)
+    wait_for(window)
+    assert "Name: Pipeline → Deals" in texts(page.detail.history.section)
+
+
 def test_deleting_goes_to_the_neighbour_and_undo_brings_it_back(opened: Shown) -> None:
     window, page = opened("filled")
     choose(window, page, "NPS responses")

@@ -147,6 +147,7 @@ def test_a_target_is_typed_refused_undone(opened: Shown) -> None:
         assert find_target(store, "nps") == 52.5
     assert page.chart.trend is not None
     assert page.chart.trend.target == 52.5
+    assert "Target: 38 → 52.5" in texts(page.detail.history.section)
     assert "inside" not in page.head.gap.text()
     assert window.session.undo_label is not None
     assert "target of NPS" in window.session.undo_label

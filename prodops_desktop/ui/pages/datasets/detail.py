@@ -12,6 +12,7 @@ from prodops_desktop.ui.pages.datasets.source import Source, read_source
 from prodops_desktop.ui.records.links import LinkRow, read_links
 from prodops_desktop.workspace import Store
 from prodops_desktop.workspace.links import End
+from prodops_desktop.workspace.record_history import RecordStep, record_steps, rows_ever
 
 _FIRST = 3
 """Rows in quarantine that are named."""
@@ -29,6 +30,8 @@ class Detail:
     links: list[LinkRow]
     held: tuple[HeldRow, ...]
     dismissed: Mapping[str, int]
+    steps: list[RecordStep]
+    """What happened to the dataset and its versions."""
 
 
 def read_dataset(store: Store, dataset: Dataset, wanted: int | None) -> Detail:
@@ -38,4 +41,7 @@ def read_dataset(store: Store, dataset: Dataset, wanted: int | None) -> Detail:
     links = read_links(store, End("dataset", dataset.id))
     columns, source = len(columns_of(store, version.id)), read_source(store, version)
     held, dismissed = tuple(first_held(store, version.id, _FIRST)), dismissed_by_reason(store, version.id)
-    return Detail(dataset, version, versions, columns, source, links, held, dismissed)
+    steps = record_steps(
+        store, [("dataset", dataset.id), *(("version", one) for one in rows_ever(store, "version", "dataset", dataset.id))]
+    )
+    return Detail(dataset, version, versions, columns, source, links, held, dismissed, steps)

@@ -14,6 +14,7 @@ from prodops_desktop.ui.models.paging import row_number
 from prodops_desktop.ui.models.values import exact_text, type_name
 from prodops_desktop.ui.pages.datasets.detail import Detail
 from prodops_desktop.ui.pages.datasets.source import Source
+from prodops_desktop.ui.records.history import HistorySection
 from prodops_desktop.ui.records.links import LinksSection
 from prodops_desktop.ui.session import Session
 from prodops_desktop.ui.texts import counted, tr
@@ -22,6 +23,7 @@ from prodops_desktop.ui.widgets.inspector import Inspector, Section
 from prodops_desktop.ui.widgets.states import Note
 from prodops_desktop.ui.widgets.text import Elided, label
 from prodops_desktop.workspace.links import End
+from prodops_desktop.workspace.record_history import StoredRow
 
 _NAMED = 3
 _AS_OF = {
@@ -70,6 +72,7 @@ class DatasetInspector(Inspector):
         self._read = self.section(tr("Rows"))
         self._warnings = self.section(tr("Warnings"))
         self.links = LinksSection(self.section(tr("Linked to")), session, self)
+        self.history = HistorySection(self.section(tr("History")), session, _history_names(), "dataset")
         self.import_button = button(tr("Import version"), icon="tray-arrow-down", role="primary")
         self.delete_button = button(tr("Delete"), role="bad")
         self.delete_button.setToolTip(tr("Delete this dataset; Ctrl+Z brings it back"))
@@ -101,6 +104,7 @@ class DatasetInspector(Inspector):
         self._show_held(detail)
         self._show_warnings(version)
         self.links.show(End("dataset", dataset.id), dataset.name, detail.links)
+        self.history.show(detail.steps, dataset.id, _write_stored)
         order = [self.counts, *self._links, self.review, self.import_button, self.delete_button]
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)
@@ -132,8 +136,8 @@ class DatasetInspector(Inspector):
         self.cell.setAccessibleDescription(f"{shown}, {where}")
 
     def _show_parts(self, *, shown: bool) -> None:
-        parts = (self.cell, self._use, self._versions, self._source, self._read, self.held, self._warnings, self.links.section, self._foot)
-        for part in parts:
+        parts = (self.cell, self._use, self._versions, self._source, self._read, self.held, self._warnings)
+        for part in (*parts, self.links.section, self.history.section, self._foot):
             part.setVisible(shown)
 
     def _show_versions(self, detail: Detail) -> None:
@@ -231,3 +235,17 @@ class DatasetInspector(Inspector):
 
 def _short(text: str) -> str:
     return text if len(text) <= 18 else f"{text[:17]}…"
+
+
+def _history_names() -> dict[str, str]:
+    return {"dataset.name": tr("Name"), "dataset.counts": tr("Counts in metrics"), "version.as_of": tr("Data as of")}
+
+
+def _write_stored(table: str, column: str, row: StoredRow) -> str:
+    """What stood in a column, for people."""
+    value = row.get(column)
+    if value is None:
+        return formats.MISSING
+    if (table, column) == ("dataset", "counts"):
+        return tr("yes") if value else tr("no")
+    return formats.day(str(value)) if column == "as_of" else str(value)

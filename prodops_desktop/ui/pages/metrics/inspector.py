@@ -7,6 +7,7 @@ from prodops_desktop.metrics.figure import Figure, as_sentence, when_text
 from prodops_desktop.ui import formats
 from prodops_desktop.ui.pages.metrics.catalogue import figure_text
 from prodops_desktop.ui.pages.metrics.reading import Shown
+from prodops_desktop.ui.records.history import HistorySection
 from prodops_desktop.ui.records.links import LinksSection
 from prodops_desktop.ui.session import Session
 from prodops_desktop.ui.texts import counted, tr
@@ -15,6 +16,7 @@ from prodops_desktop.ui.widgets.inspector import Inspector
 from prodops_desktop.ui.widgets.states import Note
 from prodops_desktop.ui.widgets.target_field import TargetField
 from prodops_desktop.workspace.links import End
+from prodops_desktop.workspace.record_history import StoredRow
 
 _BETTER = {"up": "higher", "down": "lower"}
 
@@ -37,6 +39,7 @@ class MetricInspector(Inspector):
         self._notes = self.section(tr("To note"))
         self.sources = self.section(tr("Sources"))
         self.links = LinksSection(self.section(tr("Target linked to")), session, self)
+        self.history = HistorySection(self.section(tr("History of the target")), session, {"target.value": tr("Target")}, "target")
         self._misleads = self.section(tr("Why it can mislead"))
         self.copy_button = button(tr("Copy as sentence"), self.copy_sentence, icon="content-copy", role="primary")
         self.copy_button.setToolTip(tr("Copy the figure with its period, target, prior, n and file"))
@@ -81,14 +84,16 @@ class MetricInspector(Inspector):
             self._session.result(tr("Copied: {sentence}", sentence=text))
 
     def _show_links(self, shown: Shown) -> None:
-        """What the target hangs on: a goal, the sheet that it is measured by; a metric without a target has nothing to link."""
-        self.links.section.setVisible(shown.target is not None)
+        """What the target hangs on and what happened to it: a goal, the sheet that it is measured by. Without a target there is neither."""
+        for part in (self.links.section, self.history.section):
+            part.setVisible(shown.target is not None)
         if shown.target is not None:
+            self.history.show(shown.steps, shown.target, _write_target)
             self.links.show(End("target", shown.target), tr("Target of {metric}", metric=shown.metric.title), shown.links)
 
     def _show_parts(self, *, shown: bool) -> None:
-        parts = (self._definition, self._details, self._aim, self._notes, self.sources, self.links.section, self._misleads, self._foot)
-        for part in parts:
+        parts = (self._definition, self._details, self._aim, self._notes, self.sources, self._misleads)
+        for part in (*parts, self.links.section, self.history.section, self._foot):
             part.setVisible(shown)
 
     def _show_details(self, figure: Figure) -> None:
@@ -128,3 +133,11 @@ class MetricInspector(Inspector):
         )
         if figure.target is not None:
             section.sources([(tr("Target"), formats.figure(figure.target, figure.unit, figure.currency), tr("typed in this workspace"))])
+
+
+def _write_target(_table: str, column: str, row: StoredRow) -> str:
+    """What the target was, as exactly as it was typed."""
+    value = row.get(column)
+    if value is None:
+        return formats.MISSING
+    return formats.number(value) if column == "value" and isinstance(value, int | float) else str(value)

@@ -17,6 +17,7 @@ from prodops_desktop.ui.records.links import LinkRow, read_links
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.workspace import Store, settings
 from prodops_desktop.workspace.links import End
+from prodops_desktop.workspace.record_history import RecordStep, record_steps
 
 RANGES = {"month": (12, 24), "quarter": (4, 8), "year": (2, 4)}
 """How many periods the two short ranges show, by the length of a period."""
@@ -57,6 +58,8 @@ class Shown:
     conclusion: str
     target: int | None
     links: list[LinkRow]
+    steps: list[RecordStep]
+    """What happened to the target."""
 
 
 def read_catalogue(store: Store) -> Catalogue:
@@ -80,7 +83,8 @@ def read_metric(store: Store, metric: Metric, view: View) -> Shown:
     said = headline(spoken, figure, headline_index(spoken, settings.today(store).isoformat()))
     target = id_of(store, metric.key)
     links = read_links(store, End("target", target)) if target is not None else []
-    return Shown(snapshot, metric, grain, its, points, prior, figure, said, target, links)
+    steps = record_steps(store, [("target", target)]) if target is not None else []
+    return Shown(snapshot, metric, grain, its, points, prior, figure, said, target, links, steps)
 
 
 def read_behind(store: Store, shown: Shown, period: str) -> list[tuple[RowsBehind, int]]:

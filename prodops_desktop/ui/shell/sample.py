@@ -109,9 +109,12 @@ class Sample:
 
 
 def _look(folder: Path) -> "SampleThere":
-    from prodops_desktop.datasets.sample_removing import find_sample
+    from prodops_desktop.datasets.sample_removing import SampleThere, find_sample
 
-    return find_sample(folder)
+    try:
+        return find_sample(folder)
+    except OSError:  # a folder that can't be read holds none that can be opened
+        return SampleThere(None)
 
 
 def _some(names: tuple[str, ...], most: int = 4) -> str:

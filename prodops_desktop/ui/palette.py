@@ -80,6 +80,9 @@ class Palette(QWidget):
             row.addWidget(label(text, "meta", "3"))
             row.addSpacing(12)
         row.addStretch(1)
+        row.addWidget(key("Ctrl Shift F"))
+        row.addWidget(label(tr("all texts"), "meta", "3"))
+        row.addSpacing(12)
         row.addWidget(key("Ctrl /"))
         row.addWidget(label(tr("all shortcuts"), "meta", "3"))
         column.addWidget(foot)
@@ -178,8 +181,10 @@ class Palette(QWidget):
         return super().eventFilter(watched, event)
 
     def _keep_from_menus(self, event: QKeyEvent) -> bool:
-        """While the palette is open no shortcut reaches what lies below it, but for the sheet of all shortcuts."""
-        if event.key() == Qt.Key.Key_Slash and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+        """While the palette is open no shortcut reaches what lies below it, but for those that its foot names."""
+        pressed = event.key(), event.modifiers()
+        control = Qt.KeyboardModifier.ControlModifier
+        if pressed in ((Qt.Key.Key_Slash, control), (Qt.Key.Key_F, control | Qt.KeyboardModifier.ShiftModifier)):
             self.close_palette()
             return False
         event.accept()

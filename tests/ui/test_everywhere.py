@@ -77,14 +77,14 @@ def test_all_rows_of_a_dataset_and_the_help_are_one_choice_away(open_window: Ope
     page = cast(DatasetsPage, window.page)
     assert page.grid.find_bar.field.text() == "comment"
     assert page.grid.table.grid.rowCount() == 200
-    opened: list[str] = []
-    dialog._show_help = opened.append
+    opened: list[tuple[str, str]] = []
+    dialog._show_help = lambda page, words: opened.append((page, words))
     dialog.search.setText("quarantine")
     ended(window, dialog)
     helped = next(row for row in dialog.model.rows if row.token.startswith("help/quarantine/"))
     assert helped.run is not None
     helped.run()
-    assert opened == ["quarantine"]
+    assert opened == [("quarantine", "quarantine")]
 
 
 def test_typing_on_ends_the_search_before_and_closing_ends_all(open_window: Open, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -100,7 +100,7 @@ def test_typing_on_ends_the_search_before_and_closing_ends_all(open_window: Open
             raise Cancelled
 
     monkeypatch.setattr("prodops_desktop.ui.shell.everywhere.search", slow)
-    dialog = EverywhereDialog(window, window.session, lambda _: None)  # type: ignore[arg-type]  # there is one
+    dialog = EverywhereDialog(window, window.session, lambda *_: None)  # type: ignore[arg-type]  # there is one
     dialog.look_for("qqfirst qqword")
     settle(lambda: not dialog._found, seconds=0.01)
     assert dialog.said.text() == "3 hits so far. The rows of “Tools” are being searched…"

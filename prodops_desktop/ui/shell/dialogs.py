@@ -71,7 +71,7 @@ class Dialogs:
         if session is None:
             return
         if not isinstance(dialog, EverywhereDialog) or not shiboken6.isValid(dialog):
-            dialog = self._everywhere = EverywhereDialog(self._window, session, self.help)
+            dialog = self._everywhere = EverywhereDialog(self._window, session, self.help_at)
         dialog.look_for(text)
 
     def jobs(self) -> None:
@@ -130,6 +130,12 @@ class Dialogs:
             page.own_table()
         elif chart is not None:
             ChartTable(self._window, chart).open()
+
+    def help_at(self, page: str, words: str) -> None:
+        """Open the help at a page, where it has these words."""
+        from prodops_desktop.ui.shell.help import show_help
+
+        show_help(self._window, page).look_for(words, page)
 
     def shortcuts(self) -> None:
         """Show every shortcut."""

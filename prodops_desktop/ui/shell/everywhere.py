@@ -38,7 +38,7 @@ class EverywhereDialog(Dialog):
 
     help_page = "home"
 
-    def __init__(self, parent: QWidget, session: Session, show_help: Callable[[str], object]) -> None:
+    def __init__(self, parent: QWidget, session: Session, show_help: Callable[[str, str], object]) -> None:
         super().__init__(parent, tr("Find everywhere"), width=760, height=620)
         self._session, self._show_help = session, show_help
         self._cancelled = Event()
@@ -184,7 +184,7 @@ class EverywhereDialog(Dialog):
         rows = []
         for page in self._helped:
             for hit in page.hits[:_HELP_HITS]:
-                run = partial(self._show_help, page.page)
+                run = partial(self._show_help, page.page, self.search.text().strip())
                 row = Shown(page.title, icon="help-circle-outline", note=tr("help"), token=f"help/{page.page}/{hit.number}", run=run)
                 rows.append(replace(row, snippet=hit.snippet.text, marks=_letters(hit.snippet)))
         count = sum(page.count for page in self._helped)

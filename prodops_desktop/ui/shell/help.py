@@ -17,6 +17,9 @@ from prodops_desktop.ui.widgets.fields import SearchField
 from prodops_desktop.ui.widgets.text import label, line
 from prodops_desktop.work import resources
 
+_LEAST = 2
+"""Letters that are searched for: one stands everywhere."""
+
 
 class HelpWindow(QWidget):
     """A window of its own, so that one can read and do."""
@@ -98,6 +101,11 @@ class HelpWindow(QWidget):
         name = page if page in help_pages() else next(iter(help_pages()), "")
         self._go_to(Place(name, own or anchor))
 
+    def look_for(self, words: str, page: str) -> None:
+        """Search these words, and show the first place of a page that has one."""
+        self.search.setText(words)
+        self._go_to(Place(page, hit=0))
+
     def step_hit(self, by: int) -> None:
         """Go to the next or previous place that has a word, from the last one of a page to the first one of the next page that has any."""
         pages = list(self._found)
@@ -170,7 +178,7 @@ class HelpWindow(QWidget):
             button.setEnabled(total > 0)
 
     def _on_searched(self) -> None:
-        words = Words(self.search.text())
+        words = Words(self.search.text() if len(self.search.text().strip()) >= _LEAST else "")
         self._found = {hits.page: hits for hits in search_help(words)} if words else {}
         self.tree.fill(list(self._found.values()) if words else None, self.current)
         self._hit = 0 if self.current in self._found else -1

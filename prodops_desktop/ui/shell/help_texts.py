@@ -9,6 +9,7 @@ from pathlib import Path
 from prodops_desktop.answers.everywhere.model import Snippet, Words
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.work import resources
+from prodops_desktop.work.folding import folded
 
 ORDER = (
     "home",
@@ -91,15 +92,22 @@ def paragraphs_of(page: str) -> tuple[str, ...]:
     return tuple(_paragraphs(help_pages()[page]))
 
 
+@cache
+def _folded_of(page: str) -> tuple[str, ...]:
+    """The same without case and accents."""
+    return tuple(folded(paragraph) for paragraph in paragraphs_of(page))
+
+
 def search_help(words: Words) -> list[PageHits]:
     """The pages that have all words, in reading order."""
     found = []
     for page, text in help_pages().items():
-        if not words.are_in(paragraphs_of(page)):
+        plain = _folded_of(page)
+        if not all(any(word in paragraph for paragraph in plain) for word in words.plain):
             continue
         hits, count = [], 0
-        for paragraph in paragraphs_of(page):
-            marks = words.marked(paragraph).marks
+        for paragraph, letters in zip(paragraphs_of(page), plain, strict=True):
+            marks = words.marked(paragraph).marks if any(word in letters for word in words.plain) else ()
             if marks:
                 hits.append(HelpHit(words.snippet([paragraph]), count))
                 count += len(marks)

@@ -26,7 +26,10 @@ class Wanted:
 
 
 class Name:
-    """A text and its other names, made ready once for any number of queries; ``words`` are the other names, which count for less."""
+    """A text and its other names, made ready once for any number of queries.
+
+    ``words`` are the other names, which count for less, and only as they are written: a slip in what nobody sees would puzzle.
+    """
 
     __slots__ = ("_hidden", "_letters", "_shown", "_starts")
 
@@ -53,8 +56,7 @@ class Name:
             if missing & (missing - 1):
                 return None  # a slip is of one letter
             score = _written(word, self._shown)[0] or _loose(word, self._shown, self._starts)
-            if not score and _may(word, self._hidden):
-                score = 0.6 * (_written(word, self._hidden)[0] or _loose(word, self._hidden, _starts(self._hidden)))
+            score = score or 0.6 * _written(word, self._hidden)[0]
             if not score:
                 return None
             total += score
@@ -68,10 +70,10 @@ class Name:
         for word in wanted.words:
             found = _fit(word, self._shown, self._starts)
             if found is None:
-                elsewhere = _fit(word, self._hidden, _starts(self._hidden)) if _may(word, self._hidden) else None
-                if elsewhere is None:
+                elsewhere = _written(word, self._hidden)[0]
+                if not elsewhere:
                     return None
-                total += elsewhere.score * 0.6
+                total += elsewhere * 0.6
                 continue
             total += found.score
             places.update(found.places)
@@ -98,11 +100,6 @@ def _written(word: str, text: str) -> tuple[float, int]:
             return _WORD, at
         at = text.find(word, at + 1)
     return (_INSIDE, first) if first > 0 else (0.0, -1)
-
-
-def _may(word: str, text: str) -> bool:
-    """Whether it is worth the while to look closer: a slip leaves the first or the second letter as it is, initials the first."""
-    return word[0] in text or word[1:2] in text
 
 
 def _fit(word: str, text: str, starts: list[int]) -> Match | None:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QSplitter, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
 from prodops_desktop.answers.everywhere.model import Words
 from prodops_desktop.ui import formats, theme
@@ -14,6 +14,7 @@ from prodops_desktop.ui.shell.help_tree import HelpTree
 from prodops_desktop.ui.texts import counted, tr
 from prodops_desktop.ui.widgets.buttons import tool_button
 from prodops_desktop.ui.widgets.fields import SearchField
+from prodops_desktop.ui.widgets.split import Split
 from prodops_desktop.ui.widgets.text import label, line
 from prodops_desktop.work import resources
 
@@ -82,13 +83,11 @@ class HelpWindow(QWidget):
         column.addLayout(head)
         column.addWidget(self.search)
         column.addWidget(self.tree, 1)
-        parts = QSplitter()
-        parts.setHandleWidth(1)
+        parts = Split()
         parts.addWidget(side)
         parts.addWidget(self.text)
         parts.setSizes([280, 640])
         parts.setStretchFactor(1, 1)
-        parts.setChildrenCollapsible(False)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)

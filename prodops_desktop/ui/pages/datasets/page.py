@@ -3,7 +3,7 @@
 import functools
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout
 
 from prodops_desktop.datasets.model import Dataset, Version
 from prodops_desktop.datasets.store import all_datasets, delete_dataset, rename_dataset, set_counts
@@ -25,6 +25,7 @@ from prodops_desktop.ui.records.sources import HeldRows, RowPlace
 from prodops_desktop.ui.session import Session
 from prodops_desktop.ui.texts import counted, tr
 from prodops_desktop.ui.tokens import LIST_WIDTH
+from prodops_desktop.ui.widgets.split import Split
 from prodops_desktop.ui.widgets.states import EmptyState
 
 
@@ -198,9 +199,7 @@ class DatasetsPage(Page):
         self.panes = QStackedWidget()
         self.panes.addWidget(self.grid)
         self.panes.addWidget(self.quarantine)
-        self.split = QSplitter()
-        self.split.setHandleWidth(1)
-        self.split.setChildrenCollapsible(False)
+        self.split = Split()
         self.split.addWidget(self.catalogue)
         self.split.addWidget(self.panes)
         self.catalogue.setMinimumWidth(px(200))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from prodops_desktop.feedback.model import Tag
 from prodops_desktop.feedback.search import read_query
@@ -21,6 +21,7 @@ from prodops_desktop.ui.texts import counted, tr
 from prodops_desktop.ui.widgets.bars import Meter
 from prodops_desktop.ui.widgets.buttons import button
 from prodops_desktop.ui.widgets.fields import Choice, SearchField
+from prodops_desktop.ui.widgets.split import Split
 from prodops_desktop.ui.widgets.states import EmptyState, Note
 from prodops_desktop.ui.widgets.text import Elided
 from prodops_desktop.ui.widgets.toolbar import PageToolbar
@@ -133,9 +134,7 @@ class TriagePane(ItemsPane):
         bar = PageToolbar(progress)
         bar.may_fold(progress)
         bar.add_right(self.merge, self.snooze, self.done)
-        self.split = QSplitter()
-        self.split.setHandleWidth(1)
-        self.split.setChildrenCollapsible(False)
+        self.split = Split()
         self.split.addWidget(self._make_left())
         self.split.addWidget(_column(bar, self.middle, self.hints))
         self.split.splitterMoved.connect(self._on_split_moved)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from prodops_desktop.agenda.targets import metric_of, set_target
 from prodops_desktop.errors import UserError
@@ -25,6 +25,7 @@ from prodops_desktop.ui.session import Session
 from prodops_desktop.ui.texts import counted, tr
 from prodops_desktop.ui.tokens import LIST_WIDTH
 from prodops_desktop.ui.widgets.keys import has_keyboard
+from prodops_desktop.ui.widgets.split import Split
 from prodops_desktop.ui.widgets.states import EmptyState, Note
 from prodops_desktop.workspace import Store
 
@@ -148,9 +149,7 @@ class MetricsPage(Page):
         self.below = QStackedWidget()
         self.below.addWidget(self.periods)
         self.below.addWidget(self.rows)
-        self.parts = QSplitter(Qt.Orientation.Vertical)
-        self.parts.setHandleWidth(1)
-        self.parts.setChildrenCollapsible(False)
+        self.parts = Split(Qt.Orientation.Vertical)
         self.parts.addWidget(self.chart)
         self.parts.addWidget(self.below)
         self.parts.setStretchFactor(0, 3)
@@ -163,9 +162,7 @@ class MetricsPage(Page):
         for widget in (self.toolbar, self.note, self.head):
             column.addWidget(widget)
         column.addWidget(self.parts, 1)
-        self.split = QSplitter()
-        self.split.setHandleWidth(1)
-        self.split.setChildrenCollapsible(False)
+        self.split = Split()
         self.split.addWidget(self.catalogue)
         self.split.addWidget(main)
         self.catalogue.setMinimumWidth(190)

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from prodops_desktop.roadmap.brief_text import plain, refreshed, stale
 from prodops_desktop.roadmap.model import Brief
@@ -15,6 +15,7 @@ from prodops_desktop.ui.texts import counted, tr
 from prodops_desktop.ui.widgets.buttons import button
 from prodops_desktop.ui.widgets.dialog import TakingDialog
 from prodops_desktop.ui.widgets.edit_fields import EditField, FieldSpec
+from prodops_desktop.ui.widgets.split import Split
 from prodops_desktop.ui.widgets.states import Note
 from prodops_desktop.ui.widgets.text import label
 
@@ -89,8 +90,7 @@ class BriefDialog(TakingDialog):
         return self.typed != self._kept and self._session.read_only_reason is None
 
     def _build(self) -> None:
-        sides = QSplitter(Qt.Orientation.Horizontal)
-        sides.setChildrenCollapsible(False)
+        sides = Split()
         for title, widget in ((tr("Markdown"), self.editor), (tr("Preview"), self.preview)):
             sides.addWidget(_titled(label(title, "meta", "3"), widget))
         self.body.addWidget(self.name)

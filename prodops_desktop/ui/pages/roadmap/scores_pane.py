@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage, QShowEvent
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from prodops_desktop.roadmap.plan import ItemView, Plan
 from prodops_desktop.ui.charts.chart import warm_up
@@ -17,6 +17,7 @@ from prodops_desktop.ui.pages.roadmap.wording import total_text
 from prodops_desktop.ui.records.list_pane import ListPane
 from prodops_desktop.ui.session import Session
 from prodops_desktop.ui.texts import tr
+from prodops_desktop.ui.widgets.split import Split
 from prodops_desktop.ui.widgets.states import EmptyState
 from prodops_desktop.workspace import Store
 
@@ -50,8 +51,7 @@ class ScoresPane(QWidget):
         self.search = self.list.search
         self.plot = ScatterChart()
         self.plot.setMinimumHeight(150)
-        self.splitter = QSplitter(Qt.Orientation.Vertical)
-        self.splitter.setChildrenCollapsible(False)
+        self.splitter = Split(Qt.Orientation.Vertical)
         self.splitter.addWidget(self.list)
         self.splitter.addWidget(self.plot)
         self.splitter.setStretchFactor(0, 1)

@@ -1,17 +1,25 @@
 """Home: where the areas stand, what is due, and the way of the keyboard through tiles and cards."""
 
+from datetime import date
+from functools import partial
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
+from prodops_desktop.roadmap.commitments import report
+from prodops_desktop.roadmap.model import Item
+from prodops_desktop.roadmap.store import next_code, save_item
 from prodops_desktop.ui.main_window import MainWindow
 from prodops_desktop.ui.pages.home import HomePage
 from prodops_desktop.ui.pages.home.rows import Heading
+from prodops_desktop.workspace import ChangeSet, Store
 from prodops_desktop.workspace.links import End
-from tests.ui.contract import Open
+from tests.ui.contract import Open, wait_for
 from tests.ui.test_home import home_of, texts_of
 
+DAY = date(2026, 7, 1)
 Asked = list[tuple[str, object]]
 
 
@@ -96,3 +104,26 @@ def test_the_line_of_a_tile_is_a_table_in_the_pane(home: HomePage) -> None:
 def test_the_gap_to_the_target_is_said_in_words(home: HomePage) -> None:
     # 50 is 12 above 38, and the margin is 13.
     assert home.tiles[0].facts[0][2].toolTip() == "12 above the target, which is within the margin"
+
+
+def test_an_area_that_has_nothing_to_say_yet_has_no_tile_until_it_has(home: HomePage) -> None:
+    def report_for(period: str, store: Store) -> ChangeSet:
+        with store.edit("Commit") as edit:
+            report(store, save_item(store, Item(0, next_code(store), period, points=5.0))[1], period, committed=True, points=5.0, as_of=DAY)
+        return edit.changes
+
+    def titles() -> list[str]:
+        return [tile.title.text() for tile in home.tiles]
+
+    before = list(home.tiles)
+    home.session.run(partial(report_for, "2026-Q4"))
+    wait_for(window_of(home))
+    assert home.tiles == before, "the quarter is not over, so nothing was delivered or missed"
+    home.session.run(partial(report_for, "2026-Q3"))
+    wait_for(window_of(home))
+    assert titles() == ["NPS", "Delivery predictability", "Notice deadlines", "Datasets", "Pipeline"]
+    # Nothing of the 5 points was delivered.
+    assert {"0", "%", "0 of 1 item", "0%"} <= texts_of(home.tiles[1])
+    home.session.undo()
+    wait_for(window_of(home))
+    assert home.tiles == before

@@ -10,6 +10,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
+from prodops_desktop.metrics.model import Metric
 from prodops_desktop.ui import formats
 from prodops_desktop.ui.commands import Command
 from prodops_desktop.ui.page import Page
@@ -48,6 +49,9 @@ class HomePage(Page):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
+        self._figures: tuple[Metric | str, ...] = ()
+        self._silent: set[str] = set()
+        """The areas that had nothing to say when they were read last."""
         self.inspector: HomeInspector = HomeInspector(session)
         self.day = label(formats.long_day(session.today), "section")
         self.week = Elided("", "meta", "3")
@@ -167,7 +171,8 @@ class HomePage(Page):
         self.imports_note.setText(counted(count, "the latest one", "the latest {n}") if count else "")
         self.imports.show_imports(overview.imports, self.session.today)
         self.no_figures.setVisible(not any(not isinstance(one, str) for one in overview.figures))
-        self.grid.match(overview.figures)
+        self._figures = overview.figures
+        self._match_tiles()
         if empty:
             self.inspector.show_nothing()
 
@@ -180,12 +185,13 @@ class HomePage(Page):
 
     def show_standing(self, figure: str, read: Standing | None) -> None:
         """Show the figure of an area; one that has nothing to say has no tile."""
+        if (read is None) != (figure in self._silent):
+            self._silent ^= {figure}
+            self._match_tiles()
         tile = self.grid.card(f"standing/{figure}")
         if isinstance(tile, StandingTile) and read is not None:
             tile.show_standing(read)
             self._show_in_inspector(tile)
-        elif tile is not None:
-            self.grid.drop(tile)
 
     def show_due(self, due: DueList, note: str) -> None:
         """Show what is due."""
@@ -194,6 +200,9 @@ class HomePage(Page):
         self.nothing_due.setVisible(not due.groups)
         self.due_note.setText(note)
         self.due_note.set_tip("\n".join(due.notes))
+
+    def _match_tiles(self) -> None:
+        self.grid.match([one for one in self._figures if one not in self._silent])
 
     def _show_in_inspector(self, tile: Card) -> None:
         if not self.grid.current and self.imports.current() is None and self.due.current() is None and tile is self.tiles[0]:

@@ -51,10 +51,6 @@ class Tiles(QWidget):
         if self.card(self.current) is None:
             self.current = ""
 
-    def drop(self, tile: Card) -> None:
-        """Take away a tile that has nothing to say."""
-        self.match([_about(one) for one in self.cards if one is not tile])
-
     def choose(self, key: str) -> None:
         """Mark one tile as what the inspector speaks of, or none."""
         self.current = key

@@ -37,6 +37,7 @@ class Palette(QWidget):
         self.field = QLineEdit()
         self.field.setObjectName("paletteField")
         self.field.setPlaceholderText(tr("Search commands, pages, datasets, metrics and records"))
+        self.field.setToolTip(self.field.placeholderText())  # Qt ends it in dots where texts are large
         self.field.setAccessibleName(tr("Search"))
         self.field.installEventFilter(self)
         self.field.textChanged.connect(self._fill)

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from prodops_desktop.ui import icons, theme
 from prodops_desktop.ui.lengths import growing, px
+from prodops_desktop.ui.models.whole_text import WholeTextDelegate
 
 _Index = QModelIndex | QPersistentModelIndex
 _LEFT, _TEXT = growing(20), growing(46)
@@ -66,7 +67,7 @@ class PaletteModel(QAbstractListModel):
         return Qt.ItemFlag.NoItemFlags if self.rows[index.row()].heading else Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
 
-class PaletteDelegate(QStyledItemDelegate):
+class PaletteDelegate(WholeTextDelegate):
     """Paints a row as the design shows it."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
@@ -74,7 +75,7 @@ class PaletteDelegate(QStyledItemDelegate):
         del option
         model = index.model()
         row = model.rows[index.row()] if isinstance(model, PaletteModel) else Row("")
-        return QSize(0, 30 if row.heading else 50 if row.snippet else 34)
+        return QSize(0, px(30 if row.heading else 50 if row.snippet else 34))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Paint one row."""

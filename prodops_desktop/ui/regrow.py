@@ -17,18 +17,18 @@ _MADE, _DESIGNED = "madeSizes", "designedSizes"
 
 def grow(widgets: Iterable[QWidget], before: int, after: int) -> None:
     """Take the sizes that each widget was given from ``before`` to ``after`` per cent; the style sheet has its say afterwards."""
-    for widget in widgets:
-        if not shiboken6.isValid(widget):
-            continue
+    factor, there = after / before, [widget for widget in widgets if shiboken6.isValid(widget)]
+    for widget in there:
         _bounds(widget, before)
         if isinstance(widget, QAbstractButton | QTabBar):
-            widget.setIconSize(widget.iconSize() * (after / before))
+            widget.setIconSize(widget.iconSize() * factor)
         elif isinstance(widget, QHeaderView):
-            _sections(widget, after / before)
-        elif isinstance(widget, QSplitter):
-            _panes(widget, after / before)
+            _sections(widget, factor)
+    for widget in there:  # what lies in them has its own bounds by now
+        if isinstance(widget, QSplitter):
+            _panes(widget, factor)
         elif isinstance(widget, QDialog) and widget.isVisible():
-            widget.resize((widget.size() * (after / before)).boundedTo(widget.screen().availableSize()))
+            widget.resize((widget.size() * factor).boundedTo(widget.screen().availableSize()))
 
 
 def lay_out_again(widgets: Iterable[QWidget]) -> None:
@@ -61,8 +61,8 @@ def _designed(size: int, before: int) -> float:
 
 def _panes(splitter: QSplitter, factor: float) -> None:
     """Widen what stands at the side of what is looked at, as long as that keeps more than half of the room."""
-    panes = [splitter.widget(place) for place in range(splitter.count())]
-    sides = [pane is not None and pane.sizePolicy().horizontalStretch() == 0 for pane in panes]
+    parts = [splitter.widget(place) for place in range(splitter.count())]
+    sides = [part is None or part.sizePolicy().horizontalStretch() == 0 for part in parts]
     sizes = splitter.sizes()
     wanted = sum(round(size * factor) for size, is_side in zip(sizes, sides, strict=True) if is_side)
     if sides.count(False) == 1 and wanted < sum(sizes) / 2:

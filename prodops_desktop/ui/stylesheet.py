@@ -183,6 +183,10 @@ QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: 
 QTabBar { background: transparent; border: 0; qproperty-drawBase: 0; }
 QTabBar::tab { background: transparent; color: $text_2; border: 0; border-bottom: 2px solid transparent; padding: 0 1px; margin: 0 13px;
     min-height: @46-2px; font-weight: 500; }
+QTabBar::scroller { width: @28px; }
+QTabBar QToolButton { background: $surface; border: 1px solid $line; }
+QTabBar QToolButton::left-arrow { image: url("$left"); }
+QTabBar QToolButton::right-arrow { image: url("$right"); }
 QTabBar::tab:hover { color: $text; }
 QTabBar::tab:selected { color: $text; border-bottom-color: $accent; }
 QTabBar::tab:focus { color: $accent; }

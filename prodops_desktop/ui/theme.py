@@ -16,14 +16,6 @@ LARGEST, SMALLEST, STEP = lengths.LARGEST, lengths.SMALLEST, lengths.STEP
 CONTRASTS = ("system", "normal", "more")
 MOTIONS = ("system", "normal", "reduced")
 _FONT_ROLE = "fontRole"
-_MOVING = (
-    Qt.UIEffect.UI_AnimateMenu,
-    Qt.UIEffect.UI_FadeMenu,
-    Qt.UIEffect.UI_AnimateCombo,
-    Qt.UIEffect.UI_AnimateTooltip,
-    Qt.UIEffect.UI_FadeTooltip,
-    Qt.UIEffect.UI_AnimateToolBox,
-)
 
 
 class _Theme(QObject):
@@ -73,8 +65,9 @@ def install(app: QApplication, chosen: str = "system") -> None:
         _theme.listening = True
         _theme.still = not app.isEffectEnabled(Qt.UIEffect.UI_General)
         _theme.blinking = app.cursorFlashTime()
-        app.styleHints().colorSchemeChanged.connect(_follow_system)
-        app.styleHints().accessibility().contrastPreferenceChanged.connect(_follow_system)
+        hints = app.styleHints()  # held on to: what it hands out goes with it
+        hints.colorSchemeChanged.connect(_follow_system)
+        hints.accessibility().contrastPreferenceChanged.connect(_follow_system)
     set_mode(chosen)
 
 
@@ -84,7 +77,7 @@ def set_mode(chosen: str) -> None:
     schemes = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
     app = _app()
     if app is not None:
-        app.styleHints().setColorScheme(schemes.get(_theme.mode, Qt.ColorScheme.Unknown))
+        _tell_qt(app, schemes.get(_theme.mode, Qt.ColorScheme.Unknown))
     _dress()
 
 
@@ -110,8 +103,7 @@ def set_motion(chosen: str) -> None:
     app = _app()
     if app is None:
         return
-    for effect in _MOVING:
-        app.setEffectEnabled(effect, not motion_reduced())
+    app.setEffectEnabled(Qt.UIEffect.UI_General, not motion_reduced())
     app.setCursorFlashTime(0 if _theme.motion == "reduced" else _theme.blinking)
 
 
@@ -196,11 +188,23 @@ def _follow_system() -> None:
         _dress()
 
 
-def _wanted(app: QApplication) -> Tokens:
+def _tell_qt(app: QApplication, scheme: Qt.ColorScheme) -> None:
+    """Have title bars and the dialogs of the system in the same scheme; unknown leaves it to the system."""
+    app.styleHints().setColorScheme(scheme)
+
+
+def _system_is_dark(app: QApplication) -> bool:
+    return app.styleHints().colorScheme() == Qt.ColorScheme.Dark
+
+
+def _system_asks_for_contrast(app: QApplication) -> bool:
     hints = app.styleHints()
-    dark = _theme.mode == "dark" or (_theme.mode == "system" and hints.colorScheme() == Qt.ColorScheme.Dark)
-    asked = hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
-    more = _theme.contrast == "more" or (_theme.contrast == "system" and asked)
+    return hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
+
+
+def _wanted(app: QApplication) -> Tokens:
+    dark = _theme.mode == "dark" or (_theme.mode == "system" and _system_is_dark(app))
+    more = _theme.contrast == "more" or (_theme.contrast == "system" and _system_asks_for_contrast(app))
     chosen = DARK if dark else LIGHT
     return with_more_contrast(chosen) if more else chosen
 

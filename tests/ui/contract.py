@@ -94,11 +94,16 @@ def cut_texts(root: QWidget, *, may_end_in_dots: bool = False) -> list[str]:
     """
     found = []
     for widget in root.findChildren(QWidget):
-        if widget.isVisible() and _is_cut(widget) and not (may_end_in_dots and isinstance(widget, Button | Choice | SearchField)):
+        if widget.isVisible() and _is_cut(widget) and not (may_end_in_dots and _tells_whole(widget)):
             found.append(f"{_text(widget) or widget.accessibleName() or type(widget).__name__!r} has {widget.width()}×{widget.height()}")
         if widget.isVisible() and _is_outside(widget, root):
             found.append(f"{_text(widget) or type(widget).__name__!r} reaches out of the window")
     return found + _overlapping(root)
+
+
+def _tells_whole(widget: QWidget) -> bool:
+    """Whether it ends in dots by itself and has the whole text in its tooltip."""
+    return isinstance(widget, Button | Choice | SearchField) or (isinstance(widget, QLineEdit) and bool(widget.toolTip()))
 
 
 def _text(widget: QWidget) -> str:
@@ -124,7 +129,7 @@ def _is_cut(widget: QWidget) -> bool:
             bool(widget.placeholderText()) and widget.fontMetrics().horizontalAdvance(widget.placeholderText()) + icons > widget.width() - 8
         )
     if isinstance(widget, QTabBar):
-        return any(widget.tabRect(index).right() > widget.width() for index in range(widget.count()))
+        return not widget.usesScrollButtons() and any(widget.tabRect(index).right() > widget.width() for index in range(widget.count()))
     return False
 
 

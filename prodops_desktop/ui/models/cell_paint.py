@@ -51,6 +51,13 @@ def paint_lead(painter: QPainter, area: QRect, cell: Cell) -> None:
         area.setLeft(left + _ICON_ROOM)
 
 
+def lead_width(cell: Cell) -> int:
+    """How much room what stands before the text takes."""
+    parts = ((cell.meter is not None, _METER + 8), (cell.bars, BARS_WIDTH + 9), (cell.spark, SPARK_WIDTH + 8))
+    marks = ((cell.dot or cell.marker is not None, 17), (cell.icon, _ICON_ROOM))
+    return sum(int(width) for there, width in (*parts, *marks) if there)
+
+
 def text_font(cell: Cell) -> QFont:
     """The font of the text of a cell."""
     return theme.mono_font() if cell.mono else theme.font(cell.role)

@@ -77,7 +77,7 @@ class CellModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self.head(section).text
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self.head(section).tip or None
+            return self.head(section).tip or self.head(section).text or None
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(self.head(section))
         return None

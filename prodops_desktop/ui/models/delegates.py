@@ -6,11 +6,12 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem
 
 from prodops_desktop.ui import icons, theme
-from prodops_desktop.ui.models.cell_paint import paint_chips, paint_lead, text_font
+from prodops_desktop.ui.models.cell_paint import lead_width, paint_chips, paint_lead, text_font
 from prodops_desktop.ui.models.cells import Cell, CellModel
+from prodops_desktop.ui.models.whole_text import WholeTextDelegate
 from prodops_desktop.ui.tokens import TWO_LINE_ROW
 
 PADDING = 10
@@ -20,7 +21,7 @@ _LEFT, _RIGHT = _MIDDLE | Qt.AlignmentFlag.AlignLeft.value, _MIDDLE | Qt.Alignme
 """Plain numbers: putting flags together anew for every cell takes long."""
 
 
-class CellDelegate(QStyledItemDelegate):
+class CellDelegate(WholeTextDelegate):
     """Paints the cells of a :class:`CellModel`; the row of the current cell is tinted and has the accent at its edge."""
 
     def __init__(self, parent: QObject | None = None, *, cell_focus: bool = True) -> None:
@@ -43,6 +44,14 @@ class CellDelegate(QStyledItemDelegate):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(option.rect.adjusted(1, 1, -1, -2))
         painter.restore()
+
+    def needed(self, index: QModelIndex | QPersistentModelIndex) -> int:
+        """Text, what follows it, and what stands before it."""
+        model = index.model()
+        if not isinstance(model, CellModel):
+            return 0
+        cell = model.cell(index.row(), index.column())
+        return QFontMetrics(text_font(cell)).horizontalAdvance(cell.spoken) + lead_width(cell) + 2 * PADDING
 
     def has_edge(self, option: QStyleOptionViewItem) -> bool:
         """Whether a cell is the first in view, which has the accent of its row at its edge."""
@@ -110,12 +119,22 @@ class Lines:
 _ON_ITS_WAY = Lines("", below="–", tone="disabled")
 
 
-class TwoLineDelegate(QStyledItemDelegate):
+class TwoLineDelegate(WholeTextDelegate):
     """Paints records of a list as two lines each."""
 
     def __init__(self, lines: Callable[[Any], Lines], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._lines = lines
+
+    def needed(self, index: QModelIndex | QPersistentModelIndex) -> int:
+        """The wider one of both lines."""
+        record = getattr(index.model(), "record", lambda _: None)(index.row())
+        if record is None:
+            return 0
+        lines = self._lines(record)
+        above = QFontMetrics(theme.font(lines.role)).horizontalAdvance(f"{lines.title}{lines.value}")
+        below = QFontMetrics(theme.font("meta")).horizontalAdvance(f"{lines.below}{lines.aside}")
+        return max(above, below + (15 if lines.dot else 0)) + 44
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """The height of two lines."""

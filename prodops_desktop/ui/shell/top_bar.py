@@ -72,7 +72,7 @@ class TopBar(QFrame):
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
         self.tabs.setUsesScrollButtons(False)
-        self.tabs.setElideMode(Qt.TextElideMode.ElideRight)
+        self.tabs.setElideMode(Qt.TextElideMode.ElideNone)
         theme.set_font(self.tabs, "name")
         self.tabs.currentChanged.connect(self._on_tab_changed)
         self.search = SearchBox()
@@ -125,6 +125,7 @@ class TopBar(QFrame):
         room = self.width() - sum(widget.sizeHint().width() for widget in others) - _NARROW - _SPACES
         if self.tabs.sizeHint().width() > room:
             self._name_tabs(0)
+        self.tabs.setUsesScrollButtons(self.tabs.sizeHint().width() > room)  # texts much larger than usual
 
     def _name_tabs(self, which: int) -> None:
         """Name the tabs without their counts (0) or with them (1)."""

@@ -73,8 +73,11 @@ class Note(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where room is short, what can be done stands below what is said."""
         super().resizeEvent(event)
-        beside = self.width() >= self.action.sizeHint().width() + px(240)
-        self._words.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+        beside = self.action.isHidden() or self.width() >= self.action.sizeHint().width() + px(240)
+        wanted = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        if self._words.direction() != wanted:
+            self._words.setDirection(wanted)
+            self.updateGeometry()
 
     def say(self, kind: str, text: str) -> None:
         """Say something else; an empty text hides the note."""

@@ -66,7 +66,7 @@ class QuarantinePane(QWidget):
             self.reasons.end()
         self.version = version
         self.title.setText(dataset.name)
-        self.title.setMinimumWidth(min(220 * 100 // percent(), self.title.sizeHint().width() + 2))
+        self.title.setMinimumWidth(min(220 if percent() <= 100 else 60, self.title.sizeHint().width() + 2))
         held = counted(version.rows_quarantined, "{n} row held back", "{n} rows held back")
         number = f"v{version.number}" if version.id == dataset.version.id else tr("v{n}, not the newest", n=version.number)
         self.about.setText(f"{number} · {held} · {version.file}")

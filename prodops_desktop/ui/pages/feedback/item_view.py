@@ -197,7 +197,7 @@ class _Part(QWidget):
         column.setSpacing(4)
         head = QHBoxLayout()
         head.setSpacing(8)
-        head.addWidget(label(title, "section"))
+        head.addWidget(Elided(title, "section"))
         self.hint = Elided(hint, "meta", "3")
         self.hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         head.addWidget(self.hint, 1)

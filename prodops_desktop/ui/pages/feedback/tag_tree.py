@@ -5,11 +5,12 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPen, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QAbstractItemView, QSizePolicy, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView
+from PySide6.QtWidgets import QAbstractItemView, QSizePolicy, QStyle, QStyleOptionViewItem, QTreeView
 
 from prodops_desktop.feedback.model import Tag, TagGroup
 from prodops_desktop.ui import formats, icons, theme
 from prodops_desktop.ui.lengths import growing
+from prodops_desktop.ui.models.whole_text import WholeTextDelegate
 from prodops_desktop.ui.texts import counted, tr
 
 _ROW, _MOST_ROWS = growing(25), 13
@@ -159,7 +160,7 @@ class TagTree(QTreeView):
         self._fit()
 
 
-class _TagDelegate(QStyledItemDelegate):
+class _TagDelegate(WholeTextDelegate):
     """Paints a row of the tree: chevron and name at the left, “given” and the count at the right."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:

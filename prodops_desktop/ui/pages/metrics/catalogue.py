@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStyle, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from prodops_desktop.metrics.figure import Figure
 from prodops_desktop.metrics.model import Metric
@@ -12,6 +12,7 @@ from prodops_desktop.ui import formats, icons, theme
 from prodops_desktop.ui.lengths import growing, px
 from prodops_desktop.ui.models.cells import Cell
 from prodops_desktop.ui.models.records import Column, RecordModel, show_records
+from prodops_desktop.ui.models.whole_text import WholeTextDelegate
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.ui.widgets.fields import SearchField
 from prodops_desktop.ui.widgets.text import Elided
@@ -212,10 +213,14 @@ class _List(QListView):
             super().keyPressEvent(event)
 
 
-class _Delegate(QStyledItemDelegate):
+class _Delegate(WholeTextDelegate):
     def __init__(self, catalogue: MetricCatalogue, parent: QWidget) -> None:
         super().__init__(parent)
         self._catalogue = catalogue
+
+    def needed(self, index: QModelIndex | QPersistentModelIndex) -> int:
+        """The name, and the figure with its mark."""
+        return super().needed(index) + px(70)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """One line."""

@@ -103,7 +103,7 @@ def _line(rung: Rung, *, best: bool) -> QWidget:
     icon = _BEST if best else _COUNTS if rung.reached else _WAITS if rung.pending else _NOT
     shade = "accent" if best else "good" if rung.reached else "text_3"
     row.addWidget(Glyph(icon, shade, 16), 0, Qt.AlignmentFlag.AlignVCenter)
-    row.addWidget(label(RUNG_NAMES[rung.kind], "name" if best else "meta", "" if rung.reached else "3"))
+    row.addWidget(Elided(RUNG_NAMES[rung.kind], "name" if best else "meta", "" if rung.reached else "3"))
     row.addWidget(Elided(rung.text if rung.kind != OPINION or rung.ends else "", "caption", "3"), 1)
     row.addWidget(label(formats.percent(rung.cap), "name" if best else "meta", "" if best else "3"))
     state = (

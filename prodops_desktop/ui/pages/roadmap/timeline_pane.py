@@ -33,7 +33,7 @@ from prodops_desktop.ui.widgets.buttons import Segments, button, tool_button
 from prodops_desktop.ui.widgets.fields import Choice, SearchField
 from prodops_desktop.ui.widgets.inspector import clear_layout
 from prodops_desktop.ui.widgets.keys import has_keyboard
-from prodops_desktop.ui.widgets.text import Elided, label
+from prodops_desktop.ui.widgets.text import Elided
 from prodops_desktop.ui.widgets.toolbar import PageToolbar
 
 _LEGEND = (
@@ -82,10 +82,10 @@ class TimelinePane(QWidget):
         self.search.setMaximumWidth(px(150))
         self.legend = SwatchLegend(tr("What bars look like"), _LEGEND)
         self.add = button(tr("Item"), lambda: add(None), icon="plus")
-        self.launches = label("", "name")
+        self.launches = Elided("", "name")
         self.beside = QWidget()
         self.chips = QHBoxLayout(self.beside)
-        self.slip = label("", "meta", "3")
+        self.slip = Elided("", "meta", "3")
         self.overloaded = Elided("", "meta", "warn")
         self.preview = Elided("", "meta", "warn")
         self.timeline = TimelineChart()

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from prodops_desktop import __version__
-from prodops_desktop.cli import answers, commands, feedback, keeping, roadmap, tracing
+from prodops_desktop.cli import answers, commands, exporting, feedback, keeping, roadmap, tracing
 from prodops_desktop.intake.choices import DAY_FIRST, MONTH_FIRST
 
 
@@ -65,6 +65,8 @@ def _bringing_in(add: Add) -> None:
     found = add("trace", tracing.trace, "say from which file, sheet and cell a value of a dataset comes", "dataset", "row", "column")
     found.add_argument("--sheet", metavar="S", help="the sheet, where the same row stands in several")
     found.add_argument("--version", dest="number", metavar="N", type=_many, help="a version of the dataset; without it the newest one")
+    written = add("export", exporting.export, "write the rows of a dataset to a file that ends in .xlsx or .csv", "dataset", "out")
+    written.add_argument("--version", dest="number", metavar="N", type=_many, help="a version of the dataset; without it the newest one")
     add("rename", commands.rename, "give a dataset another name", "dataset", "new", as_json=False)
 
 

@@ -1,6 +1,6 @@
 """How the rows of a version are to be shown: which of them, in what order and in what groups, as data and as tests in SQL."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from prodops_desktop.datasets.cell_sql import Clause, any_of, compared, contains, holds_names, name_key
@@ -63,6 +63,28 @@ class Arrangement:
     find: str = ""
     filters: tuple[Filter, ...] = ()
     group: int | None = None
+
+
+def parts_of_test(test: Test) -> tuple[str, tuple[Stored, ...]]:
+    """A test as a word and its values, as it is written down."""
+    match test:
+        case Contains(text, wanted):
+            return ("contains" if wanted else "lacks"), (text,)
+        case Between(low, high):
+            return "between", (low, high)
+        case Missing(wanted):
+            return ("empty" if wanted else "filled"), ()
+        case OneOf(values):
+            return "one of", values
+
+
+def test_of(kind: str, values: Sequence[Stored]) -> Test:
+    """The test that was written down so."""
+    if kind in ("contains", "lacks"):
+        return Contains(str(values[0] or ""), kind == "contains")
+    if kind == "between":
+        return Between(*values)
+    return OneOf(tuple(values)) if kind == "one of" else Missing(kind == "empty")
 
 
 def clauses_of(columns: tuple[Column, ...], arrangement: Arrangement) -> list[Clause]:

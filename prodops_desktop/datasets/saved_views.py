@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from prodops_desktop.datasets.filters import Arrangement, Between, Contains, Filter, Missing, OneOf, Test
+from prodops_desktop.datasets.filters import Arrangement, Filter, parts_of_test, test_of
 from prodops_desktop.datasets.model import Column
 from prodops_desktop.datasets.reading import Stored, columns_of
 from prodops_desktop.datasets.store import find_version, name_key
@@ -162,25 +162,13 @@ def _write_columns(store: Store, view: int, columns: tuple[Column, ...], look: L
 
 def _write_filter(store: Store, view: int, place: int, columns: tuple[Column, ...], one: Filter) -> None:
     column, (header, nth) = next(pair for pair in zip(columns, _places(columns), strict=True) if pair[0].position == one.position)
-    kind, values = _written(one.test)
+    kind, values = parts_of_test(one.test)
     about: dict[str, rows.Value] = {"view": view, "place": place, "header": header, "nth": nth}
     filter_ = rows.insert(store, "view_filter", {**about, "kind": kind, "type": column.type, "scale": column.scale})
     for number, value in enumerate(values):
         held = {"value": str, "whole": int, "fraction": float}
         typed: dict[str, rows.Value] = {name: value if isinstance(value, type_) else None for name, type_ in held.items()}
         rows.insert(store, "view_value", {"filter": filter_, "place": number, **typed})
-
-
-def _written(test: Test) -> tuple[str, tuple[Stored, ...]]:
-    match test:
-        case Contains(text, wanted):
-            return ("contains" if wanted else "lacks"), (text,)
-        case Between(low, high):
-            return "between", (low, high)
-        case Missing(wanted):
-            return ("empty" if wanted else "filled"), ()
-        case OneOf(values):
-            return "one of", values
 
 
 def _filters(store: Store, view: int, known: dict[_Place, Column]) -> tuple[list[Filter], list[str]]:
@@ -193,16 +181,8 @@ def _filters(store: Store, view: int, known: dict[_Place, Column]) -> tuple[list
             unfit.append(row["header"])
         else:
             values = tuple(_rescaled(value[0], row["scale"], column.scale) for value in found)
-            filters.append(Filter(column.position, _read(row["kind"], values)))
+            filters.append(Filter(column.position, test_of(row["kind"], values)))
     return filters, unfit
-
-
-def _read(kind: str, values: tuple[Stored, ...]) -> Test:
-    if kind in ("contains", "lacks"):
-        return Contains(str(values[0] or ""), kind == "contains")
-    if kind == "between":
-        return Between(*values)
-    return OneOf(values) if kind == "one of" else Missing(kind == "empty")
 
 
 def _rescaled(value: Stored, before: int | None, now: int | None) -> Stored:

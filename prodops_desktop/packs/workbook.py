@@ -3,16 +3,18 @@
 import contextlib
 import io
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 
 from prodops_desktop.errors import UserError
 
-_OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+TEXT_IS_TEXT = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 """Text stays text, whatever it begins with."""
+_OPTIONS = {"in_memory": True, **TEXT_IS_TEXT}
 
 
 def workbook_bytes(fill: Callable[[Any], None]) -> bytes:
@@ -26,15 +28,22 @@ def workbook_bytes(fill: Callable[[Any], None]) -> bytes:
 
 def move_into_place(content: bytes, path: Path, aside: Path) -> None:
     """Write aside, then move to ``path``, so that there is never half a file; raises UserError when it can't be written."""
+    with put_in_place(path, aside), aside.open("xb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+@contextlib.contextmanager
+def put_in_place(path: Path, aside: Path) -> Iterator[None]:
+    """Move what is written ``aside`` within it to ``path``, once it is whole; raises UserError when it can't be written."""
     try:
-        with aside.open("xb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
+        yield
         os.replace(aside, path)
-    except OSError as error:
+    except (OSError, FileCreateError) as error:
+        told = error if isinstance(error, OSError) else error.__cause__ or error.__context__ or error
         raise UserError(
-            f"{path.name} could not be written to {path.parent}: {error.strerror or error}. "
+            f"{path.name} could not be written to {path.parent}: {getattr(told, 'strerror', None) or told}. "
             "Close it if it is open elsewhere, check that the folder may be written and has room, or choose another one."
         ) from error
     finally:

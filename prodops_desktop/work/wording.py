@@ -53,6 +53,16 @@ READING = Wording(
 )
 """For a spreadsheet that is looked into or staged; the sentence follows the name of the file."""
 
+_NOT_EXPORTED = "The rows could not be exported ({detail}). Export them again; if that does not help, check the workspace."
+EXPORTING = Wording(
+    failed=_NOT_EXPORTED,
+    fault=_NOT_EXPORTED,
+    crashed="The export ended in a crash ({how}). Export the rows again; if that does not help, check the workspace.",
+    stalled="The export was given up because it came no further for {seconds:.0f} seconds. Do it again when the machine is at rest.",
+    memory="The export needs more memory than the {cap:,} MB that it may have. Export fewer rows or columns, or as a csv file.",
+)
+"""For rows of a dataset that are written to a file."""
+
 _NOT_MADE = "The pack could not be made ({detail}). Make it again; if that does not help, check the workspace."
 MAKING_A_PACK = Wording(
     failed=_NOT_MADE,

@@ -11,7 +11,7 @@ from prodops_desktop.datasets.reading import Stored, columns_of, parts_of, relea
 from prodops_desktop.datasets.row_order import Key, RowOrder, Rows, sorting
 from prodops_desktop.datasets.sums import MOST_GROUPS, Choices, GroupRows, Sums, choices_of, groups_of, sums_of
 from prodops_desktop.errors import UserError
-from prodops_desktop.workspace import Store, Workspace
+from prodops_desktop.workspace import Store, Workspace, driver
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,8 @@ class Grid:
     """
 
     def __init__(self, workspace: Workspace, version: int, condition: Condition | None = None) -> None:
-        self._lock = threading.Lock()
+        self._lock, self._guard = threading.Lock(), threading.Lock()
+        self._asked, self._arranging = 0, False
         self._db = sorting(workspace.connect_reader())
         self._condition = condition
         store = Store(self._db, writable=False)
@@ -57,21 +58,28 @@ class Grid:
     def arrange(self, arrangement: Arrangement) -> int:
         """Keep the rows that the arrangement asks for and put them into its order: empty cells last, ties as in the file.
 
-        Returns how many rows there are now. Raises UserError, and leaves everything as it was, when there are too many groups.
+        Returns how many rows there are now. Raises UserError, and leaves everything as it was, when there are too many groups. Where it
+        is called once more meanwhile, the one before gives up, so that a search which is being typed does not wait for its beginnings.
         """
-        where, params = self._tests(arrangement)
+        with self._guard:
+            self._asked += 1
+            turn = self._asked
+            if self._arranging:
+                self._db.interrupt()
         with self._lock:
-            groups = self._grouped(arrangement.group, where, params)
-            before, order = self._order, None
-            if self._unbroken is not None and arrangement == Arrangement():
-                self._first, self.count = self._unbroken
-            else:
-                order = RowOrder(self._db, self._rows, self._keys(arrangement), where, params)
-                self.count = order.count
-            self._order, self._where, self._params, self._groups, self.arrangement = order, where, params, groups, arrangement
-            if before is not None:
-                before.drop()
-        return self.count
+            with self._guard:
+                if turn != self._asked:
+                    return self.count
+                self._arranging = True
+            try:
+                self._arrange(arrangement)
+            except driver.DriverError:
+                if turn == self._asked:
+                    raise
+            finally:
+                with self._guard:
+                    self._arranging = False
+            return self.count
 
     def rows(self, first: int, count: int) -> list[GridRow]:
         """``count`` rows from the 0-based position ``first``, fewer at the end."""
@@ -115,6 +123,19 @@ class Grid:
         """Let go of the order; the connection itself is closed with the workspace at the latest."""
         with self._lock:
             self._db.close()
+
+    def _arrange(self, arrangement: Arrangement) -> None:
+        where, params = self._tests(arrangement)
+        groups = self._grouped(arrangement.group, where, params)
+        before, order = self._order, None
+        if self._unbroken is not None and arrangement == Arrangement():
+            self._first, self.count = self._unbroken
+        else:
+            order = RowOrder(self._db, self._rows, self._keys(arrangement), where, params)
+            self.count = order.count
+        self._order, self._where, self._params, self._groups, self.arrangement = order, where, params, groups, arrangement
+        if before is not None:
+            before.drop()
 
     def _column(self, position: int) -> Column:
         return next(column for column in self.columns if column.position == position)

@@ -9,7 +9,7 @@ from prodops_desktop.datasets.cell_sql import folded
 from prodops_desktop.datasets.model import Column
 from prodops_desktop.datasets.reading import Stored
 from prodops_desktop.datasets.sums import group_key
-from prodops_desktop.workspace.driver import Connection
+from prodops_desktop.workspace.driver import Connection, DriverError
 
 _KEPT_KB = 64 * 1024
 """Memory for orders and what is added up, past which they go on in a temporary file."""
@@ -82,9 +82,13 @@ class RowOrder:
             wanted = "r._part AS part, r._row AS row"
             order = ", ".join([*(f"{_directed(key)} NULLS LAST" for key in keys), _imported_part(rows), "r._row"])
         self._db.execute(f"CREATE TEMP TABLE {self._table[5:]} AS SELECT {wanted} FROM {rows.sql} r{joins}{where} ORDER BY {order}", params)
-        self.count = int(self._db.execute(f"SELECT coalesce(max(rowid), 0) FROM {self._table}").fetchone()[0])
-        if len(rows.parts) == 1 and keys and not keys[0].descending:
-            self._move_empty_to_end(keys[0].column)
+        try:
+            self.count = int(self._db.execute(f"SELECT coalesce(max(rowid), 0) FROM {self._table}").fetchone()[0])
+            if len(rows.parts) == 1 and keys and not keys[0].descending:
+                self._move_empty_to_end(keys[0].column)
+        except DriverError:  # it was interrupted
+            self.drop()
+            raise
 
     def drop(self) -> None:
         """Forget the order."""
@@ -142,7 +146,8 @@ def _ranks(column: Column) -> str:
 
 def _rank_names(db: Connection, column: Column) -> None:
     """Number the names of a column's kind by their keys, once for all orders."""
-    if column.type == "name" and not db.execute("SELECT 1 FROM temp.sqlite_master WHERE name = ?", (_ranks(column),)).fetchone():
-        db.execute(f"CREATE TEMP TABLE {_ranks(column)} (id INTEGER PRIMARY KEY, rank INTEGER NOT NULL)")
-        ranked = "SELECT id, dense_rank() OVER (ORDER BY key) FROM name WHERE kind = ?"
-        db.execute(f"INSERT INTO temp.{_ranks(column)} {ranked}", (column.name_kind,))
+    if column.type == "name":
+        db.execute(f"CREATE TEMP TABLE IF NOT EXISTS {_ranks(column)} (id INTEGER PRIMARY KEY, rank INTEGER NOT NULL)")
+        if not db.execute(f"SELECT 1 FROM temp.{_ranks(column)} LIMIT 1").fetchone():
+            ranked = "SELECT id, dense_rank() OVER (ORDER BY key) FROM name WHERE kind = ?"
+            db.execute(f"INSERT INTO temp.{_ranks(column)} {ranked}", (column.name_kind,))

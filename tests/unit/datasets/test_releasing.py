@@ -154,6 +154,10 @@ def test_what_is_mended_traces_to_the_text_of_the_file(workspace: Workspace, tmp
     assert grid.position_of(part, 5) == 3
     grid.arrange(Arrangement((), "a word"))
     assert [row.row for row in grid.rows(0, 10)] == [5]
+    assert (grid.sums(0, 10, [1])[1].total, grid.sums(0, 1, [1])[1].total) == (3, 3)
+    grid.arrange(Arrangement(((1, True),), group=1))
+    assert [(group.value, group.first, group.count) for group in grid.groups()] == [(n, at, 1) for at, n in enumerate([1, 2, 3, 5, 7, 9])]
+    assert [grid.sums(first, 2, [1])[1].total for first in (0, 2, 4)] == [1 + 2, 3 + 5, 7 + 9]
     grid.close()
 
 

@@ -48,6 +48,7 @@ QMenu::right-arrow { image: url("$right"); width: @12px; height: @12px; margin-r
 #inspectorPane, #inspectorPane QScrollArea, #inspectorPane #scrolled { background: $sunken; border: 0; }
 #inspectorPane { border-left: 1px solid $line; }
 #inspectorHead, #inspectorSection { background: $sunken; border: 0; border-bottom: 1px solid $line; }
+#inspectorSection:focus { border: 2px solid $accent; }
 #inspectorFoot { background: $sunken; border: 0; border-top: 1px solid $line; }
 #statusLine { background: $window; border-top: 1px solid $line; }
 #statusLine QLabel { font-size: @12px; }

@@ -43,6 +43,8 @@ class CellDelegate(WholeTextDelegate):
             painter.setPen(_ring())
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(option.rect.adjusted(1, 1, -1, -2))
+        elif not self._cell_focus and index.row() == current.row() and view.hasFocus():
+            paint_row_ring(painter, option.rect, first=self.has_edge(option), last=index.column() == model.columnCount() - 1)
         painter.restore()
 
     def needed(self, index: QModelIndex | QPersistentModelIndex) -> int:
@@ -163,6 +165,8 @@ class TwoLineDelegate(WholeTextDelegate):
             painter.drawEllipse(QRectF(below.left(), below.center().y() - 3, 7, 7))
             below.setLeft(below.left() + 15)
         _pair(painter, below, (lines.below, "meta", lines.tone), (lines.aside, "meta", "text_3"))
+        if index.row() == view.currentIndex().row() and view.hasFocus():
+            paint_row_ring(painter, option.rect)
         painter.restore()
 
 
@@ -193,6 +197,16 @@ def paint_ground(
     painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), theme.colour("line"))
     if marked and first:
         painter.fillRect(QRect(rect.left(), rect.top(), 2, rect.height()), theme.colour("accent"))
+
+
+def paint_row_ring(painter: QPainter, rect: QRect, *, first: bool = True, last: bool = True) -> None:
+    """Say that the keyboard is on this row; a row of several cells has its sides at the ``first`` and the ``last``."""
+    shade = theme.colour("accent")
+    for top in (rect.top(), rect.bottom() - 2):
+        painter.fillRect(QRect(rect.left(), top, rect.width(), 2), shade)
+    for left, wanted in ((rect.left(), first), (rect.right() - 1, last)):
+        if wanted:
+            painter.fillRect(QRect(left, rect.top(), 2, rect.height() - 1), shade)
 
 
 def _ring() -> QPen:

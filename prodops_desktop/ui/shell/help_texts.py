@@ -27,6 +27,7 @@ ORDER = (
     "metrics",
     "packs",
     "preferences",
+    "looks",
     "history",
     "file",
     "worst",

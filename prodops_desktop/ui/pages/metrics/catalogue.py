@@ -11,6 +11,7 @@ from prodops_desktop.metrics.model import Metric
 from prodops_desktop.ui import formats, icons, theme
 from prodops_desktop.ui.lengths import growing, px
 from prodops_desktop.ui.models.cells import Cell
+from prodops_desktop.ui.models.delegates import paint_row_ring
 from prodops_desktop.ui.models.records import Column, RecordModel, show_records
 from prodops_desktop.ui.models.whole_text import WholeTextDelegate
 from prodops_desktop.ui.texts import tr
@@ -246,6 +247,8 @@ class _Delegate(WholeTextDelegate):
             _paint_group(painter, area, entry)
         else:
             _paint_metric(painter, area.adjusted(16, 0, 0, 0), entry.metric, self._catalogue.figures.get(entry.metric.key))
+        if current and view.hasFocus():
+            paint_row_ring(painter, option.rect)
         painter.restore()
 
 

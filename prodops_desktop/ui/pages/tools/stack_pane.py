@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from functools import partial
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from prodops_desktop.tools.overlap import Overlap
@@ -108,9 +109,10 @@ class StackPane(QWidget):
         row.setContentsMargins(GUTTER, 10, GUTTER, 0)
         row.setSpacing(12)
         row.addWidget(self.strip_title)
-        row.addWidget(Elided(tr("◆ notice deadline   ■ renewal, height is annual cost"), "meta", "3"), 1)
+        self._strip_legend = Elided(tr("◆ notice deadline   ■ renewal, height is annual cost"), "meta", "3")
+        row.addWidget(self._strip_legend, 1)
         row.addWidget(self.soon)
-        strip = QWidget()
+        strip = self._strip_part = QWidget()
         inside = QVBoxLayout(strip)
         inside.setContentsMargins(GUTTER - 6, 0, GUTTER - 6, 4)
         inside.addWidget(self.strip)
@@ -125,6 +127,13 @@ class StackPane(QWidget):
             column.addWidget(widget)
         self.totaled = TotaledTable(self.table)
         column.addWidget(self.totaled, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a low window, or with large texts, the table has the room of the strip; all that this shows stands on the tab Renewals."""
+        super().resizeEvent(event)
+        is_roomy = self.height() >= px(380)
+        for part in (self._strip_part, self.strip_title, self._strip_legend):
+            part.setVisible(is_roomy)
 
     def _connect(self) -> None:
         self.search.textChanged.connect(lambda _: self._filter())

@@ -9,7 +9,7 @@ from prodops_desktop.datasets.model import Column
 from tests.unit.datasets.mixed_table import ROWS, TEXTS, kept
 
 TYPES = ("day", "name", "text", "integer", "money", "percent", "boolean", "moment", "time", "duration", "number")
-PIECES = ["a", "É", "é", "%", "_", "5", "10:00", "1002.50", "-", "0:", "no", "basic", ""]
+PIECES = ["a", "É", "é", "%", "_", "5", "10:00", "1002.50", "-", "0:", "no", "basic", "Yes", "t", " ", "03-0", ":3", "5%", "e", ""]
 
 
 @st.composite

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from prodops_desktop.datasets.filters import Arrangement, parts_of_test
 from prodops_desktop.datasets.grid import Condition
@@ -56,12 +57,7 @@ def write_seen(
             "out": str(out),
             "aside": str(aside),
             "scratch": scratch,
-            "columns": None if columns is None else list(columns),
-            "condition": None if condition is None else [condition.sql, list(condition.params)],
-            "keys": [list(key) for key in arrangement.keys],
-            "find": arrangement.find,
-            "filters": [[one.position, *parts_of_test(one.test)] for one in arrangement.filters],
-            "group": arrangement.group,
+            **_asked(arrangement, columns, condition),
         }
         try:
             found = run_child(
@@ -76,3 +72,15 @@ def write_seen(
             with contextlib.suppress(OSError):  # what a killed child left
                 aside.unlink(missing_ok=True)
     return Exported(Path(found["out"]), found["rows"], tuple(found["sheets"]), found["cut"])
+
+
+def _asked(arrangement: Arrangement, columns: Sequence[int] | None, condition: Condition | None) -> dict[str, Any]:
+    """What is to be written, in plain objects."""
+    return {
+        "columns": None if columns is None else list(columns),
+        "condition": None if condition is None else [condition.sql, list(condition.params)],
+        "keys": [list(key) for key in arrangement.keys],
+        "find": arrangement.find,
+        "filters": [[one.position, *parts_of_test(one.test)] for one in arrangement.filters],
+        "group": arrangement.group,
+    }

@@ -61,9 +61,17 @@ def test_what_is_found_stands_in_groups_and_opens_where_it_is(open_window: Open)
     assert line.values[0] == f"Deal {third}"
     assert page.grid.find_bar.isVisible()
     assert page.grid.find_bar.field.text() == "Account"
+    other = next(index for index, row in enumerate(rows) if row.token == "row/NPS responses/3")
+    dialog._open(dialog.model.index(other))
+    wait_for(window)
+    line = page.grid.table.current_line()
+    assert line is not None
+    assert page.dataset.name == "NPS responses"
+    told = [(n % 17, f"comment {month}-{n}") for month in (7, 10) for n in range(100)]
+    assert line.values[-1] == [said for account, said in told if "4" in f"Account {account} {said}"][3]
     QTest.keyClick(page.grid.find_bar.field, Qt.Key.Key_Escape)
     wait_for(window)
-    assert page.grid.table.grid.rowCount() == 60
+    assert page.grid.table.grid.rowCount() == 200
 
 
 def test_all_rows_of_a_dataset_and_the_help_are_one_choice_away(open_window: Open) -> None:
@@ -110,3 +118,18 @@ def test_typing_on_ends_the_search_before_and_closing_ends_all(open_window: Open
     dialog.close()
     wait_for(window)
     assert window.strip.line is None, "nobody is told of a search that was ended"
+
+
+def test_another_workspace_is_searched_anew(open_window: Open) -> None:
+    window = open_window("filled")
+    wait_for(window)
+    first = look(window, "comment")
+    assert first.isVisible()
+    open_window("empty")
+    wait_for(window)
+    window.dialogs.find_everywhere("comment")
+    dialog = window.dialogs._everywhere
+    assert isinstance(dialog, EverywhereDialog)
+    assert dialog is not first
+    ended(window, dialog)
+    assert not [name for name, _ in groups(dialog) if name != "Help"]

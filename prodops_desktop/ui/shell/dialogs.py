@@ -26,6 +26,7 @@ class Dialogs:
         for dialog in self._window.findChildren(QDialog):
             if dialog.isVisible():
                 dialog.done(QDialog.DialogCode.Rejected)
+        self._everywhere = self._jobs = None
 
     def preferences(self, section: str = "") -> None:
         """Open the preferences, at a page or where they were left."""

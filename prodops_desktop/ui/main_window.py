@@ -151,8 +151,6 @@ class MainWindow(WindowFrame):
         """Show a page by id, built when it is first shown, and one thing on it."""
         if self.session is None:
             return
-        if self.page is not None and self.page.id != page_id:
-            self.left_off.keep_page(self.page, self.session.layout)
         page = self.pages.get(page_id)
         if page is None:
             entry = next(entry for entry in self.entries if entry.id == page_id)
@@ -164,6 +162,7 @@ class MainWindow(WindowFrame):
         if self._visited[-1:] != [page_id]:
             self._visited.append(page_id)
         self.page = page
+        self.left_off.keep_soon()
         self.rail.mark(page_id)
         self.panes.show_page(page)
         self.top_bar.show_page(page, page.title)

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray
+from PySide6.QtCore import QByteArray, QTimer
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from prodops_desktop.ui.layouts import as_list
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from prodops_desktop.ui.layouts import Layout
     from prodops_desktop.ui.main_window import MainWindow
 
+_SOON_MS = 2500
 _WIDEST = 800
 """Pixels of a pane at the right that are believed."""
 
@@ -26,6 +27,8 @@ class LeftOff:
         self._window = window
         self._as_built: dict[str, dict[str, Any]] = {}
         """How each list came, by its key: only what differs is remembered."""
+        self._soon = QTimer(window, interval=_SOON_MS, singleShot=True)
+        self._soon.timeout.connect(self.keep_workspace)
 
     def restore_window(self) -> None:
         """Give the window its place, which Qt moves onto a screen that is there, and the pane at the right its width."""
@@ -84,8 +87,13 @@ class LeftOff:
                 found[key] = now if now != self._as_built[key] else None
         layout.put_all(found)
 
+    def keep_soon(self) -> None:
+        """Remember how things stand a while after another page was shown, when nobody waits for it: a crash costs no more than that."""
+        self._soon.start()
+
     def keep_workspace(self) -> None:
-        """Remember how the pages are left, before the workspace is closed."""
+        """Remember how the pages are left, at the latest before the workspace is closed."""
+        self._soon.stop()
         window = self._window
         if window.session is not None:
             layout = window.session.layout

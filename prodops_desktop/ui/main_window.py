@@ -157,6 +157,7 @@ class MainWindow(WindowFrame):
             page = self.pages[page_id] = entry.build(self.session)
             page.tabs_changed.connect(self._on_tabs_changed)
             page.summary_changed.connect(self.summary.show)
+            page.selection_changed.connect(self.summary.show)
             page.inspector_wanted.connect(lambda: self.show_inspector(shown=True))
             self.left_off.restore_page(page, self.session.layout)
         if self._visited[-1:] != [page_id]:
@@ -305,6 +306,7 @@ class MainWindow(WindowFrame):
         self._follow_jobs()
         self._follow_state()
         self.status.show_summary("", tr("No data yet"))
+        self.status.show_selection("", ())
         self.welcome.setFocus()
         self._offer_commands()
 

@@ -35,9 +35,13 @@ class Page(QWidget):
     summary_changed = Signal(str)
     """The text at the right of the status bar, such as “393 rows · 12 columns”."""
 
+    selection_changed = Signal()
+    """What is selected comes to something else, see :attr:`selected`."""
+
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
+        self.selected: tuple[str, Sequence[tuple[str, str]]] = ("", ())
         self.inspector: QWidget | None = None
         self.summary = ""
         self.remarks: tuple[str, ...] = ()
@@ -99,6 +103,11 @@ class Page(QWidget):
         found = counted(len(remarks), " · {n} remark", " · {n} remarks") if remarks else ""
         self.summary, self.remarks = text + found, tuple(remarks)
         self.summary_changed.emit(self.summary)
+
+    def set_selected(self, said: str, figures: Sequence[tuple[str, str]] = ()) -> None:
+        """Say in the status bar what is selected, and what it comes to: names with their figures; nothing for an empty text."""
+        self.selected = (said, figures)
+        self.selection_changed.emit()
 
     def focus_first(self) -> None:
         """Put the keyboard where work on this page begins."""

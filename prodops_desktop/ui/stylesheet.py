@@ -60,6 +60,8 @@ QDialog QPlainTextEdit { background: $sunken; border: 1px solid $line; border-ra
 #paletteField:focus { border: 0; padding: 0; min-height: @28px; }
 #paletteFoot { background: $sunken; border: 0; border-top: 1px solid $line; border-bottom-left-radius: 10px;
     border-bottom-right-radius: 10px; }
+#checkPopup { background: $surface; border: 1px solid $line_strong; border-radius: 6px; }
+#checkPopup QTreeView::item { height: 26px; }
 #palette QListView, #tagTree { background: transparent; }
 #framedFact { border: 1px solid $line_strong; border-radius: 4px; background: $surface; }
 #divider { background: $line_strong; border: 0; }
@@ -158,6 +160,13 @@ QPlainTextEdit[flat="false"] { background: $field; border: 1px solid $line_stron
 QPlainTextEdit[flat="false"]:focus { border: 2px solid $accent; padding: 1px 3px; }
 QPlainTextEdit[flat="true"]:focus { border: 2px solid $accent; background: $field; padding: 0; }
 #inspectorPane QComboBox { font-size: @12px; }
+QLineEdit[filter] { min-height: @20px; border-radius: 4px; padding: 0 5px; font-size: @12px; border-color: $line; }
+QLineEdit[filter]:hover { border-color: $line_strong; }
+QLineEdit[filter="on"] { background: $selected; border-color: $accent_line; color: $accent; placeholder-text-color: $accent; }
+QLineEdit[filter="bad"] { border-color: $bad_fill; color: $bad; }
+QLineEdit[filter]:focus { border: 2px solid $accent; padding: 0 4px; min-height: @18px; color: $text; background: $field; }
+QLineEdit[filter="bad"]:focus { border-color: $bad_fill; }
+QPushButton[role="group"] { background: $selected; border-color: $accent_line; color: $accent; }
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"] { border-color: $bad_fill; }
 QComboBox { padding-right: @24px; }
 QComboBox:focus, QComboBox:on { padding-right: @24-1px; }
@@ -174,10 +183,11 @@ QCheckBox, QRadioButton { spacing: 8px; }
 QCheckBox, QRadioButton { padding: 2px; border: 2px solid transparent; border-radius: 5px; }
 QCheckBox:focus, QRadioButton:focus { border-color: $accent; }
 QCheckBox:disabled, QRadioButton:disabled { color: $disabled; }
-QCheckBox::indicator, QRadioButton::indicator { width: @14px; height: @14px; border: 1px solid $text_3; background: $field; }
-QCheckBox::indicator { border-radius: 3px; }
+QCheckBox::indicator, QRadioButton::indicator, QTreeView::indicator { width: @14px; height: @14px; border: 1px solid $text_3;
+    background: $field; }
+QCheckBox::indicator, QTreeView::indicator { border-radius: 3px; }
 QRadioButton::indicator { border-radius: @8px; }
-QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url("$check"); }
+QCheckBox::indicator:checked, QTreeView::indicator:checked { background: $accent; border-color: $accent; image: url("$check"); }
 QCheckBox::indicator:indeterminate { background: $accent; border-color: $accent; image: url("$some"); }
 QRadioButton::indicator:checked { border-color: $accent; image: url("$dot"); }
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: $line_strong; background: $track; }

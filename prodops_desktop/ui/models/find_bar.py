@@ -80,6 +80,9 @@ class FindBar(QFrame):
 
     def end(self) -> None:
         """Show all rows again, at the one that was found."""
+        line, version = self._table.current_line(), self._table.grid.version
+        if line is not None and version is not None and self._table.grid.find:
+            self._table.go_to_row(version, line.part, line.row, later=True)
         self.clear()
         self._table.find_rows("")
         self._table.setFocus()

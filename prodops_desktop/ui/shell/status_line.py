@@ -1,5 +1,7 @@
 """The line at the foot of the window: that all is saved, what undo takes back, the job that runs, and how fresh the data is."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QWidget
@@ -8,6 +10,7 @@ from prodops_desktop.ui import formats
 from prodops_desktop.ui.jobs import RUNNING, WAITING, Job
 from prodops_desktop.ui.lengths import px
 from prodops_desktop.ui.session import Session
+from prodops_desktop.ui.shell.selection_figures import SelectionFigures
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.ui.tokens import STATUS_HEIGHT
 from prodops_desktop.ui.widgets.buttons import button
@@ -49,12 +52,16 @@ class StatusLine(QFrame):
         self._glyph = Glyph("check-circle-outline", "good", 14)
         self.saved = Elided("", "meta", "2")
         self._job_box = self._make_job_box()
+        self._before_selection, self.selection = _divider(), SelectionFigures()
+        self._before_selection.hide()
         self.as_of = label("", "meta", "2")
         self._divider = _divider()
         self.summary = Elided("", "meta", "2")
         self.summary.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._glyph)
         row.addWidget(self.saved, 1)
+        row.addWidget(self._before_selection)
+        row.addWidget(self.selection)
         row.addWidget(self._job_box, 6)
         row.addStretch(1)
         row.addWidget(self.as_of)
@@ -106,8 +113,8 @@ class StatusLine(QFrame):
         self._show_saved()
 
     def _show_saved(self) -> None:
-        """Give way to a job: the short text beside it."""
-        self.saved.setText(self._texts[0 if self._job is None else 1])
+        """Give way to a job and to what is selected: the short text beside them."""
+        self.saved.setText(self._texts[0 if self._job is None and self.selection.isHidden() else 1])
 
     def show_summary(self, as_of: str, summary: str, tip: str = "") -> None:
         """Say how old the data is, and what the page shows."""
@@ -117,6 +124,12 @@ class StatusLine(QFrame):
         self.summary.set_tip(tip)
         self.summary.setVisible(bool(summary))
         self._divider.setVisible(bool(as_of and summary))
+
+    def show_selection(self, said: str, figures: Sequence[tuple[str, str]]) -> None:
+        """Say how many cells are selected and what they come to; nothing for an empty text."""
+        self.selection.show_figures(said, figures)
+        self._before_selection.setVisible(bool(said))
+        self._show_saved()
 
     def show_jobs(self, jobs: list[Job]) -> None:
         """Show one of the jobs that run or wait, and how many more there are."""

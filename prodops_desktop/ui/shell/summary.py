@@ -33,9 +33,10 @@ class Summary:
         on_changed(frozenset({"*"}))
 
     def show(self) -> None:
-        """Say what the page shows, else what there is."""
+        """Say what the page shows, else what there is, and what is selected on it."""
         page = self._page()
         own = page.summary if page is not None else ""
         remarks = page.remarks if page is not None else ()
         self._status.show_summary(self._freshness.as_of, own or self._freshness.summary, "\n".join(remarks))
+        self._status.show_selection(*(page.selected if page is not None else ("", ())))
         self._status.as_of.setToolTip(self._freshness.detail)

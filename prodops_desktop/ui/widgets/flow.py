@@ -17,6 +17,10 @@ class Flow(QLayout):
         """Add one."""
         self._items.append(item)
 
+    def insert(self, index: int, item: QLayoutItem) -> None:
+        """Put one before others."""
+        self._items.insert(index, item)
+
     def count(self) -> int:
         """How many there are."""
         return len(self._items)
@@ -47,7 +51,7 @@ class Flow(QLayout):
 
     def sizeHint(self) -> QSize:
         """All in one line."""
-        hints = [item.sizeHint() for item in self._items]
+        hints = [item.sizeHint() for item in self._items if not item.isEmpty()]
         width = sum(hint.width() for hint in hints) + self._gap * max(0, len(hints) - 1)
         return QSize(width, max((hint.height() for hint in hints), default=0))
 
@@ -62,6 +66,8 @@ class Flow(QLayout):
         line: list[tuple[QLayoutItem, QRect]] = []
         at = QPoint(0, 0)
         for item in self._items:
+            if item.isEmpty():  # hidden: it takes no gap either
+                continue
             size = item.sizeHint().boundedTo(QSize(max(1, width), 16_000))
             if line and at.x() + size.width() > width:
                 at = QPoint(0, _level(line) + self._line_gap)

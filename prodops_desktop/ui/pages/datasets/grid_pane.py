@@ -1,25 +1,29 @@
 """The grid of one version of a dataset: title, find, and rows with their profile."""
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from prodops_desktop.datasets.model import Dataset, Version
 from prodops_desktop.datasets.profile import Profile, profiles
 from prodops_desktop.datasets.reading import columns_of
-from prodops_desktop.ui import formats
+from prodops_desktop.ui.models.column_chooser import choose_columns
+from prodops_desktop.ui.models.column_menu import ColumnMenus
+from prodops_desktop.ui.models.filter_row import FilterRow
 from prodops_desktop.ui.models.find_bar import FindBar
 from prodops_desktop.ui.models.grid_table import GridTable
-from prodops_desktop.ui.pages.datasets.title import TitleField
+from prodops_desktop.ui.pages.datasets.grid_foot import GridFoot
+from prodops_desktop.ui.pages.datasets.grid_head import GridHead
 from prodops_desktop.ui.session import Session
 from prodops_desktop.ui.texts import counted, tr
-from prodops_desktop.ui.tokens import GUTTER, TOOLBAR_HEIGHT
-from prodops_desktop.ui.widgets.buttons import button
 from prodops_desktop.ui.widgets.states import Note
-from prodops_desktop.ui.widgets.text import Elided
 from prodops_desktop.workspace import Store
 
 
 class GridPane(QWidget):
     """Shows one version at a time; profiles are kept, as the parts of versions never change."""
+
+    trace_asked = Signal()
+    """Where the current cell comes from is wanted."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -27,37 +31,64 @@ class GridPane(QWidget):
         self._profiles: dict[tuple[int, ...], dict[int, Profile]] = {}
         self._profiled: Version | None = None
         self._parts: tuple[int, ...] = ()
-        self._rows = 0
-        self.title = TitleField()
-        self.about = Elided("", "meta", "3", middle=True)
         self.table = GridTable(session, tr("Rows of the dataset"))
+        self.filters = FilterRow(self.table)
+        self.menus = ColumnMenus(self.table, self.filters, self._on_trace_asked)
         self.find_bar = FindBar(self.table)
+        self.head = GridHead(self.table)
+        self.title, self.about, self.newest_button = self.head.title, self.head.about, self.head.newest
         self.note = Note()
         self.note.say("note", "")
-        self.find_button = button(tr("Find"), self.find_bar.begin, icon="magnify", small=True)
-        self.find_button.setToolTip(tr("Find in all columns (Ctrl+F)"))
-        self.newest_button = button(tr("Newest version"), icon="arrow-right", small=True)
-        self.newest_button.hide()
-        self.foot = Elided("", "meta", "3")
-        self.foot.setContentsMargins(GUTTER, 5, GUTTER, 6)
+        self.foot = GridFoot(self.table)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._make_head())
-        column.addWidget(self.find_bar)
-        column.addWidget(self.note)
+        for widget in (self.head, self.find_bar, self.note):
+            column.addWidget(widget)
         column.addWidget(self.table, 1)
         column.addWidget(self.foot)
-        self.table.grid.counted.connect(self._on_grid_counted)
+        self.head.on_clicks(self.choose_columns, self.turn_filter_row, self.find_bar.begin)
+        self.filters.problem_changed.connect(self.foot.show_problem)
         self.table.grid.loaded.connect(self._on_grid_loaded)
         self.table.grid.failed.connect(lambda text: self.note.say("bad", text))
         self.title.ended.connect(self.table.setFocus)
+
+    @property
+    def pending(self) -> bool:
+        """Whether a search or a filter that is being typed is to come."""
+        return self.find_bar.pending or self.filters.pending or self.table.pending
+
+    def choose_columns(self) -> None:
+        """Open the list of columns."""
+        choose_columns(self.table, self.head.columns.mapToGlobal(QPoint(0, self.head.columns.height() + 4)))
+
+    def turn_filter_row(self) -> None:
+        """Show or hide the row of filters, with the keyboard in it or back in the rows."""
+        wanted = not self.table.wants_filter_row
+        self.table.want_filter_row(wanted=wanted)
+        if wanted:
+            self.begin_filter()
+        else:
+            self.table.setFocus()
+
+    def choose_values(self) -> None:
+        """Open the list of values of the current column."""
+        column = self.table.grid.column_at(self.table.current_section())
+        if column is not None:
+            self.menus.choose(column)
+
+    def begin_filter(self) -> None:
+        """Put the keyboard into the filter of the current column."""
+        column = self.table.grid.column_at(self.table.current_section())
+        if column is not None:
+            self.menus.filter(column.position)
 
     def show_version(self, dataset: Dataset, version: Version, find: str | None = None) -> None:
         """Show a version; the same one again keeps selection and scroll. ``find`` is searched in it at once."""
         self.title.show_name(dataset.name)
         self.about.setText(_about(dataset, version))
         self.newest_button.setVisible(version.id != dataset.version.id)
+        self.head.fit()
         is_same = version.id == self.table.grid.version
         if is_same and version.parts == self._parts:
             if find is not None:
@@ -68,10 +99,11 @@ class GridPane(QWidget):
         if not is_same:  # else rows were released from quarantine, or no longer
             self.find_bar.show_text(find or "")
             self.table.cells.found = find or ""
-            self.table.grid.find = find or ""
+            self.table.grid.find_next(find or "")
         self.note.say("note", "")
-        self._rows = version.rows_accepted
-        self.foot.setText("")
+        self.foot.show_rows(version.rows_accepted)
+        if self.table.memory.key != f"grid.{dataset.id}":
+            self.table.remember(f"grid.{dataset.id}")
         self.table.grid.show_version(version.id)
         self._profiled = version
         if not is_same:
@@ -104,28 +136,10 @@ class GridPane(QWidget):
 
         self._session.read(look, done, lambda _: self.table.show_profiles({}), key="datasets.profiles")
 
-    def _on_grid_counted(self, count: int) -> None:
-        finding, keys = bool(self.table.grid.find), len(self.table.grid.keys)
-        rows = counted(self._rows, "{n} row", "{n} rows")
-        parts = [tr("{n} of {rows}", n=formats.number(count), rows=rows) if finding else rows]
-        if keys:
-            parts.append(counted(keys, "{n} sort key", "{n} sort keys"))
-        parts.append(tr("Shift+click: next sort key"))
-        parts.append(tr("Ctrl+C copies for Excel"))
-        self.foot.setText("  ·  ".join(parts))
-
-    def _make_head(self) -> QFrame:
-        head = QFrame()
-        head.setObjectName("pageToolbar")
-        head.setFixedHeight(TOOLBAR_HEIGHT)
-        row = QHBoxLayout(head)
-        row.setContentsMargins(GUTTER, 0, 12, 0)
-        row.setSpacing(8)
-        row.addWidget(self.title)
-        row.addWidget(self.about, 1)
-        row.addWidget(self.newest_button)
-        row.addWidget(self.find_button)
-        return head
+    def _on_trace_asked(self, section: int) -> None:
+        if self.table.grid.rowCount():
+            self.table.select_cell(max(0, self.table.currentIndex().row()), section)
+            self.trace_asked.emit()
 
 
 def _about(dataset: Dataset, version: Version) -> str:

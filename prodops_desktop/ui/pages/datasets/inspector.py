@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QPushButton, 
 
 from prodops_desktop.datasets.model import Column, Origin, Version
 from prodops_desktop.ui import formats
+from prodops_desktop.ui.models.grid_sums import BlockSums
 from prodops_desktop.ui.models.paging import row_number
 from prodops_desktop.ui.models.values import exact_text, type_name
 from prodops_desktop.ui.pages.datasets.detail import Detail
@@ -62,6 +63,8 @@ class DatasetInspector(Inspector):
         self.cell = self.section(tr("Where it comes from"))
         self.cell.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.cell.setAccessibleName(tr("Where the current cell comes from"))
+        self._selection = self.section(tr("Selection"))
+        self.selection: BlockSums | None = None
         self._use = self.section(tr("Use"))
         self._use.add(self.counts)
         self._versions = self.section(tr("Versions"))
@@ -78,6 +81,7 @@ class DatasetInspector(Inspector):
         self.delete_button.setToolTip(tr("Delete this dataset; Ctrl+Z brings it back"))
         self.set_actions(self.import_button, self.delete_button)
         self.show_cell(None)
+        self.show_selection(None)
         self.show_nothing()
 
     def show_nothing(self) -> None:
@@ -134,6 +138,15 @@ class DatasetInspector(Inspector):
         if origin.reason:
             self.cell.add(Note("warn", origin.reason))
         self.cell.setAccessibleDescription(f"{shown}, {where}")
+
+    def show_selection(self, sums: BlockSums | None) -> None:
+        """Show what the selected cells come to; None while they are none."""
+        self.selection = sums
+        self._selection.setVisible(sums is not None)
+        self._selection.clear()
+        if sums is not None:
+            self._selection.note.setText(sums.column.header if sums.column is not None else "")
+            self._selection.facts([(tr("Cells"), formats.number(sums.cells)), *sums.details()])
 
     def _show_parts(self, *, shown: bool) -> None:
         parts = (self.cell, self._use, self._versions, self._source, self._read, self.held, self._warnings)

@@ -10,6 +10,7 @@ from prodops_desktop.datasets.store import all_datasets, delete_dataset, rename_
 from prodops_desktop.ui import asking, formats
 from prodops_desktop.ui.commands import Command
 from prodops_desktop.ui.lengths import px
+from prodops_desktop.ui.models.grid_sums import BlockSums
 from prodops_desktop.ui.page import Page
 from prodops_desktop.ui.pages.datasets.catalogue import Catalogue
 from prodops_desktop.ui.pages.datasets.commands import dataset_commands
@@ -25,6 +26,7 @@ from prodops_desktop.ui.records.sources import HeldRows, RowPlace
 from prodops_desktop.ui.session import Session
 from prodops_desktop.ui.texts import counted, tr
 from prodops_desktop.ui.tokens import LIST_WIDTH
+from prodops_desktop.ui.widgets.keys import has_keyboard
 from prodops_desktop.ui.widgets.split import Split
 from prodops_desktop.ui.widgets.states import EmptyState
 
@@ -76,7 +78,7 @@ class DatasetsPage(Page):
     @property
     def pending(self) -> bool:
         """Whether the source of a cell or a search is to come."""
-        return self.tracing.pending or self.grid.find_bar.pending or self.held.pending
+        return self.tracing.pending or self.grid.pending or self.held.pending
 
     def refresh(self) -> None:
         """Read the catalogue again; the dataset that is open stays open."""
@@ -102,6 +104,7 @@ class DatasetsPage(Page):
         self.catalogue.show_quarantine(shown=tab == "quarantine")
         self.panes.setCurrentWidget(self.quarantine if tab == "quarantine" else self.grid)
         self.inspectors.setCurrentWidget(self.held.inspector if tab == "quarantine" else self.detail)
+        self._say_selected()
         self._show()
 
     def find_text(self, text: str = "") -> bool:
@@ -190,6 +193,13 @@ class DatasetsPage(Page):
         self.tabs_changed.emit()
         self.quarantine.table.setFocus()
 
+    def begin_filter(self) -> None:
+        """Filter the rows where the keyboard is in them, else the list of datasets."""
+        if self._tab == "imported" and has_keyboard(self.grid):
+            self.grid.begin_filter()
+        else:
+            self.catalogue.search.setFocus()
+
     def trace_cell(self) -> None:
         """Say where the current cell comes from, and put the keyboard there."""
         self.inspector_wanted.emit()
@@ -218,6 +228,8 @@ class DatasetsPage(Page):
         self.grid.title.asked.connect(self.rename)
         self.grid.title.renamed.connect(self._on_title_renamed)
         self.grid.newest_button.clicked.connect(lambda: self.open(self._shown.dataset))
+        self.grid.trace_asked.connect(self.trace_cell)
+        self.grid.table.summed.connect(self._on_table_summed)
         self.grid.table.left.connect(self.catalogue.list.setFocus)
         self.quarantine.table.left.connect(self.catalogue.list.setFocus)
         self.detail.version_asked.connect(self._on_version_asked)
@@ -273,6 +285,15 @@ class DatasetsPage(Page):
     def _on_list_chosen(self, dataset: object) -> None:
         self.session.recent.note(token_of(self.id, dataset), passing=True)
         self.open(dataset)
+
+    def _on_table_summed(self, sums: BlockSums | None) -> None:
+        self.detail.show_selection(sums)
+        self._say_selected()
+
+    def _say_selected(self) -> None:
+        """The status bar tells of the selection as long as the grid is seen."""
+        sums = self.detail.selection if self._tab == "imported" else None
+        self.set_selected(sums.said() if sums is not None else "", sums.figures() if sums is not None else ())
 
     def _on_list_entered(self) -> None:
         if self._tab == "quarantine":

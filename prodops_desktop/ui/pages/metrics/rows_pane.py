@@ -5,6 +5,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from prodops_desktop.metrics.model import RowsBehind, Source
 from prodops_desktop.ui.lengths import px
+from prodops_desktop.ui.models.column_menu import ColumnMenus
+from prodops_desktop.ui.models.filter_row import FilterRow
 from prodops_desktop.ui.models.find_bar import FindBar
 from prodops_desktop.ui.models.grid_table import GridTable
 from prodops_desktop.ui.pages.metrics.reading import Shown, read_behind
@@ -35,6 +37,8 @@ class RowsPane(QWidget):
         self.note = Note()
         self.table = GridTable(session, tr("Rows behind the point"), ("file", "sheet", "row"))
         self.table.header.want_profile(wanted=False)
+        self.filters = FilterRow(self.table)
+        self.menus = ColumnMenus(self.table, self.filters)
         self.find_bar = FindBar(self.table)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -53,7 +57,8 @@ class RowsPane(QWidget):
         point = shown.points[index]
         self.title.setText(label)
         self.find_bar.clear()
-        self.table.cells.found = self.table.grid.find = ""
+        self.table.cells.found = ""
+        self.table.grid.find_next("")
         self.about.setText(f"{counted(point.n, '{n} row', '{n} rows')} {tr('behind')} {figure}")
         self.note.say("note", "")
         self._sources = {source.version: source for source in shown.its.sources}

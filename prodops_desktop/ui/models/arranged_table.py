@@ -1,0 +1,196 @@
+"""A grid whose order, filters, group and columns are arranged by hand, and remembered."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from PySide6.QtCore import QItemSelectionModel, Signal
+from PySide6.QtWidgets import QWidget
+
+from prodops_desktop.ui.models import arranging
+from prodops_desktop.ui.models.column_widths import needed_width
+from prodops_desktop.ui.models.grid_header import GridHeader
+from prodops_desktop.ui.models.grid_memory import GridMemory, Look
+from prodops_desktop.ui.models.grid_state import ColumnFilter, GridState
+from prodops_desktop.ui.models.paging import GridModel
+from prodops_desktop.ui.models.pinned_table import GridDelegate, PinnedTable
+from prodops_desktop.ui.session import Session
+
+
+class ArrangedTable(PinnedTable):
+    """A :class:`GridModel` in a table; every change goes from one state to the next and keeps what is in sight."""
+
+    laid_out = Signal()
+    """Columns have other places or widths, or scrolled."""
+
+    def __init__(self, session: Session, name: str, place: tuple[str, ...], parent: QWidget | None) -> None:
+        super().__init__(name, parent=parent)
+        self.session = session
+        self.grid = GridModel(session, place, self)
+        self.cells = GridDelegate(self)
+        self.setItemDelegate(self.cells)
+        self.header = GridHeader(self)
+        self.setHorizontalHeader(self.header)
+        self.setModel(self.grid)
+        self.memory = GridMemory(session, self._kept, self)
+        self._own_widths: dict[str, int] = {}
+        self._filter_row: bool | None = None
+        self._fitted = self._fitting = False
+        self.header.sort_asked.connect(self._on_header_sort_asked)
+        self.header.moved.connect(self.move_column)
+        self.header.sectionResized.connect(self._on_section_resized)
+        self.header.sectionHandleDoubleClicked.connect(self.fit_column)
+        self.grid.shaped.connect(self._on_grid_shaped)
+        self.grid.loaded.connect(self._fit_once)
+        self.grid.arranged.connect(self.header.viewport().update)
+
+    def remember(self, key: str) -> None:
+        """Have the way that the next versions are looked at kept under a key, and take it from there."""
+        self.memory.follow(key)
+        self.grid.remembered = self.memory.state if key else None
+        self._take(self.memory.look())
+
+    def _take(self, look: Look) -> None:
+        self._own_widths, self._filter_row = dict(look.widths), look.filter_row
+        self.header.want_profile(wanted=look.profile)
+
+    @property
+    def wants_filter_row(self) -> bool:
+        """Whether the row of filters is to be seen: as was chosen, else where there are filters."""
+        return bool(self.grid.state.filters) if self._filter_row is None else self._filter_row
+
+    def want_filter_row(self, *, wanted: bool) -> None:
+        """Show or hide the row of filters."""
+        self._filter_row = wanted
+        self.grid.arranged.emit()
+        self.memory.keep()
+
+    def want_profile(self, *, wanted: bool) -> None:
+        """Show or hide the profiles of the columns."""
+        self.header.want_profile(wanted=wanted)
+        self.memory.keep()
+
+    def arrange(self, state: GridState) -> None:
+        """Look at the rows in another way, from the same place."""
+        if state.plan == self.grid.state.plan:
+            self.grid.arrange(state)
+        else:
+            with self._staying():
+                self.grid.arrange(state)
+                self._set_widths()
+        self.memory.keep()
+
+    def sort_by(self, section: int, *, further: bool = False, descending: bool | None = None) -> None:
+        """Sort by a column: ascending, then descending, then not; ``further`` keeps the keys before it."""
+        column = self.grid.column_at(section)
+        position = column.position if column is not None else None
+        self.arrange(arranging.sorted_by(self.grid.state, position, further=further, descending=descending))
+
+    def filter_column(self, position: int, one: ColumnFilter | None) -> None:
+        """Filter a column by what was typed or chosen, or no longer."""
+        if self.grid.state.filters.get(position) != one:
+            self.arrange(arranging.filtered(self.grid.state, position, one))
+
+    def group_by(self, position: int | None) -> None:
+        """Show the rows in groups of the values of a column, or in none."""
+        self.arrange(arranging.grouped(self.grid.state, position))
+
+    def hide_column(self, section: int) -> None:
+        """Hide a column, unless it is the last one."""
+        column = self.grid.column_at(section)
+        if column is not None:
+            self.arrange(arranging.planned(self.grid.state, self.grid.state.plan.hide(column.position)))
+
+    def show_only(self, positions: Iterable[int]) -> None:
+        """Show these columns and no others."""
+        self.arrange(arranging.planned(self.grid.state, self.grid.state.plan.show_only(positions)))
+
+    def pin_column(self, section: int, *, pinned: bool) -> None:
+        """Keep a column at the left, or let it scroll again."""
+        column = self.grid.column_at(section)
+        if column is not None:
+            self.arrange(arranging.planned(self.grid.state, self.grid.state.plan.pin(column.position, pinned=pinned)))
+
+    def move_column(self, section: int, to: int) -> None:
+        """Put a column to another place, as far as pinned ones stay together; the current cell goes along."""
+        column = self.grid.column_at(section)
+        if column is not None:
+            self.arrange(arranging.planned(self.grid.state, self.grid.state.plan.move(column.position, to - self.grid.lead)))
+
+    def fit_column(self, section: int) -> None:
+        """Give a column the width that its values need."""
+        self._own_widths.pop(self.grid.head(section).tip, None)
+        self._set_width(section, needed_width(self.grid, self.header, section, whole=True))
+        self._own_widths[self._name(section)] = self.columnWidth(section)
+        self.memory.keep()
+
+    def fit_all(self) -> None:
+        """Give every column the width that it needs."""
+        self._own_widths.clear()
+        self._set_widths()
+        self.memory.keep()
+
+    @contextmanager
+    def _staying(self) -> Iterator[None]:
+        """Keep the current cell and what is in sight while the columns are laid out anew."""
+        index, across, down = self.currentIndex(), self.horizontalScrollBar().value(), self.verticalScrollBar().value()
+        row, column = (index.row(), self.grid.column_at(index.column())) if index.isValid() else (-1, None)
+        self.setUpdatesEnabled(False)
+        try:
+            yield
+            if row >= 0:
+                section = self.grid.section_of(column.position) if column is not None else None
+                place = section if section is not None else min(index.column(), self.grid.columnCount() - 1)
+                self.selectionModel().setCurrentIndex(self.grid.index(row, place), QItemSelectionModel.SelectionFlag.ClearAndSelect)
+            self.updateGeometries()
+            self.verticalScrollBar().setValue(down)
+            self.horizontalScrollBar().setValue(across)
+            if row >= 0 and self.rows_in_sight().start <= row < self.rows_in_sight().stop:
+                self.scrollTo(self.currentIndex())
+        finally:
+            self.setUpdatesEnabled(True)
+
+    def _kept(self) -> dict[str, Any]:
+        return {
+            **self.grid.state.kept(self.grid.columns),
+            "widths": dict(self._own_widths),
+            "profile": self.header.with_profile,
+            "filter_row": self._filter_row,
+        }
+
+    def _on_header_sort_asked(self, section: int, further: bool) -> None:
+        self.sort_by(section, further=further)
+
+    def _on_section_resized(self, section: int, old: int, new: int) -> None:
+        del old
+        if not self._fitting and self._fitted and section < self.grid.columnCount():
+            self._own_widths[self._name(section)] = new
+            self.memory.keep()
+        self.laid_out.emit()
+
+    def _on_grid_shaped(self) -> None:
+        self._fitted = False
+        self.header.profiles = {}
+        self.horizontalScrollBar().setValue(0)
+        self._set_widths()
+
+    def _name(self, section: int) -> str:
+        """What the width of a column is remembered by."""
+        column = self.grid.column_at(section)
+        return column.header if column is not None else self.grid.place[section]
+
+    def _set_widths(self) -> None:
+        for section in range(self.grid.columnCount()):
+            self._set_width(section, self._own_widths.get(self._name(section)) or needed_width(self.grid, self.header, section))
+        self.laid_out.emit()
+
+    def _set_width(self, section: int, width: int) -> None:
+        self._fitting = True
+        self.setColumnWidth(section, width)
+        self._fitting = False
+
+    def _fit_once(self) -> None:
+        """Give the columns their widths by the first rows that came."""
+        if not self._fitted:
+            self._set_widths()
+            self._fitted = True

@@ -1,0 +1,70 @@
+"""Remembers how each dataset was looked at on this computer: state, widths, and whether profiles and filters are shown."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer
+
+from prodops_desktop.datasets.model import Column
+from prodops_desktop.ui.models.grid_state import GridState, state_from
+from prodops_desktop.ui.models.typing_habits import habits_of
+from prodops_desktop.ui.session import Session
+
+_PAUSE_MS = 250
+"""Drawing a column wider tells of every pixel: what comes in between is not written down."""
+
+
+@dataclass(frozen=True)
+class Look:
+    """What is remembered beside the state; ``filter_row`` is None until it was shown or hidden by hand."""
+
+    widths: Mapping[str, int] = field(default_factory=dict)
+    profile: bool = True
+    filter_row: bool | None = None
+
+
+class GridMemory(QObject):
+    """Keeps what ``current`` tells, under a key of its own for each thing that is shown; without a key nothing is kept."""
+
+    def __init__(self, session: Session, current: Callable[[], dict[str, Any]], parent: QObject) -> None:
+        super().__init__(parent)
+        self._session, self._current = session, current
+        self.key = ""
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._pause.timeout.connect(self._write)
+
+    def follow(self, key: str) -> None:
+        """Remember under another key from now on."""
+        self.flush()
+        self.key = key
+
+    def state(self, columns: Sequence[Column]) -> GridState:
+        """How these columns were left."""
+        return state_from(self._kept(), columns, habits_of(self._session.today))
+
+    def look(self) -> Look:
+        """The widths that were drawn by hand, and what is shown above the rows."""
+        kept = self._kept()
+        if not isinstance(kept, dict):
+            return Look()
+        widths, row = kept.get("widths"), kept.get("filter_row")
+        known = {name: width for name, width in widths.items() if isinstance(width, int) and width > 0} if isinstance(widths, dict) else {}
+        return Look(known, kept.get("profile") is not False, row if isinstance(row, bool) else None)
+
+    def keep(self) -> None:
+        """Something changed: remember it soon."""
+        if self.key:
+            self._pause.start()
+
+    def flush(self) -> None:
+        """Remember at once what is still to be."""
+        if self._pause.isActive():
+            self._pause.stop()
+            self._write()
+
+    def _kept(self) -> Any:
+        return self._session.layout.get(self.key) if self.key else None
+
+    def _write(self) -> None:
+        self._session.layout.put(self.key, self._current())

@@ -1,0 +1,155 @@
+"""A table whose first columns stay while the others scroll, and which paints the heads of groups across all of them."""
+
+from PySide6.QtCore import QItemSelection, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem
+
+from prodops_desktop.ui import icons, theme
+from prodops_desktop.ui.models.delegates import PADDING, CellDelegate
+from prodops_desktop.ui.models.paging import GridModel
+from prodops_desktop.ui.models.views import DataTable
+
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class GridDelegate(CellDelegate):
+    """Leaves the heads of groups to the table, which paints them across the columns."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Paint a cell of a row of data."""
+        model = index.model()
+        if isinstance(model, GridModel) and model.head_at(index.row()) is not None:
+            return
+        super().paint(painter, option, index)
+
+
+class PinnedTable(DataTable):
+    """The pinned columns are painted over the others at the left edge, where the mouse finds them, too."""
+
+    grid: GridModel
+
+    def pinned_width(self) -> int:
+        """How much of the left edge is taken by columns that stay."""
+        return sum(self.columnWidth(section) for section in range(self.grid.pinned))
+
+    def section_x(self, section: int) -> int:
+        """Where a column begins in the viewport, also when it is pinned."""
+        if section < self.grid.pinned:
+            return sum(self.columnWidth(before) for before in range(section))
+        return self.columnViewportPosition(section)
+
+    def visualRect(self, index: _Index) -> QRect:
+        """Where a cell is seen."""
+        rect = super().visualRect(index)
+        if index.isValid() and index.column() < self.grid.pinned:
+            rect.moveLeft(self.section_x(index.column()))
+        return rect
+
+    def indexAt(self, pos: QPoint) -> QModelIndex:
+        """The cell under a point."""
+        section = self.pinned_at(pos.x())
+        if section < 0:
+            return super().indexAt(pos)
+        row = self.rowAt(pos.y())
+        return self.grid.index(row, section) if row >= 0 else QModelIndex()
+
+    def pinned_at(self, x: int) -> int:
+        """The pinned column at a place of the viewport, where it lies over others; else -1."""
+        if not self._overlaid() or x < 0:
+            return -1
+        for section in range(self.grid.pinned):
+            x -= self.columnWidth(section)
+            if x < 0:
+                return section
+        return -1
+
+    def scrollTo(self, index: _Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible) -> None:
+        """Bring a cell into sight: a pinned one always is, and no other one may end below them."""
+        bar = self.horizontalScrollBar()
+        before = bar.value()
+        super().scrollTo(index, hint)
+        if index.column() < self.grid.pinned or self.grid.head_at(index.row()) is not None:
+            bar.setValue(before)
+            return
+        covered = self.pinned_width() - self.columnViewportPosition(index.column())
+        if covered > 0 and self.grid.pinned:
+            bar.setValue(bar.value() - covered)
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """What is pinned does not move along."""
+        super().scrollContentsBy(dx, dy)
+        if dx and (self.grid.pinned or self.grid.groups is not None):
+            self.viewport().update()
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        """Pinned cells are painted by this table, which is told here of their selection."""
+        super().selectionChanged(selected, deselected)
+        if self._overlaid() or self.grid.groups is not None:
+            self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the cells, the pinned ones over them, and the heads of groups over both."""
+        super().paintEvent(event)
+        rows = self.rows_in_sight()
+        overlaid = self._overlaid()
+        heads = [row for row in rows if self.grid.head_at(row) is not None]
+        if not overlaid and not heads:
+            return
+        painter = QPainter(self.viewport())
+        if overlaid:
+            self._paint_pinned(painter, [row for row in rows if row not in heads])
+        for row in heads:
+            self._paint_head(painter, row)
+        painter.end()
+
+    def rows_in_sight(self) -> range:
+        """The rows that are seen, all or in part."""
+        first, last = self.rowAt(0), self.rowAt(self.viewport().height() - 1)
+        return range(max(0, first), (last if last >= 0 else self.grid.rowCount() - 1) + 1 if first >= 0 else 0)
+
+    def _overlaid(self) -> bool:
+        return bool(self.grid.pinned) and self.horizontalScrollBar().value() > 0
+
+    def _paint_pinned(self, painter: QPainter, rows: list[int]) -> None:
+        option = QStyleOptionViewItem()
+        self.initViewItemOption(option)
+        width, selection = self.pinned_width(), self.selectionModel()
+        for row in rows:
+            top, height = self.rowViewportPosition(row), self.rowHeight(row)
+            painter.fillRect(QRect(0, top, width, height), theme.colour("surface"))
+            for section in range(self.grid.pinned):
+                index = self.grid.index(row, section)
+                option.rect = QRect(self.section_x(section), top, self.columnWidth(section), height)
+                chosen = selection.isSelected(index)
+                option.state = QStyle.StateFlag.State_Enabled | (QStyle.StateFlag.State_Selected if chosen else QStyle.StateFlag.State_None)
+                painter.save()
+                painter.setClipRect(option.rect)
+                self.cells.paint(painter, option, index)
+                painter.restore()
+            painter.fillRect(QRect(width - 1, top, 1, height), theme.colour("line_strong"))
+
+    def _paint_head(self, painter: QPainter, row: int) -> None:
+        """The head of a group across the whole table, wherever its columns are."""
+        index, grid = self.grid.head_at(row), self.grid
+        assert index is not None
+        assert grid.groups is not None
+        current = self.currentIndex().row() == row
+        rect = QRect(0, self.rowViewportPosition(row), self.viewport().width(), self.rowHeight(row))
+        ground = "selected" if current and self.isActiveWindow() else "hover" if row == self.hovered_row or current else "sunken"
+        painter.fillRect(rect, theme.colour(ground))
+        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), theme.colour("line"))
+        if current:
+            painter.fillRect(QRect(rect.left(), rect.top(), 2, rect.height()), theme.colour("accent"))
+        arrow = "chevron-right" if index in grid.groups.closed else "chevron-down"
+        icons.paint(painter, QRect(rect.left() + PADDING - 2, rect.center().y() - 7, 15, 15), arrow, "text_2")
+        name, facts = grid.head_words(index)
+        area = rect.adjusted(PADDING + 18, 0, -PADDING, -1)
+        painter.setFont(theme.font("section"))
+        painter.setPen(theme.colour("text"))
+        shown = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, area.width() * 2 // 3)
+        middle = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        painter.drawText(area, middle, shown)
+        area.setLeft(area.left() + painter.fontMetrics().horizontalAdvance(shown) + 10)
+        painter.setFont(theme.font("meta"))
+        painter.setPen(theme.colour("text_3"))
+        painter.drawText(area, middle, painter.fontMetrics().elidedText(facts, Qt.TextElideMode.ElideRight, area.width()))

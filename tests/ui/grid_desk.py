@@ -1,0 +1,106 @@
+"""A small dataset of every type for the tests of the grid, with what stands in it worked out in Python."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel
+
+from prodops_desktop.datasets.importing import import_file
+from prodops_desktop.datasets.opening import open_workspace
+from prodops_desktop.datasets.request import ImportRequest
+from prodops_desktop.ui.models.grid_table import GridTable
+from prodops_desktop.ui.session import Session
+from prodops_desktop.workspace import settings
+from tests.ui.contract import rest
+from tests.unit.sheets_here import staging_here
+
+HEADERS = ("Deal", "Region", "ARR", "Renewal", "Seats", "Active")
+REGIONS = ("APAC", "EMEA", "NA")
+ROWS = 240
+Deal = tuple[str, str, int, date, int | None, bool]
+
+
+def deals() -> list[Deal]:
+    """Deal n: region by turns, ARR in whole dollars, a renewal each third day from July 2026 on, and each tenth without seats."""
+    return [
+        (
+            f"Deal {n:03}",
+            REGIONS[n % 3],
+            1000 + 37 * n % 5000,
+            date(2026, 7, 1) + timedelta(days=3 * n),
+            None if n % 10 == 0 else 5 + n % 17,
+            n % 4 == 0,
+        )
+        for n in range(ROWS)
+    ]
+
+
+def make_workspace(folder: Path) -> Path:
+    """A workspace with the deals as its one dataset, on 23 November 2026."""
+    lines = [",".join(HEADERS)]
+    for name, region, arr, renewal, seats, active in deals():
+        lines.append(f"{name},{region},${arr},{renewal},{'' if seats is None else seats},{'yes' if active else 'no'}")
+    (folder / "deals.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    path = folder / "deals.prodops"
+    with staging_here(), open_workspace(path, create=True) as workspace:
+        workspace.run(lambda store: settings.set_setting(store, "today", "2026-11-23")).result()
+        import_file(workspace, ImportRequest(folder / "deals.csv", kind="other", name="Deals"))
+    return path
+
+
+def open_table(session: Session, *, key: str = "", width: int = 900) -> GridTable:
+    """The deals in a table, once they are there."""
+    table = GridTable(session, "Deals")
+    table.resize(width, 420)
+    table.remember(key)
+    table.show()
+    table.grid.show_version(1)
+    settle(table)
+    return table
+
+
+def settle(table: GridTable) -> None:
+    """Let everything arrive that the table reads."""
+    rest(lambda: table.session.busy or table.pending)
+
+
+def put_away_table(table: GridTable) -> None:
+    """Close a table with its grid."""
+    table.grid.close()
+    settle(table)
+    table.close()
+    table.deleteLater()
+
+
+def position(table: GridTable, header: str) -> int:
+    """The position of a column."""
+    return next(column.position for column in table.grid.columns if column.header == header)
+
+
+def section(table: GridTable, header: str) -> int:
+    """Where a column is shown."""
+    found = table.grid.section_of(position(table, header))
+    assert found is not None
+    return found
+
+
+def shown(table: GridTable, header: str) -> list[str]:
+    """A column as it is shown in all rows of the data."""
+    at, grid = section(table, header), table.grid
+    for row in range(0, grid.rowCount(), 50):
+        grid.cell(row, at)
+    grid.cell(max(0, grid.rowCount() - 1), at)
+    settle(table)
+    return [grid.cell(row, at).text for row in range(grid.rowCount()) if grid.head_at(row) is None]
+
+
+def names(keep: Callable[[Deal], bool]) -> list[str]:
+    """The deals that pass a test."""
+    return [deal[0] for deal in deals() if keep(deal)]
+
+
+def select(table: GridTable, top: int, left: int, bottom: int, right: int) -> None:
+    """Select a block of cells."""
+    block = QItemSelection(table.grid.index(top, left), table.grid.index(bottom, right))
+    table.selectionModel().select(block, QItemSelectionModel.SelectionFlag.ClearAndSelect)

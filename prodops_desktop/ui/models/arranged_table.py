@@ -1,12 +1,13 @@
 """A grid whose order, filters, group and columns are arranged by hand, and remembered."""
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QItemSelectionModel, Signal
 from PySide6.QtWidgets import QWidget
 
+from prodops_desktop.datasets.model import Column
 from prodops_desktop.ui.models import arranging
 from prodops_desktop.ui.models.column_widths import needed_width
 from prodops_desktop.ui.models.grid_header import GridHeader
@@ -15,6 +16,17 @@ from prodops_desktop.ui.models.grid_state import ColumnFilter, GridState
 from prodops_desktop.ui.models.paging import GridModel
 from prodops_desktop.ui.models.pinned_table import GridDelegate, PinnedTable
 from prodops_desktop.ui.session import Session
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where a table stood: its current cell, and how far it was scrolled."""
+
+    row: int = -1
+    section: int = 0
+    column: Column | None = None
+    across: int = 0
+    down: int = 0
 
 
 class ArrangedTable(PinnedTable):
@@ -36,6 +48,9 @@ class ArrangedTable(PinnedTable):
         self._own_widths: dict[str, int] = {}
         self._filter_row: bool | None = None
         self._fitted = self._fitting = False
+        self._left = _Place()
+        self.grid.leaving.connect(self._on_grid_leaving)
+        self.grid.returned.connect(self._on_grid_returned)
         self.header.sort_asked.connect(self._on_header_sort_asked)
         self.header.moved.connect(self.move_column)
         self.header.sectionResized.connect(self._on_section_resized)
@@ -72,12 +87,7 @@ class ArrangedTable(PinnedTable):
 
     def arrange(self, state: GridState) -> None:
         """Look at the rows in another way, from the same place."""
-        if state.plan == self.grid.state.plan:
-            self.grid.arrange(state)
-        else:
-            with self._staying():
-                self.grid.arrange(state)
-                self._set_widths()
+        self.grid.arrange(state)
         self.memory.keep()
 
     def sort_by(self, section: int, *, further: bool = False, descending: bool | None = None) -> None:
@@ -130,25 +140,32 @@ class ArrangedTable(PinnedTable):
         self._set_widths()
         self.memory.keep()
 
-    @contextmanager
-    def _staying(self) -> Iterator[None]:
-        """Keep the current cell and what is in sight while the columns are laid out anew."""
-        index, across, down = self.currentIndex(), self.horizontalScrollBar().value(), self.verticalScrollBar().value()
-        row, column = (index.row(), self.grid.column_at(index.column())) if index.isValid() else (-1, None)
+    def _on_grid_leaving(self) -> None:
+        """Remember the current cell and what is in sight."""
+        index = self.currentIndex()
+        self._left = _Place(
+            index.row() if index.isValid() else -1,
+            index.column(),
+            self.grid.column_at(index.column()) if index.isValid() else None,
+            self.horizontalScrollBar().value(),
+            self.verticalScrollBar().value(),
+        )
         self.setUpdatesEnabled(False)
-        try:
-            yield
-            if row >= 0:
-                section = self.grid.section_of(column.position) if column is not None else None
-                place = section if section is not None else min(index.column(), self.grid.columnCount() - 1)
-                self.selectionModel().setCurrentIndex(self.grid.index(row, place), QItemSelectionModel.SelectionFlag.ClearAndSelect)
-            self.updateGeometries()
-            self.verticalScrollBar().setValue(down)
-            self.horizontalScrollBar().setValue(across)
-            if row >= 0 and self.rows_in_sight().start <= row < self.rows_in_sight().stop:
-                self.scrollTo(self.currentIndex())
-        finally:
-            self.setUpdatesEnabled(True)
+
+    def _on_grid_returned(self) -> None:
+        """Go back there; a column that moved is followed only where the current row was in sight."""
+        place = self._left
+        self._set_widths()
+        if 0 <= place.row < self.grid.rowCount():
+            section = self.grid.section_of(place.column.position) if place.column is not None else None
+            index = self.grid.index(place.row, section if section is not None else min(place.section, self.grid.columnCount() - 1))
+            self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self.updateGeometries()
+        self.verticalScrollBar().setValue(place.down)
+        self.horizontalScrollBar().setValue(place.across)
+        if place.row >= 0 and place.row in self.rows_in_sight():
+            self.scrollTo(self.currentIndex())
+        self.setUpdatesEnabled(True)
 
     def _kept(self) -> dict[str, Any]:
         return {

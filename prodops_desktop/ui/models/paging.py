@@ -1,7 +1,8 @@
 """A grid over a version of any size: rows come in pages through the session while the window goes on."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from itertools import chain
 
@@ -21,6 +22,9 @@ from prodops_desktop.workspace import Store
 
 __all__ = ["GridModel", "Line", "row_number"]
 
+_MANY = 20_000
+"""Rows; with more of them come or gone at once a view is faster to begin anew."""
+
 
 class GridModel(GridShape):
     """The rows of one version as :attr:`state` wants them, a page at a time."""
@@ -34,6 +38,8 @@ class GridModel(GridShape):
     loaded = Signal()
     """A page came in."""
     failed = Signal(str)
+    leaving, returned = Signal(), Signal()
+    """Around a new layout of the same rows, from which a view goes back to where it was."""
 
     def __init__(self, session: Session, place: tuple[str, ...] = ("row",), parent: QObject | None = None) -> None:
         super().__init__(place, parent)
@@ -106,9 +112,8 @@ class GridModel(GridShape):
         if state.group != before.group:
             self._closed.clear()
         if state.plan != before.plan:
-            self.beginResetModel()
-            self._lay_out()
-            self.endResetModel()
+            with self._anew_from_here():
+                self._lay_out()
         if self._asked() != asked and self.version is not None:
             self._turn += 1
             self._open()
@@ -226,19 +231,35 @@ class GridModel(GridShape):
         self._good = (self.state, self.find)
         self._queue.forget()
         before, after = self.rowCount(), opened.groups.rows if opened.groups is not None else opened.grid.count
-        if after < before:
+        if abs(after - before) > _MANY:
+            with self._anew_from_here():
+                self._take(opened)
+        elif after < before:
             self.beginRemoveRows(QModelIndex(), after, before - 1)
-        elif after > before:
-            self.beginInsertRows(QModelIndex(), before, after - 1)
-        self.groups, self._count = opened.groups, opened.grid.count
-        self._pages = OrderedDict(opened.pages)
-        if after < before:
+            self._take(opened)
             self.endRemoveRows()
         elif after > before:
+            self.beginInsertRows(QModelIndex(), before, after - 1)
+            self._take(opened)
             self.endInsertRows()
+        else:
+            self._take(opened)
         self._changed(0, self.rowCount() - 1)
         self.counted.emit(self._count)
         self.loaded.emit()
+
+    def _take(self, opened: OpenedGrid) -> None:
+        self.groups, self._count = opened.groups, opened.grid.count
+        self._pages = OrderedDict(opened.pages)
+
+    @contextmanager
+    def _anew_from_here(self) -> Iterator[None]:
+        """Lay rows and columns out anew in a view that goes back to where it was."""
+        self.leaving.emit()
+        self.beginResetModel()
+        yield
+        self.endResetModel()
+        self.returned.emit()
 
     def _on_refused(self, error: Exception) -> None:
         """The rows stay as they were, and so does what is said of them."""

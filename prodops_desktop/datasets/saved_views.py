@@ -36,10 +36,14 @@ class SeenColumn:
 
 @dataclass(frozen=True)
 class Look:
-    """A version as it is seen: its columns in their order, and which rows in what order."""
+    """A version as it is seen: its columns in their order, and which rows in what order.
+
+    ``typed`` are filters as they were typed, by position, where that says more than their values: “last 30 days” of any day.
+    """
 
     columns: tuple[SeenColumn, ...]
     arrangement: Arrangement = Arrangement()  # noqa: RUF009 - it is frozen
+    typed: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -79,7 +83,7 @@ def save_view(store: Store, version: int, name: str, look: Look) -> tuple[Change
                 store.db.execute(f"DELETE FROM {table} WHERE view = ?", (view,))
         _write_columns(store, view, columns, look)
         for place, one in enumerate(look.arrangement.filters):
-            _write_filter(store, view, place, columns, one)
+            _write_filter(store, view, place, columns, one, dict(look.typed).get(one.position))
     return edit.changes, view
 
 
@@ -112,12 +116,12 @@ def apply_view(store: Store, view: int, version: int) -> Applied:
     told = {one.position for one in seen}
     seen += [SeenColumn(column.position) for column in columns if column.position not in told]
     keys = sorted((row["sorts"], column.position, bool(row["descends"])) for column, row in here if row["sorts"] is not None)
-    filters, unfit = _filters(store, view, known)
+    filters, typed, unfit = _filters(store, view, known)
     query = str(store.db.execute("SELECT query FROM dataset_view WHERE id = ?", (view,)).fetchone()[0])
     group = next((column.position for column, row in here if row["groups"]), None)
     arrangement = Arrangement(tuple(key[1:] for key in keys), query, tuple(filters), group)
     gone = [row["header"] for row in found if _place(row) not in known]
-    return Applied(Look(tuple(seen), arrangement), tuple(dict.fromkeys([*gone, *unfit])))
+    return Applied(Look(tuple(seen), arrangement, tuple(typed)), tuple(dict.fromkeys([*gone, *unfit])))
 
 
 def _find(store: Store, view: int) -> SavedView:
@@ -160,20 +164,20 @@ def _write_columns(store: Store, view: int, columns: tuple[Column, ...], look: L
         rows.insert(store, "view_column", {**values, **{flag: int(value) for flag, value in flags.items()}})
 
 
-def _write_filter(store: Store, view: int, place: int, columns: tuple[Column, ...], one: Filter) -> None:
+def _write_filter(store: Store, view: int, place: int, columns: tuple[Column, ...], one: Filter, words: str | None) -> None:
     column, (header, nth) = next(pair for pair in zip(columns, _places(columns), strict=True) if pair[0].position == one.position)
     kind, values = parts_of_test(one.test)
     about: dict[str, rows.Value] = {"view": view, "place": place, "header": header, "nth": nth}
-    filter_ = rows.insert(store, "view_filter", {**about, "kind": kind, "type": column.type, "scale": column.scale})
+    filter_ = rows.insert(store, "view_filter", {**about, "kind": kind, "type": column.type, "scale": column.scale, "typed": words})
     for number, value in enumerate(values):
         held = {"value": str, "whole": int, "fraction": float}
         typed: dict[str, rows.Value] = {name: value if isinstance(value, type_) else None for name, type_ in held.items()}
         rows.insert(store, "view_value", {"filter": filter_, "place": number, **typed})
 
 
-def _filters(store: Store, view: int, known: dict[_Place, Column]) -> tuple[list[Filter], list[str]]:
-    """The filters that fit, and the headers of those that don't."""
-    filters, unfit = list[Filter](), list[str]()
+def _filters(store: Store, view: int, known: dict[_Place, Column]) -> tuple[list[Filter], list[tuple[int, str]], list[str]]:
+    """The filters that fit, what was typed of them, and the headers of those that don't fit."""
+    filters, typed, unfit = list[Filter](), list[tuple[int, str]](), list[str]()
     for row in store.db.execute("SELECT * FROM view_filter WHERE view = ? ORDER BY place", (view,)).fetchall():
         column = known.get(_place(row))
         found = store.db.execute("SELECT coalesce(value, whole, fraction) FROM view_value WHERE filter = ? ORDER BY place", (row["id"],))
@@ -182,7 +186,9 @@ def _filters(store: Store, view: int, known: dict[_Place, Column]) -> tuple[list
         else:
             values = tuple(_rescaled(value[0], row["scale"], column.scale) for value in found)
             filters.append(Filter(column.position, test_of(row["kind"], values)))
-    return filters, unfit
+            if row["typed"] is not None:
+                typed.append((column.position, row["typed"]))
+    return filters, typed, unfit
 
 
 def _rescaled(value: Stored, before: int | None, now: int | None) -> Stored:

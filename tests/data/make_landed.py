@@ -198,7 +198,7 @@ def _views(store: Store) -> None:
     version = find_dataset(store, "visits").version.id
     filters = (Filter(3, Contains("s", wanted=False)), Filter(2, Between(1000, None)), Filter(1, OneOf(("2026-01-05", None))))
     columns = (SeenColumn(3, width=180, pinned=True), SeenColumn(1, shown=False), SeenColumn(2))
-    save_view(store, version, "Large", Look(columns, Arrangement(((2, True), (1, False)), "5", filters, 3)))
+    save_view(store, version, "Large", Look(columns, Arrangement(((2, True), (1, False)), "5", filters, 3), ((2, "≥ 10"),)))
     rename_view(store, save_view(store, version, "Firsts", Look((), Arrangement(find="first")))[1], "First visits")
 
 

@@ -88,6 +88,7 @@ VIEWS = [
             Look(
                 (SeenColumn(3, width=180, pinned=True), SeenColumn(1, shown=False), SeenColumn(2)),
                 Arrangement(((2, True), (1, False)), "5", _LARGE, 3),
+                ((2, "≥ 10"),),
             ),
             (),
         ),

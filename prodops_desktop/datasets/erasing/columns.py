@@ -14,8 +14,8 @@ PROGRAM = frozenset(_PROGRAM.split())
 """Columns of days, codes and fixed words: nothing is looked for in them, and nothing of them elsewhere."""
 _SHARED = (
     "area body category cells channel choices code code_key function header icc_from key label lane name_key parameter query reach_column "
-    "reach_dataset reach_unit reasons reference region remark role rule segment sheet step stored surface team type unit value warnings "
-    "who words "
+    "reach_dataset reach_unit reasons reference region remark role rule segment sheet step stored surface team type typed unit value "
+    "warnings who words "
 )
 SHARED = frozenset(_SHARED.split())
 """Columns of words that records have in common, or that follow from others: they are looked through, but not for what they say."""

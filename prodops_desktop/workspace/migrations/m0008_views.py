@@ -31,7 +31,8 @@ CREATE TABLE view_column (
     UNIQUE (view, header, nth)
 ) STRICT;
 
--- What the cells of a column must be. Its values are of 'type', and amounts of 10^-scale.
+-- What the cells of a column must be. Its values are of 'type', and amounts of 10^-scale. 'typed' is what was typed, where that means
+-- other values on another day.
 CREATE TABLE view_filter (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     view INTEGER NOT NULL REFERENCES dataset_view (id) ON DELETE CASCADE,
@@ -40,7 +41,8 @@ CREATE TABLE view_filter (
     nth INTEGER NOT NULL,
     kind TEXT NOT NULL CHECK (kind IN ('contains', 'lacks', 'between', 'empty', 'filled', 'one of')),
     type TEXT NOT NULL,
-    scale INTEGER
+    scale INTEGER,
+    typed TEXT
 ) STRICT;
 
 CREATE INDEX view_filter_view ON view_filter (view);

@@ -1,6 +1,6 @@
 """A grid whose order, filters, group and columns are arranged by hand, and remembered."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,7 @@ from prodops_desktop.datasets.model import Column
 from prodops_desktop.ui.models import arranging
 from prodops_desktop.ui.models.column_widths import needed_width
 from prodops_desktop.ui.models.grid_header import GridHeader
-from prodops_desktop.ui.models.grid_memory import GridMemory, Look
+from prodops_desktop.ui.models.grid_memory import GridMemory, Kept
 from prodops_desktop.ui.models.grid_state import ColumnFilter, GridState
 from prodops_desktop.ui.models.paging import GridModel
 from prodops_desktop.ui.models.pinned_table import GridDelegate, PinnedTable
@@ -47,6 +47,7 @@ class ArrangedTable(PinnedTable):
         self.memory = GridMemory(session, self._kept, self)
         self._own_widths: dict[str, int] = {}
         self._filter_row: bool | None = None
+        self.view: int | None = None
         self._fitted = self._fitting = False
         self._left = _Place()
         self.grid.leaving.connect(self._on_grid_leaving)
@@ -65,8 +66,8 @@ class ArrangedTable(PinnedTable):
         self.grid.remembered = self.memory.state if key else None
         self._take(self.memory.look())
 
-    def _take(self, look: Look) -> None:
-        self._own_widths, self._filter_row = dict(look.widths), look.filter_row
+    def _take(self, look: Kept) -> None:
+        self._own_widths, self._filter_row, self.view = dict(look.widths), look.filter_row, look.view
         self.header.want_profile(wanted=look.profile)
 
     @property
@@ -89,6 +90,17 @@ class ArrangedTable(PinnedTable):
         """Look at the rows in another way, from the same place."""
         self.grid.arrange(state)
         self.memory.keep()
+
+    def look_at(self, state: GridState, widths: Mapping[str, int], query: str) -> None:
+        """Look at the rows in quite another way: with these widths by header, and only those that contain a text."""
+        self._own_widths = dict(widths)
+        self.grid.arrange(state, query)
+        self._set_widths()
+        self.memory.keep()
+
+    def own_widths(self) -> dict[str, int]:
+        """The widths that were drawn by hand, by header."""
+        return dict(self._own_widths)
 
     def sort_by(self, section: int, *, further: bool = False, descending: bool | None = None) -> None:
         """Sort by a column: ascending, then descending, then not; ``further`` keeps the keys before it."""
@@ -173,6 +185,7 @@ class ArrangedTable(PinnedTable):
             "widths": dict(self._own_widths),
             "profile": self.header.with_profile,
             "filter_row": self._filter_row,
+            "view": self.view,
         }
 
     def _on_header_sort_asked(self, section: int, further: bool) -> None:

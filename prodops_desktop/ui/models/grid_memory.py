@@ -16,12 +16,13 @@ _PAUSE_MS = 250
 
 
 @dataclass(frozen=True)
-class Look:
-    """What is remembered beside the state; ``filter_row`` is None until it was shown or hidden by hand."""
+class Kept:
+    """What is remembered beside the state; ``filter_row`` is None until it was shown or hidden by hand, ``view`` is the one chosen last."""
 
     widths: Mapping[str, int] = field(default_factory=dict)
     profile: bool = True
     filter_row: bool | None = None
+    view: int | None = None
 
 
 class GridMemory(QObject):
@@ -43,14 +44,15 @@ class GridMemory(QObject):
         """How these columns were left."""
         return state_from(self._kept(), columns, habits_of(self._session.today))
 
-    def look(self) -> Look:
+    def look(self) -> Kept:
         """The widths that were drawn by hand, and what is shown above the rows."""
         kept = self._kept()
         if not isinstance(kept, dict):
-            return Look()
-        widths, row = kept.get("widths"), kept.get("filter_row")
+            return Kept()
+        widths, row, view = kept.get("widths"), kept.get("filter_row"), kept.get("view")
         known = {name: width for name, width in widths.items() if isinstance(width, int) and width > 0} if isinstance(widths, dict) else {}
-        return Look(known, kept.get("profile") is not False, row if isinstance(row, bool) else None)
+        shown = row if isinstance(row, bool) else None
+        return Kept(known, kept.get("profile") is not False, shown, view if isinstance(view, int) else None)
 
     def keep(self) -> None:
         """Something changed: remember it soon."""

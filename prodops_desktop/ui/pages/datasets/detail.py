@@ -7,6 +7,7 @@ from prodops_desktop.datasets.model import Dataset, Version
 from prodops_desktop.datasets.quarantine import HeldRow, first_held
 from prodops_desktop.datasets.reading import columns_of
 from prodops_desktop.datasets.rulings import dismissed_by_reason
+from prodops_desktop.datasets.saved_views import SavedView, views_of
 from prodops_desktop.datasets.store import versions_of
 from prodops_desktop.ui.pages.datasets.source import Source, read_source
 from prodops_desktop.ui.records.links import LinkRow, read_links
@@ -32,6 +33,7 @@ class Detail:
     dismissed: Mapping[str, int]
     steps: list[RecordStep]
     """What happened to the dataset and its versions."""
+    views: tuple[SavedView, ...]
 
 
 def read_dataset(store: Store, dataset: Dataset, wanted: int | None) -> Detail:
@@ -44,4 +46,5 @@ def read_dataset(store: Store, dataset: Dataset, wanted: int | None) -> Detail:
     steps = record_steps(
         store, [("dataset", dataset.id), *(("version", one) for one in rows_ever(store, "version", "dataset", dataset.id))]
     )
-    return Detail(dataset, version, versions, columns, source, links, held, dismissed, steps)
+    views = tuple(views_of(store, dataset.id))
+    return Detail(dataset, version, versions, columns, source, links, held, dismissed, steps, views)

@@ -35,6 +35,7 @@ def grid_commands(page: "DatasetsPage") -> list[Command]:
         *_sorts(table, cell, rows),
         *_filters(page, cell, grid),
         *_columns(page, cell, grid),
+        *_views(page, grid),
     ]
 
 
@@ -128,4 +129,27 @@ def _columns(page: "DatasetsPage", cell: Enabled, grid: Enabled) -> list[Command
         Command("datasets.move_right", right, move(1), "", "Ctrl+Shift+Right", "View", cell, "column", words="reorder"),
         Command("datasets.fit", tr("Fit the width of this column"), fit, "arrow-expand-horizontal", "", "View", cell, "column"),
         Command("datasets.fit_all", tr("Fit the width of all columns"), table.fit_all, "", "", "View", grid, "column"),
+    ]
+
+
+def _views(page: "DatasetsPage", grid: Enabled) -> list[Command]:
+    """The saved views, of which the menu of their button offers each one by name."""
+    views, group = page.grid.views, "views"
+
+    def writable() -> str | None:
+        return page.session.read_only_reason or grid()
+
+    def chosen() -> str | None:
+        return writable() or (None if views.current is not None else tr("Choose a view first."))
+
+    def changed() -> str | None:
+        return chosen() or (None if views.is_changed else tr("The rows are looked at just as the view says."))
+
+    return [
+        Command("datasets.views", tr("Choose a view…"), views.open_menu, "bookmark-outline", "", "View", grid, group, words="saved"),
+        Command("datasets.all_rows", tr("Show all rows and columns"), views.show_all, "", "", "View", grid, group, words="reset"),
+        Command("datasets.save_view", tr("Save this view as…"), views.begin_save, "", "", "View", writable, group),
+        Command("datasets.update_view", tr("Save changes to the view"), views.save_changes, "", "", "View", changed, group),
+        Command("datasets.rename_view", tr("Rename the view…"), views.begin_rename, "", "", "View", chosen, group),
+        Command("datasets.delete_view", tr("Delete the view"), views.delete, "", "", "View", chosen, group),
     ]

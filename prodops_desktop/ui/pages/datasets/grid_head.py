@@ -46,13 +46,16 @@ class GridHead(QFrame):
         self._build()
         table.grid.arranged.connect(self.follow)
 
-    def add_tool(self, made: QPushButton, *, first: bool = False) -> None:
-        """Add a button behind the others, or before them."""
+    def add_first(self, made: QPushButton) -> None:
+        """Add a button before the others."""
         self._flow.addWidget(made)
-        if first:
-            item = self._flow.takeAt(self._flow.count() - 1)
-            if item is not None:
-                self._flow.insert(0, item)
+        item = self._flow.takeAt(self._flow.count() - 1)
+        if item is not None:
+            self._flow.insert(0, item)
+
+    def add_last(self, made: QPushButton) -> None:
+        """Add a button behind the others."""
+        self._flow.addWidget(made)
 
     def on_clicks(self, columns: Callable[[], object], filters: Callable[[], object], find: Callable[[], object]) -> None:
         """What the buttons do."""

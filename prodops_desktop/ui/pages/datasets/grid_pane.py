@@ -1,11 +1,14 @@
 """The grid of one version of a dataset: title, find, and rows with their profile."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from prodops_desktop.datasets.model import Dataset, Version
 from prodops_desktop.datasets.profile import Profile, profiles
 from prodops_desktop.datasets.reading import columns_of
+from prodops_desktop.datasets.saved_views import SavedView
 from prodops_desktop.ui.models.column_chooser import choose_columns
 from prodops_desktop.ui.models.column_menu import ColumnMenus
 from prodops_desktop.ui.models.filter_row import FilterRow
@@ -13,6 +16,7 @@ from prodops_desktop.ui.models.find_bar import FindBar
 from prodops_desktop.ui.models.grid_table import GridTable
 from prodops_desktop.ui.pages.datasets.grid_foot import GridFoot
 from prodops_desktop.ui.pages.datasets.grid_head import GridHead
+from prodops_desktop.ui.pages.datasets.views import Views
 from prodops_desktop.ui.session import Session
 from prodops_desktop.ui.texts import counted, tr
 from prodops_desktop.ui.widgets.states import Note
@@ -37,6 +41,8 @@ class GridPane(QWidget):
         self.find_bar = FindBar(self.table)
         self.head = GridHead(self.table)
         self.title, self.about, self.newest_button = self.head.title, self.head.about, self.head.newest
+        self.views = Views(self.table, self.find_bar)
+        self.head.add_first(self.views.button)
         self.note = Note()
         self.note.say("note", "")
         self.foot = GridFoot(self.table)
@@ -83,8 +89,9 @@ class GridPane(QWidget):
         if column is not None:
             self.menus.filter(column.position)
 
-    def show_version(self, dataset: Dataset, version: Version, find: str | None = None) -> None:
-        """Show a version; the same one again keeps selection and scroll. ``find`` is searched in it at once."""
+    def show_version(self, dataset: Dataset, version: Version, views: Sequence[SavedView] = (), find: str | None = None) -> None:
+        """Show a version and offer the views of its dataset; the same one again keeps selection and scroll. ``find`` is searched at once."""
+        self.views.show_views(views)
         self.title.show_name(dataset.name)
         self.about.setText(_about(dataset, version))
         self.newest_button.setVisible(version.id != dataset.version.id)

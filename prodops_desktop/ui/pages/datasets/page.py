@@ -46,7 +46,7 @@ class DatasetsPage(Page):
     title = tr("Datasets")
     icon = "database-outline"
     digit = 3
-    tables = frozenset({"dataset", "version", "version_part", "dead", "link", "quarantine_mend", "quarantine_ruling"})
+    tables = frozenset({"dataset", "version", "version_part", "dead", "link", "quarantine_mend", "quarantine_ruling", "dataset_view"})
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -273,7 +273,7 @@ class DatasetsPage(Page):
         self.source = detail.source
         self.detail.show_detail(detail)
         row, self._row = self._row, None
-        self.grid.show_version(detail.dataset, detail.version, row.find if isinstance(row, FoundRow) else None)
+        self.grid.show_version(detail.dataset, detail.version, detail.views, row.find if isinstance(row, FoundRow) else None)
         if self._tab == "quarantine":
             self.held.show_version(detail.dataset, detail.version)
         if isinstance(row, ColumnPlace):

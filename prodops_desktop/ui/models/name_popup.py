@@ -1,0 +1,83 @@
+"""A small window over the page in which a name is typed; what is wrong with it is said below it."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from prodops_desktop.ui.texts import tr
+from prodops_desktop.ui.tokens import INPUT_HEIGHT
+from prodops_desktop.ui.widgets.buttons import button
+from prodops_desktop.ui.widgets.text import label
+
+_WIDTH = 300
+
+
+class NamePopup(QFrame):
+    """Enter takes the name, which may be refused; Esc or a click beside it leaves everything as it was."""
+
+    def __init__(self, parent: QWidget, title: str, name: str, action: str, take: Callable[[str, "NamePopup"], object]) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setObjectName("checkPopup")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setAccessibleName(title)
+        self._take = take
+        self.field = QLineEdit(name)
+        self.field.setAccessibleName(title)
+        self.field.setMaxLength(80)
+        self.field.setFixedHeight(INPUT_HEIGHT)
+        self.problem = label("", "meta", "bad", wrap=True)
+        self.problem.hide()
+        self.take_button = button(action, self.take, role="primary", small=True)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(button(tr("Cancel"), self.close, role="link", small=True))
+        foot.addWidget(self.take_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(10, 10, 10, 10)
+        column.setSpacing(8)
+        column.addWidget(label(title, "section"))
+        column.addWidget(self.field)
+        column.addWidget(self.problem)
+        column.addLayout(foot)
+        self.setFixedWidth(_WIDTH)
+        self.field.textChanged.connect(lambda _: self.problem.hide())
+
+    def open_at(self, spot: QPoint) -> None:
+        """Open below a point of the screen with the whole name selected."""
+        self.adjustSize()
+        self.move(spot)
+        self.show()
+        self.field.setFocus()
+        self.field.selectAll()
+
+    def take(self) -> None:
+        """Take the name, unless there is none."""
+        if self.field.text().strip():
+            self._take(self.field.text().strip(), self)
+        else:
+            self.refuse(tr("Type a name first."))
+
+    def refuse(self, problem: str) -> None:
+        """Say why the name can’t be taken."""
+        self.problem.setText(problem)
+        self.problem.show()
+        self.adjustSize()
+        self.field.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter takes, Esc closes."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.take()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.close()
+        else:
+            super().keyPressEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """The keyboard goes back to where it came from."""
+        super().hideEvent(event)
+        parent = self.parentWidget()
+        if parent is not None:
+            parent.activateWindow()

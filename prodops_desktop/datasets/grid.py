@@ -81,6 +81,13 @@ class Grid:
                     self._arranging = False
             return self.count
 
+    def give_up(self) -> None:
+        """Stop what is being arranged, which nobody waits for any more; the rows stay as they were before. Does not block."""
+        with self._guard:
+            self._asked += 1
+            if self._arranging:
+                self._db.interrupt()
+
     def rows(self, first: int, count: int) -> list[GridRow]:
         """``count`` rows from the 0-based position ``first``, fewer at the end."""
         cells = [f"n{column.position}.text" if column.type == "name" else f"r.{column.sql}" for column in self.columns]

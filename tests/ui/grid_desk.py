@@ -1,18 +1,26 @@
 """A small dataset of every type for the tests of the grid, with what stands in it worked out in Python."""
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
+from typing import cast
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog
 
 from prodops_desktop.datasets.importing import import_file
 from prodops_desktop.datasets.opening import open_workspace
 from prodops_desktop.datasets.request import ImportRequest
+from prodops_desktop.ui.main_window import MainWindow
 from prodops_desktop.ui.models.grid_table import GridTable
+from prodops_desktop.ui.pages.datasets import DatasetsPage
+from prodops_desktop.ui.places import Preferences
 from prodops_desktop.ui.session import Session
 from prodops_desktop.workspace import settings
-from tests.ui.contract import rest
+from tests.ui.contract import dress, put_away, rest, wait_for
 from tests.unit.sheets_here import staging_here
 
 HEADERS = ("Deal", "Region", "ARR", "Renewal", "Seats", "Active")
@@ -58,6 +66,36 @@ def open_table(session: Session, *, key: str = "", width: int = 900) -> GridTabl
     table.grid.show_version(1)
     settle(table)
     return table
+
+
+@contextmanager
+def pipeline_window(app: QApplication, filled: Path, folder: Path) -> Iterator[tuple[MainWindow, DatasetsPage]]:
+    """The window on the page Datasets of a copy of the workspace “filled”."""
+    dress(app)
+    path = folder / "filled.prodops"
+    shutil.copy(filled, path)
+    window = MainWindow(Preferences(folder / "preferences.json"), importer=lambda *_: QDialog())
+    window.dialogs.confirm_quit = lambda title: True  # type: ignore[method-assign]  # no box to click away in a test
+    window.resize(1440, 900)
+    window.show()
+    window.activateWindow()
+    assert QTest.qWaitForWindowActive(window)
+    assert window.open_path(path)
+    window.show_page("datasets")
+    wait_for(window)
+    yield window, cast(DatasetsPage, window.page)
+    window.close()
+    put_away(window)
+
+
+def show_dataset(window: MainWindow, name: str) -> DatasetsPage:
+    """Show a dataset of the page Datasets, all rows of it."""
+    window.show_page("datasets")
+    wait_for(window)
+    page = cast(DatasetsPage, window.page)
+    page.open(next(one.id for one in page.catalogue.list.records.records if one.name == name))
+    wait_for(window)
+    return page
 
 
 def settle(table: GridTable) -> None:

@@ -1,36 +1,46 @@
 """The grid on its page: filters, groups, columns and sums by the commands and keys of the window, and kept from visit to visit."""
 
-from collections.abc import Callable
-from typing import cast
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
+from prodops_desktop.datasets.importing import import_file
+from prodops_desktop.datasets.request import ImportRequest
+from prodops_desktop.packs import seen, seen_task
 from prodops_desktop.ui.main_window import MainWindow
 from prodops_desktop.ui.models.column_chooser import ColumnChooser
 from prodops_desktop.ui.pages.datasets import DatasetsPage
+from prodops_desktop.work.child import ChildResult
+from prodops_desktop.work.report import ignored
 from tests.ui.contract import cut_texts, wait_for
-from tests.ui.grid_desk import position, section, select
+from tests.ui.grid_desk import pipeline_window, position, section, select, show_dataset
+from tests.unit.sheets_here import staging_here
 
 Shown = tuple[MainWindow, DatasetsPage]
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
 
+@pytest.fixture(scope="module")
+def opened(qapp: QApplication, filled_workspace: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shown]:
+    with pipeline_window(qapp, filled_workspace, tmp_path_factory.mktemp("grid")) as shown:
+        yield shown
+
+
 @pytest.fixture
-def pipeline(open_window: Callable[[str], MainWindow]) -> Shown:
-    """60 deals: deal, customer (nine of them), created (the third of ten months), seats (1000 and on)."""
-    window = open_window("filled")
-    window.show_page("datasets")
+def pipeline(opened: Shown) -> Shown:
+    """All of the 60 deals: deal, customer (nine of them), created (the third of January to October 2026), seats (1000 and on)."""
+    window, page = opened
+    window.resize(1440, 900)
+    show_dataset(window, "Pipeline")
+    page.grid.views.show_all()
+    page.grid.table.want_filter_row(wanted=False)
     wait_for(window)
-    page = cast(DatasetsPage, window.page)
-    show(window, page, "Pipeline")
-    return window, page
-
-
-def show(window: MainWindow, page: DatasetsPage, name: str) -> None:
-    page.open(next(one.id for one in page.catalogue.list.records.records if one.name == name))
-    wait_for(window)
+    return opened
 
 
 def run(window: MainWindow, page: DatasetsPage, command: str) -> None:
@@ -137,10 +147,10 @@ def test_each_dataset_is_found_as_it_was_left(pipeline: Shown) -> None:
     table.hide_column(section(table, "created"))
     table.sort_by(section(table, "seats"), descending=True)
     wait_for(window)
-    show(window, page, "NPS responses")
+    show_dataset(window, "NPS responses")
     assert table.grid.keys == []
     assert len(table.grid.shown) == 4
-    show(window, page, "Pipeline")
+    show_dataset(window, "Pipeline")
     assert [column.header for column in table.grid.shown] == ["deal", "customer", "seats"]
     assert table.grid.keys == [(position(table, "seats"), True)]
     assert table.grid.cell(0, 1).text == "Deal 59"
@@ -148,6 +158,57 @@ def test_each_dataset_is_found_as_it_was_left(pipeline: Shown) -> None:
     kept = window.session.layout.get(f"grid.{page.dataset.id if page.dataset else 0}")
     assert kept["sort"] == [["seats", True]]
     assert kept["hidden"] == ["created"]
+
+
+def test_what_is_seen_is_exported_as_it_is_seen(pipeline: Shown, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    window, page = pipeline
+    monkeypatch.setattr(seen, "run_child", lambda _, spec, **__: ChildResult(seen_task.write(spec, ignored()), 0.0, 0.0))
+    table = page.grid.table
+    table.hide_column(section(table, "created"))
+    table.move_column(section(table, "seats"), 1)
+    table.select_cell(0, section(table, "seats"))
+    page.grid.begin_filter()
+    field = page.grid.filters.field(position(table, "seats"))
+    assert field is not None
+    QTest.keyClicks(field, "<1003")
+    wait_for(window)
+    table.sort_by(section(table, "deal"), descending=True)
+    wait_for(window)
+    asked: list[tuple[str, str]] = []
+
+    def answer(title: str, path: Path, kinds: str) -> Path:
+        asked.append((title, path.name))
+        return tmp_path / "seen"
+
+    page.ask_save = answer
+    QTest.keyClick(window, Qt.Key.Key_E, CONTROL | SHIFT)
+    wait_for(window)
+    assert asked == [("Export what is seen", "Pipeline 2026-11-23.xlsx")]
+    rows = list(load_workbook(tmp_path / "seen.xlsx").active.values)  # type: ignore[union-attr]
+    assert rows == [("seats", "deal", "customer"), *((1000 + n, f"Deal {n}", f"Account {n}") for n in (2, 1, 0))]
+    assert window.strip.text.text() == "3 rows written to seen.xlsx."
+
+
+def test_the_next_version_keeps_how_the_last_one_was_looked_at(pipeline: Shown, tmp_path: Path) -> None:
+    window, page = pipeline
+    table = page.grid.table
+    for name, head in (("one", "day,value,note"), ("two", "more,note,value,day")):
+        lines = "\n".join(",".join(f"2026-11-0{n}" if part == "day" else str(n) for part in head.split(",")) for n in range(1, 6))
+        (tmp_path / f"{name}.csv").write_text(f"{head}\n{lines}\n", encoding="utf-8")
+        assert window.session is not None
+        with staging_here():
+            import_file(window.session.workspace, ImportRequest(tmp_path / f"{name}.csv", kind="other", name="Numbers"))
+        window.session.announce(frozenset({"dataset", "version"}))
+        wait_for(window)
+        show_dataset(window, "Numbers")
+        if name == "one":
+            table.hide_column(section(table, "note"))
+            table.pin_column(section(table, "value"), pinned=True)
+            table.sort_by(section(table, "day"), descending=True)
+            wait_for(window)
+    assert [column.header for column in table.grid.shown] == ["value", "day", "more"]
+    assert table.grid.cell(0, 1).text == "5"
+    assert page.grid.head.columns.text() == "Columns 3 of 4"
 
 
 def test_nothing_is_cut_with_all_of_it_in_a_small_window(pipeline: Shown) -> None:

@@ -1,12 +1,13 @@
 """Saved views of a dataset in the window: saved, chosen, changed, renamed, deleted, and all of it undone."""
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from datetime import date
-from typing import cast
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from prodops_desktop.datasets.saved_views import views_of
 from prodops_desktop.ui.main_window import MainWindow
@@ -16,21 +17,27 @@ from prodops_desktop.ui.models.typing_habits import habits_of
 from prodops_desktop.ui.pages.datasets import DatasetsPage
 from prodops_desktop.workspace import settings
 from tests.ui.contract import wait_for
-from tests.ui.grid_desk import position, section
+from tests.ui.grid_desk import pipeline_window, position, section, show_dataset
 
 Shown = tuple[MainWindow, DatasetsPage]
 
 
+@pytest.fixture(scope="module")
+def opened(qapp: QApplication, filled_workspace: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shown]:
+    with pipeline_window(qapp, filled_workspace, tmp_path_factory.mktemp("grid")) as shown:
+        yield shown
+
+
 @pytest.fixture
-def pipeline(open_window: Callable[[str], MainWindow]) -> Shown:
-    """60 deals: deal, customer (nine of them), created (the third of January to October 2026), seats (1000 and on)."""
-    window = open_window("filled")
-    window.show_page("datasets")
+def pipeline(opened: Shown) -> Shown:
+    """All of the 60 deals: deal, customer (nine of them), created (the third of January to October 2026), seats (1000 and on)."""
+    window, page = opened
+    window.resize(1440, 900)
+    show_dataset(window, "Pipeline")
+    page.grid.views.show_all()
+    page.grid.table.want_filter_row(wanted=False)
     wait_for(window)
-    page = cast(DatasetsPage, window.page)
-    page.open(next(one.id for one in page.catalogue.list.records.records if one.name == "Pipeline"))
-    wait_for(window)
-    return window, page
+    return opened
 
 
 def saved(window: MainWindow, page: DatasetsPage) -> list[str]:

@@ -48,13 +48,18 @@ def row(table: GridTable) -> FilterRow:
 
 
 def type_filter(table: GridTable, row: FilterRow, header: str, text: str) -> FilterField:
+    field = type_at_once(table, row, header, text)
+    settle(table)
+    return field
+
+
+def type_at_once(table: GridTable, row: FilterRow, header: str, text: str) -> FilterField:
     row.focus_column(position(table, header))
     field = row.field(position(table, header))
     assert field is not None
     field.setText(text)  # QTest types no signs beyond ASCII
     field.textEdited.emit(text)
     row.take_typed()
-    settle(table)
     return field
 
 
@@ -108,6 +113,16 @@ def test_what_cannot_be_read_says_so_in_place_and_filters_nothing(table: GridTab
     type_filter(table, row, "ARR", "1k-2k")
     assert said[-1] == ""
     assert shown(table, "Deal") == names(lambda deal: 1000 <= deal[2] <= 2000)
+
+
+def test_the_last_of_several_ways_wins_however_soon_they_follow(table: GridTable, row: FilterRow) -> None:
+    for text in ("1", "12", "!12", "Deal 23"):
+        type_at_once(table, row, "Deal", text)
+    table.sort_by(section(table, "ARR"))
+    table.sort_by(section(table, "Deal"), descending=True)
+    settle(table)
+    assert shown(table, "Deal") == sorted(names(lambda deal: deal[0].startswith("Deal 23")), reverse=True)
+    assert table.grid.settled
 
 
 def test_values_are_chosen_from_a_list_with_counts(table: GridTable, row: FilterRow) -> None:
@@ -170,6 +185,25 @@ def test_groups_close_and_open_by_keys_and_click(table: GridTable) -> None:
     QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(200, table.rowViewportPosition(0) + 8))
     assert table.grid.rowCount() == 163
     assert shown(table, "Region")[0] == "EMEA"
+    QTest.mousePress(table.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(200, table.rowViewportPosition(3) + 8))
+    QTest.mouseMove(table.viewport(), QPoint(200, table.rowViewportPosition(0) + 8))
+    QTest.mouseRelease(table.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(200, table.rowViewportPosition(0) + 8))
+    assert table.grid.rowCount() == 163, "a block is drawn up to the head"
+    table.select_cell(100, 2)
+    table.grid.turn_groups(closed=True)
+    assert table.grid.rowCount() == 3
+    table.grid.turn_groups(closed=False)
+    assert table.grid.rowCount() == 243
+
+
+def test_heads_are_painted_until_the_rows_come_without_them(table: GridTable) -> None:
+    table.group_by(position(table, "Region"))
+    settle(table)
+    table.group_by(None)
+    assert table.grid.head_words(0)[0] == "APAC", "the rows that are still there have their heads"
+    table.grab()
+    settle(table)
+    assert table.grid.rowCount() == len(deals())
 
 
 def test_a_row_in_a_closed_group_is_gone_to_and_its_group_opens(table: GridTable) -> None:
@@ -336,6 +370,8 @@ def test_the_menu_of_a_column_offers_what_can_be_done(table: GridTable, row: Fil
     assert menu is not None
     actions = {action.text().split("\t")[0]: action for action in menu.actions() if action.text()}
     assert list(actions)[:4] == ["Sort smallest first", "Sort largest first", "Then by this, upwards", "Then by this, downwards"]
+    told = table.grid.headerData(section(table, "ARR"), Qt.Orientation.Horizontal, Qt.ItemDataRole.AccessibleTextRole)
+    assert told == "ARR, filtered: >2000"
     assert {"Filter: >2000", "Choose values…", "Remove filter", "Group by this", "Pin left", "Fit width", "Hide column"} <= set(actions)
     actions["Then by this, downwards"].trigger()
     settle(table)

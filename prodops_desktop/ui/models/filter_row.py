@@ -107,6 +107,7 @@ class FilterRow(QWidget):
     def __init__(self, table: GridTable) -> None:
         super().__init__(table.header)
         self.hide()
+        self.setAccessibleName(tr("Filters of the columns"))
         self._table = table
         self._fields: dict[int, FilterField] = {}
         self._typing: FilterField | None = None

@@ -1,6 +1,6 @@
 """The bar that searches a grid: as one types only the rows that contain the text stay, counted, with next and previous."""
 
-from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
@@ -86,14 +86,6 @@ class FindBar(QFrame):
         self.clear()
         self._table.find_rows("")
         self._table.setFocus()
-
-    def show_text(self, text: str) -> None:
-        """Show what is searched for already; nothing for an empty text."""
-        self.clear()
-        if text:
-            with QSignalBlocker(self.field):
-                self.field.setText(text)
-            self.show()
 
     def clear(self) -> None:
         """Forget the search without touching the grid."""

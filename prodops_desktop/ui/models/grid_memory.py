@@ -32,16 +32,19 @@ class GridMemory(QObject):
         super().__init__(parent)
         self._session, self._current = session, current
         self.key = ""
+        self._awaited = False
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._write)
 
     def follow(self, key: str) -> None:
-        """Remember under another key from now on."""
+        """Remember under another key, from when what it is about was asked for by :meth:`state`."""
         self.flush()
-        self.key = key
+        self.key, self._awaited = key, True
 
     def state(self, columns: Sequence[Column]) -> GridState:
         """How these columns were left."""
+        self.flush()
+        self._awaited = False
         return state_from(self._kept(), columns, habits_of(self._session.today))
 
     def look(self) -> Kept:
@@ -56,7 +59,7 @@ class GridMemory(QObject):
 
     def keep(self) -> None:
         """Something changed: remember it soon."""
-        if self.key:
+        if self.key and not self._awaited:
             self._pause.start()
 
     def flush(self) -> None:

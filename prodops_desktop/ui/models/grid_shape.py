@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QModelIndex, QObject
+from PySide6.QtCore import QModelIndex, QObject, Qt
 
 from prodops_desktop.datasets.model import Column
 from prodops_desktop.datasets.reading import Stored
+from prodops_desktop.ui import formats
 from prodops_desktop.ui.models.cells import NOTHING, Cell, CellModel, Index
 from prodops_desktop.ui.models.grid_lines import Line, row_number
 from prodops_desktop.ui.models.grid_state import GridState
@@ -30,6 +31,7 @@ class GridShape(CellModel):
         self.file = ""
         self.state = GridState()
         self.groups: GroupedRows | None = None
+        self._grouped_by: int | None = None  # the rows that are here; another group may have been asked for
         self._values: tuple[int, ...] = ()
         self._decimals: dict[int, int | None] = {}
 
@@ -103,13 +105,13 @@ class GridShape(CellModel):
     def head_words(self, index: int) -> tuple[str, str]:
         """The name of a group, and its facts."""
         assert self.groups is not None
-        assert self.state.group is not None
-        group, own = self.groups.groups[index], self.own_column(self.state.group)
+        group = self.groups.groups[index]
+        own = self.own_column(self._grouped_by) if self._grouped_by is not None else None
         return (group_name(group, own) if own is not None else ""), group_facts(group, self.amounts())
 
     def amounts(self) -> list[Column]:
         """The columns that are seen and of which groups have sums."""
-        seen = {column.position for column in self.shown} - {self.state.group}
+        seen = {column.position for column in self.shown} - {self._grouped_by}
         return [column for column in addable(self.columns) if column.position in seen]
 
     def head_text(self, index: int) -> str:
@@ -125,6 +127,27 @@ class GridShape(CellModel):
             name = self.place[column]
             return Cell("#" if self.place == ("row",) else _PLACES[name], right=name == "row", tip=tr("Row in the sheet"))
         return Cell(" ".join(own.header.split()), right=is_right(own), tip=own.header)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """The text of a header; its tooltip and assistive technology tell what its marks mean."""
+        told = role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)
+        if not told or orientation != Qt.Orientation.Horizontal or self.column_at(section) is None:
+            return super().headerData(section, orientation, role)
+        return ("\n" if role == Qt.ItemDataRole.ToolTipRole else ", ").join([self.head(section).tip, *self._marks_told(section)])
+
+    def _marks_told(self, section: int) -> list[str]:
+        column, state, told = self.column_at(section), self.state, list[str]()
+        if column is None:
+            return told
+        for place, (position, down) in enumerate(state.keys, 1):
+            if position == column.position:
+                way = tr("sorted downwards") if down else tr("sorted upwards")
+                told.append(tr("{way}, key {n}", way=way, n=formats.number(place)) if len(state.keys) > 1 else way)
+        one = state.filters.get(column.position)
+        if one is not None:
+            told.append(one.problem or tr("filtered: {what}", what=one.label(column)))
+        told += [tr("grouped by this")] if state.group == column.position else []
+        return told + ([tr("pinned")] if column.position in state.plan.pinned else [])
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         """The places and the columns that are shown."""

@@ -33,6 +33,7 @@ class GridTable(ArrangedTable):
         self._wanted_version: int | None = None
         self._wanted_row: tuple[int, int] | None = None
         self._wanted_column: int | None = None
+        self._pressed_row = -1
         self._sum_pause = QTimer(self, singleShot=True, interval=_SUM_PAUSE_MS)
         self._sum_pause.timeout.connect(self._sum)
         self.grid.seen = self._rows_seen
@@ -158,12 +159,18 @@ class GridTable(ArrangedTable):
         index = self.currentIndex()
         return max(self.grid.lead, index.column()) if index.isValid() else self.grid.lead
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Remember where a click began: a block that is drawn up to the head of a group is none."""
+        plain = event.button() == Qt.MouseButton.LeftButton and event.modifiers() == Qt.KeyboardModifier.NoModifier
+        self._pressed_row = self.rowAt(round(event.position().y())) if plain else -1
+        super().mousePressEvent(event)
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A click on the head of a group closes or opens it."""
         super().mouseReleaseEvent(event)
-        row = self.rowAt(round(event.position().y()))
+        row, self._pressed_row = self._pressed_row, -1
         head = self.grid.head_at(row) if row >= 0 else None
-        if head is not None and event.button() == Qt.MouseButton.LeftButton and row == self.currentIndex().row():
+        if head is not None and row == self.rowAt(round(event.position().y())):
             self.grid.turn_group(head)
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:

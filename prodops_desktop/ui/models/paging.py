@@ -16,6 +16,7 @@ from prodops_desktop.ui.models.cells import Index
 from prodops_desktop.ui.models.grid_lines import Line, OpenedGrid, read_first_pages, read_lines, row_number
 from prodops_desktop.ui.models.grid_shape import GridShape
 from prodops_desktop.ui.models.grid_state import GridState, first_look
+from prodops_desktop.ui.models.group_rows import GroupedRows
 from prodops_desktop.ui.models.page_queue import KEPT_PAGES, PAGE, PageQueue
 from prodops_desktop.ui.session import Session
 from prodops_desktop.workspace import Store
@@ -60,6 +61,11 @@ class GridModel(GridShape):
     def ready(self) -> bool:
         """Whether the rows can be read; until then dashes stand for them."""
         return self._grid is not None
+
+    @property
+    def condition(self) -> Condition | None:
+        """What picks the rows that there are, before anything is filtered."""
+        return self._condition
 
     @property
     def settled(self) -> bool:
@@ -135,6 +141,14 @@ class GridModel(GridShape):
         (self.endRemoveRows if closing else self.endInsertRows)()
         self._changed(head, head)
 
+    def turn_groups(self, *, closed: bool) -> None:
+        """Close all groups, or open them."""
+        groups = self.groups
+        if groups is not None:
+            with self._anew_from_here():
+                self.groups = GroupedRows(groups.groups, frozenset(range(len(groups.groups))) if closed else frozenset())
+                self._closed = {group.value for group in groups.groups} if closed else set()
+
     def close(self) -> None:
         """Let go of the rows."""
         self._turn += 1
@@ -187,6 +201,8 @@ class GridModel(GridShape):
         self._anew = self._anew or anew or self._grid is None
         if self._opening:  # that ends first: a grid is put into one order at a time
             self._again = True
+            if self._grid is not None:
+                self._grid.give_up()
             return
         turn, version, condition, workspace = self._turn, self.version, self._condition, self._session.workspace
         grid = None if self._anew else self._grid
@@ -249,7 +265,7 @@ class GridModel(GridShape):
         self.loaded.emit()
 
     def _take(self, opened: OpenedGrid) -> None:
-        self.groups, self._count = opened.groups, opened.grid.count
+        self.groups, self._count, self._grouped_by = opened.groups, opened.grid.count, opened.grid.arrangement.group
         self._pages = OrderedDict(opened.pages)
 
     @contextmanager

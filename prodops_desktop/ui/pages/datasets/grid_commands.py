@@ -1,6 +1,7 @@
 """What can be done with the grid of a dataset, as commands: each gesture of the mouse has one."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from prodops_desktop.ui.commands import Command
@@ -28,10 +29,11 @@ def grid_commands(page: "DatasetsPage") -> list[Command]:
     def grid() -> str | None:
         return None if page.current_tab() == "imported" and table.grid.version is not None else tr("There are no rows here.")
 
-    source, copied = tr("Where it comes from"), tr("Copy cells for Excel")
+    source, copied, seen = tr("Where it comes from"), tr("Copy cells for Excel"), tr("Export what is seen…")
     return [
         Command("datasets.trace", source, page.trace_cell, "file-table-outline", "F9", "Data", rows, "grid", words="source"),
         Command("datasets.copy", copied, table.copy_block, "content-copy", "", "Edit", cell, "copy"),
+        Command("datasets.excel", seen, page.export_seen, "export-variant", "Ctrl+Shift+E", "File", grid, "area", words="xlsx csv save"),
         *_sorts(table, cell, rows),
         *_filters(page, cell, grid),
         *_columns(page, cell, grid),
@@ -71,9 +73,6 @@ def _filters(page: "DatasetsPage", cell: Enabled, grid: Enabled) -> list[Command
     def filtered() -> str | None:
         return grid() or (None if table.grid.state.filters else tr("There is no filter."))
 
-    def choose() -> None:
-        pane.choose_values()
-
     def group() -> None:
         column = table.grid.column_at(table.current_section())
         if column is not None:
@@ -84,12 +83,20 @@ def _filters(page: "DatasetsPage", cell: Enabled, grid: Enabled) -> list[Command
         is_group = column is not None and table.grid.state.group == column.position
         return tr("No longer group by this column") if is_group else tr("Group by this column")
 
+    def groups() -> str | None:
+        return grid() or (None if table.grid.groups is not None else tr("The rows are not in groups."))
+
     rows, clear = tr("Show or hide the row of filters"), tr("Clear all filters")
+    close, open_ = partial(table.grid.turn_groups, closed=True), partial(table.grid.turn_groups, closed=False)
     return [
         Command("datasets.filter_row", rows, pane.turn_filter_row, "filter-variant", "", "View", grid, "grid", words="filter"),
-        Command("datasets.values", tr("Choose values of this column…"), choose, "format-list-checkbox", "", "Data", cell, "filter"),
+        Command(
+            "datasets.values", tr("Choose values of this column…"), pane.choose_values, "format-list-checkbox", "", "Data", cell, "filter"
+        ),
         Command("datasets.clear_filters", clear, pane.foot.clear_filters, "", "", "Data", filtered, "filter", words="remove filter"),
         Command("datasets.group", tr("Group by this column"), group, "format-list-group", "", "Data", cell, "filter", group_text),
+        Command("datasets.close_groups", tr("Close all groups"), close, "", "", "View", groups, "grid", words="collapse"),
+        Command("datasets.open_groups", tr("Open all groups"), open_, "", "", "View", groups, "grid", words="expand"),
     ]
 
 

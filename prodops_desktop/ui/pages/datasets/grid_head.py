@@ -39,6 +39,8 @@ class GridHead(QFrame):
         self.filters = button(tr("Filter"), icon="filter-variant", small=True)
         self.filters.setCheckable(True)
         self.filters.setToolTip(tr("Show or hide the row of filters below the header (/ goes to it)"))
+        self.export = button(tr("Export seen"), icon="export-variant", small=True)
+        self.export.setToolTip(tr("Write the rows as they are seen to an Excel or CSV file (Ctrl+Shift+E)"))
         self.find_button = tool_button("magnify", tr("Find in all columns (Ctrl+F)"))
         self.tools = QWidget()
         self._flow = Flow(self.tools, gap=6, line_gap=6)
@@ -52,10 +54,6 @@ class GridHead(QFrame):
         item = self._flow.takeAt(self._flow.count() - 1)
         if item is not None:
             self._flow.insert(0, item)
-
-    def add_last(self, made: QPushButton) -> None:
-        """Add a button behind the others."""
-        self._flow.addWidget(made)
 
     def on_clicks(self, columns: Callable[[], object], filters: Callable[[], object], find: Callable[[], object]) -> None:
         """What the buttons do."""
@@ -111,7 +109,7 @@ class GridHead(QFrame):
         self._first.addWidget(self.about, 1)
         self._first.addWidget(self.newest)
         self._first.addWidget(self.tools)
-        for made in (self.group, self.columns, self.filters, self.find_button):
+        for made in (self.group, self.columns, self.filters, self.export, self.find_button):
             self._flow.addWidget(made)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -90,7 +90,7 @@ class GridPane(QWidget):
             self.menus.filter(column.position)
 
     def show_version(self, dataset: Dataset, version: Version, views: Sequence[SavedView] = (), find: str | None = None) -> None:
-        """Show a version and offer the views of its dataset; the same one again keeps selection and scroll. ``find`` is searched at once."""
+        """Show a version and offer its dataset’s views; the same one again keeps selection and scroll. ``find`` is searched at once."""
         self.views.show_views(views)
         self.title.show_name(dataset.name)
         self.about.setText(_about(dataset, version))

@@ -15,6 +15,7 @@ from prodops_desktop.ui.page import Page
 from prodops_desktop.ui.pages.datasets.catalogue import Catalogue
 from prodops_desktop.ui.pages.datasets.commands import dataset_commands
 from prodops_desktop.ui.pages.datasets.detail import Detail, read_dataset
+from prodops_desktop.ui.pages.datasets.export import export_seen
 from prodops_desktop.ui.pages.datasets.grid_pane import GridPane
 from prodops_desktop.ui.pages.datasets.held_tab import HeldTab
 from prodops_desktop.ui.pages.datasets.inspector import DatasetInspector
@@ -181,6 +182,12 @@ class DatasetsPage(Page):
         if self.source is not None:
             save_source(self.session, self.source, self.ask_save)
 
+    def export_seen(self) -> None:
+        """Write the rows as they are seen to a file."""
+        dataset = self.dataset
+        if dataset is not None:
+            export_seen(self.grid.table, dataset.name, self.ask_save)
+
     def count_it(self, counts: bool) -> None:
         """Say whether metrics read the dataset."""
         dataset = self.dataset
@@ -229,6 +236,7 @@ class DatasetsPage(Page):
         self.grid.title.renamed.connect(self._on_title_renamed)
         self.grid.newest_button.clicked.connect(lambda: self.open(self._shown.dataset))
         self.grid.trace_asked.connect(self.trace_cell)
+        self.grid.head.export.clicked.connect(lambda: self.export_seen())
         self.grid.table.summed.connect(self._on_table_summed)
         self.grid.table.left.connect(self.catalogue.list.setFocus)
         self.quarantine.table.left.connect(self.catalogue.list.setFocus)

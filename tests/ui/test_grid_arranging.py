@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from prodops_desktop.datasets.grid import Condition
 from prodops_desktop.datasets.opening import open_workspace
 from prodops_desktop.ui.models.column_chooser import ColumnChooser
 from prodops_desktop.ui.models.column_menu import ColumnMenus
@@ -392,6 +393,19 @@ def test_alt_down_opens_the_menu_of_the_current_column(table: GridTable) -> None
     QTest.mouseClick(table.header.viewport(), Qt.MouseButton.LeftButton, pos=spot)
     assert asked == [3, 2]
     assert table.grid.keys == []
+
+
+def test_what_is_shown_for_another_condition_is_not_narrowed_by_the_last_one(table: GridTable, row: FilterRow) -> None:
+    type_filter(table, row, "ARR", ">2000")
+    table.group_by(position(table, "Region"))
+    settle(table)
+    table.grid.forget_narrowing()
+    wanted = names(lambda deal: deal[1] == "NA")
+    table.grid.show_version(1, Condition(f"c{position(table, 'Region')} = ?", ("NA",)), len(wanted))
+    settle(table)
+    assert shown(table, "Deal") == wanted
+    assert table.grid.rowCount() == len(wanted)
+    assert row.isVisible(), "it was asked for"
 
 
 def test_all_of_it_is_remembered(session: Session) -> None:

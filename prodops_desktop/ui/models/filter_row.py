@@ -173,10 +173,9 @@ class FilterRow(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The ground of the header, and its line."""
-        painter = QPainter(self)
-        painter.fillRect(event.rect(), theme.colour("sunken"))
-        painter.fillRect(0, self.height() - 1, self.width(), 1, theme.colour("line"))
-        painter.end()
+        with QPainter(self) as painter:
+            painter.fillRect(event.rect(), theme.colour("sunken"))
+            painter.fillRect(0, self.height() - 1, self.width(), 1, theme.colour("line"))
 
     def _place(self) -> None:
         """Put the fields below their columns, those that stay before those that scroll."""

@@ -87,16 +87,15 @@ class GridHeader(ClickHeader):
         super().paintEvent(event)
         if self._table.pinned_at(0) < 0:
             return
-        painter = QPainter(self.viewport())
-        for section in range(self._table.grid.pinned):
-            rect = self.section_rect(section)
-            rect.setHeight(self.height())
-            painter.save()
-            painter.setClipRect(rect)
-            self.paintSection(painter, rect, section)
-            painter.restore()
-        painter.fillRect(QRect(self._table.pinned_width() - 1, 0, 1, self.height()), theme.colour("line_strong"))
-        painter.end()
+        with QPainter(self.viewport()) as painter:
+            for section in range(self._table.grid.pinned):
+                rect = self.section_rect(section)
+                rect.setHeight(self.height())
+                painter.save()
+                painter.setClipRect(rect)
+                self.paintSection(painter, rect, section)
+                painter.restore()
+            painter.fillRect(QRect(self._table.pinned_width() - 1, 0, 1, self.height()), theme.colour("line_strong"))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """The small arrow opens the menu; a pinned column is where it is seen."""

@@ -129,6 +129,10 @@ class GridModel(GridShape):
         """Search for this from the next version on."""
         self.find = find
 
+    def forget_narrowing(self) -> None:
+        """Search for nothing, filter by nothing and have no groups in what is shown next."""
+        self.find, self.state = "", replace(self.state, filters={}, group=None)
+
     def turn_group(self, index: int) -> None:
         """Close an open group, or open a closed one."""
         groups = self.groups

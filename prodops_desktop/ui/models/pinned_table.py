@@ -95,12 +95,11 @@ class PinnedTable(DataTable):
         heads = [row for row in rows if self.grid.head_at(row) is not None]
         if not overlaid and not heads:
             return
-        painter = QPainter(self.viewport())
-        if overlaid:
-            self._paint_pinned(painter, [row for row in rows if row not in heads])
-        for row in heads:
-            self._paint_head(painter, row)
-        painter.end()
+        with QPainter(self.viewport()) as painter:
+            if overlaid:
+                self._paint_pinned(painter, [row for row in rows if row not in heads])
+            for row in heads:
+                self._paint_head(painter, row)
 
     def rows_in_sight(self) -> range:
         """The rows that are seen, all or in part."""

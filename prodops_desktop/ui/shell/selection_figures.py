@@ -50,7 +50,10 @@ class SelectionFigures(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint what there is room for."""
         del event
-        painter = QPainter(self)
+        with QPainter(self) as painter:
+            self._paint(painter)
+
+    def _paint(self, painter: QPainter) -> None:
         left, middle = 0, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         parts = [("", self._said), *self._figures]
         for (name, value), width in zip(parts, self._widths(), strict=True):

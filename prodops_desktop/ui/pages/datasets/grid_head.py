@@ -16,7 +16,7 @@ from prodops_desktop.ui.widgets.buttons import button, tool_button
 from prodops_desktop.ui.widgets.flow import Flow
 from prodops_desktop.ui.widgets.text import Elided
 
-_ABOUT_LEAST = 150
+_ABOUT_LEAST = 90
 _BELOW = 8
 
 

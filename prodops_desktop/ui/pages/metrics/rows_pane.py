@@ -58,7 +58,7 @@ class RowsPane(QWidget):
         self.title.setText(label)
         self.find_bar.clear()
         self.table.cells.found = ""
-        self.table.grid.find_next("")
+        self.table.grid.forget_narrowing()  # a point has exactly its n
         self.about.setText(f"{counted(point.n, '{n} row', '{n} rows')} {tr('behind')} {figure}")
         self.note.say("note", "")
         self._sources = {source.version: source for source in shown.its.sources}

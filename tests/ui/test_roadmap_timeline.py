@@ -10,7 +10,7 @@ from typing import cast
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from prodops_desktop.answers.roadmap import NEWEST
 from prodops_desktop.errors import UserError
@@ -137,7 +137,7 @@ def test_bars_ghosts_milestones_slips_and_what_waits_for_what(timed: tuple[MainW
     }
     assert lanes(page) == [("Data", "102% of capacity"), ("Growth", "1 item"), ("Identity", "33% of capacity")]
     choose(window, page, EXPORT)
-    said = page.detail.dates.facts.findChildren(type(page.timeline.launches))
+    said = page.detail.dates.facts.findChildren(QLabel)
     lines = [one.text() for one in said]
     for text in ("15 Jan, in 53 days", "1 Jan", "+14 d", "Queue service moved it by 12 days"):
         assert text in lines
@@ -374,7 +374,7 @@ def test_a_baseline_is_taken_chosen_and_deleted(timed: tuple[MainWindow, Roadmap
     dialog = cast(BaselineDialog, modal(BaselineDialog))
     assert cut_texts(dialog) == []
     assert dialog.name.text() == "23 Nov plan"
-    assert "The days of 9 items are kept as they stand now." in [one.text() for one in dialog.findChildren(type(pane.launches))]
+    assert "The days of 9 items are kept as they stand now." in [one.text() for one in dialog.findChildren(QLabel)]
     type_over(window, dialog.name, "q4 plan")
     QTest.keyClick(dialog.name.editor, Qt.Key.Key_Return, CONTROL)
     assert refused(dialog) == "There is a baseline “Q4 plan” already, of 2026-10-01. Choose another name."

@@ -304,6 +304,10 @@ def test_columns_hide_move_and_pin_without_moving_the_view(table: GridTable) -> 
     assert [column.header for column in table.grid.shown] == ["Region", "Seats", "ARR", "Renewal", "Active"]
     assert texts(table, 120) == [before[0], before[2], before[5], before[3], before[4], before[6]]
     assert table.currentIndex().column() == section(table, "Seats")
+    table.verticalScrollBar().setValue(3)
+    table.horizontalScrollBar().setValue(40)
+    table.hide_column(section(table, "Active"))
+    assert (table.verticalScrollBar().value(), table.horizontalScrollBar().value()) == (3, 40), "also away from the current cell"
 
 
 def test_pinned_columns_stay_under_the_mouse_and_clear_of_the_keys(table: GridTable) -> None:

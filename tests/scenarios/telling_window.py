@@ -8,9 +8,13 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from prodops_desktop.ui.board.board import Board
 from prodops_desktop.ui.charts.timeline import TimelineChart
+from prodops_desktop.ui.importing.dialog import ImportDialog
 from prodops_desktop.ui.main_window import MainWindow
+from prodops_desktop.ui.pages.datasets import DatasetsPage
 from tests.bench.real_window import with_window
 from tests.ui.boards import card_place, column_of, view_of
+
+STEP_NAMES = ("File", "Table", "Columns", "Summary")
 
 
 def _look_on(window: MainWindow) -> None:
@@ -26,6 +30,9 @@ def _look_on(window: MainWindow) -> None:
             "text": focus.text() if isinstance(focus, QLineEdit) else "",
             "undo": session.undo_label or "",
             "said": _said(focus),
+            "modal": _modal(),
+            "line": window.strip.line.text if window.strip.line is not None else "",
+            **_rows(window),
             **_chosen(focus),
         }
         line = json.dumps(state)
@@ -37,6 +44,23 @@ def _look_on(window: MainWindow) -> None:
     timer = QTimer(window, interval=20)
     timer.timeout.connect(tell)
     timer.start()
+
+
+def _modal() -> str:
+    """The dialog that is to be answered first, an import with the step that it is at."""
+    dialog = QApplication.activeModalWidget()
+    if isinstance(dialog, ImportDialog):
+        return f"Import: {STEP_NAMES[dialog.step]}"
+    return type(dialog).__name__ if dialog is not None else ""
+
+
+def _rows(window: MainWindow) -> dict[str, str]:
+    """How many rows the grid of the page Datasets shows, and what its first row begins with."""
+    page = window.page
+    if not isinstance(page, DatasetsPage) or not page.grid.isVisible():
+        return {"rows": "", "first": ""}
+    grid = page.grid.table.grid
+    return {"rows": str(grid.rowCount()), "first": grid.cell(0, grid.lead).text if grid.rowCount() else ""}
 
 
 def _said(focus: QWidget) -> str:

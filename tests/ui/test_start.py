@@ -1,10 +1,8 @@
 """The start of the program in a process of its own: quick, because it imports nothing heavy."""
 
-import json
 import os
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -82,25 +80,3 @@ def test_a_day_that_is_none_ends_in_a_sentence() -> None:
     done = run("-m", "prodops_desktop", PRODOPS_TODAY="soon")
     assert done.returncode == 1
     assert "PRODOPS_TODAY" in done.stderr
-
-
-def test_a_real_window_is_worked_by_real_keys(screen: str, workspace_path: Callable[[str], Path], tmp_path: Path) -> None:
-    """Start on a workspace, switch to dark by the palette, look at Datasets, quit: all by the keyboard, on a real screen."""
-    home, path = tmp_path / "home", workspace_path("filled")
-    variables = {name: value for name, value in os.environ.items() if name != "QT_QPA_PLATFORM"}
-    variables |= {"DISPLAY": screen, "PRODOPS_HOME": str(home), "LC_ALL": "C.UTF-8"}
-    program = subprocess.Popen([sys.executable, "-m", "prodops_desktop", str(path)], env=variables, stderr=subprocess.PIPE, text=True)
-    try:
-        tool = ["xdotool", "search", "--sync", "--onlyvisible", "--name", "filled", "windowfocus", "--sync"]
-        subprocess.run(tool, env=variables, check=True, timeout=20, capture_output=True)
-        for words in (["key", "ctrl+k"], ["type", "--delay", "20", "theme dark"], ["key", "Return"], ["key", "ctrl+3"], ["key", "ctrl+q"]):
-            time.sleep(0.5)
-            subprocess.run(["xdotool", *words], env=variables, check=True, timeout=20)
-        _, errors = program.communicate(timeout=20)
-    finally:
-        program.kill()
-    assert program.returncode == 0
-    assert errors == ""
-    kept = json.loads((home / "preferences.json").read_text(encoding="utf-8"))
-    assert (kept["theme"], kept["last"]) == ("dark", str(path))
-    assert not path.with_name(f"{path.name}-wal").exists(), "closing leaves one file"

@@ -146,6 +146,13 @@ def test_f1_opens_at_what_is_shown_also_over_a_dialog(open_window: Open, monkeyp
     history.close()
 
 
+def test_each_line_of_what_is_new_is_a_point_of_its_own_said_once() -> None:
+    points = re.findall(r"^- (?:.+\n?)(?:  .+\n?)*", help_pages()["changelog"], re.MULTILINE)
+    assert len(points) > 20
+    assert len({point[:80] for point in points}) == len(points)
+    assert [point for point in points if not point.rstrip().endswith((".", ")"))] == []
+
+
 def test_the_help_has_no_parent_that_a_dialog_could_block(open_window: Open, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(help_module, "_windows", [])
     window = open_window("empty")

@@ -99,7 +99,7 @@ def timed(*words: str | Path) -> tuple[float, str]:
 
 
 def timed_to_first_line(*words: str | Path) -> tuple[float, str]:
-    """Seconds from the start of a fresh Python process to its first line of output, and that line."""
+    """Seconds from the start of a fresh Python process to its first line of output, and what it printed after that."""
     started = time.perf_counter()
     command = [sys.executable, *map(str, words)]
     with subprocess.Popen(
@@ -108,15 +108,18 @@ def timed_to_first_line(*words: str | Path) -> tuple[float, str]:
         assert program.stdout is not None
         line = program.stdout.readline()
         seconds = time.perf_counter() - started
-        _, problem = program.communicate()
+        rest, problem = program.communicate()
     if program.returncode != 0 or not line:
         raise BenchError(
             f"{' '.join(map(str, words))} ended with status {program.returncode} before it had shown anything: {problem.strip()}"
         )
-    return seconds, line
+    return seconds, rest
 
 
 def _variables() -> dict[str, str]:
-    """A program folder of its own and no display, so that the person's preferences and screen play no part."""
+    """A program folder of its own and no display, so that the person's preferences and screen play no part.
+
+    What Python compiled is kept, as it is where the program is installed: else a start would be measured that compiles all of it.
+    """
     kept = {name: value for name, value in os.environ.items() if name != "PRODOPS_TODAY"}
-    return kept | {"PRODOPS_HOME": str(SCRATCH / "home"), "QT_QPA_PLATFORM": "offscreen"}
+    return kept | {"PRODOPS_HOME": str(SCRATCH / "home"), "QT_QPA_PLATFORM": "offscreen", "PYTHONDONTWRITEBYTECODE": ""}

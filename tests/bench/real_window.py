@@ -3,19 +3,23 @@
 import os
 import sys
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
 from prodops_desktop.__main__ import main
-from prodops_desktop.ui.main_window import MainWindow
-from prodops_desktop.work.memory import peak_mb
+
+if TYPE_CHECKING:
+    from prodops_desktop.ui.main_window import MainWindow
 
 
-def with_window(workspace: str, look_on: Callable[[MainWindow], None]) -> None:
+def with_window(workspace: str, look_on: "Callable[[MainWindow], None]") -> None:
     """Open the workspace in the program's own window; ``look_on`` gets the window as the event loop starts. Does not come back."""
     begin = QApplication.exec
 
     def exec_watched() -> int:
+        from prodops_desktop.ui.main_window import MainWindow  # by now the program itself has, in its own order
+
         windows = [widget for widget in QApplication.topLevelWidgets() if isinstance(widget, MainWindow)]
         look_on(windows[0])
         return begin()
@@ -33,4 +37,6 @@ def tell(text: str) -> None:
 
 def peak() -> str:
     """The peak of this process's memory in MB, for a line of output."""
+    from prodops_desktop.work.memory import peak_mb  # the window does not need it
+
     return f"{peak_mb():.1f}"

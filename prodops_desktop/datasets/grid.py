@@ -7,19 +7,11 @@ from dataclasses import dataclass
 from prodops_desktop.datasets.cell_sql import Clause, contains
 from prodops_desktop.datasets.filters import Arrangement, clauses_of
 from prodops_desktop.datasets.model import Column
-from prodops_desktop.datasets.reading import Stored, columns_of, parts_of, released_parts, source_sql
+from prodops_desktop.datasets.reading import Condition, Stored, columns_of, parts_of, released_parts, source_sql
 from prodops_desktop.datasets.row_order import Key, RowOrder, Rows, sorting
 from prodops_desktop.datasets.sums import MOST_GROUPS, Choices, GroupRows, Sums, choices_of, groups_of, sums_of
 from prodops_desktop.errors import UserError
 from prodops_desktop.workspace import Store, Workspace, driver
-
-
-@dataclass(frozen=True)
-class Condition:
-    """A predicate over the columns of ``source_sql``, as SQL with its parameters."""
-
-    sql: str
-    params: tuple[Stored, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,14 +1,21 @@
 """Reads a version back: its columns, and its rows as SQL that others build on."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from prodops_desktop.datasets.model import Column
-from prodops_desktop.intake.readers.model import raw_text
 from prodops_desktop.workspace import Store
 
 Stored = str | int | float | None
+
+
+@dataclass(frozen=True)
+class Condition:
+    """A predicate over the columns of ``source_sql``, as SQL with its parameters."""
+
+    sql: str
+    params: tuple[Stored, ...] = ()
 
 
 def parts_of(store: Store, version: int) -> list[int]:
@@ -94,6 +101,8 @@ def shown(column: Column, value: Stored) -> str:
     if column.type == "percent":
         return f"{value:g}%"
     if column.type == "duration" and isinstance(value, int):
+        from prodops_desktop.intake.readers.model import raw_text  # no figure needs it
+
         return raw_text(timedelta(milliseconds=value))
     if isinstance(value, float):
         return repr(value).removesuffix(".0")

@@ -2,7 +2,6 @@
 
 import os
 import re
-import uuid
 from pathlib import Path
 
 from prodops_desktop.workspace.beside import beside
@@ -13,6 +12,8 @@ _REST = re.compile(r"\d+-[0-9a-f]{8}(-journal|-wal|-shm)?")
 
 def new_file(workspace: Path) -> Path:
     """A name for a staging file that nobody uses yet."""
+    import uuid
+
     return beside(workspace, f"{_MARK}{os.getpid()}-{uuid.uuid4().hex[:8]}")
 
 

@@ -1,6 +1,5 @@
 """The catalogue of datasets: list, find, rename, delete, and say which ones count."""
 
-import difflib
 import json
 from typing import Any
 
@@ -134,6 +133,8 @@ def _known(store: Store, name: str) -> str:
     names = [row[0] for row in store.db.execute("SELECT name FROM dataset ORDER BY name_key")]
     if not names:
         return "Nothing has been imported into this workspace yet."
+    import difflib
+
     near = difflib.get_close_matches(name, names, n=3, cutoff=0.5) or names[:12]
     return f"There is: {', '.join(near)}."
 

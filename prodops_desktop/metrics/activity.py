@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from prodops_desktop.datasets.grid import Condition
 from prodops_desktop.datasets.model import Column
+from prodops_desktop.datasets.reading import Condition
 from prodops_desktop.datasets.snapshot import Snapshot
 from prodops_desktop.metrics.model import Metric, Point, RowsBehind
 from prodops_desktop.metrics.tables import DAY_TYPES, NUMBER_TYPES, Table, tables

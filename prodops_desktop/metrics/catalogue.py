@@ -1,6 +1,5 @@
 """The metrics that a workspace can show, found by their names."""
 
-import difflib
 from collections.abc import Callable, Sequence
 
 from prodops_desktop.datasets.snapshot import Snapshot
@@ -67,5 +66,7 @@ def _near(wanted: str, known: list[Metric]) -> str:
     if not known:
         return "Nothing that counts has been imported yet; a metric needs a sheet with a day in it."
     names = {metric.name.casefold(): metric.name for metric in known}
+    import difflib
+
     near = difflib.get_close_matches(wanted.casefold(), names, n=5, cutoff=0.4)
     return f"Near it: {', '.join(names[one] for one in near)}." if near else f"There is: {', '.join(list(names.values())[:8])}."

@@ -4,8 +4,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from fractions import Fraction
 
-from prodops_desktop.datasets.grid import Condition
 from prodops_desktop.datasets.model import Column, Dataset
+from prodops_desktop.datasets.reading import Condition
 from prodops_desktop.datasets.snapshot import Snapshot
 from prodops_desktop.errors import UserError
 from prodops_desktop.metrics.model import Metric, Point, RowsBehind

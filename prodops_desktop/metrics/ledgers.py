@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, replace
 
-from prodops_desktop.datasets.grid import Condition
 from prodops_desktop.datasets.model import Column
+from prodops_desktop.datasets.reading import Condition
 from prodops_desktop.metrics.money import Amount
 from prodops_desktop.metrics.tables import Table
 from prodops_desktop.metrics.tally import in_period, rows_text

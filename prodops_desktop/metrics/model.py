@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from prodops_desktop.datasets.grid import Condition
+from prodops_desktop.datasets.reading import Condition
 
 
 @dataclass(frozen=True)

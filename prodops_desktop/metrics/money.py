@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from prodops_desktop.datasets.grid import Condition
 from prodops_desktop.datasets.model import HOUR, Column
+from prodops_desktop.datasets.reading import Condition
 from prodops_desktop.metrics.tables import Table
 from prodops_desktop.registry.rates import rate_on
 from prodops_desktop.workspace import Store, settings

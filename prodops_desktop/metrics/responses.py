@@ -2,8 +2,8 @@
 
 from collections import Counter
 
-from prodops_desktop.datasets.grid import Condition
 from prodops_desktop.datasets.model import Column
+from prodops_desktop.datasets.reading import Condition
 from prodops_desktop.datasets.snapshot import Snapshot
 from prodops_desktop.metrics.model import Metric, Point, RowsBehind
 from prodops_desktop.metrics.periods import period_of

@@ -5,8 +5,8 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
 
-from prodops_desktop.datasets.grid import Condition
 from prodops_desktop.datasets.model import Column
+from prodops_desktop.datasets.reading import Condition
 from prodops_desktop.metrics.model import Point, Source
 from prodops_desktop.metrics.periods import first_day, last_day
 from prodops_desktop.metrics.tables import Table

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from prodops_desktop.datasets.filters import Arrangement, parts_of_test
-from prodops_desktop.datasets.grid import Condition
+from prodops_desktop.datasets.reading import Condition
 from prodops_desktop.packs.place import aside_of, check_name
 from prodops_desktop.work.child import Progress, run_child
 from prodops_desktop.work.wording import EXPORTING

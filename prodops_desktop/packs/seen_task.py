@@ -8,10 +8,10 @@ from typing import Any
 import xlsxwriter
 
 from prodops_desktop.datasets.filters import Arrangement, Filter, test_of
-from prodops_desktop.datasets.grid import Condition, Grid
+from prodops_desktop.datasets.grid import Grid
 from prodops_desktop.datasets.model import Column
 from prodops_desktop.datasets.opening import open_workspace
-from prodops_desktop.datasets.reading import Stored, shown
+from prodops_desktop.datasets.reading import Condition, Stored, shown
 from prodops_desktop.packs.place import check_name
 from prodops_desktop.packs.seen_cells import CellWriter
 from prodops_desktop.packs.styles import Styles

@@ -6,8 +6,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import platformdirs
-
 from prodops_desktop.work import clock
 
 _NAME = "prodops-desktop"
@@ -16,20 +14,29 @@ _RECENT = 8
 
 def config_folder() -> Path:
     """The folder of the preferences; ``PRODOPS_HOME`` moves it and all the others."""
-    moved = os.environ.get("PRODOPS_HOME")
-    return Path(moved) if moved else platformdirs.user_config_path(_NAME, appauthor=False)
+    if moved := os.environ.get("PRODOPS_HOME"):
+        return Path(moved)
+    import platformdirs
+
+    return platformdirs.user_config_path(_NAME, appauthor=False)
 
 
 def log_folder() -> Path:
     """The folder of the logs."""
-    moved = os.environ.get("PRODOPS_HOME")
-    return Path(moved) / "log" if moved else platformdirs.user_log_path(_NAME, appauthor=False)
+    if moved := os.environ.get("PRODOPS_HOME"):
+        return Path(moved) / "log"
+    import platformdirs
+
+    return platformdirs.user_log_path(_NAME, appauthor=False)
 
 
 def documents_folder() -> Path:
     """Where a new workspace is offered to lie."""
-    moved = os.environ.get("PRODOPS_HOME")
-    return Path(moved) / "documents" if moved else platformdirs.user_documents_path()
+    if moved := os.environ.get("PRODOPS_HOME"):
+        return Path(moved) / "documents"
+    import platformdirs
+
+    return platformdirs.user_documents_path()
 
 
 def sample_folder() -> Path:

@@ -1,6 +1,5 @@
 """Names what lies beside a workspace so that no name is longer than a file system takes."""
 
-import hashlib
 import os
 from pathlib import Path
 
@@ -17,6 +16,8 @@ def beside(path: Path, ending: str) -> Path:
     """
     name = os.fsencode(path.name)
     if len(name) > _KEPT:
+        import hashlib  # seldom needed
+
         mark = "~" + hashlib.sha256(name).hexdigest()[:12]
         name = name[: _KEPT - len(mark)].decode(errors="ignore").encode() + mark.encode()
     return path.with_name(os.fsdecode(name) + ending)

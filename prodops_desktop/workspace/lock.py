@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import socket
 import sys
 from pathlib import Path
 from typing import IO
@@ -30,6 +29,15 @@ else:
         except OSError:
             return False
         return True
+
+
+def _host() -> str:
+    """The name of this computer."""
+    if sys.platform != "win32":
+        return os.uname().nodename
+    import socket
+
+    return socket.gethostname()
 
 
 class Lock:
@@ -60,7 +68,7 @@ class Lock:
         with contextlib.suppress(OSError):  # a full disk: the lock is ours all the same
             os.ftruncate(descriptor, 0)
             os.lseek(descriptor, 0, os.SEEK_SET)
-            os.write(descriptor, f"{os.getpid()} {socket.gethostname()}\n".encode())
+            os.write(descriptor, f"{os.getpid()} {_host()}\n".encode())
         return True
 
     def keep(self) -> bool:
@@ -86,7 +94,7 @@ class Lock:
         """Who holds the lock, in words: “process 4711 on this computer”."""
         with contextlib.suppress(OSError, ValueError):
             pid, host = self.path.read_text(encoding="utf-8").split()
-            return f"process {pid} on {'this computer' if host == socket.gethostname() else host}"
+            return f"process {pid} on {'this computer' if host == _host() else host}"
         return "another program"
 
     def release(self) -> None:

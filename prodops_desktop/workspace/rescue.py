@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -122,6 +121,8 @@ def fold(connection: driver.Connection) -> bool:
 
 def write_copy(workspace: Path, connection: driver.Connection, out: Path) -> None:
     """Write all that a connection of the workspace sees into a new file; raises UserError where there is one, or none can be made."""
+    import secrets
+
     from prodops_desktop.workspace.backups.databases import new_file, sync_folder  # it stands on this module, and is seldom needed here
 
     aside = beside(out, f".{secrets.token_hex(4)}.part")

@@ -1,6 +1,5 @@
 """A connection with the one way to change data: named edits that history can take back."""
 
-import getpass
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
@@ -138,6 +137,8 @@ class Store:
 
 def who() -> str:
     """The name of the one who works on this machine, as the history keeps it."""
+    import getpass
+
     try:
         return getpass.getuser()
     except (KeyError, OSError):  # a user id without a name, as in a container

@@ -1,7 +1,6 @@
 """Warns of folders that are no safe place for a workspace: on a network, or kept in step with a cloud by another program."""
 
 import contextlib
-import ctypes
 import re
 import sys
 from pathlib import Path
@@ -120,6 +119,8 @@ def _remote_drive(path: Path) -> str | None:
     """On Windows: “network share” for a path or a drive letter that stands for one."""
     if path.drive.startswith("\\\\"):
         return "network share"
+    import ctypes
+
     remote = 4
     kind = getattr(ctypes, "windll").kernel32.GetDriveTypeW(f"{path.drive}\\")  # noqa: B009 - it is there on Windows only
     return "network share" if kind == remote else None
@@ -127,6 +128,8 @@ def _remote_drive(path: Path) -> str | None:
 
 def _mac_system(path: Path) -> str:
     """On macOS: the name of the file system, from the 16 bytes at 72 of ``struct statfs``."""
+    import ctypes
+
     found = ctypes.create_string_buffer(4096)
     library = ctypes.CDLL(None, use_errno=True)
     call = getattr(library, "statfs$INODE64", None) or library.statfs

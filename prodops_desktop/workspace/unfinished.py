@@ -3,7 +3,6 @@
 import contextlib
 import re
 import time
-import uuid
 from pathlib import Path
 
 from prodops_desktop.workspace.beside import beside
@@ -17,6 +16,8 @@ _ABANDONED = 3600.0
 
 def new_file(workspace: Path) -> Path:
     """A name for a file that is to take the place of the workspace once it is whole."""
+    import uuid
+
     return beside(workspace, f"{_MARK}{uuid.uuid4().hex[:8]}")
 
 

@@ -11,11 +11,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from prodops_desktop.datasets.grid import Condition
 from prodops_desktop.datasets.importing import import_file
 from prodops_desktop.datasets.opening import open_workspace
 from prodops_desktop.datasets.profile import profiles
-from prodops_desktop.datasets.reading import columns_of
+from prodops_desktop.datasets.reading import Condition, columns_of
 from prodops_desktop.datasets.request import ImportRequest
 from prodops_desktop.ui.jobs import Line
 from prodops_desktop.ui.models.grid_table import MOST_COPIED, GridTable

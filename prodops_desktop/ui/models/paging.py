@@ -8,9 +8,9 @@ from itertools import chain
 
 from PySide6.QtCore import QModelIndex, QObject, Signal
 
-from prodops_desktop.datasets.grid import Condition, Grid
+from prodops_desktop.datasets.grid import Grid
 from prodops_desktop.datasets.model import Column
-from prodops_desktop.datasets.reading import Stored, columns_of
+from prodops_desktop.datasets.reading import Condition, Stored, columns_of
 from prodops_desktop.datasets.store import find_version
 from prodops_desktop.ui.models.cells import Index
 from prodops_desktop.ui.models.grid_lines import Line, OpenedGrid, read_first_pages, read_lines, row_number

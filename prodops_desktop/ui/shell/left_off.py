@@ -3,10 +3,9 @@
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QTimer
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtWidgets import QSplitter, QTableView, QWidget
 
 from prodops_desktop.ui.layouts import as_list
-from prodops_desktop.ui.models.column_table import ColumnTable
 from prodops_desktop.ui.page import Page
 from prodops_desktop.ui.tokens import INSPECTOR_WIDTH
 from prodops_desktop.ui.widgets.inspector import Inspector
@@ -14,6 +13,7 @@ from prodops_desktop.ui.widgets.inspector import Inspector
 if TYPE_CHECKING:
     from prodops_desktop.ui.layouts import Layout
     from prodops_desktop.ui.main_window import MainWindow
+    from prodops_desktop.ui.models.column_table import ColumnTable
 
 _SOON_MS = 2500
 _WIDEST = 800
@@ -60,11 +60,12 @@ class LeftOff:
             key = f"list.{page.id}.{name}"
             self._as_built[key] = table.arrangement()
             table.take_arrangement(layout.get(key))
-        for splitter, sizes in zip(_splitters(page), as_list(told.get("splits")), strict=False):
+        splits, folded = as_list(told.get("splits")), as_list(told.get("folded"))
+        for splitter, sizes in zip(_splitters(page) if splits else (), splits, strict=False):
             if isinstance(sizes, list) and len(sizes) == splitter.count() and all(isinstance(size, int) and size >= 0 for size in sizes):
                 splitter.setSizes(sizes)
-        for inspector in _inspectors(page):
-            inspector.fold_sections(title for title in as_list(told.get("folded")) if isinstance(title, str))
+        for inspector in _inspectors(page) if folded else ():
+            inspector.fold_sections(title for title in folded if isinstance(title, str))
         if told.get("tab") in [id_ for id_, _, _ in page.tabs()] and told["tab"] != page.current_tab():
             page.show_tab(told["tab"])
         place = told.get("place")
@@ -103,8 +104,12 @@ class LeftOff:
                 layout.put("page", window.page.id)
 
 
-def _lists(page: Page) -> list[tuple[str, ColumnTable]]:
+def _lists(page: Page) -> list[tuple[str, "ColumnTable"]]:
     """The lists of a page by their names; of those that get their columns later nothing is remembered."""
+    if page.findChild(QTableView) is None:  # Home, which is to be there without the code of all lists
+        return []
+    from prodops_desktop.ui.models.column_table import ColumnTable
+
     return [(table.accessibleName(), table) for table in page.findChildren(ColumnTable) if table.records.columns]
 
 

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 from prodops_desktop.ui import icons
 from prodops_desktop.ui.commands import MENUS, Command, check_unique
 from prodops_desktop.ui.texts import tr
-from prodops_desktop.ui.widgets.edit_fields import decide_typed
 
 
 class Menus:
@@ -67,6 +66,8 @@ class Menus:
     def _run(self, command: Command) -> None:
         reason = command.enabled()
         if reason is None:
+            from prodops_desktop.ui.widgets.edit_fields import decide_typed
+
             decide_typed()  # a key leaves the keyboard where one types
             command.run()
         else:

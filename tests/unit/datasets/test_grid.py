@@ -9,10 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from prodops_desktop.datasets.filters import Arrangement
-from prodops_desktop.datasets.grid import Condition, Grid, GridRow
+from prodops_desktop.datasets.grid import Grid, GridRow
 from prodops_desktop.datasets.importing import ImportReport, import_file
 from prodops_desktop.datasets.opening import open_workspace
 from prodops_desktop.datasets.provenance import trace
+from prodops_desktop.datasets.reading import Condition
 from prodops_desktop.datasets.request import ImportRequest
 from prodops_desktop.workspace import Workspace
 

@@ -10,8 +10,9 @@ import pytest
 from openpyxl import load_workbook
 
 from prodops_desktop.datasets.filters import Arrangement, Between, Contains, Filter, Missing
-from prodops_desktop.datasets.grid import Condition, Grid, GridRow
+from prodops_desktop.datasets.grid import Grid, GridRow
 from prodops_desktop.datasets.opening import open_workspace
+from prodops_desktop.datasets.reading import Condition
 from prodops_desktop.errors import Cancelled, UserError
 from prodops_desktop.packs import seen, seen_task
 from prodops_desktop.packs.seen import Exported, write_seen

@@ -7,8 +7,7 @@ from time import perf_counter
 from prodops_desktop.datasets.model import Version
 from prodops_desktop.datasets.snapshot import Snapshot, current
 from prodops_desktop.datasets.store import all_datasets, versions_of
-from prodops_desktop.intake.kinds import AREA_KINDS
-from prodops_desktop.metrics.catalogue import all_metrics
+from prodops_desktop.metrics.catalogue import all_metrics, built_in
 from prodops_desktop.metrics.figure import Figure, figure_of, headline_grain, headline_index
 from prodops_desktop.metrics.model import Metric
 from prodops_desktop.metrics.series import series
@@ -60,9 +59,10 @@ def read_overview(store: Store) -> Overview:
     snapshot, datasets = current(store), all_datasets(store)
     imports = [Import(one.name, version, version.id == one.version.id) for one in datasets for version in versions_of(store, one.id)]
     imports.sort(key=lambda one: (one.version.imported_at, one.version.id), reverse=True)
-    kinds = {one.id: one.kind for one in datasets}
-    figures = _chosen(all_metrics(store, snapshot), _areas(store), kinds)
-    return Overview(snapshot, figures, tuple(imports[:MOST_IMPORTS]), len(datasets))
+    figures: list[Metric | str] = [*built_in(store, snapshot), *_areas(store)]
+    if len(figures) < MOST_TILES:
+        figures += _counted(all_metrics(store, snapshot), {one.id: one.kind for one in datasets})
+    return Overview(snapshot, tuple(figures[:MOST_TILES]), tuple(imports[:MOST_IMPORTS]), len(datasets))
 
 
 def read_tiles(store: Store, snapshot: Snapshot, metrics: Sequence[Metric]) -> list[Tile]:
@@ -89,13 +89,13 @@ def _areas(store: Store) -> list[str]:
     return [area for area, table in _AREA_TABLES if store.db.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone()]
 
 
-def _chosen(metrics: list[Metric], areas: list[str], kinds: dict[int, str]) -> tuple[Metric | str, ...]:
-    """The metrics with a meaning of their own, and the areas; then, of each dataset that feeds none of these, its rows in time."""
-    named = [metric for metric in metrics if metric.dataset is None]
-    spoken_for = AREA_KINDS | {kind for metric in named for kind in _FEEDS.get(metric.measure, ())}
+def _counted(metrics: list[Metric], kinds: dict[int, str]) -> list[Metric]:
+    """Of each dataset that feeds neither a metric with a meaning of its own nor an area, its rows in time."""
+    from prodops_desktop.intake.kinds import AREA_KINDS
+
+    spoken_for = AREA_KINDS | {kind for metric in metrics if metric.dataset is None for kind in _FEEDS.get(metric.measure, ())}
     counted: dict[int, Metric] = {}
     for metric in metrics:
         if metric.dataset is not None and metric.measure == "rows" and kinds.get(metric.dataset) not in spoken_for:
             counted.setdefault(metric.dataset, metric)
-    shown: list[Metric | str] = [*named, *areas, *counted.values()]
-    return tuple(shown[:MOST_TILES])
+    return list(counted.values())

@@ -41,8 +41,7 @@ def run_window(paths: Sequence[Path], *, argv: list[str]) -> int:
     CrashHandler(app).install()
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     window = make_window(preferences)
-    window.show()
-    _open_first(window, paths, preferences)
+    open_first(window, paths, preferences)
     if isinstance(app, Application):
         app.hand_files_to(window.files.take)
     collector = IdleCollector(lambda: window.busy, lambda: window.session, app)
@@ -119,12 +118,20 @@ def _what_hinders(paths: Sequence[Path]) -> str:
     return ""
 
 
-def _open_first(window: "MainWindow", paths: Sequence[Path], preferences: "Preferences") -> None:
-    """Open what was named, spreadsheets in the workspace of last time; else that one. Without either the first-run page stays."""
+def open_first(window: "MainWindow", paths: Sequence[Path], preferences: "Preferences") -> None:
+    """Show the window on the workspace that was named, else on that of last time; without either the first-run page stands in it.
+
+    Spreadsheets that were named are taken then. What is opened before the window is shown is the first that is built and painted.
+    """
     absolute = [path.absolute() for path in paths]
-    named = any(path.suffix.casefold() == SUFFIX for path in absolute)
+    workspaces = [path for path in absolute if path.suffix.casefold() == SUFFIX]
     last = preferences.text("last")
-    if not named and preferences.flag("reopen", default=True) and last and os.path.exists(last):
+    is_open = True
+    if workspaces:
+        is_open = window.open_path(workspaces[0])
+    elif preferences.flag("reopen", default=True) and last and os.path.exists(last):
         window.open_path(Path(last))
-    if absolute:
-        window.files.take(absolute)
+    window.show()
+    sheets = [path for path in absolute if path not in workspaces]
+    if sheets and is_open:
+        window.files.take(sheets)

@@ -18,7 +18,7 @@ _CACHE: dict[tuple[str, int, str, float], QPixmap] = {}
 
 def icon(name: str, colour: str = "text_2", *, active: str | None = None) -> QIcon:
     """An icon that follows the theme: ``colour`` and ``active`` (when checked) are tokens, disabled is grey by itself."""
-    _glyphs()[_plain(name)]
+    _codes()[_plain(name)]
     return QIcon(_GlyphEngine(_plain(name), colour, active or colour))
 
 
@@ -89,7 +89,7 @@ def _draw(painter: QPainter, area: QRectF, name: str, colour: QColor) -> None:
     font.setPixelSize(max(1, int(area.height())))
     painter.setFont(font)
     painter.setPen(colour)
-    painter.drawText(area, int(Qt.AlignmentFlag.AlignCenter), _glyphs()[name])
+    painter.drawText(area, int(Qt.AlignmentFlag.AlignCenter), chr(int(_codes()[name], 16)))
 
 
 def _plain(name: str) -> str:
@@ -108,9 +108,10 @@ def _fonts() -> tuple[Path, Path]:
 
 
 @cache
-def _glyphs() -> dict[str, str]:
-    table = json.loads(_fonts()[1].read_text(encoding="utf-8"))
-    return {name: chr(int(code, 16)) for name, code in table.items()}
+def _codes() -> dict[str, str]:
+    """The numbers of all glyphs of the font as they stand in its table: a few are looked up of thousands."""
+    table: dict[str, str] = json.loads(_fonts()[1].read_text(encoding="utf-8"))
+    return table
 
 
 @cache

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QWidget
 
 from prodops_desktop.datasets.opening import open_workspace
@@ -60,7 +60,7 @@ class MainWindow(WindowFrame):
         self.dialogs = Dialogs(self)
         self.keeping = Keeping(self)
         self.beginning = Beginning(self)
-        self.build(self.beginning.doors(), self.files.choose_import)
+        self.build(self.beginning.doors, self.files.choose_import)
         self.facts.sample.clicked.connect(self.sample.show_menu)
         self.badges = Badges(self.rail)
         self.summary = Summary(self.status, lambda: self.page, self.badges.page_is_shown)
@@ -70,7 +70,7 @@ class MainWindow(WindowFrame):
         self.panes.want_inspector(wanted=preferences.flag("inspector", default=True))
         if not for_pictures:
             self.left_off.restore_window()
-        self._show_welcome()
+        self._show_no_workspace()
 
     def open_path(self, path: Path, *, create: bool = False, read_only: bool = False) -> bool:
         """Open a workspace in place of the one that is open; a problem is said, and the window stays as it was."""
@@ -116,8 +116,8 @@ class MainWindow(WindowFrame):
         """Whether anything is being read, written or about to be."""
         return bool(self.session is not None and (self.session.busy or (self.page is not None and self.page.pending)))
 
-    def close_workspace(self) -> None:
-        """Close the workspace and show the first-run page; jobs of it are cancelled."""
+    def close_workspace(self, *, is_end: bool = False) -> None:
+        """Close the workspace and show the first-run page, unless it is the end of the window; jobs of it are cancelled."""
         self.left_off.keep_workspace()
         session, self.session, self.page = self.session, None, None
         if session is None:
@@ -133,7 +133,9 @@ class MainWindow(WindowFrame):
         self.pages.clear()
         self._visited.clear()
         session.deleteLater()
-        self._show_welcome()
+        self._show_no_workspace()
+        if not is_end:
+            self._begin_anew()
 
     def leave_workspace(self) -> bool:
         """Close the workspace, unless a job runs and the operator wants to keep it; whether none is open now."""
@@ -289,15 +291,23 @@ class MainWindow(WindowFrame):
             return
         if not self._for_pictures:
             self.left_off.keep_window()
-        self.close_workspace()
+        self.close_workspace(is_end=True)
         self.runner.close()
         super().closeEvent(event)
 
-    def _show_welcome(self) -> None:
+    def showEvent(self, event: QShowEvent) -> None:
+        """Where no workspace was opened before the window is seen, the first-run page stands in it."""
+        if self.session is None and not event.spontaneous():
+            self._begin_anew()
+        super().showEvent(event)
+
+    def _begin_anew(self) -> None:
+        self.beginning.show()
+        self._offer_commands()
+
+    def _show_no_workspace(self) -> None:
         first = self.entries[0]
         self.setWindowTitle("Prodops Desktop")
-        self.beginning.show()
-        self.panes.show_welcome()
         self.rail.mark(first.id)
         self.rail.allow({first.id}, tr("Open or make a workspace first."))
         self.top_bar.show_page(None, first.title)
@@ -307,8 +317,6 @@ class MainWindow(WindowFrame):
         self._follow_state()
         self.status.show_summary("", tr("No data yet"))
         self.status.show_selection("", ())
-        self.welcome.setFocus()
-        self._offer_commands()
 
     def _follow_session(self, session: Session) -> None:
         session.state_changed.connect(self._follow_state)

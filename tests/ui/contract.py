@@ -220,7 +220,7 @@ class PageContract:
         window.session.announce(frozenset({"no table of this page"}))
         assert len(refreshed) == (2 if "*" in page.tables else 1)
         before = len(refreshed)
-        window.panes.show_welcome()
+        window.panes.show_welcome(window.welcome)
         window.session.announce(frozenset({"*"}))
         assert len(refreshed) == before, "a hidden page reads nothing"
         window.panes.show_page(page)

@@ -10,8 +10,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from prodops_desktop.datasets.grid import Condition
 from prodops_desktop.datasets.opening import open_workspace
+from prodops_desktop.datasets.reading import Condition
 from prodops_desktop.ui.models.column_chooser import ColumnChooser
 from prodops_desktop.ui.models.column_menu import ColumnMenus
 from prodops_desktop.ui.models.filter_row import FilterField, FilterRow

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from prodops_desktop.__main__ import _name_files
-from prodops_desktop.app import _open_first
+from prodops_desktop.app import open_first
 from prodops_desktop.datasets.opening import open_workspace
 from prodops_desktop.ui.main_window import MainWindow
 
@@ -47,22 +47,22 @@ def opened(window: MainWindow) -> Path | None:
 
 def test_without_a_file_the_workspace_of_last_time_is_opened_unless_that_is_not_wanted(bare_window: MainWindow, last: Path) -> None:
     bare_window.preferences.choose("reopen", value=False)
-    _open_first(bare_window, [], bare_window.preferences)
+    open_first(bare_window, [], bare_window.preferences)
     assert opened(bare_window) is None
     bare_window.preferences.choose("reopen", value=True)
-    _open_first(bare_window, [], bare_window.preferences)
+    open_first(bare_window, [], bare_window.preferences)
     assert opened(bare_window) == last
 
 
 def test_spreadsheets_go_into_the_workspace_of_last_time(bare_window: MainWindow, last: Path, imported: list[list[Path]]) -> None:
-    _open_first(bare_window, [Path("/b.xlsx"), Path("/a.csv")], bare_window.preferences)
+    open_first(bare_window, [Path("/b.xlsx"), Path("/a.csv")], bare_window.preferences)
     assert opened(bare_window) == last
     assert imported == [[Path("/b.xlsx"), Path("/a.csv")]]
 
 
 def test_a_workspace_that_is_named_takes_its_place(bare_window: MainWindow, last: Path, imported: list[list[Path]], tmp_path: Path) -> None:
     open_workspace(tmp_path / "named.prodops", create=True).close()
-    _open_first(bare_window, [Path("/a.csv"), tmp_path / "named.prodops"], bare_window.preferences)
+    open_first(bare_window, [Path("/a.csv"), tmp_path / "named.prodops"], bare_window.preferences)
     assert opened(bare_window) == tmp_path / "named.prodops"
     assert imported == [[Path("/a.csv")]]
     assert last.exists()
@@ -72,7 +72,7 @@ def test_while_another_program_writes_the_workspace_it_is_said_why_nothing_is_im
     bare_window: MainWindow, last: Path, imported: list[list[Path]]
 ) -> None:
     with open_workspace(last):
-        _open_first(bare_window, [Path("/a.csv")], bare_window.preferences)
+        open_first(bare_window, [Path("/a.csv")], bare_window.preferences)
         assert opened(bare_window) == last
         assert imported == []
         assert "reading only" in bare_window.strip.text.text()

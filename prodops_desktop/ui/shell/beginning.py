@@ -5,10 +5,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
-from prodops_desktop.ui.shell.first_run import Doors
-
 if TYPE_CHECKING:
     from prodops_desktop.ui.main_window import MainWindow
+    from prodops_desktop.ui.shell.first_run import Doors
 
 
 class Beginning:
@@ -17,8 +16,10 @@ class Beginning:
     def __init__(self, window: "MainWindow") -> None:
         self._window = window
 
-    def doors(self) -> Doors:
+    def doors(self) -> "Doors":
         """What the first-run page can do."""
+        from prodops_desktop.ui.shell.first_run import Doors
+
         files, sample = self._window.files, self._window.sample
         return Doors(
             choose_files=files.choose_import,
@@ -36,7 +37,9 @@ class Beginning:
         )
 
     def show(self) -> None:
-        """Fill the page in the next turn: where a workspace is opened at once, nobody would see it."""
+        """Show the page, and fill it in the next turn: where a workspace is opened at once, nobody would see it."""
+        self._window.panes.show_welcome(self._window.welcome)
+        self._window.welcome.setFocus()
         QTimer.singleShot(0, self._window, self._fill)
 
     def pin(self, path: Path, pinned: bool) -> None:

@@ -17,7 +17,7 @@ class Panes(QSplitter):
 
     inspector_closed = Signal()
 
-    def __init__(self, welcome: QWidget, guide: Inspector) -> None:
+    def __init__(self) -> None:
         super().__init__(Qt.Orientation.Horizontal)
         self.setHandleWidth(1)
         self.setChildrenCollapsible(False)
@@ -30,7 +30,7 @@ class Panes(QSplitter):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._inspectors)
         self.pane.setMinimumWidth(_LEAST)
-        self._welcome, self._guide = welcome, guide
+        self._guide: Inspector | None = None
         self.addWidget(self.stack)
         self.addWidget(self.pane)
         self.setStretchFactor(0, 1)
@@ -38,14 +38,19 @@ class Panes(QSplitter):
         self._width = INSPECTOR_WIDTH
         self.setSizes([1000, self._width])
         self.splitterMoved.connect(self._on_moved)
-        self.stack.addWidget(welcome)
-        self._add_inspector(guide)
         self._wanted = True
 
-    def show_welcome(self) -> None:
+    def add_welcome(self, welcome: QWidget, guide: Inspector) -> None:
+        """Take the first-run page, and what stands beside it."""
+        self._guide = guide
+        self.stack.addWidget(welcome)
+        self._add_inspector(guide)
+
+    def show_welcome(self, welcome: QWidget) -> None:
         """Show the first-run page."""
-        self.stack.setCurrentWidget(self._welcome)
-        self._inspectors.setCurrentWidget(self._guide)
+        self.stack.setCurrentWidget(welcome)
+        if self._guide is not None:
+            self._inspectors.setCurrentWidget(self._guide)
         self._follow()
 
     def show_page(self, page: Page) -> None:

@@ -13,7 +13,6 @@ from prodops_desktop.ui.catalogue import PageEntry
 from prodops_desktop.ui.jobs import Runner
 from prodops_desktop.ui.shell.corner import Corner
 from prodops_desktop.ui.shell.drop import FileDrop
-from prodops_desktop.ui.shell.first_run import Doors, FirstRun, make_guide
 from prodops_desktop.ui.shell.menus import Menus
 from prodops_desktop.ui.shell.panes import Panes
 from prodops_desktop.ui.shell.rail import Rail
@@ -27,6 +26,7 @@ from prodops_desktop.ui.widgets.scrim import Scrim
 
 if TYPE_CHECKING:
     from prodops_desktop.ui.palette import Palette
+    from prodops_desktop.ui.shell.first_run import Doors, FirstRun
 
 
 class WindowFrame(QMainWindow):
@@ -41,12 +41,12 @@ class WindowFrame(QMainWindow):
         """Tab goes on as one reads."""
         return go_on(self, forward=forward)
 
-    def build(self, doors: Doors, load: Callable[[], None]) -> None:
-        """Make the parts and lay them out."""
-        self.welcome = FirstRun(doors)
+    def build(self, doors: "Callable[[], Doors]", load: Callable[[], None]) -> None:
+        """Make the parts and lay them out; ``doors`` are asked for when the first-run page is made."""
+        self._doors = doors
         self.rail = Rail(self.entries)
         self.top_bar = TopBar(self.open_palette, self.undo, self.redo, load)
-        self.panes = Panes(self.welcome, make_guide(doors.open_tour))
+        self.panes = Panes()
         self.strip, self.status, self.facts = Strip(), StatusLine(), Corner()
         self.menuBar().setFixedHeight(MENU_HEIGHT)
         self.menuBar().setCornerWidget(self.facts)
@@ -62,6 +62,16 @@ class WindowFrame(QMainWindow):
         self.setMinimumSize(900, 560)
         room = self.screen().availableSize() - QSize(16, 48)  # a title bar and frames of the system
         self.resize(QSize(1440, 900).boundedTo(room).expandedTo(self.minimumSize()))
+
+    @cached_property
+    def welcome(self) -> "FirstRun":
+        """The first-run page, made when it is first to be seen: most starts open a workspace."""
+        from prodops_desktop.ui.shell.first_run import FirstRun, make_guide
+
+        doors = self._doors()
+        made = FirstRun(doors)
+        self.panes.add_welcome(made, make_guide(doors.open_tour))
+        return made
 
     @cached_property
     def palette_(self) -> "Palette":

@@ -13,6 +13,8 @@ class Reflow(QLayout):
         super().__init__(parent)
         self._cards: list[QLayoutItem] = []
         self._least, self._most = least, most
+        self._known: dict[int, list[int]] = {}
+        """The heights of the cards by their width, until one of them changes: Qt asks many times in a row."""
         self.setContentsMargins(0, 0, 0, 0)
 
     def columns(self, width: int) -> int:
@@ -24,9 +26,15 @@ class Reflow(QLayout):
         self._most = most
         self.invalidate()
 
+    def invalidate(self) -> None:
+        """A card changed, came or went."""
+        self._known.clear()
+        super().invalidate()
+
     def addItem(self, item: QLayoutItem) -> None:
         """Add a card."""
         self._cards.append(item)
+        self._known.clear()
 
     def count(self) -> int:
         """How many cards there are."""
@@ -38,6 +46,7 @@ class Reflow(QLayout):
 
     def takeAt(self, index: int) -> QLayoutItem | None:
         """Take a card out."""
+        self._known.clear()
         return self._cards.pop(index) if 0 <= index < len(self._cards) else None
 
     def expandingDirections(self) -> Qt.Orientation:
@@ -75,7 +84,11 @@ class Reflow(QLayout):
             top += height + CARD_GAP
 
     def _heights(self, width: int) -> list[int]:
-        return [card.heightForWidth(width) if card.hasHeightForWidth() else card.sizeHint().height() for card in self._cards]
+        if width not in self._known:
+            self._known[width] = [
+                card.heightForWidth(width) if card.hasHeightForWidth() else card.sizeHint().height() for card in self._cards
+            ]
+        return self._known[width]
 
     def _rows(self, width: int) -> list[int]:
         columns = self.columns(width)

@@ -121,7 +121,9 @@ class Elided(QLabel):
     def _look(self) -> None:
         cut = self._is_cut()
         parts = [part for part in (self.text() if cut else "", self._tip) if part]
-        self.setToolTip("\n".join(parts))
+        tip = "\n".join(parts)
+        if tip != self.toolTip():
+            self.setToolTip(tip)
 
 
 def told_whole(widget: QWidget, event: QEvent, text: str) -> bool:

@@ -114,6 +114,17 @@ class Inspector(QWidget):
                 layout.setEnabled(True)
                 layout.activate()
 
+    @contextmanager
+    def filled_anew(self) -> Iterator[None]:
+        """Put other sections in while all of it is out of sight: then it is laid out once, when it is seen again."""
+        inside = self._scroll.widget()
+        assert inside is not None
+        inside.hide()
+        try:
+            yield
+        finally:
+            inside.show()
+
     def bring_into_sight(self, widget: QWidget) -> None:
         """Scroll to a widget in one of the sections, which opens if it was folded."""
         _open_around(widget)

@@ -75,54 +75,57 @@ class HomeInspector(Inspector):
         """Speak of a figure; nothing moves when it is the same as before."""
         if not self._begin(tile, as_sentence(tile.figure)):
             return
-        one = tile.figure
-        self.set_title(one.metric.title, tr("Figure") if one.metric.dataset is None else one.metric.group, "chart-line")
-        self.section(tr("As a sentence")).text(self._sentence, tone="")
-        facts = self.section(tr("Details"))
-        facts.facts(_facts(one, self._session))
-        for note in one.notes:
-            facts.add(Note("note", note))
-        self._show_meaning(one.metric.definition, one.metric.misleads)
-        self._show_line(trend_of(tile))
-        sources = self.section(tr("Sources"), formats.number(len(one.sources)))
-        sources.sources([(source.name, _rows(source.rows), _where(source)) for source in one.sources[:_MOST_SOURCES]])
-        if len(one.sources) > _MOST_SOURCES:
-            sources.text(tr("and {n} more", n=formats.number(len(one.sources) - _MOST_SOURCES)), "3")
-        self.set_actions(
-            button(tr("Open in Metrics"), lambda: self._session.open("metrics", one.metric.key), role="primary"), self._copy_button()
-        )
+        with self.filled_anew():
+            one = tile.figure
+            self.set_title(one.metric.title, tr("Figure") if one.metric.dataset is None else one.metric.group, "chart-line")
+            self.section(tr("As a sentence")).text(self._sentence, tone="")
+            facts = self.section(tr("Details"))
+            facts.facts(_facts(one, self._session))
+            for note in one.notes:
+                facts.add(Note("note", note))
+            self._show_meaning(one.metric.definition, one.metric.misleads)
+            self._show_line(trend_of(tile))
+            sources = self.section(tr("Sources"), formats.number(len(one.sources)))
+            sources.sources([(source.name, _rows(source.rows), _where(source)) for source in one.sources[:_MOST_SOURCES]])
+            if len(one.sources) > _MOST_SOURCES:
+                sources.text(tr("and {n} more", n=formats.number(len(one.sources) - _MOST_SOURCES)), "3")
+            self.set_actions(
+                button(tr("Open in Metrics"), lambda: self._session.open("metrics", one.metric.key), role="primary"), self._copy_button()
+            )
 
     def show_standing(self, one: Standing) -> None:
         """Speak of the figure of an area."""
         if not self._begin(one, one.sentence):
             return
-        self.set_title(one.title, tr("Figure"), "chart-line")
-        self.section(tr("As a sentence")).text(one.sentence, tone="")
-        facts: list[tuple[str, str]] = [(tr("Behind it"), one.behind)]
-        facts += [(fact.name, " · ".join(filter(None, (fact.value, fact.aside)))) for fact in one.facts]
-        facts.append((tr("Data as of"), formats.day(one.as_of, self._session.today, weekday=True)))
-        self.section(tr("Details")).facts(facts)
-        self._show_meaning(one.definition, one.misleads)
-        self._show_line(trend_of(one))
-        self.set_actions(button(tr("Open the page"), lambda: self._session.open(one.page), role="primary"), self._copy_button())
+        with self.filled_anew():
+            self.set_title(one.title, tr("Figure"), "chart-line")
+            self.section(tr("As a sentence")).text(one.sentence, tone="")
+            facts: list[tuple[str, str]] = [(tr("Behind it"), one.behind)]
+            facts += [(fact.name, " · ".join(filter(None, (fact.value, fact.aside)))) for fact in one.facts]
+            facts.append((tr("Data as of"), formats.day(one.as_of, self._session.today, weekday=True)))
+            self.section(tr("Details")).facts(facts)
+            self._show_meaning(one.definition, one.misleads)
+            self._show_line(trend_of(one))
+            self.set_actions(button(tr("Open the page"), lambda: self._session.open(one.page), role="primary"), self._copy_button())
 
     def show_due(self, one: Due, due: DueList) -> None:
         """Speak of something that is due."""
         if not self._begin((one, due.today), one.title):
             return
-        self.set_title(one.title, tr("Due"), "calendar-alert")
-        left = (one.day - due.today).days
-        when = counted(left, "in {n} day", "in {n} days") if left > 0 else counted(-left, "{n} day ago", "{n} days ago")
-        facts = [(tr("Day"), formats.day(one.day, due.today, weekday=True)), (tr("That is"), when if left else tr("today"))]
-        if one.why:
-            facts.append((tr("Note"), one.why))
-        if one.amount is not None:
-            name = {"renewal": tr("ARR"), "notice": tr("A year costs")}.get(one.kind, tr("Amount"))
-            facts.append((name, formats.money(one.amount, due.currency, short=False)))
-        self.section(tr("Details")).facts(facts)
-        for note in due.notes:
-            self.section(tr("To know")).add(Note("note", note))
-        self.set_actions(button(tr("Open"), lambda: open_due(self._session, one), role="primary"))
+        with self.filled_anew():
+            self.set_title(one.title, tr("Due"), "calendar-alert")
+            left = (one.day - due.today).days
+            when = counted(left, "in {n} day", "in {n} days") if left > 0 else counted(-left, "{n} day ago", "{n} days ago")
+            facts = [(tr("Day"), formats.day(one.day, due.today, weekday=True)), (tr("That is"), when if left else tr("today"))]
+            if one.why:
+                facts.append((tr("Note"), one.why))
+            if one.amount is not None:
+                name = {"renewal": tr("ARR"), "notice": tr("A year costs")}.get(one.kind, tr("Amount"))
+                facts.append((name, formats.money(one.amount, due.currency, short=False)))
+            self.section(tr("Details")).facts(facts)
+            for note in due.notes:
+                self.section(tr("To know")).add(Note("note", note))
+            self.set_actions(button(tr("Open"), lambda: open_due(self._session, one), role="primary"))
 
     def _begin(self, shown: object, sentence: str = "") -> bool:
         """Make room for something else; False when it is shown already."""
@@ -160,27 +163,28 @@ class HomeInspector(Inspector):
         """Speak of an import."""
         if not self._begin(one):
             return
-        version = one.version
-        self.set_title(title_of(one), tr("Import"), "tray-arrow-down")
-        if version.warnings:
-            warned = self.section(tr("To know"))
-            for warning in version.warnings:
-                warned.add(Note("warn", warning))
-        self.section(tr("Rows")).facts(_row_facts(version))
-        self.section(tr("Details")).facts(
-            [
-                (tr("Kind"), version.kind.replace("_", " ")),
-                (tr("Speaks of"), f"{formats.day(version.as_of)}, {tr(_AS_OF.get(version.as_of_from, version.as_of_from))}"),
-                (tr("Imported"), formats.moment(version.imported_at)),
-            ]
-        )
-        source = self.section(tr("Source"))
-        source.sources([(version.file, formats.size(version.size), " › ".join(filter(None, (version.file, version.sheet))))])
-        source.facts([(tr("SHA-256"), f"{version.sha256[:16]}…")])
-        actions = [button(tr("Open dataset"), lambda: open_import(self._session, one), role="primary")]
-        if version.rows_quarantined and one.newest:
-            actions.append(button(tr("Rows held back"), lambda: open_held(self._session, one), icon="shield-alert-outline"))
-        self.set_actions(*actions)
+        with self.filled_anew():
+            version = one.version
+            self.set_title(title_of(one), tr("Import"), "tray-arrow-down")
+            if version.warnings:
+                warned = self.section(tr("To know"))
+                for warning in version.warnings:
+                    warned.add(Note("warn", warning))
+            self.section(tr("Rows")).facts(_row_facts(version))
+            self.section(tr("Details")).facts(
+                [
+                    (tr("Kind"), version.kind.replace("_", " ")),
+                    (tr("Speaks of"), f"{formats.day(version.as_of)}, {tr(_AS_OF.get(version.as_of_from, version.as_of_from))}"),
+                    (tr("Imported"), formats.moment(version.imported_at)),
+                ]
+            )
+            source = self.section(tr("Source"))
+            source.sources([(version.file, formats.size(version.size), " › ".join(filter(None, (version.file, version.sheet))))])
+            source.facts([(tr("SHA-256"), f"{version.sha256[:16]}…")])
+            actions = [button(tr("Open dataset"), lambda: open_import(self._session, one), role="primary")]
+            if version.rows_quarantined and one.newest:
+                actions.append(button(tr("Rows held back"), lambda: open_held(self._session, one), icon="shield-alert-outline"))
+            self.set_actions(*actions)
 
 
 def _facts(one: Figure, session: Session) -> list[tuple[str, str]]:

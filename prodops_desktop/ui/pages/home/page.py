@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
@@ -101,6 +102,7 @@ class HomePage(Page):
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.view.setWidget(inside)
+        inside.hide()  # until it is filled: then it is laid out once
         return self.view
 
     def _connect(self) -> None:
@@ -161,6 +163,13 @@ class HomePage(Page):
                 self._open_tile(tile)
         else:
             super().keyPressEvent(event)
+
+    def show_first(self, overview: Overview, tiles: Iterable[Tile]) -> None:
+        """Show what there is, with the figures that are known by now."""
+        self.show_overview(overview)
+        for tile in tiles:
+            self.show_tile(tile)
+        self._inside.show()
 
     def show_overview(self, overview: Overview) -> None:
         """Show which tiles and imports there are."""

@@ -49,17 +49,18 @@ class HomeReading(QObject):
             self._again = True
             return
         self._reading, self._again = True, False
-        self._read(read_overview, self._on_overview)
+        self._read(_read_first, self._on_first)
 
     def _read(self, query: Any, done: Any) -> None:
         self._page.session.read(query, done, self._on_failed)
 
-    def _on_overview(self, overview: Overview) -> None:
+    def _on_first(self, read: tuple[Overview, list[Tile]]) -> None:
+        overview, tiles = read
         self._overview = overview
-        self._page.show_overview(overview)
+        self._page.show_first(overview, tiles)
         self._metrics = [one for one in overview.figures if not isinstance(one, str)]
         self._areas = [one for one in overview.figures if isinstance(one, str)]
-        self._read_metrics()
+        self._go_on(len(tiles))
 
     def _read_metrics(self) -> None:
         """A few figures at a time: several reading threads at once would hold up the window."""
@@ -73,7 +74,10 @@ class HomeReading(QObject):
     def _on_tiles(self, tiles: list[Tile]) -> None:
         for tile in tiles:
             self._page.show_tile(tile)
-        del self._metrics[: len(tiles)]
+        self._go_on(len(tiles))
+
+    def _go_on(self, read: int) -> None:
+        del self._metrics[:read]
         self._read_metrics()
 
     def _read_area(self) -> None:
@@ -108,6 +112,13 @@ class HomeReading(QObject):
         if self._again:
             self._again = False
             self._page.read_when_seen()
+
+
+def _read_first(store: Store) -> tuple[Overview, list[Tile]]:
+    """What there is to show, and its first figures: so that Home is laid out once with them, and not once more without."""
+    overview = read_overview(store)
+    metrics = [one for one in overview.figures if not isinstance(one, str)]
+    return overview, read_tiles(store, overview.snapshot, metrics)
 
 
 def _read_due(store: Store) -> tuple[DueList, str]:

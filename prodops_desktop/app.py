@@ -146,7 +146,9 @@ def open_first(window: "MainWindow", paths: Sequence[Path], preferences: "Prefer
         is_open = window.open_path(workspaces[0])
     elif preferences.flag("reopen", default=True) and last and os.path.exists(last):
         window.open_path(Path(last))
-    window.show()
     sheets = [path for path in absolute if path not in workspaces]
     if sheets and is_open:
+        window.show()
         window.files.take(sheets)
+    else:
+        window.show_filled()

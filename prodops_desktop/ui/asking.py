@@ -1,23 +1,27 @@
 """Asks for paths with the dialogs of the system, and shows a file with the program that the computer has for it."""
 
 from pathlib import Path
-
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QWidget
+from typing import TYPE_CHECKING
 
 from prodops_desktop.ui import places
 
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
 
-def ask_open(parent: QWidget, title: str, kinds: str) -> list[Path]:
+
+def ask_open(parent: "QWidget", title: str, kinds: str) -> list[Path]:
     """Files to open, none when it was cancelled; ``kinds`` are filters as Qt writes them."""
+    from PySide6.QtWidgets import QFileDialog
+
     folder = places.documents_folder()
     found, _ = QFileDialog.getOpenFileNames(parent, title, str(folder if folder.is_dir() else Path.home()), kinds)
     return [Path(name) for name in found]
 
 
-def ask_save(parent: QWidget, title: str, path: Path, kinds: str) -> Path | None:
+def ask_save(parent: "QWidget", title: str, path: Path, kinds: str) -> Path | None:
     """Where to write, with ``path`` proposed; None when it was cancelled."""
+    from PySide6.QtWidgets import QFileDialog
+
     start = path if path.parent.is_dir() else Path.home() / path.name
     name, _ = QFileDialog.getSaveFileName(parent, title, str(start), kinds)
     return Path(name) if name else None
@@ -25,4 +29,7 @@ def ask_save(parent: QWidget, title: str, path: Path, kinds: str) -> Path | None
 
 def show_file(path: Path) -> None:
     """Open a file or a folder with the program that this computer has for it."""
+    from PySide6.QtCore import QUrl
+    from PySide6.QtGui import QDesktopServices
+
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

@@ -17,11 +17,11 @@ from prodops_desktop.ui.jobs import Action, Failed, Job, JobControl, Line, Runne
 from prodops_desktop.ui.session import Session
 from prodops_desktop.ui.texts import counted, tr
 from prodops_desktop.work import clock
-from prodops_desktop.work.report import Progress
 from prodops_desktop.workspace import Workspace
 
 if TYPE_CHECKING:
     from prodops_desktop.datasets.pruning import Pruned
+    from prodops_desktop.work.report import Progress
     from prodops_desktop.workspace.backups import Backup
 
 FIRST_LOOK_MS = 1_500
@@ -212,7 +212,7 @@ def _newest(path: Path) -> "Backup | None":
     return next((backup for backup in backups.all_backups(path) if not backup.is_other), None)
 
 
-def _report(control: JobControl) -> Callable[[Progress], None]:
+def _report(control: JobControl) -> "Callable[[Progress], None]":
     return lambda now: control.report(now.done, now.total, now.text)
 
 

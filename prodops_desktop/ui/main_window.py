@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QShowEvent
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QMenu, QWidget
 
 from prodops_desktop.datasets.opening import open_workspace
 from prodops_desktop.errors import UserError
@@ -25,13 +25,14 @@ from prodops_desktop.ui.shell.import_queue import open_queue, take_drops
 from prodops_desktop.ui.shell.keeping import Keeping
 from prodops_desktop.ui.shell.left_off import LeftOff
 from prodops_desktop.ui.shell.program import program_commands
-from prodops_desktop.ui.shell.recents import fill_menu
 from prodops_desktop.ui.shell.sample import Sample
 from prodops_desktop.ui.shell.summary import Summary
 from prodops_desktop.ui.shell.window_frame import WindowFrame
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.workspace.links import End
 
+_SOON_MS = 200
+"""So long a window waits at most for what its page shows first."""
 Importer = Callable[[Session, list[Path], QWidget, str], QDialog]
 """Makes the import dialog; the text names the dataset that the files are the next version of, or is empty."""
 
@@ -101,6 +102,18 @@ class MainWindow(WindowFrame):
         self.show_page(self.left_off.first_page(session.layout))
         self.summary.follow(session)
         return True
+
+    def show_filled(self) -> None:
+        """Show the window as soon as its page has something to show, so that it is laid out and painted once; soon, whatever comes."""
+        page = self.page
+        if page is None or not page.fill_unseen():
+            self.show()
+            return
+        late = QTimer(self, singleShot=True, interval=_SOON_MS)
+        late.timeout.connect(self.show)
+        late.start()
+        for then in (late.stop, self.show):
+            page.filled.connect(then, Qt.ConnectionType.SingleShotConnection)
 
     def _open_session(self, path: Path, *, create: bool, read_only: bool) -> Session:
         workspace = open_workspace(path, create=create, read_only=read_only)
@@ -381,7 +394,12 @@ class MainWindow(WindowFrame):
 
     def _offer_commands(self) -> None:
         own = self.page.commands() if self.page is not None else []
-        self.menus.show([*program_commands(self), *own], lambda menu: fill_menu(menu, self.preferences.recents(), self.open_path))
+        self.menus.show([*program_commands(self), *own], self._fill_recent)
+
+    def _fill_recent(self, menu: QMenu) -> None:
+        from prodops_desktop.ui.shell.recents import fill_menu
+
+        fill_menu(menu, self.preferences.recents(), self.open_path)
 
     def refuse(self, reason: str) -> None:
         """Say why a command can't be done now."""

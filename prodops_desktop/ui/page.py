@@ -32,6 +32,8 @@ class Page(QWidget):
     """The tabs, their counts, or which of them is shown changed."""
     inspector_wanted = Signal()
     """Something in the inspector gets the keyboard: it has to be shown."""
+    filled = Signal()
+    """What was read before the page was seen stands in it; see :meth:`fill_unseen`."""
     summary_changed = Signal(str)
     """The text at the right of the status bar, such as “393 rows · 12 columns”."""
 
@@ -57,6 +59,10 @@ class Page(QWidget):
     def refresh(self) -> None:
         """Read again what is shown; called only while the page is visible."""
         raise NotImplementedError
+
+    def fill_unseen(self) -> bool:
+        """Begin to read before the page is seen, and emit :attr:`filled`; False for a page that begins when it is seen."""
+        return False
 
     def commands(self) -> list[Command]:
         """What can be done on this page; offered while it is shown."""

@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 from prodops_desktop.ui.layouts import Layout
-from prodops_desktop.ui.records.places import PAGES, PARTS
 from prodops_desktop.work import clock
 from prodops_desktop.workspace.links import End
 
@@ -29,6 +28,8 @@ class Used:
 def token_of(page: str, target: object) -> str:
     """What a page and the thing on it are remembered by; empty for what is no thing of its own, such as a row."""
     if isinstance(target, End):
+        from prodops_desktop.ui.records.places import PAGES, PARTS
+
         if PAGES.get(target.table) == page and target.table not in PARTS:
             return f"{page}/{target.id}"
         return f"{page}/{target.table}/{target.id}"

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QDialog, QMessageBox
+from PySide6.QtWidgets import QDialog
 
 from prodops_desktop.ui import places
 from prodops_desktop.ui.asking import show_file
@@ -161,6 +161,8 @@ class Dialogs:
 
     def confirm_quit(self, titles: list[str]) -> bool:
         """Whether to close although these jobs run."""
+        from PySide6.QtWidgets import QMessageBox
+
         from prodops_desktop.ui.shell.leaving import question
 
         buttons = QMessageBox.StandardButton.Cancel | QMessageBox.StandardButton.Discard

@@ -90,7 +90,6 @@ class Menus:
         recent = menu.addMenu(tr("Open recent"))
         fill = self._recent
         if fill is not None:
-            fill(recent)
             menu.aboutToShow.connect(lambda: fill(recent))
 
 

@@ -42,7 +42,7 @@ class Button(QPushButton):
 
     def event(self, event: QEvent) -> bool:
         """Tell the whole text where it is cut."""
-        return told_whole(self, event, self.text() if self.is_cut() else "") or super().event(event)
+        return told_whole(self, event, lambda: self.text() if self.is_cut() else "") or super().event(event)
 
 
 def button(text: str, run: Callable[[], object] | None = None, *, icon: str = "", role: str = "", small: bool = False) -> QPushButton:

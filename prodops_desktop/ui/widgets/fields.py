@@ -40,7 +40,7 @@ class SearchField(QLineEdit):
 
     def event(self, event: QEvent) -> bool:
         """With nothing typed to undo, Ctrl+Z and Ctrl+Shift+Z are those of the program; what is asked for is told whole."""
-        if told_whole(self, event, self.placeholderText() if self.is_cut() else ""):
+        if told_whole(self, event, lambda: self.placeholderText() if self.is_cut() else ""):
             return True
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             undo, redo = event.matches(QKeySequence.StandardKey.Undo), event.matches(QKeySequence.StandardKey.Redo)
@@ -102,8 +102,10 @@ class Choice(QComboBox):
 
     def event(self, event: QEvent) -> bool:
         """Tell the whole text where it is cut."""
-        whole = f"{self._caption} {self.currentText()}".strip() if self.is_cut() else ""
-        return told_whole(self, event, whole) or super().event(event)
+        return told_whole(self, event, self._cut_text) or super().event(event)
+
+    def _cut_text(self) -> str:
+        return f"{self._caption} {self.currentText()}".strip() if self.is_cut() else ""
 
     def minimumSizeHint(self) -> QSize:
         """Wide enough for a few letters and the arrow."""

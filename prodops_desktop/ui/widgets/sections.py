@@ -185,7 +185,8 @@ class Facts(QWidget):
 
 def _show_now(widget: QWidget) -> None:
     """Show what was added: left to itself Qt shows it later, and after each one lays out the whole inspector anew."""
-    if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
+    around = widget.parentWidget()
+    if around is not None and around.isVisible() and not widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
         widget.show()
 
 

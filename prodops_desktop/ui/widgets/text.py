@@ -1,5 +1,7 @@
 """Labels by role: plain, eliding with the full text as tooltip, chips, keys and painted icons."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QStyle, QToolTip, QWidget
@@ -126,9 +128,15 @@ class Elided(QLabel):
             self.setToolTip(tip)
 
 
-def told_whole(widget: QWidget, event: QEvent, text: str) -> bool:
-    """Answer the wish for a tooltip with the whole ``text`` of a control that is cut, before what its tooltip says anyhow."""
-    if not text or event.type() != QEvent.Type.ToolTip or not isinstance(event, QHelpEvent):
+def told_whole(widget: QWidget, event: QEvent, cut: Callable[[], str]) -> bool:
+    """Answer the wish for a tooltip with the whole text of a control, where it is ``cut``, before what its tooltip says anyhow.
+
+    Of all the events that a control gets only that wish looks at how much room its text has, which takes long.
+    """
+    if not isinstance(event, QHelpEvent) or event.type() != QEvent.Type.ToolTip:
+        return False
+    text = cut()
+    if not text:
         return False
     QToolTip.showText(event.globalPos(), "\n".join(part for part in (text, widget.toolTip()) if part), widget)
     return True

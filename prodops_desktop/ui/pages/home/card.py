@@ -26,6 +26,25 @@ class Card(QFrame):
         self.setToolTip(tip)
         self.setAccessibleName(title)
         self.title = Elided(title, "body", "2")
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(13, 11, 13, 11)
+        self._column.setSpacing(2)
+        self._head = QHBoxLayout()
+        self._head.addWidget(self.title, 1)
+        self._column.addLayout(self._head)
+        self._column.addStretch(1)
+        self.is_filled = False
+
+    def hold_room(self, height: int) -> None:
+        """Stand as high as others while there is only a title, so that nothing moves once there is more."""
+        self.setMinimumHeight(0 if self.is_filled else height)
+
+    def fill(self) -> None:
+        """Make what stands below the title, when there is something to show in it for the first time."""
+        if self.is_filled:
+            return
+        self.is_filled = True
+        self.hold_room(0)
         self.rows = label("", "caption", "3")
         self.value = label("", "kpi")
         self.unit = label("", "body", "2")
@@ -36,24 +55,18 @@ class Card(QFrame):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(13, 11, 13, 11)
-        column.setSpacing(2)
-        head = QHBoxLayout()
-        head.addWidget(self.title, 1)
-        head.addWidget(self.rows)
-        column.addLayout(head)
+        self._head.addWidget(self.rows)
         middle = QHBoxLayout()
         middle.setSpacing(5)
         middle.addWidget(self.value, 0, Qt.AlignmentFlag.AlignBottom)
         middle.addWidget(self.unit, 0, Qt.AlignmentFlag.AlignBottom)
         middle.addStretch(1)
         middle.addWidget(self.line, 3)
-        column.addLayout(middle)
-        column.addSpacing(2)
-        column.addLayout(self._make_grid())
-        column.addWidget(self.note)
-        column.addStretch(1)
+        stretch = self._column.count() - 1
+        self._column.insertLayout(stretch, middle)
+        self._column.insertSpacing(stretch + 1, 2)
+        self._column.insertLayout(stretch + 2, self._make_grid())
+        self._column.insertWidget(stretch + 3, self.note)
         self.note.hide()
 
     def _make_grid(self) -> QGridLayout:

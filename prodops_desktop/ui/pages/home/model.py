@@ -14,7 +14,7 @@ from prodops_desktop.metrics.series import series
 from prodops_desktop.workspace import Store, settings
 
 MOST_TILES, MOST_IMPORTS, _LINE = 8, 12, 13
-_MOMENT = 0.02
+MOMENT = 0.02
 """So many seconds of working out figures hold nobody up."""
 _AREA_TABLES = (
     ("predictability", "roadmap_commitment"),
@@ -65,9 +65,9 @@ def read_overview(store: Store) -> Overview:
     return Overview(snapshot, tuple(figures[:MOST_TILES]), tuple(imports[:MOST_IMPORTS]), len(datasets))
 
 
-def read_tiles(store: Store, snapshot: Snapshot, metrics: Sequence[Metric]) -> list[Tile]:
-    """Work out the first of these figures, and those after it for as long as that takes no time to speak of."""
-    until, found = perf_counter() + _MOMENT, list[Tile]()
+def read_tiles(store: Store, snapshot: Snapshot, metrics: Sequence[Metric], moment: float = MOMENT) -> list[Tile]:
+    """Work out the first of these figures, and those after it for as long as that takes no longer than ``moment`` seconds."""
+    until, found = perf_counter() + moment, list[Tile]()
     for metric in metrics:
         found.append(read_tile(store, snapshot, metric))
         if perf_counter() > until:

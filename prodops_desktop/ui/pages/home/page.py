@@ -132,6 +132,11 @@ class HomePage(Page):
         self.day.setText(formats.long_day(self.session.today))
         self.reading.begin()
 
+    def fill_unseen(self) -> bool:
+        """Its first figures are there in no time."""
+        self._refresh_if_stale()
+        return True
+
     def read_when_seen(self) -> None:
         """Read what changed while something else was being read."""
         if self.isVisible():
@@ -169,7 +174,9 @@ class HomePage(Page):
         self.show_overview(overview)
         for tile in tiles:
             self.show_tile(tile)
+        self.grid.hold_room()
         self._inside.show()
+        self.filled.emit()
 
     def show_overview(self, overview: Overview) -> None:
         """Show which tiles and imports there are."""

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _REST_MS = 120
 """Between two readings, so that edits without end leave the window time for everything else."""
+_FIRST_MOMENT = 0.1
+"""So many seconds of working out figures the page stays empty at most when it is read."""
 LATER_MS = 150
 """So long after the first figures the rest is read for the first time: the code of all areas is loaded for that."""
 
@@ -118,7 +120,7 @@ def _read_first(store: Store) -> tuple[Overview, list[Tile]]:
     """What there is to show, and its first figures: so that Home is laid out once with them, and not once more without."""
     overview = read_overview(store)
     metrics = [one for one in overview.figures if not isinstance(one, str)]
-    return overview, read_tiles(store, overview.snapshot, metrics)
+    return overview, read_tiles(store, overview.snapshot, metrics, _FIRST_MOMENT)
 
 
 def _read_due(store: Store) -> tuple[DueList, str]:

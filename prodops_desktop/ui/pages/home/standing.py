@@ -38,6 +38,7 @@ class StandingTile(Card):
         if one == self.standing:
             return
         self.standing = one
+        self.fill()
         self.title.setText(one.title)
         self.setAccessibleName(one.title)
         self.value.setText(formats.number(one.value, 0 if one.value == int(one.value) else 1) if one.value is not None else formats.MISSING)

@@ -28,6 +28,7 @@ class FigureTile(Card):
         if tile == self.tile:
             return
         self.tile = tile
+        self.fill()
         one = tile.figure
         self.value.setText(_value_text(one))
         self.unit.setText(_unit_text(one))

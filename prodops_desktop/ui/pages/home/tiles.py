@@ -51,6 +51,14 @@ class Tiles(QWidget):
         if self.card(self.current) is None:
             self.current = ""
 
+    def hold_room(self) -> None:
+        """Have tiles that have only a title yet stand as high as the others."""
+        height = max((tile.sizeHint().height() for tile in self.cards if tile.is_filled), default=0)
+        for tile in self.cards:
+            if not height:
+                tile.fill()
+            tile.hold_room(height)
+
     def choose(self, key: str) -> None:
         """Mark one tile as what the inspector speaks of, or none."""
         self.current = key

@@ -1,13 +1,14 @@
 """Chooses which sheet and which of its tables is read, and stacks the sheets of one shape."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from prodops_desktop.errors import UserError
 from prodops_desktop.intake.choices import STACKED, Choices
 from prodops_desktop.intake.combining import Segment, headers_of, segments_of, spread_out, stacked
 from prodops_desktop.intake.readers.model import Book, Sheet
 from prodops_desktop.intake.scanning import Scan, SheetScan, Wanted, scan_sheet
+from prodops_desktop.intake.tables.finding import place_of_table
 from prodops_desktop.work.report import Report
 
 
@@ -33,9 +34,11 @@ def scan_all(sheets: Iterable[Sheet], choices: Choices, report: Report) -> Itera
 
 def scan_chosen(found: SheetScan, choices: Choices, report: Report) -> SheetScan:
     """The chosen sheet with what was decided about its tables."""
-    if choices.table is None and choices.header is None:
+    if choices.header is not None:
+        return scan_sheet(found.sheet, report, wanted_of(choices))
+    if choices.table is None:
         return found
-    return scan_sheet(found.sheet, report, wanted_of(choices))
+    return replace(found, chosen=found.tables[place_of_table(choices.table, len(found.tables), found.sheet.name)])
 
 
 def choose(book: Book, choices: Choices, report: Report) -> Chosen:

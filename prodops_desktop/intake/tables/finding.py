@@ -66,11 +66,16 @@ def find_layout(
     """
     layout = _found(grid, is_whole=is_whole)
     if number is not None:
-        if not 1 <= number <= len(layout.tables):
-            tables = "one table" if len(layout.tables) == 1 else f"{len(layout.tables)} tables"
-            raise UserError(f"There is no table {number} on the sheet “{sheet}”. It has {tables}.")
-        layout = replace(layout, chosen=number - 1)
+        layout = replace(layout, chosen=place_of_table(number, len(layout.tables), sheet))
     return layout if header is None else _with_header(grid, layout, header)
+
+
+def place_of_table(number: int, count: int, sheet: str) -> int:
+    """Where table ``number`` stands among the ``count`` tables of a sheet; UserError when it has none of this number."""
+    if not 1 <= number <= count:
+        tables = "one table" if count == 1 else f"{count} tables"
+        raise UserError(f"There is no table {number} on the sheet “{sheet}”. It has {tables}.")
+    return number - 1
 
 
 def _found(grid: Grid, *, is_whole: bool) -> Layout:

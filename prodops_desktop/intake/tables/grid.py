@@ -1,16 +1,19 @@
 """The cells of the first rows of a sheet as the finder of tables sees them: which are filled, which are words, which are values."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cached_property, lru_cache
+from typing import Any, TypeVar
 
 from prodops_desktop.intake.days import read_day
 from prodops_desktop.intake.missing import ERRORS, PLACEHOLDERS
 from prodops_desktop.intake.numbers import read_number
 from prodops_desktop.intake.readers.model import Cell, Formula, Merge, column_letter, raw_text
 from prodops_desktop.intake.tables.periods import is_calendar, is_counting, is_mark, is_year
+
+Found = TypeVar("Found")
 
 KEY = (":", "=")
 """How a text ends whose value stands beside it."""
@@ -168,6 +171,15 @@ class Grid:
         self.rows, self._merged = _filled_down(rows, merges_here)
         self.masks = [_mask_of(row) for row in self.rows]
         self._profiles: dict[tuple[int, int, int], Profile] = {}
+        self._found: dict[tuple[Callable[..., object], Area], Any] = {}
+
+    def once(self, look: Callable[["Grid", Area], Found], area: Area) -> Found:
+        """What ``look`` finds in an area, which is looked at but once: nothing in a grid changes."""
+        key = look, area
+        if key not in self._found:
+            self._found[key] = look(self, area)
+        found: Found = self._found[key]
+        return found
 
     @property
     def whole(self) -> Area:

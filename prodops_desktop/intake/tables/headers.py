@@ -31,6 +31,10 @@ class Head:
 
 def find_head(grid: Grid, area: Area) -> Head | None:
     """The header of the table in ``area``; None when no row names what is below it."""
+    return grid.once(_look_for_head, area)
+
+
+def _look_for_head(grid: Grid, area: Area) -> Head | None:
     rows = _Rows(grid, area)
     best: Head | None = None
     for index in rows.candidates():
@@ -57,6 +61,7 @@ class _Rows:
         self._area = area
         self._filled = list(grid.filled_rows(area))
         self._widest = max((grid.count(row, area) for row in self._filled), default=0)
+        self._below: dict[int, Below] = {}
 
     def profile(self, row: int) -> Profile:
         return self._grid.profile(row, self._area)
@@ -74,7 +79,9 @@ class _Rows:
 
     def below(self, row: int) -> Below:
         place = self._place(row)
-        return Below([self.profile(other) for other in self._filled[place : place + _LOOKED_AT_BELOW]])
+        if place not in self._below:
+            self._below[place] = Below([self.profile(other) for other in self._filled[place : place + _LOOKED_AT_BELOW]])
+        return self._below[place]
 
     def _place(self, row: int) -> int:
         """How many filled rows come before the one after ``row``."""

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QDialog, QWidget
 
@@ -121,10 +121,16 @@ def test_no_text_is_cut_on_a_screen_of_two_device_pixels(percent: int, workspace
 
 @pytest.fixture(scope="module", params=["Inter", "DejaVu Sans"])
 def large(request: pytest.FixtureRequest, window: MainWindow) -> Iterator[None]:
-    """Everything at 150 per cent in one family after the other; to change that takes long, so it stays until the end of the module."""
+    """Everything at 150 per cent in one family after the other.
+
+    To change that takes long, so it stays until the end of the module, and no pages are open meanwhile.
+    """
+    window.close_workspace()
     theme.use_family(str(request.param))
     theme.set_scale(150)
     yield
+    window.close_workspace()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     theme.set_scale(100)
     theme.use_family("")
 

@@ -267,12 +267,12 @@ class MainWindow(WindowFrame):
 
     def toggle_inspector(self) -> None:
         """Show or hide the inspector."""
-        self.show_inspector(shown=not self.panes.inspector_wanted())
+        self.show_inspector(shown=not self.panes.inspector_shown())
 
     def show_inspector(self, *, shown: bool) -> None:
-        """Show the inspector, or hide it."""
-        self.panes.want_inspector(wanted=shown)
-        self.preferences.choose("inspector", shown)
+        """Show the inspector, or hide it; shown by hand, it does not give way to the page."""
+        self.panes.want_inspector(wanted=shown, insisted=shown)
+        self.preferences.choose("inspector", self.panes.inspector_wanted())
 
     def choose_theme(self, mode: str) -> None:
         """Switch to the system's, the light or the dark theme."""

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QToolButton
 
 from prodops_desktop.datasets.opening import open_workspace
 from prodops_desktop.errors import Cancelled
@@ -235,6 +235,32 @@ def test_f4_hides_and_shows_the_inspector_and_is_remembered(open_window: Open) -
     assert window.preferences.flag("inspector", default=True) is False
     press(window, "view.inspector")
     assert window.panes.pane.isVisible()
+
+
+def test_the_inspector_gives_way_to_the_page_and_comes_back(open_window: Open) -> None:
+    """At 900 pixels rail and divider take 77: a pane of 400 would leave the page 423, less than the 440 that it is to have."""
+    window = open_window("filled")
+    panes = window.panes
+    wait_for(window)
+    window.resize(900, 600)
+    wait_for(window)
+    assert (panes.pane.width(), panes.stack.width(), panes.way_back.isVisible()) == (320, 503, False)
+    panes.set_inspector_width(400)
+    assert (panes.pane.width(), panes.stack.width()) == (383, 440), "it becomes narrower first"
+    panes.pane.setMinimumWidth(400)
+    panes.pane.findChildren(QToolButton)[0].setFocus()
+    window.resize(901, 600)
+    wait_for(window)
+    assert (panes.pane.isVisible(), panes.way_back.isVisible()) == (False, True)
+    assert window.preferences.flag("inspector", default=True), "it is still wished for"
+    QTest.mouseClick(panes.way_back.button, Qt.MouseButton.LeftButton)
+    assert (panes.pane.width(), panes.way_back.isVisible()) == (400, False), "asked for, it does not give way"
+    press(window, "view.inspector")
+    assert (panes.pane.isVisible(), panes.way_back.isVisible()) == (False, True)
+    assert window.preferences.flag("inspector", default=True)
+    window.resize(1440, 900)
+    wait_for(window)
+    assert (panes.pane.width(), panes.way_back.isVisible()) == (400, False)
 
 
 def test_the_theme_is_chosen_and_remembered(open_window: Open) -> None:

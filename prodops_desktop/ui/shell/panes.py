@@ -1,21 +1,31 @@
 """The middle of the window: the pages in a stack, and at the right the inspector of the page that is shown."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QWidget
+from collections.abc import Callable
 
-from prodops_desktop.ui.lengths import growing
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from prodops_desktop.ui.lengths import growing, percent, px
 from prodops_desktop.ui.page import Page
+from prodops_desktop.ui.texts import tr
 from prodops_desktop.ui.tokens import INSPECTOR_WIDTH
+from prodops_desktop.ui.widgets.buttons import tool_button
 from prodops_desktop.ui.widgets.inspector import Inspector
+from prodops_desktop.ui.widgets.keys import has_keyboard
 
 _LEAST = growing(260)
 """The least width of the pane at the right, unless its page needs more."""
+_LEAST_PAGE = growing(440)
+"""The least width of the page: the pane at the right becomes narrower for it, and in the end gives way."""
 
 
 class Panes(QSplitter):
-    """Keeps the width of the inspector while pages come and go."""
+    """Keeps the width of the inspector while pages come and go; where the page would have too little room, it gives way by itself."""
 
     inspector_closed = Signal()
+    inspector_missed = Signal()
+    """The inspector gave way, and is asked for nevertheless."""
 
     def __init__(self) -> None:
         super().__init__(Qt.Orientation.Horizontal)
@@ -30,15 +40,17 @@ class Panes(QSplitter):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._inspectors)
         self.pane.setMinimumWidth(_LEAST)
+        self.way_back = _WayBack(self.inspector_missed.emit)
         self._guide: Inspector | None = None
         self.addWidget(self.stack)
         self.addWidget(self.pane)
         self.setStretchFactor(0, 1)
         self.setStretchFactor(1, 0)
-        self._width = INSPECTOR_WIDTH
-        self.setSizes([1000, self._width])
+        self._wanted, self._insisted = True, False
+        self._wish = 0.0
+        self._wish_for(INSPECTOR_WIDTH)
+        self.setSizes([1000, INSPECTOR_WIDTH])
         self.splitterMoved.connect(self._on_moved)
-        self._wanted = True
 
     def add_welcome(self, welcome: QWidget, guide: Inspector) -> None:
         """Take the first-run page, and what stands beside it."""
@@ -78,36 +90,87 @@ class Panes(QSplitter):
         shown = self.stack.currentWidget()
         return not isinstance(shown, Page) or shown.inspector is not None
 
-    def want_inspector(self, *, wanted: bool) -> None:
-        """Show the inspector where there is one, or not."""
-        self._wanted = wanted
+    def want_inspector(self, *, wanted: bool, insisted: bool = False) -> None:
+        """Show the inspector where there is one, or not; ``insisted`` on, it is shown also where the page has too little room then."""
+        if self._insisted and not wanted:
+            self._insisted = False  # it gives way again, and comes back where there is room
+        else:
+            self._wanted, self._insisted = wanted, wanted and insisted
         self._follow()
 
     def inspector_wanted(self) -> bool:
-        """Whether the inspector is shown where there is one."""
+        """Whether the inspector is shown where there is one, and room for it."""
         return self._wanted
+
+    def inspector_shown(self) -> bool:
+        """Whether the inspector is there, and has not given way."""
+        return not self.pane.isHidden()
 
     def inspector_width(self) -> int:
         """The width of the pane at the right, also while it is hidden."""
-        return self.sizes()[1] or self._width
+        return px(self._wish)
 
     def set_inspector_width(self, width: int) -> None:
         """Make the pane at the right as wide as this, as far as its page and the window allow."""
-        self._width = max(width, _LEAST)
-        self.setSizes([max(1, sum(self.sizes()) - self._width), self._width])
+        self._wish_for(max(width, _LEAST))
+        self._follow()
 
     def widen_inspector(self, pixels: int) -> None:
         """Make it wider, or narrower."""
         self.set_inspector_width(self.inspector_width() + pixels)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """With another width the inspector may have to give way, or may come back."""
+        super().resizeEvent(event)
+        self._follow()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Only now it is known how much room there is."""
+        super().showEvent(event)
+        self._follow()
+
+    def _wish_for(self, width: int) -> None:
+        """Keep the width as it is at the usual size of the font."""
+        self._wish = width * 100 / percent()
+
     def _on_moved(self) -> None:
-        self._width = self.sizes()[1] or self._width
+        if self.sizes()[1]:
+            self._wish_for(self.sizes()[1])
+            self._follow()
 
     def _follow(self) -> None:
-        self.pane.setVisible(self._wanted and self.has_inspector())
+        """Show the inspector as wide as it was wished for, narrower, or not at all."""
+        shown = self._wanted and self.has_inspector()
+        room = self.width() - self.handleWidth() + (0 if self.way_back.isHidden() else self.way_back.width())
+        is_tight = self.isVisible() and room - self.pane.minimumWidth() < _LEAST_PAGE
+        self._insisted = self._insisted and is_tight
+        gives_way = shown and is_tight and not self._insisted
+        page = self.stack.currentWidget()
+        if gives_way and isinstance(page, Page) and has_keyboard(self.pane):
+            page.focus_first()
+        self.pane.setVisible(shown and not gives_way)
+        self.way_back.setVisible(gives_way)
+        if shown and not gives_way and self.isVisible():
+            width = max(self.pane.minimumWidth(), min(px(self._wish), room - _LEAST_PAGE))
+            if self.sizes()[1] != width:
+                self.setSizes([max(1, room - width), width])
 
     def _add_inspector(self, widget: QWidget) -> None:
         self._inspectors.addWidget(widget)
         for inspector in [widget, *widget.findChildren(Inspector)]:  # a page may have one for each of its tabs
             if isinstance(inspector, Inspector):
                 inspector.closed.connect(self.inspector_closed.emit)
+
+
+class _WayBack(QFrame):
+    """Stands at the edge where the inspector gave way."""
+
+    def __init__(self, asked: Callable[[], object]) -> None:
+        super().__init__()
+        self.setObjectName("inspectorPane")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2, 9, 2, 9)
+        self.button = tool_button("dock-right", tr("The inspector gave way to the page. Show it (F4)"), asked)
+        column.addWidget(self.button)
+        column.addStretch(1)
+        self.hide()

@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from prodops_desktop.ui import formats, theme
+from prodops_desktop.ui.lengths import growing
 from prodops_desktop.ui.palette_entries import Entry, Ranked, no_weight, rank
 from prodops_desktop.ui.palette_list import PaletteDelegate, PaletteModel, Row
 from prodops_desktop.ui.ranking import Match
@@ -16,6 +17,7 @@ from prodops_desktop.ui.texts import tr
 from prodops_desktop.ui.widgets.text import Glyph, key, label, line
 
 _RECENT = 8
+_WIDTH, _HEIGHT = growing(720), growing(646)
 
 
 class Palette(QWidget):
@@ -211,7 +213,7 @@ class Palette(QWidget):
         if parent is None:
             return
         self.setGeometry(parent.rect())
-        width, height = min(720, parent.width() - 48), min(646, parent.height() - 120)
+        width, height = min(_WIDTH, parent.width() - 48), min(_HEIGHT, parent.height() - 120)
         self.card.setGeometry(QRect(QPoint((parent.width() - width) // 2, 84), QSize(width, height)))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -110,10 +110,10 @@ def _paint_row(painter: QPainter, area: QRect, row: Row, *, chosen: bool) -> Non
         painter.setBrush(theme.colour("selected"))
         painter.drawRoundedRect(area.adjusted(8, 1, -8, -1), 5, 5)
     if row.snippet:
-        below = QRect(area.left() + _TEXT, area.top() + 26, area.width() - _TEXT - _LEFT, 18)
+        below = QRect(area.left() + _TEXT, area.top() + px(26), area.width() - _TEXT - _LEFT, px(18))
         _paint_runs(painter, below, row.snippet, row.marks, ("meta", "header"), ("text_2", "accent"))
-        area = area.adjusted(0, 4, 0, -22)
-    icon = QRect(area.left() + _LEFT, area.top(), 16, area.height())
+        area = area.adjusted(0, px(4), 0, -px(22))
+    icon = QRect(area.left() + _LEFT, area.top(), px(16), area.height())
     icons.paint(painter, icon, row.icon or "console", "disabled" if row.disabled else "accent" if chosen else "text_2")
     right = area.right() - _LEFT
     if row.shortcut:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem
 
 from prodops_desktop.ui import icons, theme
+from prodops_desktop.ui.lengths import px
 from prodops_desktop.ui.models.cell_paint import lead_width, paint_chips, paint_lead, text_font
 from prodops_desktop.ui.models.cells import Cell, CellModel
 from prodops_desktop.ui.models.whole_text import WholeTextDelegate
@@ -157,7 +158,7 @@ class TwoLineDelegate(WholeTextDelegate):
         above = QRect(area.left(), area.top(), area.width(), half)
         _pair(painter, above, (lines.title, lines.role, "text"), (lines.value, "body", lines.value_tone))
         if lines.marked:
-            icons.paint(painter, QRect(above.left() - 17, above.center().y() - 6, 14, 14), "check-bold", "accent")
+            icons.paint(painter, QRect(above.left() - 17, above.center().y() - 6, min(px(14), 16), min(px(14), 16)), "check-bold", "accent")
         below = QRect(area.left(), area.top() + half, area.width(), half)
         if lines.dot:
             painter.setPen(Qt.PenStyle.NoPen)
@@ -171,10 +172,12 @@ class TwoLineDelegate(WholeTextDelegate):
 
 
 def _pair(painter: QPainter, area: QRect, left: tuple[str, str, str], right: tuple[str, str, str]) -> None:
-    """A text at the left and one at the right, each with its role and token; the one at the left gives way."""
+    """A text at the left and one at the right, each with its role and token; both give way, the right one down to half of the room."""
     text, role, tone = right
     painter.setFont(theme.font(role))
-    shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, area.width() * 2 // 3)
+    needed = QFontMetrics(theme.font(left[1])).horizontalAdvance(left[0])
+    most = min(max(area.width() - needed - 8, area.width() // 2), area.width() * 2 // 3)
+    shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, most)
     width = painter.fontMetrics().horizontalAdvance(shown)
     painter.setPen(theme.colour(tone))
     painter.drawText(area, _RIGHT, shown)

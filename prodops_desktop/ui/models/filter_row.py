@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from prodops_desktop.datasets.filter_text import example_of
 from prodops_desktop.datasets.model import Column
 from prodops_desktop.ui import icons, theme
+from prodops_desktop.ui.lengths import growing
 from prodops_desktop.ui.models.grid_state import ColumnFilter, typed_filter
 from prodops_desktop.ui.models.grid_table import GridTable
 from prodops_desktop.ui.models.typing_habits import habits_of
@@ -14,11 +15,11 @@ from prodops_desktop.ui.models.value_picker import choose_values
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.ui.widgets.text import restyle
 
-HEIGHT, _FIELD, _GAP = 36, 24, 3
+HEIGHT, _FIELD, _GAP = growing(36), growing(24), 3
 _PAUSE_MS = 300
 _CHOSEN = frozenset({"text", "name", "boolean"})
 """Types whose values are also chosen from a list."""
-_ROOM_FOR_ARROW = 84
+_ROOM_FOR_ARROW = growing(84)
 
 
 class FilterField(QLineEdit):

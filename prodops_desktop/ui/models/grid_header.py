@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from prodops_desktop.datasets.profile import Profile
 from prodops_desktop.ui import icons, theme
+from prodops_desktop.ui.lengths import growing, px
 from prodops_desktop.ui.models.cells import CellModel
 from prodops_desktop.ui.models.delegates import PADDING
 from prodops_desktop.ui.models.headers import ClickHeader, paint_head
@@ -15,7 +16,7 @@ from prodops_desktop.ui.models.profile_paint import PROFILE_HEIGHT, paint_profil
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.ui.tokens import HEADER_HEIGHT
 
-_ARROW = 15
+_ARROW, _MARK, _ICON = growing(15), growing(16), growing(14)
 """The room of the small arrow that opens the menu of a column."""
 
 
@@ -150,7 +151,7 @@ class GridHeader(ClickHeader):
         if self.with_profile:
             painter.fillRect(QRect(rect.left(), top.bottom(), rect.width(), 1), theme.colour("line"))
             if column is not None:
-                area = QRect(rect.left() + PADDING, top.bottom() + 7, rect.width() - 2 * PADDING, PROFILE_HEIGHT - 12)
+                area = QRect(rect.left() + PADDING, top.bottom() + px(7), rect.width() - 2 * PADDING, PROFILE_HEIGHT - px(12))
                 paint_profile(painter, area, column, self.profiles.get(column.position))
 
     def _paint_name(self, painter: QPainter, area: QRect, model: GridModel, section: int) -> None:
@@ -162,7 +163,7 @@ class GridHeader(ClickHeader):
             font.setWeight(font.Weight.DemiBold)
         painter.setFont(font)
         metrics = painter.fontMetrics()
-        widths = [16 if icon else metrics.horizontalAdvance(text) + 1 for icon, text in marks]
+        widths = [int(_MARK) if icon else metrics.horizontalAdvance(text) + 1 for icon, text in marks]
         room = sum(widths) + (3 if marks else 0)
         text = min(metrics.horizontalAdvance(head.text) + 1, max(0, area.width() - room))
         left = area.right() + 1 - text - room if head.right else area.left()
@@ -170,7 +171,9 @@ class GridHeader(ClickHeader):
         left += text + 3
         for (icon, word), width in zip(marks, widths, strict=True):
             if icon:
-                icons.paint(painter, QRect(left, area.center().y() - 7, 14, 14), icon, "text_3" if icon == "pin" else "accent")
+                icons.paint(
+                    painter, QRect(left, area.center().y() - _ICON // 2, _ICON, _ICON), icon, "text_3" if icon == "pin" else "accent"
+                )
             else:
                 painter.setPen(theme.colour("accent"))
                 painter.drawText(QRect(left, area.top(), width, area.height()), int(Qt.AlignmentFlag.AlignVCenter), word)
@@ -178,7 +181,7 @@ class GridHeader(ClickHeader):
         if section in (self.open_menu, self._hovered) and column is not None:
             arrow = self._arrow(section).translated(area.left() - PADDING - self._table.section_x(section), 0)
             painter.fillRect(arrow.adjusted(0, 1, 0, -1), theme.colour("selected" if section == self.open_menu else "hover"))
-            icons.paint(painter, QRect(arrow.left(), arrow.center().y() - 7, 15, 15), "menu-down", "text_2")
+            icons.paint(painter, QRect(arrow.left(), arrow.center().y() - _ARROW // 2, _ARROW, _ARROW), "menu-down", "text_2")
 
     def _arrow(self, section: int) -> QRect:
         """Where the small arrow is: at the end of the name, which for numbers is the left one."""

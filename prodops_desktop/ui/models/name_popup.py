@@ -6,12 +6,13 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from prodops_desktop.ui.lengths import growing
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.ui.tokens import INPUT_HEIGHT
 from prodops_desktop.ui.widgets.buttons import button
 from prodops_desktop.ui.widgets.text import label
 
-_WIDTH = 300
+_WIDTH = growing(300)
 
 
 class NamePopup(QFrame):

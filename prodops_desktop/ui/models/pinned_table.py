@@ -5,6 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem
 
 from prodops_desktop.ui import icons, theme
+from prodops_desktop.ui.lengths import px
 from prodops_desktop.ui.models.delegates import PADDING, CellDelegate
 from prodops_desktop.ui.models.paging import GridModel
 from prodops_desktop.ui.models.views import DataTable
@@ -140,9 +141,9 @@ class PinnedTable(DataTable):
         if current:
             painter.fillRect(QRect(rect.left(), rect.top(), 2, rect.height()), theme.colour("accent"))
         arrow = "chevron-right" if index in grid.groups.closed else "chevron-down"
-        icons.paint(painter, QRect(rect.left() + PADDING - 2, rect.center().y() - 7, 15, 15), arrow, "text_2")
+        icons.paint(painter, QRect(rect.left() + PADDING - 2, rect.center().y() - px(7), px(15), px(15)), arrow, "text_2")
         name, facts = grid.head_words(index)
-        area = rect.adjusted(PADDING + 18, 0, -PADDING, -1)
+        area = rect.adjusted(PADDING + px(18), 0, -PADDING, -1)
         painter.setFont(theme.font("section"))
         painter.setPen(theme.colour("text"))
         shown = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, area.width() * 2 // 3)

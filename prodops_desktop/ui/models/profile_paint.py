@@ -6,11 +6,13 @@ from PySide6.QtGui import QPainter
 from prodops_desktop.datasets.model import Column
 from prodops_desktop.datasets.profile import Profile
 from prodops_desktop.ui import formats, theme
+from prodops_desktop.ui.lengths import growing, px
 from prodops_desktop.ui.models.values import is_right, range_text, type_name
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.ui.widgets.bars import paint_meter
 
-PROFILE_HEIGHT = 72
+PROFILE_HEIGHT = growing(72)
+_LINE, _METER, _BARS, _BARS_HEIGHT = growing(15), growing(18), growing(25), growing(19)
 _GOOD, _FAIR = 0.9, 0.6
 
 
@@ -27,7 +29,7 @@ def paint_profile(painter: QPainter, area: QRect, column: Column, profile: Profi
     """Paint the profile of a column, as far as it is known."""
     painter.setFont(theme.font("caption"))
     painter.setPen(theme.colour("text_3"))
-    line = QRect(area.left(), area.top(), area.width(), 15)
+    line = QRect(area.left(), area.top(), area.width(), _LINE)
     share = f"{_whole_percent(profile.share)}%" if profile is not None else ""
     room = painter.fontMetrics().horizontalAdvance(share)
     kind = painter.fontMetrics().elidedText(type_name(column), Qt.TextElideMode.ElideRight, line.width() - room - 6)
@@ -37,18 +39,18 @@ def paint_profile(painter: QPainter, area: QRect, column: Column, profile: Profi
     shade = "good" if profile.share >= _GOOD else "warn" if profile.share >= _FAIR else "bad"
     painter.setPen(theme.colour("text_3" if profile.share >= _GOOD else shade))
     painter.drawText(line, int(Qt.AlignmentFlag.AlignRight), share)
-    paint_meter(painter, QRectF(area.left(), area.top() + 18, area.width(), 3), profile.share, f"{shade}_fill")
-    bars = QRect(area.left(), area.top() + 25, area.width(), 19)
+    paint_meter(painter, QRectF(area.left(), area.top() + _METER, area.width(), px(3)), profile.share, f"{shade}_fill")
+    bars = QRect(area.left(), area.top() + _BARS, area.width(), _BARS_HEIGHT)
     side = Qt.AlignmentFlag.AlignRight if is_right(column) else Qt.AlignmentFlag.AlignLeft
     if profile.bins:
         _paint_bars(painter, bars, profile.bins)
     painter.setPen(theme.colour("text_3"))
     caption = painter.fontMetrics().elidedText(caption_of(column), Qt.TextElideMode.ElideRight, area.width())
-    painter.drawText(QRect(area.left(), bars.bottom() + 2, area.width(), 15), int(side), caption)
+    painter.drawText(QRect(area.left(), bars.bottom() + 2, area.width(), _LINE), int(side), caption)
 
 
 def _paint_bars(painter: QPainter, area: QRect, bins: tuple[int, ...]) -> None:
-    most, step = max(bins) or 1, min(area.width() / len(bins), 24.0)
+    most, step = max(bins) or 1, min(area.width() / len(bins), float(px(24)))
     colour = theme.colour("accent")
     colour.setAlphaF(0.62)
     for index, count in enumerate(bins):

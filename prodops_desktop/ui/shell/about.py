@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QPlainTextEdit, QTreeWid
 
 from prodops_desktop import __version__
 from prodops_desktop.ui import icons, theme
+from prodops_desktop.ui.lengths import px
 from prodops_desktop.ui.shell.about_parts import as_text, licence_text, parts
 from prodops_desktop.ui.shell.app_icon import app_icon
 from prodops_desktop.ui.texts import tr
@@ -58,7 +59,7 @@ class AboutDialog(Dialog):
         for part in self._parts:
             item = QTreeWidgetItem([part.name, part.version, part.licence])
             item.setToolTip(0, part.name)
-            item.setSizeHint(0, QSize(0, 24))
+            item.setSizeHint(0, QSize(0, px(24)))
             table.addTopLevelItem(item)
         table.currentItemChanged.connect(self._on_table_changed)
         return table

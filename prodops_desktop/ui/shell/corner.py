@@ -6,11 +6,14 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from prodops_desktop.ui import formats
+from prodops_desktop.ui.lengths import px
 from prodops_desktop.ui.session import Session
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.ui.tokens import MENU_HEIGHT
 from prodops_desktop.ui.widgets.buttons import tool_button
 from prodops_desktop.ui.widgets.text import Glyph, label
+
+_ANY, _AROUND, _BETWEEN = 10_000, 14, 14
 
 
 class Corner(QWidget):
@@ -20,12 +23,12 @@ class Corner(QWidget):
         super().__init__()
         self.setFixedHeight(MENU_HEIGHT - 1)
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 14, 0)
-        row.setSpacing(14)
+        row.setContentsMargins(0, 0, _AROUND, 0)
+        row.setSpacing(_BETWEEN)
         self.day = _Fact("flask-outline", framed=True)
         self.sample = tool_button("chevron-down", tr("Try a spreadsheet of the sample, or remove the sample"))
-        self.sample.setIconSize(QSize(14, 14))
-        self.sample.setFixedSize(20, 20)
+        self.sample.setIconSize(QSize(px(14), px(14)))
+        self.sample.setFixedSize(px(20), px(20))
         self.sample.hide()
         self.day.add(self.sample)
         self.reading = _Fact("lock-outline", framed=True)
@@ -33,7 +36,25 @@ class Corner(QWidget):
         self.place = _Fact("lock-outline")
         for fact in (self.day, self.reading, self.file, self.place):
             row.addWidget(fact, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._room = _ANY
         self.place.say(tr("Offline, on this computer"), tr("Nothing is sent anywhere. The workspace is one file on this computer."))
+
+    def give_room(self, room: int) -> None:
+        """Leave the menus theirs: what is said least goes down to its icon first, which tells it in its tooltip."""
+        self._room = room
+        self._fit()
+
+    def _fit(self) -> None:
+        facts = [fact for fact in (self.place, self.file, self.reading, self.day) if not fact.isHidden()]
+        for fact in facts:
+            fact.text.show()
+        needed = _AROUND + sum(fact.needed() + _BETWEEN for fact in facts)
+        for fact in facts:
+            if needed <= self._room:
+                break
+            needed -= fact.needed()
+            fact.text.hide()
+            needed += fact.needed()
 
     def follow(self, session: Session | None) -> None:
         """Speak of another workspace, or of none."""
@@ -42,6 +63,7 @@ class Corner(QWidget):
             self.day.say("")
             self.reading.say("")
             self.file.say(tr("No workspace open"))
+            self._fit()
             return
         day = formats.day(session.today)
         if session.is_sample:
@@ -51,6 +73,7 @@ class Corner(QWidget):
         self.reading.say(tr("Read only") if session.read_only_reason else "", session.read_only_reason or "")
         path = Path(session.workspace.path)
         self.file.say(path.name, str(path))
+        self._fit()
 
 
 class _Fact(QWidget):
@@ -71,8 +94,13 @@ class _Fact(QWidget):
         self._row.setContentsMargins(6, 0, 0, 0)
         self._row.addWidget(widget)
 
+    def needed(self) -> int:
+        """How wide it has to be as it is now; Qt itself finds out a turn later."""
+        self._row.invalidate()
+        return self._row.sizeHint().width()
+
     def say(self, text: str, tip: str = "") -> None:
         """Show a text; none hides the fact."""
         self.text.setText(text)
-        self.setToolTip(tip)
+        self.setToolTip("\n".join(part for part in (text, tip) if part))
         self.setVisible(bool(text))

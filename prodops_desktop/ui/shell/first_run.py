@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from prodops_desktop.ui.lengths import px
+from prodops_desktop.ui.lengths import growing, px
 from prodops_desktop.ui.places import Recent
 from prodops_desktop.ui.shell.recents import RecentList
 from prodops_desktop.ui.shell.try_these import TryThese
@@ -106,7 +106,7 @@ class FirstRun(QScrollArea):
 
     def _cards(self) -> QWidget:
         cards = QWidget()
-        flow = Reflow(cards, least=215, most=3)
+        flow = Reflow(cards, least=growing(215), most=3)
         sample = tr("A made-up company with months of spreadsheets behind it, imported as yours would be. Safe to change.")
         empty = tr("A single .prodops file, wherever you want it. Import the first sheet, and figures appear.")
         there = tr("A .prodops file that you have already, on this computer or a drive.")

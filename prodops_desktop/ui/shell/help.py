@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QTextBrowser, QVBoxLayout, Q
 from prodops_desktop.answers.everywhere.model import Words
 from prodops_desktop.ui import formats, theme
 from prodops_desktop.ui.documents.look import dress_document, fit_pictures
+from prodops_desktop.ui.lengths import px
 from prodops_desktop.ui.shell import sample_files
 from prodops_desktop.ui.shell.help_places import Place, block_of_heading, mark, marks_in
 from prodops_desktop.ui.shell.help_texts import PageHits, anchor_of, headings_of, help_pages, search_help
@@ -69,7 +70,7 @@ class HelpWindow(QWidget):
         side = QWidget()
         side.setObjectName("listPane")
         side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        side.setMinimumWidth(200)
+        side.setMinimumWidth(px(200))
         column = QVBoxLayout(side)
         column.setContentsMargins(12, 10, 12, 10)
         head = QHBoxLayout()

@@ -4,12 +4,13 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem
 
 from prodops_desktop.answers.everywhere.model import Snippet
+from prodops_desktop.ui.lengths import growing
 from prodops_desktop.ui.shell.help_places import Place
 from prodops_desktop.ui.shell.help_texts import PageHits, anchor_of, headings_of, help_pages, title_of
 from prodops_desktop.ui.texts import tr
 
 _PLACE = Qt.ItemDataRole.UserRole
-_MOST, _BEFORE, _HEIGHT = 30, 14, 24
+_MOST, _BEFORE, _HEIGHT = 30, 14, growing(24)
 
 
 class HelpTree(QTreeWidget):

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayou
 from prodops_desktop.ui import formats
 from prodops_desktop.ui.job_log import JobRecord
 from prodops_desktop.ui.jobs import CANCELLED, DONE, FAILED, Job, Runner
+from prodops_desktop.ui.lengths import px
 from prodops_desktop.ui.session import Session
 from prodops_desktop.ui.shell.status_line import state_text
 from prodops_desktop.ui.texts import tr
@@ -124,7 +125,7 @@ class _JobRow(QWidget):
         row.setSpacing(8)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
-        self.bar.setFixedWidth(120)
+        self.bar.setFixedWidth(px(120))
         self.count = label("", "meta", "3")
         self.cancel = button(tr("Cancel"), job.cancel, role="link")
         self.cancel.setAccessibleName(tr("Cancel {title}", title=job.title))

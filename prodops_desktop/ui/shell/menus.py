@@ -7,7 +7,10 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from prodops_desktop.ui import icons
 from prodops_desktop.ui.commands import MENUS, Command, check_unique
+from prodops_desktop.ui.lengths import px
 from prodops_desktop.ui.texts import tr
+
+_AROUND, _BESIDE = 24, 28
 
 
 class Menus:
@@ -47,6 +50,10 @@ class Menus:
         self._menus.append(menu)
         self._openers.append(opener)
         return menu
+
+    def width(self) -> int:
+        """How wide the menu bar has to be to show all menus."""
+        return px(_AROUND) + sum(self._bar.fontMetrics().horizontalAdvance(menu.title()) + _BESIDE for menu in self._menus)
 
     def action(self, command_id: str) -> QAction:
         """The action of a command that is offered now."""

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from prodops_desktop.ui import formats, icons
-from prodops_desktop.ui.lengths import px
+from prodops_desktop.ui.lengths import growing
 from prodops_desktop.ui.places import Recent
 from prodops_desktop.ui.shell.looking import Looker
 from prodops_desktop.ui.texts import tr
@@ -19,7 +19,7 @@ from prodops_desktop.ui.widgets.inspector import clear_layout
 from prodops_desktop.ui.widgets.text import Elided, Glyph, dress, label, line
 from prodops_desktop.work import clock
 
-_ROW_HEIGHT = 40
+_ROW_HEIGHT, _SIZE_WIDTH = growing(40), growing(56)
 
 
 @dataclass(frozen=True)
@@ -119,7 +119,7 @@ class RecentRow(QWidget):
     def __init__(self, recent: Recent) -> None:
         super().__init__()
         self.recent = recent
-        self.setFixedHeight(px(_ROW_HEIGHT))
+        self.setFixedHeight(_ROW_HEIGHT)
         self.button = _Opener()
         self.button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.button.setProperty("role", "quiet")
@@ -131,7 +131,7 @@ class RecentRow(QWidget):
         opened = tr("Opened {moment}", moment=formats.moment(recent.opened, clock.today())) if recent.opened else ""
         self.when = Elided(opened, "meta", "3")
         self.weight = label("", "meta", "3")
-        self.weight.setMinimumWidth(56)
+        self.weight.setMinimumWidth(_SIZE_WIDTH)
         self.weight.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._glyph = Glyph("database-outline")
         inside = self._inside = QHBoxLayout(self.button)

@@ -6,13 +6,14 @@ from pathlib import Path
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from prodops_desktop.ui.lengths import growing
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.ui.widgets.buttons import button
 from prodops_desktop.ui.widgets.inspector import clear_layout
 from prodops_desktop.ui.widgets.reflow import Reflow
 from prodops_desktop.ui.widgets.text import Elided, Glyph, label
 
-_FILE_HEIGHT = 44
+_FILE_HEIGHT = growing(44)
 
 
 class _File(QPushButton):
@@ -36,7 +37,7 @@ class TryThese(QFrame):
         head.addWidget(Elided(tr("A click imports one into the sample. See what happens, and take it back with Ctrl Z."), "meta", "2"), 1)
         head.addWidget(self.folder)
         files = QWidget()
-        self._files = Reflow(files, least=200, most=3)
+        self._files = Reflow(files, least=growing(200), most=3)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 11, 14, 13)
         column.setSpacing(8)

@@ -149,7 +149,8 @@ class WindowFrame(QMainWindow):
         return super().event(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The scrim goes along."""
+        """The scrim goes along, and what stands beside the menus makes room for them."""
         super().resizeEvent(event)
         if hasattr(self, "scrim"):
             self.scrim.setGeometry(self.rect())
+            self.facts.give_room(self.width() - self.menus.width())

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.ui.tokens import INSPECTOR_PADDING
 from prodops_desktop.ui.widgets.buttons import tool_button
+from prodops_desktop.ui.widgets.flow import Flow
 from prodops_desktop.ui.widgets.sections import Fact, Facts, Section, clear_layout, take
 from prodops_desktop.ui.widgets.text import Elided, Glyph, label
 
@@ -48,9 +49,10 @@ class Inspector(QWidget):
         column.addWidget(self._scroll, 1)
         self._foot = QFrame()
         self._foot.setObjectName("inspectorFoot")
-        self._buttons = QHBoxLayout(self._foot)
-        self._buttons.setContentsMargins(INSPECTOR_PADDING, 10, INSPECTOR_PADDING, 10)
-        self._buttons.addStretch(1)
+        around = QVBoxLayout(self._foot)
+        around.setContentsMargins(INSPECTOR_PADDING, 10, INSPECTOR_PADDING, 10)
+        self._buttons = Flow()
+        around.addLayout(self._buttons)
         self._foot.hide()
         column.addWidget(self._foot)
 
@@ -151,16 +153,14 @@ class Inspector(QWidget):
         """Take away every section and action."""
         while self._sections.count() > 1:
             take(self._sections, 0)
-        while self._buttons.count() > 1:
-            take(self._buttons, 0)
+        clear_layout(self._buttons)
         self._foot.hide()
 
     def set_actions(self, *buttons: QPushButton) -> None:
-        """Show these actions at the foot."""
-        while self._buttons.count() > 1:
-            take(self._buttons, 0)
-        for index, made in enumerate(buttons):
-            self._buttons.insertWidget(index, made)
+        """Show these actions at the foot, in two lines where they have no room in one."""
+        clear_layout(self._buttons)
+        for made in buttons:
+            self._buttons.addWidget(made)
         self._foot.setVisible(bool(buttons))
 
 

@@ -3,13 +3,16 @@
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
+from prodops_desktop.ui.lengths import growing
 from prodops_desktop.ui.tokens import CARD_GAP
+
+_LEAST = growing(236)
 
 
 class Reflow(QLayout):
     """Lays its cards out in rows of equal height; a column is at least ``least`` pixels wide, and there are at most ``most`` columns."""
 
-    def __init__(self, parent: QWidget | None = None, *, least: int = 236, most: int = 4) -> None:
+    def __init__(self, parent: QWidget | None = None, *, least: int = _LEAST, most: int = 4) -> None:
         super().__init__(parent)
         self._cards: list[QLayoutItem] = []
         self._least, self._most = least, most

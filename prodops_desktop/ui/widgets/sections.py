@@ -4,9 +4,10 @@ from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from prodops_desktop.ui.icons import icon as make_icon
+from prodops_desktop.ui.lengths import px
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.ui.tokens import INSPECTOR_PADDING
 from prodops_desktop.ui.widgets.buttons import tool_button
@@ -50,11 +51,12 @@ class Section(QFrame):
         line = _Head()
         head = self._head = QHBoxLayout(line)
         head.setContentsMargins(0, 0, 0, 0)
-        self.title = label(title, "section")
+        self.title = Elided(title, "section")
         self.note = Elided(note, "meta", "3")
+        self.note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # it has what the title leaves
+        self.note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         head.addWidget(self.title)
-        head.addStretch(1)
-        head.addWidget(self.note)
+        head.addWidget(self.note, 1)
         self._column.addWidget(line)
         self._inside = QWidget()
         self.body = QVBoxLayout(self._inside)
@@ -65,8 +67,8 @@ class Section(QFrame):
         self.arrow: QToolButton | None = None
         if foldable and title:
             self.arrow = tool_button("chevron-down", "", lambda: self.fold(folded=not self.is_folded))
-            self.arrow.setFixedSize(20, 20)
-            self.arrow.setIconSize(QSize(14, 14))
+            self.arrow.setFixedSize(px(20), px(20))
+            self.arrow.setIconSize(QSize(px(14), px(14)))
             head.addWidget(self.arrow)
             line.clicked.connect(self.arrow.click)
             line.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -164,7 +166,7 @@ class Facts(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(15)  # values begin where the texts of fields do
         self._grid.setVerticalSpacing(6)
-        self._grid.setColumnMinimumWidth(0, 96)
+        self._grid.setColumnMinimumWidth(0, px(96))
         self._grid.setColumnStretch(1, 1)
         self._rows: list[Fact] = []
 

@@ -5,10 +5,14 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from prodops_desktop.ui import formats
+from prodops_desktop.ui.lengths import growing
 from prodops_desktop.ui.number_text import parse_figure
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.ui.tokens import INPUT_HEIGHT
 from prodops_desktop.ui.widgets.text import label, restyle
+
+_LEAST = growing(96)
+"""The least width of the figure: “18,500,000” is seen whole."""
 
 
 class TargetField(QWidget):
@@ -20,6 +24,7 @@ class TargetField(QWidget):
         super().__init__()
         self.field = _Field()
         self.field.setFixedHeight(INPUT_HEIGHT)
+        self.field.setMinimumWidth(_LEAST)
         self.field.setPlaceholderText(tr("none"))
         self.field.setAccessibleName(tr("Target of {metric}", metric=title) if title else tr("Target"))
         self.wrong = label("", "caption", "bad", wrap=True)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from prodops_desktop.ui import formats, icons, theme
+from prodops_desktop.ui.lengths import growing
 from prodops_desktop.ui.pages.home.rows import CardList, Heading, Index, RowsModel, paint_ground, paint_pair
 from prodops_desktop.ui.texts import counted, tr
 from prodops_desktop.ui.tokens import ROW_HEIGHT
@@ -26,7 +27,7 @@ _ICONS = {
     "event": "calendar-alert",
     "source": "database-outline",
 }
-_LEAST_ROOM = 48
+_LEAST_ROOM, _ICON = growing(48), growing(16)
 
 
 def group_text(days: int) -> str:
@@ -110,8 +111,10 @@ class _DueDelegate(QStyledItemDelegate):
         view = self._view
         late = view.is_late(one)
         paint_ground(painter, area, option, last=True)
-        icons.paint(painter, QRect(area.left() + 14, area.center().y() - 8, 16, 16), _ICONS[one.kind], "warn" if late else "text_2")
-        inside = area.adjusted(42, 0, -14, 0)
+        icons.paint(
+            painter, QRect(area.left() + 14, area.center().y() - _ICON // 2, _ICON, _ICON), _ICONS[one.kind], "warn" if late else "text_2"
+        )
+        inside = area.adjusted(26 + _ICON, 0, -14, 0)
         right = " · ".join(filter(None, (view.amount(one), view.when(one))))
         left = paint_pair(painter, inside, one.title, right, "body", "text" if one.count == 1 else "text_2", "warn" if late else "text_2")
         if one.why and left > _LEAST_ROOM:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from prodops_desktop.ui import formats, icons
+from prodops_desktop.ui.lengths import px
 from prodops_desktop.ui.pages.home.model import Import
 from prodops_desktop.ui.pages.home.rows import CardList, Index, RowsModel, paint_ground, paint_pair
 from prodops_desktop.ui.texts import counted, tr
@@ -79,12 +80,12 @@ class _ImportDelegate(QStyledItemDelegate):
             return
         painter.save()
         paint_ground(painter, area, option, last=index.row() == lines.rowCount() - 1)
-        inside = area.adjusted(42, 8, -14, -8)
+        inside = area.adjusted(26 + px(16), 8, -14, -8)
         warnings = len(one.version.warnings)
         kind, colour = ("alert-outline", "warn") if warnings else ("file-table-outline", "text_2")
         if one.version.rows_quarantined:
             kind, colour = "shield-alert-outline", "warn"
-        icons.paint(painter, QRect(area.left() + 14, area.center().y() - 8, 16, 16), kind, colour)
+        icons.paint(painter, QRect(area.left() + 14, area.center().y() - px(8), px(16), px(16)), kind, colour)
         day = formats.moment(one.version.imported_at, self._view.today)
         upper, lower = inside.adjusted(0, 0, 0, -inside.height() // 2), inside.adjusted(0, inside.height() // 2, 0, 0)
         said = counted(warnings, "{n} warning", "{n} warnings") if warnings else ""

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, 
 from prodops_desktop.metrics.model import Metric
 from prodops_desktop.ui import formats
 from prodops_desktop.ui.commands import Command
+from prodops_desktop.ui.lengths import growing
 from prodops_desktop.ui.page import Page
 from prodops_desktop.ui.pages.home.card import Card
 from prodops_desktop.ui.pages.home.due import DueCardList
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from prodops_desktop.answers.due import DueList
     from prodops_desktop.answers.standing import Standing
 
-_LEAST_CARD = 400
+_LEAST_CARD = growing(400)
 
 
 class HomePage(Page):

@@ -21,7 +21,7 @@ from prodops_desktop.ui.widgets.picker import Option, Picker
 from prodops_desktop.ui.widgets.target_field import TargetField
 from prodops_desktop.workspace import Store
 
-_NAME_WIDTH, _FIELD_WIDTH = growing(320), growing(470)
+_NAME_WIDTH, _FIELD_WIDTH = growing(240), growing(390)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """A grid whose order, filters, group and columns are arranged by hand, and remembered."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from prodops_desktop.datasets.model import Column
 from prodops_desktop.ui.models import arranging
+from prodops_desktop.ui.models.column_plan import ColumnPlan
 from prodops_desktop.ui.models.column_widths import needed_width
 from prodops_desktop.ui.models.grid_header import GridHeader
 from prodops_desktop.ui.models.grid_memory import GridMemory, Kept
@@ -34,6 +35,10 @@ class ArrangedTable(PinnedTable):
 
     laid_out = Signal()
     """Columns have other places or widths, or scrolled."""
+    stepping = Signal()
+    """The rows are to be looked at in another way from here: what is still being typed belongs to how they are looked at now."""
+    afresh = Signal()
+    """All filters are about to go or be replaced, and so is what is being typed."""
 
     def __init__(self, session: Session, name: str, place: tuple[str, ...], parent: QWidget | None) -> None:
         super().__init__(name, parent=parent)
@@ -86,14 +91,18 @@ class ArrangedTable(PinnedTable):
         self.header.want_profile(wanted=wanted)
         self.memory.keep()
 
-    def arrange(self, state: GridState) -> None:
-        """Look at the rows in another way, from the same place."""
-        self.grid.arrange(state)
-        self.memory.keep()
+    def step(self, to: Callable[[GridState], GridState]) -> None:
+        """Look at the rows in another way, which is made from how they are looked at, from the same place."""
+        self.stepping.emit()
+        state = to(self.grid.state)
+        if state != self.grid.state:
+            self.grid.arrange(state)
+            self.memory.keep()
 
     def look_at(self, state: GridState, widths: Mapping[str, int], query: str) -> None:
         """Look at the rows in quite another way: with these widths by header, and only those that contain a text."""
         self._own_widths = dict(widths)
+        self.afresh.emit()
         self.grid.arrange(state, query)
         self._set_widths()
         self.memory.keep()
@@ -106,38 +115,47 @@ class ArrangedTable(PinnedTable):
         """Sort by a column: ascending, then descending, then not; ``further`` keeps the keys before it."""
         column = self.grid.column_at(section)
         position = column.position if column is not None else None
-        self.arrange(arranging.sorted_by(self.grid.state, position, further=further, descending=descending))
+        self.step(lambda state: arranging.sorted_by(state, position, further=further, descending=descending))
+
+    def unsort_by(self, position: int) -> None:
+        """Take a column out of the order."""
+        self.step(lambda state: arranging.unsorted_by(state, position))
 
     def filter_column(self, position: int, one: ColumnFilter | None) -> None:
-        """Filter a column by what was typed or chosen, or no longer."""
-        if self.grid.state.filters.get(position) != one:
-            self.arrange(arranging.filtered(self.grid.state, position, one))
+        """Filter a column by what was typed or chosen, or no longer; a column that is not there is not filtered."""
+        if self.grid.own_column(position) is not None and self.grid.state.filters.get(position) != one:
+            self.step(lambda state: arranging.filtered(state, position, one))
+
+    def clear_filters(self) -> None:
+        """Filter by nothing, nor by what is being typed."""
+        self.afresh.emit()
+        self.step(arranging.unfiltered)
 
     def group_by(self, position: int | None) -> None:
         """Show the rows in groups of the values of a column, or in none."""
-        self.arrange(arranging.grouped(self.grid.state, position))
+        self.step(lambda state: arranging.grouped(state, position))
 
     def hide_column(self, section: int) -> None:
         """Hide a column, unless it is the last one."""
         column = self.grid.column_at(section)
         if column is not None:
-            self.arrange(arranging.planned(self.grid.state, self.grid.state.plan.hide(column.position)))
+            self._plan(lambda plan: plan.hide(column.position))
 
     def show_only(self, positions: Iterable[int]) -> None:
         """Show these columns and no others."""
-        self.arrange(arranging.planned(self.grid.state, self.grid.state.plan.show_only(positions)))
+        self._plan(lambda plan: plan.show_only(positions))
 
     def pin_column(self, section: int, *, pinned: bool) -> None:
         """Keep a column at the left, or let it scroll again."""
         column = self.grid.column_at(section)
         if column is not None:
-            self.arrange(arranging.planned(self.grid.state, self.grid.state.plan.pin(column.position, pinned=pinned)))
+            self._plan(lambda plan: plan.pin(column.position, pinned=pinned))
 
     def move_column(self, section: int, to: int) -> None:
         """Put a column to another place, as far as pinned ones stay together; the current cell goes along."""
         column = self.grid.column_at(section)
         if column is not None:
-            self.arrange(arranging.planned(self.grid.state, self.grid.state.plan.move(column.position, to - self.grid.lead)))
+            self._plan(lambda plan: plan.move(column.position, to - self.grid.lead))
 
     def fit_column(self, section: int) -> None:
         """Give a column the width that its values need."""
@@ -151,6 +169,9 @@ class ArrangedTable(PinnedTable):
         self._own_widths.clear()
         self._set_widths()
         self.memory.keep()
+
+    def _plan(self, to: Callable[[ColumnPlan], ColumnPlan]) -> None:
+        self.step(lambda state: arranging.planned(state, to(state.plan)))
 
     def _on_grid_leaving(self) -> None:
         """Remember the current cell and what is in sight."""

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QMenu
 
 from prodops_desktop.datasets.model import Column
 from prodops_desktop.ui import formats, icons
-from prodops_desktop.ui.models import arranging
 from prodops_desktop.ui.models.filter_row import FilterRow
 from prodops_desktop.ui.models.grid_table import GridTable
 from prodops_desktop.ui.models.value_picker import choose_values
@@ -77,8 +76,7 @@ class ColumnMenus(QObject):
             for text, down in zip(_THEN, (False, True), strict=True):
                 self._add(menu, "", text, partial(table.sort_by, section, further=True, descending=down))
         if place is not None:
-            state = arranging.unsorted_by(table.grid.state, column.position)
-            self._add(menu, "close", tr("Remove from sort"), lambda: table.arrange(state))
+            self._add(menu, "close", tr("Remove from sort"), lambda: table.unsort_by(column.position))
 
     def _add_filters(self, menu: QMenu, column: Column, section: int) -> None:
         del section

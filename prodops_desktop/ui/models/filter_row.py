@@ -112,6 +112,7 @@ class FilterRow(QWidget):
         self._table = table
         self._fields: dict[int, FilterField] = {}
         self._typing: FilterField | None = None
+        self._of: object = None  # the version and columns that the fields are for
         self._scrolling, self._pinned = QWidget(self), QWidget(self)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self.take_typed)
@@ -119,6 +120,8 @@ class FilterRow(QWidget):
         table.grid.arranged.connect(self.follow)
         table.grid.modelReset.connect(self.follow)
         table.laid_out.connect(self._place)
+        table.stepping.connect(self.take_typed)
+        table.afresh.connect(self.forget_typed)
 
     @property
     def pending(self) -> bool:
@@ -131,6 +134,7 @@ class FilterRow(QWidget):
 
     def follow(self) -> None:
         """Show the filters there are, if the row is wanted."""
+        self._begin_anew_for_other_columns()
         wanted = self._table.wants_filter_row and self._table.grid.version is not None
         if wanted == self.isHidden():
             self.setVisible(wanted)
@@ -141,7 +145,8 @@ class FilterRow(QWidget):
         self._place()
         filters = self._table.grid.state.filters
         for position, field in self._fields.items():
-            field.show_filter(filters.get(position))
+            if field is not self._typing:
+                field.show_filter(filters.get(position))
         self.problem_changed.emit(next((one.problem for one in filters.values() if one.problem), ""))
 
     def focus_column(self, position: int) -> None:
@@ -149,7 +154,7 @@ class FilterRow(QWidget):
         section = self._table.grid.section_of(position)
         if section is None:
             return
-        self._show_section(section)
+        self._table.show_section(section)
         self._place()
         if position in self._fields:
             self._fields[position].setFocus()
@@ -167,6 +172,13 @@ class FilterRow(QWidget):
             made = typed_filter(field.text(), field.column, habits_of(self._table.session.today))
             self._table.filter_column(field.column.position, made)
 
+    def forget_typed(self) -> None:
+        """Do not filter by what was typed last, and show it no longer."""
+        field, self._typing = self._typing, None
+        self._pause.stop()
+        if field is not None:
+            field.clear()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """More columns may be in sight."""
         super().resizeEvent(event)
@@ -178,8 +190,18 @@ class FilterRow(QWidget):
             painter.fillRect(event.rect(), theme.colour("sunken"))
             painter.fillRect(0, self.height() - 1, self.width(), 1, theme.colour("line"))
 
+    def _begin_anew_for_other_columns(self) -> None:
+        """A field reads what is typed by the type of its column: those of another version go, with what was being typed in them."""
+        of = (self._table.grid.version, self._table.grid.columns)
+        if of != self._of:
+            self._of = of
+            self.forget_typed()
+            for position in list(self._fields):
+                self._drop(position)
+
     def _place(self) -> None:
         """Put the fields below their columns, those that stay before those that scroll."""
+        self._begin_anew_for_other_columns()
         if self.isHidden():
             return
         grid, table = self._table.grid, self._table
@@ -220,14 +242,6 @@ class FilterRow(QWidget):
                 self.take_typed()
             field.hide()
             field.deleteLater()
-
-    def _show_section(self, section: int) -> None:
-        """Scroll sideways until a column is in sight."""
-        row = max(0, self._table.rowAt(0))
-        if self._table.grid.rowCount():
-            down = self._table.verticalScrollBar().value()
-            self._table.scrollTo(self._table.grid.index(row, section))
-            self._table.verticalScrollBar().setValue(down)
 
     def _on_typed(self, field: FilterField) -> None:
         self._typing = field

@@ -56,6 +56,7 @@ class GridTable(ArrangedTable):
 
     def find_rows(self, text: str) -> None:
         """Keep the rows that contain a text, and mark it."""
+        self.stepping.emit()
         self.cells.found = text
         if text and text != self.grid.find:  # what is stepped to next is the first that is found
             self.selectionModel().clear()

@@ -76,6 +76,16 @@ class PinnedTable(DataTable):
         if covered > 0 and self.grid.pinned:
             bar.setValue(bar.value() - covered)
 
+    def show_section(self, section: int) -> None:
+        """Scroll sideways until a column is in sight, also where there are no rows."""
+        if section < self.grid.pinned:
+            return
+        left, edge = self.columnViewportPosition(section), self.pinned_width() if self.grid.pinned else 0
+        beyond = left + self.columnWidth(section) - self.viewport().width()
+        if left < edge or beyond > 0:
+            bar = self.horizontalScrollBar()
+            bar.setValue(bar.value() + (min(beyond, left - edge) if beyond > 0 else left - edge))
+
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """What is pinned does not move along."""
         super().scrollContentsBy(dx, dy)

@@ -14,6 +14,7 @@ from prodops_desktop.ui.models.typing_habits import habits_of
 
 def look_of(table: ArrangedTable) -> Look:
     """How a table is looked at; a width is told only where it was drawn by hand."""
+    table.stepping.emit()
     grid, widths = table.grid, table.own_widths()
     plan = grid.state.plan
     columns = {column.position: column for column in grid.columns}

@@ -4,7 +4,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from prodops_desktop.ui import formats
-from prodops_desktop.ui.models import arranging
 from prodops_desktop.ui.models.grid_table import GridTable
 from prodops_desktop.ui.models.group_words import total_text
 from prodops_desktop.ui.texts import counted, tr
@@ -51,7 +50,7 @@ class GridFoot(QWidget):
 
     def clear_filters(self) -> None:
         """Show all rows again."""
-        self._table.arrange(arranging.unfiltered(self._table.grid.state))
+        self._table.clear_filters()
 
     def follow(self) -> None:
         """Say how the rows are looked at."""

@@ -14,6 +14,7 @@ from prodops_desktop.ui.models.column_menu import ColumnMenus
 from prodops_desktop.ui.models.filter_row import FilterRow
 from prodops_desktop.ui.models.find_bar import FindBar
 from prodops_desktop.ui.models.grid_table import GridTable
+from prodops_desktop.ui.models.no_rows import NoRows
 from prodops_desktop.ui.pages.datasets.grid_foot import GridFoot
 from prodops_desktop.ui.pages.datasets.grid_head import GridHead
 from prodops_desktop.ui.pages.datasets.views import Views
@@ -45,6 +46,7 @@ class GridPane(QWidget):
         self.head.add_first(self.views.button)
         self.note = Note()
         self.note.say("note", "")
+        self.no_rows = NoRows(self.table)
         self.foot = GridFoot(self.table)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -1,5 +1,6 @@
 """Views of a dataset that were saved under a name: they speak of columns by their headers, so that they fit its next versions too."""
 
+import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 
@@ -11,8 +12,12 @@ from prodops_desktop.errors import UserError
 from prodops_desktop.workspace import ChangeSet, Store, rows
 from prodops_desktop.workspace.driver import Row
 
+VIEW_TABLES = frozenset({"dataset_view", "view_column", "view_filter", "view_value"})
+"""What changes with a view."""
 _NUMBERS = frozenset({"integer", "number"})
 """Types whose values can be compared with each other."""
+_JOINERS = "\u200c\u200d"
+"""Not seen either, but words of some languages and emoji need them."""
 
 
 @dataclass(frozen=True)
@@ -64,13 +69,15 @@ def views_of(store: Store, dataset: int) -> list[SavedView]:
     return [SavedView(*row) for row in found]
 
 
-def save_view(store: Store, version: int, name: str, look: Look) -> tuple[ChangeSet, int]:
+def save_view(store: Store, version: int, name: str, look: Look, *, new: bool = False) -> tuple[ChangeSet, int]:
     """Save how a version is seen for its dataset, in place of the view with that name; returns its id too.
 
-    Raises UserError without a name.
+    Raises UserError without a name, and where a ``new`` view would take the place of another one.
     """
     name, dataset = _checked(name), find_version(store, version).dataset
     columns = columns_of(store, version)
+    if new:
+        _refuse_taken(store, dataset, name)
     with store.edit(f"Save view {name}") as edit:
         known = store.db.execute("SELECT id FROM dataset_view WHERE dataset = ? AND name_key = ?", (dataset, name_key(name))).fetchone()
         about: dict[str, rows.Value] = {"name": name, "name_key": name_key(name), "query": look.arrangement.find}
@@ -90,8 +97,7 @@ def save_view(store: Store, version: int, name: str, look: Look) -> tuple[Change
 def rename_view(store: Store, view: int, name: str) -> ChangeSet:
     """Give a view another name; raises UserError without one, or where another view of the dataset has it."""
     found, name = _find(store, view), _checked(name)
-    if any(one.id != view and name_key(one.name) == name_key(name) for one in views_of(store, found.dataset)):
-        raise UserError(f"There is a view “{name}” already. Choose another name, or delete that one first.")
+    _refuse_taken(store, found.dataset, name, view)
     with store.edit(f"Rename view {found.name}") as edit:
         rows.update(store, "dataset_view", view, {"name": name, "name_key": name_key(name)})
     return edit.changes
@@ -135,7 +141,14 @@ def _checked(name: str) -> str:
     name = " ".join(name.split())
     if not name:
         raise UserError("A view needs a name.")
+    if any(unicodedata.category(sign) in ("Cc", "Cf") and sign not in _JOINERS for sign in name):
+        raise UserError("The name has signs in it that are not seen, or that turn the others around. Type it without them.")
     return name
+
+
+def _refuse_taken(store: Store, dataset: int, name: str, own: int | None = None) -> None:
+    if any(one.id != own and name_key(one.name) == name_key(name) for one in views_of(store, dataset)):
+        raise UserError(f"There is a view “{name}” already. Choose another name, or delete that one first.")
 
 
 def _places(columns: tuple[Column, ...]) -> list[_Place]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import shiboken6
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
@@ -18,12 +19,13 @@ _WIDTH = growing(300)
 class NamePopup(QFrame):
     """Enter takes the name, which may be refused; Esc or a click beside it leaves everything as it was."""
 
-    def __init__(self, parent: QWidget, title: str, name: str, action: str, take: Callable[[str, "NamePopup"], object]) -> None:
+    def __init__(self, parent: QWidget, title: str, name: str, action: str, take: Callable[[str], object]) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setObjectName("checkPopup")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAccessibleName(title)
         self._take = take
+        self._asked = False
         self.field = QLineEdit(name)
         self.field.setAccessibleName(title)
         self.field.setMaxLength(80)
@@ -54,18 +56,30 @@ class NamePopup(QFrame):
         self.field.selectAll()
 
     def take(self) -> None:
-        """Take the name, unless there is none."""
+        """Ask for the name to be taken, once, unless there is none."""
+        if self._asked:
+            return
         if self.field.text().strip():
-            self._take(self.field.text().strip(), self)
+            self._asked = True
+            self._take(self.field.text().strip())
         else:
             self.refuse(tr("Type a name first."))
 
-    def refuse(self, problem: str) -> None:
-        """Say why the name can’t be taken."""
+    def accept(self) -> None:
+        """The name was taken; by then this may have been closed."""
+        if shiboken6.isValid(self):
+            self.close()
+
+    def refuse(self, problem: str) -> bool:
+        """Say why the name can’t be taken; False where this has been closed meanwhile and says nothing any more."""
+        if not shiboken6.isValid(self) or not self.isVisible():
+            return False
+        self._asked = False
         self.problem.setText(problem)
         self.problem.show()
         self.adjustSize()
         self.field.setFocus()
+        return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter takes, Esc closes."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -46,6 +46,7 @@ class GridHead(QFrame):
         self._flow = Flow(self.tools, gap=6, line_gap=6)
         self._folded = False
         self._build()
+        self.tools.installEventFilter(self)
         table.grid.arranged.connect(self.follow)
 
     def add_first(self, made: QPushButton) -> None:
@@ -75,6 +76,12 @@ class GridHead(QFrame):
         self.columns.setText(columns_text(self._table))
         self.filters.setChecked(self._table.wants_filter_row)
         self.fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A button whose text has changed needs more room, or less."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.fit()
+        return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold or unfold."""

@@ -36,6 +36,7 @@ class GridPane(QWidget):
         self._profiles: dict[tuple[int, ...], dict[int, Profile]] = {}
         self._profiled: Version | None = None
         self._parts: tuple[int, ...] = ()
+        self._failed = False
         self.table = GridTable(session, tr("Rows of the dataset"))
         self.filters = FilterRow(self.table)
         self.menus = ColumnMenus(self.table, self.filters, self._on_trace_asked)
@@ -58,7 +59,8 @@ class GridPane(QWidget):
         self.head.on_clicks(self.choose_columns, self.turn_filter_row, self.find_bar.begin)
         self.filters.problem_changed.connect(self.foot.show_problem)
         self.table.grid.loaded.connect(self._on_grid_loaded)
-        self.table.grid.failed.connect(lambda text: self.note.say("bad", text))
+        self.table.grid.failed.connect(self._on_grid_failed)
+        self.table.grid.counted.connect(lambda _: self._on_grid_arranged())
         self.title.ended.connect(self.table.setFocus)
 
     @property
@@ -121,6 +123,16 @@ class GridPane(QWidget):
     def clear(self) -> None:
         """Show nothing."""
         self.table.grid.show_version(None)
+
+    def _on_grid_failed(self, problem: str) -> None:
+        self._failed = True
+        self.note.say("bad", problem)
+
+    def _on_grid_arranged(self) -> None:
+        """The rows are here: what was said of a way that they could not be looked at is over."""
+        if self._failed:
+            self._failed = False
+            self.note.say("note", "")
 
     def _on_grid_loaded(self) -> None:
         """Rows first: a profile looks at many of them."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout
 
 from prodops_desktop.datasets.model import Dataset, Version
+from prodops_desktop.datasets.saved_views import VIEW_TABLES
 from prodops_desktop.datasets.store import all_datasets, delete_dataset, rename_dataset, set_counts
 from prodops_desktop.ui import asking, formats
 from prodops_desktop.ui.commands import Command
@@ -47,7 +48,7 @@ class DatasetsPage(Page):
     title = tr("Datasets")
     icon = "database-outline"
     digit = 3
-    tables = frozenset({"dataset", "version", "version_part", "dead", "link", "quarantine_mend", "quarantine_ruling", "dataset_view"})
+    tables = frozenset({"dataset", "version", "version_part", "dead", "link", "quarantine_mend", "quarantine_ruling"}) | VIEW_TABLES
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)

@@ -1,6 +1,6 @@
 """The saved views of a dataset: chosen, saved, renamed and deleted from the button above its grid; each of it is undone like any step."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QMenu
@@ -26,6 +26,7 @@ class Views(QObject):
         self._session = table.session
         self._views: tuple[SavedView, ...] = ()
         self._shown: tuple[int, object] | None = None
+        self._popup: NamePopup | None = None  # an answer must not hold it: what speaks of a closed one is dropped
         self.button = button("", self.open_menu, icon="bookmark-outline", small=True)
         self.button.setToolTip(tr("Choose how the rows are looked at, or save how they are now"))
         table.grid.arranged.connect(self._say)
@@ -33,9 +34,11 @@ class Views(QObject):
         self._say()
 
     def show_views(self, views: Sequence[SavedView]) -> None:
-        """Offer these views."""
+        """Offer these views; the one that is shown may say something else by now, by an undo or a redo."""
         self._views = tuple(views)
         self._say()
+        if self.current is not None:
+            self._read_again(self.current.id)
 
     @property
     def current(self) -> SavedView | None:
@@ -94,11 +97,13 @@ class Views(QObject):
         """Look at the rows as a view says; what no longer fits is named."""
         version = self._table.grid.version
         if version is not None:
-            self._session.read(lambda store: apply_view(store, view, version), lambda found: self._on_applied(view, found), key="views")
+            self._session.read(
+                lambda store: apply_view(store, view, version), lambda found: self._on_applied(view, version, found), key="views"
+            )
 
     def begin_save(self) -> None:
         """Type the name of a new view."""
-        self._ask(tr("Save this view as"), "", tr("Save"), self._save_as)
+        self._ask(tr("Save this view as"), "", tr("Save"), lambda name: self._save(name, new=True))
 
     def begin_rename(self) -> None:
         """Type another name for the view that is shown."""
@@ -110,7 +115,7 @@ class Views(QObject):
         """Save how the rows are looked at now under the name of the view."""
         current = self.current
         if current is not None:
-            self._save(current.name, None)
+            self._save(current.name, new=False)
 
     def delete(self) -> None:
         """Delete the view that is shown; the rows stay as they are."""
@@ -121,35 +126,38 @@ class Views(QObject):
                 lambda store: delete_view(store, current.id), lambda changes: self._session.result(said, undo=True, change=changes.id)
             )
 
-    def _save_as(self, name: str, popup: NamePopup) -> None:
-        if any(view.name.casefold() == name.casefold() for view in self._views):
-            popup.refuse(tr("There is a view “{name}” already. Choose another name.", name=name))
-        else:
-            self._save(name, popup)
-
-    def _save(self, name: str, popup: NamePopup | None) -> None:
+    def _save(self, name: str, *, new: bool) -> None:
         version, look = self._table.grid.version, look_of(self._table)
         if version is None:
             return
         now = self._look()
 
         def done(saved: tuple[object, int]) -> None:
-            self._choose(saved[1], now)
+            self._close_popup()
+            if version == self._table.grid.version:
+                self._choose(saved[1], now)
             self._session.result(tr("Saved the view “{name}”.", name=name), undo=True)
 
-        if popup is not None:
-            popup.close()
-        self._session.run(lambda store: save_view(store, version, name, look), done)
+        self._session.run(lambda store: save_view(store, version, name, look, new=new), done, self._on_refused)
 
-    def _rename(self, name: str, popup: NamePopup) -> None:
+    def _rename(self, name: str) -> None:
         current = self.current
         if current is not None:
-            self._session.run(
-                lambda store: rename_view(store, current.id, name), lambda _: popup.close(), lambda error: popup.refuse(str(error))
-            )
+            self._session.run(lambda store: rename_view(store, current.id, name), lambda _: self._close_popup(), self._on_refused)
 
-    def _on_applied(self, view: int, found: Applied) -> None:
+    def _on_refused(self, error: Exception) -> None:
+        """Say why where the name was typed, or in the line below where that is closed by now."""
+        if self._popup is None or not self._popup.refuse(str(error)):
+            self._session.problem(str(error))
+
+    def _close_popup(self) -> None:
+        if self._popup is not None:
+            self._popup.accept()
+
+    def _on_applied(self, view: int, version: int, found: Applied) -> None:
         table = self._table
+        if table.grid.version != version:  # it was asked for what was shown before
+            return
         habits = habits_of(self._session.today)
         state, widths = state_of(found.look, table.grid.columns, habits)
         query = found.look.arrangement.find
@@ -169,17 +177,25 @@ class Views(QObject):
 
     def _find_again(self) -> None:
         """Another version or dataset is shown: find out whether it still looks as its view says."""
-        self._shown, view, version = None, self._table.view, self._table.grid.version
+        self._shown = None
         self._say()
-        if view is None or version is None:
+        if self._table.view is not None:
+            self._read_again(self._table.view)
+
+    def _read_again(self, view: int) -> None:
+        """Find out how a view says that the rows are looked at, to tell whether they are."""
+        version = self._table.grid.version
+        if version is None:
             return
 
         def known(found: Applied) -> None:
+            if (self._table.grid.version, self._table.view) != (version, view):
+                return
             state, _ = state_of(found.look, self._table.grid.columns, habits_of(self._session.today))
             self._shown = (view, (state.plan, state.arrangement(found.look.arrangement.find)))
             self._say()
 
-        self._session.read(lambda store: apply_view(store, view, version), known, lambda _: None, key="views")
+        self._session.read(lambda store: apply_view(store, view, version), known, lambda _: None, key="views again")
 
     def _look(self) -> object:
         """What makes two ways of looking the same: widths may be drawn."""
@@ -197,10 +213,9 @@ class Views(QObject):
         self.button.setText(tr("View {name}, changed", name=short) if self.is_changed else tr("View {name}", name=short))
         self.button.updateGeometry()
 
-    def _ask(self, title: str, name: str, action: str, take: object) -> NamePopup:
-        popup = NamePopup(self.button, title, name, action, take)  # type: ignore[arg-type]
-        popup.open_at(self._below())
-        return popup
+    def _ask(self, title: str, name: str, action: str, take: Callable[[str], object]) -> None:
+        self._popup = NamePopup(self.button, title, name, action, take)
+        self._popup.open_at(self._below())
 
     def _below(self) -> QPoint:
         return self.button.mapToGlobal(QPoint(0, self.button.height() + 4))

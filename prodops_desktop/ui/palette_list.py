@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 from prodops_desktop.ui import icons, theme
 from prodops_desktop.ui.lengths import growing, px
 from prodops_desktop.ui.models.whole_text import WholeTextDelegate
+from prodops_desktop.ui.tips import plain_tip
 
 _Index = QModelIndex | QPersistentModelIndex
 _LEFT, _TEXT = growing(20), growing(46)
@@ -57,7 +58,7 @@ class PaletteModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return row.text
         if role == Qt.ItemDataRole.ToolTipRole and not row.heading:
-            return "\n".join(filter(None, (row.text, row.snippet, row.detail)))
+            return plain_tip("\n".join(filter(None, (row.text, row.snippet, row.detail))))
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return ", ".join(filter(None, (row.text, row.detail, row.snippet, row.note, row.shortcut)))
         return None

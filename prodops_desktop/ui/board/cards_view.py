@@ -13,6 +13,7 @@ from prodops_desktop.ui.board.card_paint import Look, paint_card
 from prodops_desktop.ui.lengths import growing
 from prodops_desktop.ui.models.cells import Cell
 from prodops_desktop.ui.models.records import Column, RecordModel, show_records
+from prodops_desktop.ui.tips import plain_tip
 from prodops_desktop.ui.tokens import CARD_GAP, CARD_RADIUS
 
 PITCH = growing(112 + CARD_GAP)
@@ -193,7 +194,7 @@ class CardsView(QListView):
         """Say what is under the mouse, as long as it is there."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             at = event.pos()
-            QToolTip.showText(event.globalPos(), self.tip_at(at), self.viewport(), QRect(at - QPoint(4, 4), QSize(9, 9)))
+            QToolTip.showText(event.globalPos(), plain_tip(self.tip_at(at)), self.viewport(), QRect(at - QPoint(4, 4), QSize(9, 9)))
             return True
         return super().viewportEvent(event)
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
+from prodops_desktop.ui.tips import plain_tip
+
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -65,7 +67,7 @@ class CellModel(QAbstractTableModel):
             cell = self.cell(index.row(), index.column())
             return f"{cell.spoken}, {cell.told}" if cell.told and role == Qt.ItemDataRole.AccessibleTextRole else cell.spoken
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self.cell(index.row(), index.column()).tip or None
+            return plain_tip(self.cell(index.row(), index.column()).tip) or None
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(self.cell(index.row(), index.column()))
         return None
@@ -77,7 +79,7 @@ class CellModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self.head(section).text
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self.head(section).tip or self.head(section).text or None
+            return plain_tip(self.head(section).tip or self.head(section).text) or None
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(self.head(section))
         return None

@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from prodops_desktop.ui import theme
+from prodops_desktop.ui.tips import plain_tip
 from prodops_desktop.ui.widgets.buttons import button
 from prodops_desktop.ui.widgets.fields import SearchField
 from prodops_desktop.ui.widgets.text import Elided
@@ -72,7 +73,7 @@ class CheckPopup(QFrame):
             item.setCheckState(0, Qt.CheckState.Checked if entry.checked else Qt.CheckState.Unchecked)
             item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             item.setForeground(1, theme.colour("text_3"))
-            item.setToolTip(0, entry.text if len(entry.text) > 30 else "")
+            item.setToolTip(0, plain_tip(entry.text) if len(entry.text) > 30 else "")
             self.list.addTopLevelItem(item)
         first = self.list.topLevelItem(0)
         if first is not None:

@@ -13,6 +13,7 @@ from prodops_desktop.ui.models.grid_table import GridTable
 from prodops_desktop.ui.models.typing_habits import habits_of
 from prodops_desktop.ui.models.value_picker import choose_values
 from prodops_desktop.ui.texts import tr
+from prodops_desktop.ui.tips import plain_tip
 from prodops_desktop.ui.widgets.text import restyle
 
 HEIGHT, _FIELD, _GAP = growing(36), growing(24), 3
@@ -51,7 +52,7 @@ class FilterField(QLineEdit):
         self._hint = one.label(self.column) if one is not None and not one.text else ""
         self._show_hint()
         tip = one.problem if one is not None else ""
-        self.setToolTip(tip or tr("Type {example}", example=example_of(self.column)))
+        self.setToolTip(plain_tip(tip) or tr("Type {example}", example=example_of(self.column)))
         self.setAccessibleDescription(tip or self._hint)
         if self.property("filter") != state:
             self.setProperty("filter", state)

@@ -15,6 +15,7 @@ from prodops_desktop.ui.models.group_words import addable, group_facts, group_na
 from prodops_desktop.ui.models.page_queue import WAITING
 from prodops_desktop.ui.models.values import is_right, value_cell
 from prodops_desktop.ui.texts import tr
+from prodops_desktop.ui.tips import plain_tip
 
 _PLACES = {"file": tr("File"), "sheet": tr("Sheet"), "row": tr("Row")}
 
@@ -133,7 +134,8 @@ class GridShape(CellModel):
         told = role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)
         if not told or orientation != Qt.Orientation.Horizontal or self.column_at(section) is None:
             return super().headerData(section, orientation, role)
-        return ("\n" if role == Qt.ItemDataRole.ToolTipRole else ", ").join([self.head(section).tip, *self._marks_told(section)])
+        parts = [self.head(section).tip, *self._marks_told(section)]
+        return plain_tip("\n".join(parts)) if role == Qt.ItemDataRole.ToolTipRole else ", ".join(parts)
 
     def _marks_told(self, section: int) -> list[str]:
         column, state, told = self.column_at(section), self.state, list[str]()

@@ -5,6 +5,7 @@ from PySide6.QtGui import QFontMetrics, QHelpEvent
 from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem, QToolTip
 
 from prodops_desktop.ui import theme
+from prodops_desktop.ui.tips import plain_tip
 
 
 class WholeTextDelegate(QStyledItemDelegate):
@@ -21,5 +22,5 @@ class WholeTextDelegate(QStyledItemDelegate):
         asked = event.type() == QEvent.Type.ToolTip and not index.data(Qt.ItemDataRole.ToolTipRole)
         if not asked or not index.data() or self.needed(index) <= option.rect.width():
             return super().helpEvent(event, view, option, index)
-        QToolTip.showText(event.globalPos(), str(index.data()), view)
+        QToolTip.showText(event.globalPos(), plain_tip(str(index.data())), view)
         return True

@@ -10,6 +10,7 @@ from prodops_desktop.ui.palette_list import Row
 from prodops_desktop.ui.records.places import PAGES, PARTS
 from prodops_desktop.ui.session import Session
 from prodops_desktop.ui.texts import tr
+from prodops_desktop.ui.tips import plain_tip
 from prodops_desktop.ui.widgets.buttons import Segments, button, tool_button
 from prodops_desktop.ui.widgets.inspector import Section
 from prodops_desktop.ui.widgets.picker import Option, Picker
@@ -75,7 +76,7 @@ class LinksSection:
         about = Elided(" · ".join(part for part in (row.part, tr(kind), noun) if part), "meta", "3")
         line.addWidget(about, 1)
         target = button(_short(row.title), partial(self._open, row.link.other), role="link")
-        target.setToolTip(row.title)
+        target.setToolTip(plain_tip(row.title))
         target.setAccessibleName(tr("Open {title}", title=row.title))
         line.addWidget(target)
         if self._session.read_only_reason is None:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from prodops_desktop.ui.icons import icon as make_icon
 from prodops_desktop.ui.lengths import px
+from prodops_desktop.ui.tips import plain_tip
 from prodops_desktop.ui.tokens import BUTTON_HEIGHT, ICON, SMALL_BUTTON_HEIGHT
 from prodops_desktop.ui.widgets.text import key, label, told_whole
 
@@ -69,7 +70,7 @@ def tool_button(icon: str, name: str, run: Callable[[], object] | None = None, *
     made = QToolButton()
     made.setIcon(make_icon(icon, "text_2", active="accent"))
     made.setIconSize(QSize(ICON, ICON))
-    made.setToolTip(name)
+    made.setToolTip(plain_tip(name))
     made.setAccessibleName(name)
     made.setCheckable(checkable)
     made.setFixedSize(px(26), px(26))

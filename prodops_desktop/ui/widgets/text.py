@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QStyle, QToolTip, QWi
 
 from prodops_desktop.ui import icons
 from prodops_desktop.ui.lengths import px
+from prodops_desktop.ui.tips import plain_tip
 from prodops_desktop.ui.tokens import ICON
 
 
@@ -123,7 +124,7 @@ class Elided(QLabel):
     def _look(self) -> None:
         cut = self._is_cut()
         parts = [part for part in (self.text() if cut else "", self._tip) if part]
-        tip = "\n".join(parts)
+        tip = plain_tip("\n".join(parts))
         if tip != self.toolTip():
             self.setToolTip(tip)
 
@@ -138,7 +139,7 @@ def told_whole(widget: QWidget, event: QEvent, cut: Callable[[], str]) -> bool:
     text = cut()
     if not text:
         return False
-    QToolTip.showText(event.globalPos(), "\n".join(part for part in (text, widget.toolTip()) if part), widget)
+    QToolTip.showText(event.globalPos(), "\n".join(part for part in (plain_tip(text), widget.toolTip()) if part), widget)
     return True
 
 

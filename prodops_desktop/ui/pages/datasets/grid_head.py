@@ -11,6 +11,7 @@ from prodops_desktop.ui.models.column_chooser import columns_text
 from prodops_desktop.ui.models.grid_table import GridTable
 from prodops_desktop.ui.pages.datasets.title import TitleField
 from prodops_desktop.ui.texts import tr
+from prodops_desktop.ui.tips import plain_tip
 from prodops_desktop.ui.tokens import GUTTER, TOOLBAR_HEIGHT
 from prodops_desktop.ui.widgets.buttons import button, tool_button
 from prodops_desktop.ui.widgets.flow import Flow
@@ -71,7 +72,7 @@ class GridHead(QFrame):
         if own is not None:
             name = " ".join(own.header.split())
             self.group.setText(tr("Group {column}", column=name if len(name) <= 24 else f"{name[:23]}…"))
-            self.group.setToolTip(tr("Rows are in groups of “{column}”; click to have them in one list again", column=name))
+            self.group.setToolTip(plain_tip(tr("Rows are in groups of “{column}”; click to have them in one list again", column=name)))
             self.group.setAccessibleName(tr("No longer group by {column}", column=name))
         self.columns.setText(columns_text(self._table))
         self.filters.setChecked(self._table.wants_filter_row)

@@ -21,6 +21,7 @@ from prodops_desktop.ui.pages.datasets.held_numbers import Corner, NumberHeader
 from prodops_desktop.ui.pages.datasets.held_reading import Held, HeldList, read_rows
 from prodops_desktop.ui.session import Session
 from prodops_desktop.ui.texts import counted, tr
+from prodops_desktop.ui.tips import plain_tip
 from prodops_desktop.ui.widgets.keys import typed
 from prodops_desktop.workspace import Store
 
@@ -70,7 +71,7 @@ class HeldModel(PagedModel):
             return f"{cell.text}, {cell.told}"
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return cell.text
-        return cell.tip or None if role == Qt.ItemDataRole.ToolTipRole else None
+        return plain_tip(cell.tip) or None if role == Qt.ItemDataRole.ToolTipRole else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """The cells of the sheet can be edited."""

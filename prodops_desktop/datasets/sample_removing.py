@@ -9,6 +9,7 @@ from prodops_desktop.errors import UserError
 from prodops_desktop.work import resources
 from prodops_desktop.workspace import SUFFIX, backups
 from prodops_desktop.workspace.file import remove, resolved, take_lock
+from prodops_desktop.workspace.glimpse import setting_in
 
 _UNFINISHED = "-unfinished"
 
@@ -32,21 +33,24 @@ class SampleRemoved:
 
 
 def find_sample(folder: Path) -> SampleThere:
-    """Look for the sample that :func:`make_sample` made in ``folder``."""
-    found = [path for path in sorted(folder.glob(f"*{SUFFIX}")) if not path.stem.endswith(_UNFINISHED)]
+    """Look for the sample that :func:`make_sample` made in ``folder``; a workspace of the operator's own there is none."""
+    there = (path for path in sorted(folder.glob(f"*{SUFFIX}")) if not path.stem.endswith(_UNFINISHED))
+    found = next((path for path in there if _is_sample(path)), None)
     tries = tuple(path for path in sorted((folder / "try-these").glob("*")) if path.is_file() and not path.name.startswith((".", "~")))
-    return SampleThere(found[0], tries) if found else SampleThere(None)
+    return SampleThere(found, tries) if found else SampleThere(None)
 
 
 def remove_sample(workspace: Path) -> SampleRemoved:
     """Delete a sample workspace that is open nowhere, with its backups and those of its spreadsheets that are as they shipped.
 
-    Raises UserError when another program has it open, or when it is a copy that lies somewhere else than beside its spreadsheets.
+    Raises UserError when another program has it open, when it is none by what is in it, or a copy that lies apart from its spreadsheets.
     """
     workspace = resolved(workspace)
     folder = workspace.parent
     if not workspace.exists():
         raise UserError(f"There is no sample workspace in {folder}, and nothing was removed.")
+    if not _is_sample(workspace):
+        raise UserError(f"{workspace} is a workspace of your own, not the sample, and nothing was removed.")
     if not (folder / "try-these").is_dir():
         raise UserError(f"{workspace} is a copy of the sample that was saved apart from it. Delete that file as any other if you want.")
     lock, holder = take_lock(workspace)
@@ -65,6 +69,10 @@ def remove_sample(workspace: Path) -> SampleRemoved:
         with contextlib.suppress(OSError):  # something came just now, or the folder is held by another program
             folder.rmdir()
     return SampleRemoved(workspace, gone, sheets, left)
+
+
+def _is_sample(path: Path) -> bool:
+    return setting_in(path, "sample") == "1"
 
 
 def _remove_shipped(folder: Path) -> int:

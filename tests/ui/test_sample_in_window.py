@@ -107,3 +107,17 @@ def test_a_job_in_the_sample_is_asked_about_before_it_is_removed(bare_window: Ma
     assert not job.cancelling
     job.cancel()
     settle(bare_window)
+
+
+def test_a_workspace_of_her_own_beside_the_sample_is_left_alone(bare_window: MainWindow, sample: Path, tmp_path: Path) -> None:
+    """It sorts before the sample; “Open the sample” opens the sample, and removing it removes nothing else."""
+    own = sample.with_name("a plan.prodops")
+    open_workspace(own, create=True).close()
+    bare_window.files.open_sample()
+    assert bare_window.session is not None
+    assert bare_window.session.workspace.path == sample
+    bare_window.close_workspace()
+    bare_window.menus.action("file.sample_remove").trigger()
+    settle(bare_window)
+    assert own.exists()
+    assert not sample.exists()

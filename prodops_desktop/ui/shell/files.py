@@ -61,10 +61,11 @@ class Files:
 
     def open_sample(self) -> None:
         """Open the sample workspace, made by the real import when it is not there yet."""
+        from prodops_desktop.datasets.sample_removing import find_sample
+
         folder = places.sample_folder()
-        there = [path for path in sorted(folder.glob(f"*{SUFFIX}")) if not path.stem.endswith("-unfinished")]
-        if there:
-            self._frame.open_path(there[0])
+        if (there := find_sample(folder).workspace) is not None:
+            self._frame.open_path(there)
             return
 
         def work(control: JobControl) -> Path:

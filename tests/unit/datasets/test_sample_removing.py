@@ -9,7 +9,7 @@ from prodops_desktop.datasets.opening import open_workspace
 from prodops_desktop.datasets.sample_removing import find_sample, remove_sample
 from prodops_desktop.errors import UserError
 from prodops_desktop.work import resources
-from prodops_desktop.workspace import backups
+from prodops_desktop.workspace import backups, settings
 from tests.new_workspace import new_workspace
 
 
@@ -21,6 +21,7 @@ def sample(tmp_path: Path) -> Path:
     path = folder / "company.prodops"
     new_workspace(path)
     with open_workspace(path) as workspace:
+        workspace.run(lambda store: settings.set_setting(store, "sample", "1")).result()
         backups.make(workspace.path, "hand")
     return path
 
@@ -29,7 +30,8 @@ def test_all_of_the_sample_goes_and_its_folder_too(sample: Path) -> None:
     there = find_sample(sample.parent)
     assert there.workspace == sample
     assert [path.suffix for path in there.tries if path.name.startswith("CS_health")] == [".xlsx"]
-    shipped = sum(1 for path in sample.parent.rglob("*") if path.is_file() and path.parent.name in ("history", "try-these"))
+    parts = ("history", "try-these", "worst")
+    shipped = sum(1 for path in sample.parent.rglob("*") if path.is_file() and path.parent.name in parts)
     removed = remove_sample(sample)
     assert (removed.backups, removed.sheets, removed.left) == (1, shipped, ())
     assert not sample.parent.exists()
@@ -62,3 +64,20 @@ def test_a_copy_of_the_sample_elsewhere_is_not_touched(sample: Path, tmp_path: P
     assert copy.exists()
     with pytest.raises(UserError, match="no sample workspace"):
         remove_sample(tmp_path / "apart" / "none.prodops")
+
+
+def test_a_workspace_of_the_operator_in_the_folder_of_the_sample_is_neither_found_nor_removed(sample: Path) -> None:
+    """It sorts before the sample, and lies beside its spreadsheets."""
+    own = sample.with_name("a plan.prodops")
+    new_workspace(own)
+    own.with_name("b notes.prodops").write_bytes(b"no workspace at all")
+    before = sorted(path.name for path in sample.parent.iterdir())
+    assert find_sample(sample.parent).workspace == sample
+    with pytest.raises(UserError, match="a workspace of your own"):
+        remove_sample(own)
+    assert sorted(path.name for path in sample.parent.iterdir()) == before, "no lock or log is left of the look"
+    with open_workspace(sample):
+        assert find_sample(sample.parent).workspace == sample, "while it is open, too"
+    remove_sample(sample)
+    assert own.exists()
+    assert find_sample(sample.parent).workspace is None

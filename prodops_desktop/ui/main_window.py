@@ -151,16 +151,16 @@ class MainWindow(WindowFrame):
             self._begin_anew()
 
     def leave_workspace(self) -> bool:
-        """Close the workspace, unless a job runs and the operator wants to keep it; whether none is open now."""
+        """Close the workspace, unless something would be lost that the operator wants to keep; whether none is open now."""
         if not self.may_leave():
             return False
         self.close_workspace()
         return True
 
     def may_leave(self) -> bool:
-        """Whether what runs in the workspace may be cancelled: asked once, with all of it; without a question where nothing runs."""
-        running = leaving.running_in_workspace(self)
-        return not running or self.dialogs.confirm_quit(running)
+        """Whether what runs in the workspace may be cancelled and what is typed dropped: asked once, with all of it, if there is any."""
+        found = leaving.at_stake_in_workspace(self)
+        return not found or self.dialogs.confirm_quit(found)
 
     def show_page(self, page_id: str, target: object = None) -> None:
         """Show a page by id, built when it is first shown, and one thing on it."""
@@ -297,9 +297,9 @@ class MainWindow(WindowFrame):
         self.close()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Ask once when a job runs; then cancel it, close the workspace and remember the geometry."""
-        running = leaving.running(self)
-        if running and not self.dialogs.confirm_quit(running):
+        """Ask once when a job runs or something is typed; then cancel it, close the workspace and remember the geometry."""
+        found = leaving.at_stake(self)
+        if found and not self.dialogs.confirm_quit(found):
             event.ignore()
             return
         if not self._for_pictures:

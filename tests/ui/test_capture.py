@@ -17,6 +17,7 @@ from prodops_desktop.feedback.taxonomy import all_tags
 from prodops_desktop.registry.entries import save_entry
 from prodops_desktop.ui.main_window import MainWindow
 from prodops_desktop.ui.shell.capture import CaptureDialog
+from prodops_desktop.ui.shell.leaving import AtStake, question
 from tests.ui.contract import Open, cut_texts, wait_for
 from tests.ui.test_tools_page import CONTROL, SHIFT, awake, modal
 
@@ -168,10 +169,37 @@ def test_what_is_typed_is_not_lost_by_one_escape(window: MainWindow) -> None:
     type_on("Half a sentence", tabs=0)
     dialog.close()
     assert dialog.isVisible()
-    assert "not added yet" in dialog.wrong.text.text()
+    assert "not saved yet" in dialog.wrong.text.text()
     dialog.close()
     assert QApplication.activeModalWidget() is None
     assert items(window) == []
+
+
+def test_what_is_typed_is_asked_about_before_the_workspace_or_the_window_goes(window: MainWindow, tmp_path: Path) -> None:
+    dialog = capture(window)
+    type_on("Half a sentence", tabs=0)
+    asked: list[AtStake] = []
+
+    def keep(found: AtStake) -> bool:
+        asked.append(found)
+        return False
+
+    window.dialogs.confirm_quit = keep  # type: ignore[method-assign]  # stands for the operator
+    assert not window.close()
+    assert not window.open_path(tmp_path / "other.prodops", create=True)
+    assert asked == [AtStake((), ("New feedback",))] * 2
+    assert question(asked[0]) == "What you typed in “New feedback” is not saved yet. Closing drops it."
+    assert dialog.fields["text"].text() == "Half a sentence"
+    QTest.keyClick(dialog.fields["text"].editor, Qt.Key.Key_Escape)
+    assert dialog.fields["text"].text() == "Half a sentence", "Esc wipes no text of several lines"
+    assert "not saved yet" in dialog.wrong.text.text()
+    type_on(" more", tabs=0)
+    dialog.close()
+    assert dialog.isVisible(), "what is typed since is asked about again"
+    add(window)
+    assert QApplication.activeModalWidget() is None, "what is added is not"
+    window.dialogs.confirm_quit = lambda found: True  # type: ignore[method-assign]
+    assert len(items(window)) == 1
 
 
 def test_accounts_people_and_each_tag_of_a_list_complete(window: MainWindow) -> None:

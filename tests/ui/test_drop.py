@@ -12,6 +12,7 @@ from prodops_desktop.datasets.opening import open_workspace
 from prodops_desktop.ui.importing import runs
 from prodops_desktop.ui.importing.dialog import ImportDialog
 from prodops_desktop.ui.main_window import MainWindow
+from prodops_desktop.ui.shell.leaving import AtStake
 from prodops_desktop.ui.session import Session
 from tests.ui.contract import rest, wait_for
 from tests.ui.drops import carry, drop, hover, leave
@@ -142,8 +143,8 @@ def test_files_dropped_while_an_import_is_open_join_its_list(importing_window: M
     assert window.findChildren(ImportDialog) == [dialog]
     asked: list[list[str]] = []
 
-    def keep(titles: list[str]) -> bool:
-        asked.append(titles)
+    def keep(found: AtStake) -> bool:
+        asked.append(list(found.jobs))
         return False
 
     window.dialogs.confirm_quit = keep  # type: ignore[method-assign]  # stands for the operator

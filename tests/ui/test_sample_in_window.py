@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 
 from prodops_desktop.datasets.opening import open_workspace
 from prodops_desktop.ui.main_window import MainWindow
+from prodops_desktop.ui.shell.leaving import AtStake
 from prodops_desktop.workspace import settings
 from tests.ui.contract import rest, wait_for
 
@@ -93,8 +94,8 @@ def test_a_job_in_the_sample_is_asked_about_before_it_is_removed(bare_window: Ma
     assert bare_window.session is not None
     asked: list[list[str]] = []
 
-    def keep(titles: list[str]) -> bool:
-        asked.append(titles)
+    def keep(found: AtStake) -> bool:
+        asked.append(list(found.jobs))
         return False
 
     bare_window.dialogs.confirm_quit = keep  # type: ignore[method-assign]  # stands for the operator

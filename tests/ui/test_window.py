@@ -15,6 +15,7 @@ from prodops_desktop.ui import theme
 from prodops_desktop.ui.commands import Command, check_unique
 from prodops_desktop.ui.jobs import Action, JobControl
 from prodops_desktop.ui.main_window import MainWindow
+from prodops_desktop.ui.shell.leaving import AtStake
 from prodops_desktop.ui.render import settle
 from prodops_desktop.ui.shell.program import program_commands
 from prodops_desktop.workspace import settings
@@ -278,8 +279,8 @@ def test_closing_with_a_running_job_asks_once(open_window: Open) -> None:
     assert window.session is not None
     asked: list[list[str]] = []
 
-    def refuse(titles: list[str]) -> bool:
-        asked.append(titles)
+    def refuse(found: AtStake) -> bool:
+        asked.append(list(found.jobs))
         return False
 
     window.dialogs.confirm_quit = refuse  # type: ignore[method-assign]  # stands for the operator
@@ -342,6 +343,8 @@ def test_the_sample_that_is_there_is_opened(
     there = tmp_path / "home" / "documents" / "Prodops sample" / "company.prodops"
     there.parent.mkdir(parents=True)
     workspace_path("filled").rename(there)
+    with open_workspace(there) as workspace:
+        workspace.run(lambda store: settings.set_setting(store, "sample", "1")).result()
     QTest.mouseClick(bare_window.welcome.sample, Qt.MouseButton.LeftButton)
     assert bare_window.session is not None
     assert bare_window.session.workspace.path == there

@@ -92,10 +92,13 @@ class RecordsDialog(Dialog):
         if self._may_drop():
             super().reject()
 
+    def has_unsaved(self) -> bool:
+        """Whether something is typed of a new record."""
+        return self._new and any(field.is_typed() for field in self.fields)
+
     def _may_drop(self) -> bool:
         """Whether nothing is typed of a new record, or it was said already that it would be dropped."""
-        typed = self._new and any(field.is_typed() for field in self.fields)
-        if not typed or self._asked:
+        if not self.has_unsaved() or self._asked:
             return True
         self._asked = True
         self._say_wrong(tr("What you typed is not added yet. Ctrl+Enter adds it; the same once more drops it."))

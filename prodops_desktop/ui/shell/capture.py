@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QWidget
 
 from prodops_desktop.errors import UserError
 from prodops_desktop.feedback.accounts import distinct, read_customers
@@ -40,8 +40,6 @@ class CaptureDialog(TakingDialog):
     def __init__(self, parent: QWidget, session: Session) -> None:
         super().__init__(parent, tr("New feedback"), tr("Add feedback"), width=600, height=560)
         self._session = session
-        self._asked = False
-        """Whether it was said that closing drops what is typed."""
         self.fields = {spec.id: EditField(spec, flat=False) for spec in _specs()}
         self.added = Note("good", "")
         self.another = QCheckBox(tr("Add another"))
@@ -50,6 +48,8 @@ class CaptureDialog(TakingDialog):
         self.body.addWidget(self.added)
         for field in self.fields.values():
             self.body.addWidget(field)
+            if isinstance(field.editor, QLineEdit | QPlainTextEdit):
+                field.editor.textChanged.connect(self.on_typed)
         self.body.addStretch(1)
         self._empty()
         self._completer: ListCompleter | None = None
@@ -68,13 +68,9 @@ class CaptureDialog(TakingDialog):
             lambda store: capture(store, text, values, tags, title=title), self._on_added, lambda error: self.refuse(str(error))
         )
 
-    def reject(self) -> None:
-        """Esc and the button close it; what was typed is asked about once."""
-        if not self._asked and any(self.fields[field].is_typed() for field in ("text", "title", "tags")):
-            self._asked = True
-            self.refuse(tr("What you typed is not added yet. Ctrl+Enter adds it; the same once more drops it."))
-        else:
-            super().reject()
+    def has_unsaved(self) -> bool:
+        """Whether words or tags are typed; who said it may well stand there still from the last one."""
+        return not self._is_taken and any(self.fields[field].is_typed() for field in ("text", "title", "tags"))
 
     def _on_added(self, made: tuple[ChangeSet, int]) -> None:
         changes, item = made
@@ -85,12 +81,10 @@ class CaptureDialog(TakingDialog):
             self.added.say("good", said)
             self._empty(kept=_KEPT)
         else:
-            self._asked = True
             self.close()
 
     def _empty(self, kept: tuple[str, ...] = ()) -> None:
         """Make room for the next one, and put the keyboard where its words go."""
-        self._asked = False
         first = {"channel": _DEFAULT_CHANNEL, "importance": "0", "at": self._session.today.isoformat()}
         for id_, field in self.fields.items():
             if id_ not in kept:

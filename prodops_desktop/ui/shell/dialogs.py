@@ -11,6 +11,7 @@ from prodops_desktop.workspace.links import End
 
 if TYPE_CHECKING:
     from prodops_desktop.ui.main_window import MainWindow
+    from prodops_desktop.ui.shell.leaving import AtStake
 
 
 class Dialogs:
@@ -159,16 +160,15 @@ class Dialogs:
         folder.mkdir(parents=True, exist_ok=True)
         show_file(folder)
 
-    def confirm_quit(self, titles: list[str]) -> bool:
-        """Whether to close although these jobs run."""
+    def confirm_quit(self, found: "AtStake") -> bool:
+        """Whether to close although these jobs run, and this is typed."""
         from PySide6.QtWidgets import QMessageBox
 
-        from prodops_desktop.ui.shell.leaving import question
+        from prodops_desktop.ui.shell.leaving import go_on_text, question
 
         buttons = QMessageBox.StandardButton.Cancel | QMessageBox.StandardButton.Discard
-        box = QMessageBox(QMessageBox.Icon.Question, "Prodops Desktop", question(titles), buttons, self._window)
-        go_on = tr("Cancel the job and close") if len(titles) == 1 else tr("Cancel all of them and close")
-        box.button(QMessageBox.StandardButton.Discard).setText(go_on)
+        box = QMessageBox(QMessageBox.Icon.Question, "Prodops Desktop", question(found), buttons, self._window)
+        box.button(QMessageBox.StandardButton.Discard).setText(go_on_text(found))
         box.button(QMessageBox.StandardButton.Cancel).setText(tr("Keep working"))
         box.setDefaultButton(QMessageBox.StandardButton.Cancel)
         return box.exec() == QMessageBox.StandardButton.Discard

@@ -8,6 +8,7 @@ from prodops_desktop.errors import UserError
 from prodops_desktop.ui import theme
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.ui.widgets.buttons import button
+from prodops_desktop.ui.widgets.edit_fields import EditField
 from prodops_desktop.ui.widgets.keys import deletes_word
 from prodops_desktop.ui.widgets.reading_order import go_on
 from prodops_desktop.ui.widgets.states import Note
@@ -97,6 +98,8 @@ class TakingDialog(Dialog):
     def __init__(self, parent: QWidget | None, title: str, action: str, *, width: int = 560, height: int = 520) -> None:
         super().__init__(parent, title, width=width, height=height)
         self._has_asked = False
+        self._is_taken = False
+        """Whether what is typed was handed over, and not refused since."""
         self.wrong = Note("bad", "")
         self._around = QFrame()
         around = QVBoxLayout(self._around)
@@ -112,7 +115,7 @@ class TakingDialog(Dialog):
 
     def take(self) -> None:
         """Take down what is typed, once: until that is done or refused, the button can't be pressed."""
-        self._has_asked = False
+        self._has_asked, self._is_taken = False, True
         had_keyboard = self.save.hasFocus()
         self.save.setEnabled(False)
         self._went_on_to = self.focusWidget() if had_keyboard else None
@@ -126,8 +129,8 @@ class TakingDialog(Dialog):
         raise NotImplementedError
 
     def has_unsaved(self) -> bool:
-        """Whether something is typed that closing must not drop at once."""
-        return False
+        """Whether something is typed that closing must not drop at once: a text of several lines, where a dialog does not know better."""
+        return not self._is_taken and any(field.spec.lines > 1 and field.is_typed() for field in self.findChildren(EditField))
 
     def on_typed(self) -> None:
         """Ask again before what is typed from here on is dropped."""
@@ -144,7 +147,8 @@ class TakingDialog(Dialog):
         super().reject()
 
     def refuse(self, reason: str) -> None:
-        """Say what is missing or wrong; the field that has the keyboard, which may be the one to mend, is scrolled to."""
+        """Say what is missing or wrong, or empty that there is more to take; the field that has the keyboard, which may be the one to mend, is scrolled to."""
+        self._is_taken = False
         self.save.setEnabled(True)
         if self._went_on_to is not None and self._went_on_to is self.focusWidget():
             self.save.setFocus()  # else it would be on the button that closes the dialog

@@ -67,7 +67,7 @@ class EditField(QWidget):
         if isinstance(self.editor, Choice):
             self.editor.activated.connect(lambda _: self.decide())
         elif isinstance(self.editor, _Line | _Lines):
-            self.editor.is_typed = self.is_typed
+            self.editor.is_typed = self.is_typed if flat or spec.lines == 1 else self._would_bring_back
             self.editor.ended.connect(self.decide)
             self.editor.dropped.connect(self.restore)
 
@@ -88,6 +88,10 @@ class EditField(QWidget):
     def is_typed(self) -> bool:
         """Whether something else stands in it than what is true."""
         return self.text() != self._shown
+
+    def _would_bring_back(self) -> bool:
+        """Whether Esc would bring back more than an empty field: several lines typed into one are the dialog's to ask about."""
+        return self.is_typed() and bool(self._shown)
 
     def offer(self, texts: Sequence[str]) -> None:
         """Complete from these while typing."""

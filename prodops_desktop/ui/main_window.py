@@ -29,6 +29,7 @@ from prodops_desktop.ui.shell.sample import Sample
 from prodops_desktop.ui.shell.summary import Summary
 from prodops_desktop.ui.shell.window_frame import WindowFrame
 from prodops_desktop.ui.texts import tr
+from prodops_desktop.workspace.file import is_same_file
 from prodops_desktop.workspace.links import End
 
 _SOON_MS = 200
@@ -75,19 +76,23 @@ class MainWindow(WindowFrame):
 
     def open_path(self, path: Path, *, create: bool = False, read_only: bool = False) -> bool:
         """Open a workspace in place of the one that is open; a problem is said, and the window stays as it was."""
-        if self.session is not None and self.session.workspace.path == path.absolute():
+        if self.session is not None and is_same_file(path, self.session.workspace.path):
             if self.session.workspace.lost() is None or not path.exists():
                 return True
             self.close_workspace()  # another file lies there now, or it was changed while it was away
         if hindrance := self.keeping.hinders(path):
             self.refuse(hindrance)
             return False
-        if not self.may_leave():
+        if create and not self.may_leave():
             return False
         try:
             session = self._open_session(path, create=create, read_only=read_only)
         except UserError as error:
             self.keeping.say_unopened(path, error)
+            return False
+        if not create and not self.may_leave():  # asked only once it is sure that it can be opened
+            session.close()
+            session.deleteLater()
             return False
         self.close_workspace()
         self.session = session
@@ -133,12 +138,12 @@ class MainWindow(WindowFrame):
         """Close the workspace and show the first-run page, unless it is the end of the window; jobs of it are cancelled."""
         self.left_off.keep_workspace()
         session, self.session, self.page = self.session, None, None
-        if session is None:
-            return
         if "palette_" in vars(self):
             self.palette_.hide()
         self.dialogs.close_all()
-        self.strip.say(None)  # what it offers was about this workspace
+        self.strip.say(None)  # what it offers was about this workspace, or about there being none
+        if session is None:
+            return
         self.keeping.let_go()
         session.close()
         for page in self.pages.values():

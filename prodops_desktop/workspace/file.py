@@ -45,6 +45,16 @@ def resolved(path: Path) -> Path:
     return path
 
 
+def is_same_file(path: Path, other: Path) -> bool:
+    """Whether both lead to one place, whatever links and detours they take; ``other`` is a resolved one."""
+    with contextlib.suppress(UserError):
+        if resolved(path) == other:
+            return True
+    with contextlib.suppress(OSError, ValueError):
+        return path.samefile(other)
+    return False
+
+
 def mark_open(path: Path) -> None:
     """Remember that this process has connections to the file: reading it by hand now would drop their locks."""
     _open_files.append(path)

@@ -38,7 +38,7 @@ def window(qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     for module in (importing, runs):
         monkeypatch.setattr(module, "run_reading", done_here)
     made = make_window(Preferences(tmp_path / "preferences.json"))
-    made.dialogs.confirm_quit = lambda titles: True  # type: ignore[method-assign]  # no box to click away in a test
+    made.dialogs.confirm_quit = lambda found: True  # type: ignore[method-assign]  # no box to click away in a test
     made.resize(1440, 900)
     made.show()
     made.activateWindow()

@@ -128,7 +128,7 @@ def bare_window(qapp: QApplication, tmp_path: Path, imported: list[list[Path]], 
         return QDialog(parent)
 
     window = MainWindow(Preferences(tmp_path / "preferences.json"), importer=importer)
-    window.dialogs.confirm_quit = lambda titles: True  # type: ignore[method-assign]  # no box to click away in a test
+    window.dialogs.confirm_quit = lambda found: True  # type: ignore[method-assign]  # no box to click away in a test
     window.resize(1440, 900)
     window.show()
     window.activateWindow()

@@ -75,7 +75,7 @@ def pipeline_window(app: QApplication, filled: Path, folder: Path) -> Iterator[t
     path = folder / "filled.prodops"
     shutil.copy(filled, path)
     window = MainWindow(Preferences(folder / "preferences.json"), importer=lambda *_: QDialog())
-    window.dialogs.confirm_quit = lambda titles: True  # type: ignore[method-assign]  # no box to click away in a test
+    window.dialogs.confirm_quit = lambda found: True  # type: ignore[method-assign]  # no box to click away in a test
     window.resize(1440, 900)
     window.show()
     window.activateWindow()

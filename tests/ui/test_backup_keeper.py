@@ -184,7 +184,7 @@ def test_closing_cancels_it_at_once_and_does_not_ask(open_window: Open, monkeypa
     assert window.keeping.keeper is not None
     settle(window.keeping.keeper)
     window.keeping.keeper.back_up("hourly")
-    window.dialogs.confirm_quit = lambda titles: pytest.fail(str(titles))  # type: ignore[method-assign]
+    window.dialogs.confirm_quit = lambda found: pytest.fail(str(found))  # type: ignore[method-assign]
     assert window.close()
     assert window.keeping.keeper is None
     assert not window.strip.isVisible()

@@ -12,8 +12,8 @@ from prodops_desktop.datasets.opening import open_workspace
 from prodops_desktop.ui.importing import runs
 from prodops_desktop.ui.importing.dialog import ImportDialog
 from prodops_desktop.ui.main_window import MainWindow
-from prodops_desktop.ui.shell.leaving import AtStake
 from prodops_desktop.ui.session import Session
+from prodops_desktop.ui.shell.leaving import AtStake
 from tests.ui.contract import rest, wait_for
 from tests.ui.drops import carry, drop, hover, leave
 from tests.unit.sheets_here import done_here

@@ -52,7 +52,7 @@ def window(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iter
     """One window for all; each test opens the workspace that it needs."""
     dress(qapp)
     made = MainWindow(Preferences(tmp_path_factory.mktemp("larger") / "preferences.json"), importer=lambda *_: QDialog())
-    made.dialogs.confirm_quit = lambda titles: True  # type: ignore[method-assign]  # no box to click away in a test
+    made.dialogs.confirm_quit = lambda found: True  # type: ignore[method-assign]  # no box to click away in a test
     made.resize(1440, 900)
     made.show()
     yield made

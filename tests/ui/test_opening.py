@@ -11,6 +11,10 @@ from prodops_desktop.__main__ import _name_files
 from prodops_desktop.app import open_first
 from prodops_desktop.datasets.opening import open_workspace
 from prodops_desktop.ui.main_window import MainWindow
+from prodops_desktop.ui.shell.jobs_panel import JobsPanel
+from prodops_desktop.ui.shell.leaving import AtStake
+from prodops_desktop.ui.widgets.text import Elided
+from tests.ui.contract import wait_for
 
 _ASKED_BY_THE_SYSTEM = """
 import sys
@@ -77,6 +81,60 @@ def test_while_another_program_writes_the_workspace_it_is_said_why_nothing_is_im
         assert imported == []
         assert "reading only" in bare_window.strip.text.text()
         bare_window.close_workspace()
+
+
+def test_the_open_workspace_by_another_spelling_is_the_open_workspace(bare_window: MainWindow, last: Path, tmp_path: Path) -> None:
+    """A link, a detour and a second name of the same file would be kept from writing by the lock of their own program."""
+    link, name = tmp_path / "link.prodops", tmp_path / "name.prodops"
+    link.symlink_to(last)
+    name.hardlink_to(last)
+    assert bare_window.open_path(last)
+    session = bare_window.session
+    for spelling in (link, name, tmp_path / "nowhere" / ".." / last.name):
+        assert bare_window.open_path(spelling)
+        assert bare_window.session is session
+    assert session is not None
+    assert session.read_only_reason is None
+
+
+def test_what_stood_over_the_start_page_goes_when_a_workspace_is_opened(bare_window: MainWindow, last: Path) -> None:
+    bare_window.dialogs.jobs()
+    bare_window.open_path(last.with_name("gone.prodops"))
+    assert "There is no workspace" in bare_window.strip.text.text()
+    assert bare_window.open_path(last)
+    assert not [one for one in bare_window.findChildren(JobsPanel) if one.isVisible()]
+    assert bare_window.strip.line is None
+    bare_window.dialogs.jobs()
+    [panel] = [one for one in bare_window.findChildren(JobsPanel) if one.isVisible()]
+    assert bare_window.session is not None
+    job = bare_window.session.start("Reading", lambda control: control.cancelled.wait(10))
+    assert [one.text() for one in panel.findChildren(Elided)] == ["Reading"], "it is about the workspace that is open now"
+    job.cancel()
+    wait_for(bare_window)
+
+
+def test_a_file_that_can_not_be_opened_is_told_before_anything_is_asked(bare_window: MainWindow, last: Path) -> None:
+    assert bare_window.open_path(last)
+    assert bare_window.session is not None
+    asked: list[AtStake] = []
+
+    def keep(found: AtStake) -> bool:
+        asked.append(found)
+        return False
+
+    bare_window.dialogs.confirm_quit = keep  # type: ignore[method-assign]  # stands for the operator
+    job = bare_window.session.start("Reading", lambda control: control.cancelled.wait(10))
+    broken, good = last.with_name("broken.prodops"), last.with_name("good.prodops")
+    broken.write_bytes(b"nothing of the kind")
+    assert not bare_window.open_path(broken)
+    assert asked == []
+    open_workspace(good, create=True).close()
+    assert not bare_window.open_path(good)
+    assert asked == [AtStake(("Reading",))]
+    assert opened(bare_window) == last
+    open_workspace(good).close()  # it was let go of
+    job.cancel()
+    wait_for(bare_window)
 
 
 def test_words_that_are_files_open_the_window_and_all_others_are_commands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

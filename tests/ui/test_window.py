@@ -15,8 +15,8 @@ from prodops_desktop.ui import theme
 from prodops_desktop.ui.commands import Command, check_unique
 from prodops_desktop.ui.jobs import Action, JobControl
 from prodops_desktop.ui.main_window import MainWindow
-from prodops_desktop.ui.shell.leaving import AtStake
 from prodops_desktop.ui.render import settle
+from prodops_desktop.ui.shell.leaving import AtStake
 from prodops_desktop.ui.shell.program import program_commands
 from prodops_desktop.workspace import settings
 from tests.ui.contract import Open, cut_texts, wait_for

@@ -15,8 +15,8 @@ _FIGURES = re.compile(r"(\d{1,2})([./])(\d{1,2})\2(\d{4})")
 _YEAR = re.compile(r"(\d{4})")
 _AROUND = re.compile(r"(this|last|next) (day|week|month|quarter|year)")
 _MANY = re.compile(r"(last|next) (\d{1,4}) (days?|weeks?|months?|quarters?|years?)")
-_MOMENT = re.compile(r"(.+?)[ t](\d{1,2}:\d{2}(?::\d{2})?)")
-_TIME = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?")
+_MOMENT = re.compile(r"(.+?)[ t](\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?)")
+_TIME = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.(\d{1,6}))?)?")
 _DAY = timedelta(days=1)
 _MONTHS_IN = {"month": 1, "quarter": 3, "year": 12}
 
@@ -26,9 +26,10 @@ def day_span(text: str, column: Column, habits: Habits) -> Span:
     del column
     try:
         first, last = _days(text.casefold(), habits)
-        return Span(first.isoformat(), last.isoformat(), (first - _DAY).isoformat(), (last + _DAY).isoformat())
     except OverflowError:
         raise ValueError from None
+    before, after = _beside(first, last)
+    return Span(first.isoformat(), last.isoformat(), before, after)
 
 
 def moment_span(text: str, column: Column, habits: Habits) -> Span:
@@ -36,27 +37,43 @@ def moment_span(text: str, column: Column, habits: Habits) -> Span:
     timed = _MOMENT.fullmatch(text.casefold())
     if timed is None:
         return day_span(text, column, habits)
-    first, last = _days(timed[1], habits)
-    if first != last:
+    days = day_span(timed[1], column, habits)
+    if days.first != days.last:
         raise ValueError
     time = time_span(timed[2], column, habits)
-    day = first.isoformat()
-    below = f"{day}T{time.below}" if time.below else f"{(first - _DAY).isoformat()}T23:59:59.999999"
-    above = f"{day}T{time.above}" if time.above else f"{(first + _DAY).isoformat()}T00:00:00"
+    day, before, after = days.first, days.below, days.above
+    below = f"{day}T{time.below}" if time.below else before and f"{before}T23:59:59.999999"
+    above = f"{day}T{time.above}" if time.above else after and f"{after}T00:00:00"
     return Span(f"{day}T{time.first}", f"{day}T{time.last}", below, above)
 
 
 def time_span(text: str, column: Column, habits: Habits) -> Span:
-    """The times of day within the minute, or the second, that a text names."""
+    """The times of day within the minute, or the second, that a text names; or the one time with its fraction of a second."""
     del column, habits
     found = _TIME.fullmatch(text)
     if found is None:
         raise ValueError
     hour, minute, second = int(found[1]), int(found[2]), found[3]
     start = (hour * 60 + minute) * 60 + int(second or 0)
+    if found[4]:
+        return _instant(start, int(found[4].ljust(6, "0")))
     end = start + (0 if second else 59)
     below = f"{_clock(start - 1)}.999999" if start else None
     return Span(_clock(start), f"{_clock(end)}.999999", below, _clock(end + 1) if end + 1 < 86_400 else None)
+
+
+def _instant(second: int, micros: int) -> Span:
+    """A time to the millionth of a second, with its neighbours."""
+    size = 1_000_000
+    one, last = second * size + micros, 86_400 * size - 1
+    below, at, above = (f"{_clock(each // size)}.{each % size:06}" for each in (one - 1, one, one + 1))
+    return Span(at, at, below if one else None, above if one < last else None)
+
+
+def _beside(first: date, last: date) -> tuple[str | None, str | None]:
+    """The days before and after some; the calendar has an end on both sides."""
+    before = (first - _DAY).isoformat() if first > date.min else None
+    return before, (last + _DAY).isoformat() if last < date.max else None
 
 
 def _clock(seconds: int) -> str:

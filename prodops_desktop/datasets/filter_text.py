@@ -1,6 +1,6 @@
 """Reads what is typed to filter a column, by the column's type: “contains”, ranges, days, “empty”; nothing is guessed.
 
-What can't be read raises :class:`UnreadableError`, whose sentence says what would be. :func:`written` is the way back.
+What can't be read raises :class:`UnreadableError`, whose sentence says what would be. :mod:`filter_writing` is the way back.
 """
 
 from collections.abc import Callable
@@ -10,11 +10,10 @@ from prodops_desktop.datasets import filter_days, filter_numbers
 from prodops_desktop.datasets.filter_spans import Habits, ReasonError, Span, UnreadableError, ends_of
 from prodops_desktop.datasets.filters import Between, Contains, Missing, OneOf, Test
 from prodops_desktop.datasets.model import Column
-from prodops_desktop.datasets.reading import shown
 
-__all__ = ["Habits", "UnreadableError", "read_filter", "written"]
+__all__ = ["Habits", "UnreadableError", "read_filter"]
 
-_EMPTY, _FILLED = "empty", "not empty"
+EMPTY, FILLED = "empty", "not empty"
 _YES, _NO = frozenset({"yes", "y", "true", "1"}), frozenset({"no", "n", "false", "0"})
 
 
@@ -52,9 +51,9 @@ def read_filter(text: str, column: Column, habits: Habits) -> Test | None:
     if not typed:
         return None
     plain = typed.casefold()
-    if plain == _EMPTY:
+    if plain == EMPTY:
         return Missing(wanted=True)
-    if plain in {_FILLED, f"!{_EMPTY}", f"! {_EMPTY}"}:
+    if plain in {FILLED, f"!{EMPTY}", f"! {EMPTY}"}:
         return Missing(wanted=False)
     if column.type == "boolean":
         return _boolean(typed)
@@ -69,24 +68,6 @@ def read_filter(text: str, column: Column, habits: Habits) -> Test | None:
     return Between(low, high)
 
 
-def written(column: Column, test: Test, habits: Habits) -> str:
-    """A text that :func:`read_filter` reads as ``test``; empty for a choice of values, which is no text."""
-    if isinstance(test, Missing):
-        return _EMPTY if test.wanted else _FILLED
-    if isinstance(test, Contains):
-        plain = test.text.casefold()
-        quoted = plain in {_EMPTY, _FILLED} or test.text.startswith(("!", '"')) or test.text != test.text.strip()
-        return f"{'' if test.wanted else '!'}{_quoted(test.text) if quoted else test.text}"
-    if isinstance(test, OneOf):
-        if column.type == "boolean" and len(test.values) == 1 and test.values[0] is not None:
-            return "yes" if test.values[0] else "no"
-        return ""
-    low, high = (_value(column, value, habits) for value in (test.low, test.high))
-    if low and high:
-        return low if low == high else f"{low} – {high}"
-    return f"≥ {low}" if low else f"≤ {high}" if high else ""
-
-
 def _contains(text: str) -> Contains:
     wanted = not text.startswith("!")
     rest = text if wanted else text[1:].strip()
@@ -97,10 +78,6 @@ def _contains(text: str) -> Contains:
     return Contains(rest, wanted)
 
 
-def _quoted(text: str) -> str:
-    return f'"{text}"'
-
-
 def _boolean(typed: str) -> OneOf:
     plain = typed.casefold()
     turned = plain.startswith("!")
@@ -108,10 +85,3 @@ def _boolean(typed: str) -> OneOf:
     if plain not in _YES | _NO:
         raise UnreadableError(f"“{typed}” is neither yes nor no. Type yes, no, empty or not empty.")
     return OneOf((int((plain in _YES) != turned),))
-
-
-def _value(column: Column, value: str | int | float | None, habits: Habits) -> str:
-    if value is None:
-        return ""
-    text = shown(column, value)
-    return text.replace(".", habits.point) if column.is_number and column.type != "duration" else text

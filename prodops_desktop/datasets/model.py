@@ -1,5 +1,6 @@
 """The records of what was imported: a dataset, its versions, their columns and where a cell came from."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 HOUR = 3_600_000
@@ -47,6 +48,11 @@ class Column:
     def is_time(self) -> bool:
         """Whether its values fall into months."""
         return self.type in {"day", "moment"}
+
+
+def column_at(columns: Iterable[Column], position: int) -> Column | None:
+    """The column at a position; None where there is none."""
+    return next((column for column in columns if column.position == position), None)
 
 
 @dataclass(frozen=True)

@@ -98,14 +98,12 @@ def shown(column: Column, value: Stored) -> str:
         return "yes" if value else "no"
     if column.type == "money" and isinstance(value, int):
         return decimal_text(value, column.scale or 0)
-    if column.type == "percent":
-        return f"{value:g}%"
     if column.type == "duration" and isinstance(value, int):
         from prodops_desktop.intake.readers.model import raw_text  # no figure needs it
 
         return raw_text(timedelta(milliseconds=value))
     if isinstance(value, float):
-        return repr(value).removesuffix(".0")
+        return repr(value).removesuffix(".0") + ("%" if column.type == "percent" else "")
     return str(value).replace("T", " ") if column.type == "moment" else str(value)
 
 

@@ -4,9 +4,10 @@ import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 
+from prodops_desktop.datasets.filter_keeping import Typed, Unit, fitted
 from prodops_desktop.datasets.filters import Arrangement, Filter, parts_of_test, test_of
 from prodops_desktop.datasets.model import Column
-from prodops_desktop.datasets.reading import Stored, columns_of
+from prodops_desktop.datasets.reading import columns_of
 from prodops_desktop.datasets.store import find_version, name_key
 from prodops_desktop.errors import UserError
 from prodops_desktop.workspace import ChangeSet, Store, rows
@@ -14,8 +15,6 @@ from prodops_desktop.workspace.driver import Row
 
 VIEW_TABLES = frozenset({"dataset_view", "view_column", "view_filter", "view_value"})
 """What changes with a view."""
-_NUMBERS = frozenset({"integer", "number"})
-"""Types whose values can be compared with each other."""
 _JOINERS = "\u200c\u200d"
 """Not seen either, but words of some languages and emoji need them."""
 
@@ -43,12 +42,12 @@ class SeenColumn:
 class Look:
     """A version as it is seen: its columns in their order, and which rows in what order.
 
-    ``typed`` are filters as they were typed, by position, where that says more than their values: “last 30 days” of any day.
+    ``typed`` are filters as they were typed, by position, which says more than their values: “last 30 days” of any day.
     """
 
     columns: tuple[SeenColumn, ...]
     arrangement: Arrangement = Arrangement()  # noqa: RUF009 - it is frozen
-    typed: tuple[tuple[int, str], ...] = ()
+    typed: tuple[tuple[int, Typed], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -177,35 +176,34 @@ def _write_columns(store: Store, view: int, columns: tuple[Column, ...], look: L
         rows.insert(store, "view_column", {**values, **{flag: int(value) for flag, value in flags.items()}})
 
 
-def _write_filter(store: Store, view: int, place: int, columns: tuple[Column, ...], one: Filter, words: str | None) -> None:
+def _write_filter(store: Store, view: int, place: int, columns: tuple[Column, ...], one: Filter, typed: Typed | None) -> None:
     column, (header, nth) = next(pair for pair in zip(columns, _places(columns), strict=True) if pair[0].position == one.position)
     kind, values = parts_of_test(one.test)
     about: dict[str, rows.Value] = {"view": view, "place": place, "header": header, "nth": nth}
-    filter_ = rows.insert(store, "view_filter", {**about, "kind": kind, "type": column.type, "scale": column.scale, "typed": words})
+    if typed is not None:
+        first = None if typed.day_first is None else int(typed.day_first)
+        about |= {"typed": typed.text, "point": typed.point, "thousands": typed.group, "day_first": first}
+    unit: dict[str, rows.Value] = {"type": column.type, "scale": column.scale, "currency": column.currency}
+    filter_ = rows.insert(store, "view_filter", {**about, **unit, "kind": kind})
     for number, value in enumerate(values):
         held = {"value": str, "whole": int, "fraction": float}
-        typed: dict[str, rows.Value] = {name: value if isinstance(value, type_) else None for name, type_ in held.items()}
-        rows.insert(store, "view_value", {"filter": filter_, "place": number, **typed})
+        cells: dict[str, rows.Value] = {name: value if isinstance(value, type_) else None for name, type_ in held.items()}
+        rows.insert(store, "view_value", {"filter": filter_, "place": number, **cells})
 
 
-def _filters(store: Store, view: int, known: dict[_Place, Column]) -> tuple[list[Filter], list[tuple[int, str]], list[str]]:
+def _filters(store: Store, view: int, known: dict[_Place, Column]) -> tuple[list[Filter], list[tuple[int, Typed]], list[str]]:
     """The filters that fit, what was typed of them, and the headers of those that don't fit."""
-    filters, typed, unfit = list[Filter](), list[tuple[int, str]](), list[str]()
+    filters, typed, unfit = list[Filter](), list[tuple[int, Typed]](), list[str]()
     for row in store.db.execute("SELECT * FROM view_filter WHERE view = ? ORDER BY place", (view,)).fetchall():
         column = known.get(_place(row))
         found = store.db.execute("SELECT coalesce(value, whole, fraction) FROM view_value WHERE filter = ? ORDER BY place", (row["id"],))
-        if column is None or not (row["type"] == column.type or {row["type"], column.type} <= _NUMBERS):
+        test = test_of(row["kind"], [value[0] for value in found])
+        fits = fitted(test, Unit(row["type"], row["scale"], row["currency"]), column) if column is not None else None
+        if column is None or fits is None:
             unfit.append(row["header"])
-        else:
-            values = tuple(_rescaled(value[0], row["scale"], column.scale) for value in found)
-            filters.append(Filter(column.position, test_of(row["kind"], values)))
-            if row["typed"] is not None:
-                typed.append((column.position, row["typed"]))
+            continue
+        filters.append(Filter(column.position, fits))
+        if row["typed"] is not None:
+            first = None if row["day_first"] is None else bool(row["day_first"])
+            typed.append((column.position, Typed(row["typed"], row["point"], row["thousands"], first)))
     return filters, typed, unfit
-
-
-def _rescaled(value: Stored, before: int | None, now: int | None) -> Stored:
-    """An amount in the units of another version, which may write more or fewer decimals."""
-    if not isinstance(value, int) or before is None or now is None or before == now:
-        return value
-    return int(value * 10 ** (now - before)) if now > before else float(value / 10 ** (before - now))

@@ -60,6 +60,7 @@ class Session(Runner):
         self._closed = False
         self._lost: str | None = None
         self._looking = False
+        self._day = clock.today()
         with workspace.reading() as store:
             self._state = _read_state(store)
         self._watch = QTimer(self, interval=_LOOK_AGAIN_MS)
@@ -226,6 +227,9 @@ class Session(Runner):
     def _look_again(self) -> None:
         """Notice that the file is gone or back, and the steps of another program that writes it."""
         self._look_for_file()
+        if clock.today() != self._day:  # it was midnight
+            self._day = clock.today()
+            self._look_up_state()
         if not self.workspace.writable and not self._lost:
             self.read(_read_state, self._on_looked_again, key="look again")
 

@@ -18,6 +18,7 @@ from prodops_desktop.agenda.events import save_event
 from prodops_desktop.agenda.goals import save_goal
 from prodops_desktop.agenda.targets import set_target
 from prodops_desktop.areas import TAKERS
+from prodops_desktop.datasets.filter_keeping import Typed
 from prodops_desktop.datasets.filters import Arrangement, Between, Contains, Filter, OneOf
 from prodops_desktop.datasets.importing import import_file
 from prodops_desktop.datasets.opening import open_workspace
@@ -198,7 +199,9 @@ def _views(store: Store) -> None:
     version = find_dataset(store, "visits").version.id
     filters = (Filter(3, Contains("s", wanted=False)), Filter(2, Between(1000, None)), Filter(1, OneOf(("2026-01-05", None))))
     columns = (SeenColumn(3, width=180, pinned=True), SeenColumn(1, shown=False), SeenColumn(2))
-    save_view(store, version, "Large", Look(columns, Arrangement(((2, True), (1, False)), "5", filters, 3), ((2, "≥ 10"),)))
+    save_view(
+        store, version, "Large", Look(columns, Arrangement(((2, True), (1, False)), "5", filters, 3), ((2, Typed("≥ 10", ",", ".", True)),))
+    )
     rename_view(store, save_view(store, version, "Firsts", Look((), Arrangement(find="first")))[1], "First visits")
 
 

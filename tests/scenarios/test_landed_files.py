@@ -15,6 +15,7 @@ from prodops_desktop.agenda.targets import find_target
 from prodops_desktop.datasets import store as catalogue
 from prodops_desktop.datasets.addresses import find_cell
 from prodops_desktop.datasets.checking import check
+from prodops_desktop.datasets.filter_keeping import Typed
 from prodops_desktop.datasets.filters import Arrangement, Between, Contains, Filter, OneOf
 from prodops_desktop.datasets.grid import Grid
 from prodops_desktop.datasets.opening import open_workspace
@@ -88,7 +89,7 @@ VIEWS = [
             Look(
                 (SeenColumn(3, width=180, pinned=True), SeenColumn(1, shown=False), SeenColumn(2)),
                 Arrangement(((2, True), (1, False)), "5", _LARGE, 3),
-                ((2, "≥ 10"),),
+                ((2, Typed("≥ 10", ",", ".", True)),),
             ),
             (),
         ),

@@ -8,14 +8,16 @@ from PySide6.QtCore import QItemSelectionModel, Signal
 from PySide6.QtWidgets import QWidget
 
 from prodops_desktop.datasets.model import Column
+from prodops_desktop.ui import formats
 from prodops_desktop.ui.models import arranging
 from prodops_desktop.ui.models.column_plan import ColumnPlan
 from prodops_desktop.ui.models.column_widths import needed_width
 from prodops_desktop.ui.models.grid_header import GridHeader
 from prodops_desktop.ui.models.grid_memory import GridMemory, Kept
-from prodops_desktop.ui.models.grid_state import ColumnFilter, GridState
+from prodops_desktop.ui.models.grid_state import ColumnFilter, GridState, retyped
 from prodops_desktop.ui.models.paging import GridModel
 from prodops_desktop.ui.models.pinned_table import GridDelegate, PinnedTable
+from prodops_desktop.ui.models.typing_habits import habits_of
 from prodops_desktop.ui.session import Session
 
 
@@ -53,6 +55,7 @@ class ArrangedTable(PinnedTable):
         self._own_widths: dict[str, int] = {}
         self._filter_row: bool | None = None
         self.view: int | None = None
+        self.habits = habits_of(session.today)
         self._fitted = self._fitting = False
         self._left = _Place()
         self.grid.leaving.connect(self._on_grid_leaving)
@@ -64,6 +67,8 @@ class ArrangedTable(PinnedTable):
         self.grid.shaped.connect(self._on_grid_shaped)
         self.grid.loaded.connect(self._fit_once)
         self.grid.arranged.connect(self.header.viewport().update)
+        formats.changed.connect(self._read_filters_anew)
+        session.state_changed.connect(self._read_filters_anew)
 
     def remember(self, key: str) -> None:
         """Have the way that the next versions are looked at kept under a key, and take it from there."""
@@ -200,9 +205,16 @@ class ArrangedTable(PinnedTable):
             self.scrollTo(self.currentIndex())
         self.setUpdatesEnabled(True)
 
+    def _read_filters_anew(self) -> None:
+        """It may be another day, or numbers may be written in another way: filters mean what they say today, and stay what they are."""
+        before, self.habits = self.habits, habits_of(self.session.today)
+        state = retyped(self.grid.state, self.grid.columns, before, self.habits) if before != self.habits else self.grid.state
+        if state != self.grid.state:
+            self.arrange(state)
+
     def _kept(self) -> dict[str, Any]:
         return {
-            **self.grid.state.kept(self.grid.columns),
+            **self.grid.state.kept(self.grid.columns, self.habits),
             "widths": dict(self._own_widths),
             "profile": self.header.with_profile,
             "filter_row": self._filter_row,

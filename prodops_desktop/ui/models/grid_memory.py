@@ -7,9 +7,11 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer
 
 from prodops_desktop.datasets.model import Column
+from prodops_desktop.ui.jobs import Line
 from prodops_desktop.ui.models.grid_state import GridState, state_from
 from prodops_desktop.ui.models.typing_habits import habits_of
 from prodops_desktop.ui.session import Session
+from prodops_desktop.ui.texts import tr
 
 _PAUSE_MS = 250
 """Drawing a column wider tells of every pixel: what comes in between is not written down."""
@@ -45,7 +47,9 @@ class GridMemory(QObject):
         """How these columns were left."""
         self.flush()
         self._awaited = False
-        return state_from(self._kept(), columns, habits_of(self._session.today))
+        state, unfit = state_from(self._kept(), columns, habits_of(self._session.today))
+        tell_left_out(self._session, unfit)
+        return state
 
     def look(self) -> Kept:
         """The widths that were drawn by hand, and what is shown above the rows."""
@@ -73,3 +77,10 @@ class GridMemory(QObject):
 
     def _write(self) -> None:
         self._session.layout.put(self.key, self._current())
+
+
+def tell_left_out(session: Session, names: Sequence[str]) -> None:
+    """Say of which columns, by their headers, something could not be shown as it was wanted."""
+    if names:
+        told = ", ".join(f"“{name}”" for name in names)
+        session.said.emit(Line("warn", tr("Not in this version, or of another type by now: {names}.", names=told)))

@@ -1,11 +1,12 @@
 """How a grid is looked at: columns, widths, order, filters as they were typed, and group; remembered by headers."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from prodops_desktop.datasets.filter_text import Habits, UnreadableError, read_filter, written
-from prodops_desktop.datasets.filters import Arrangement, Filter, OneOf, Test
+from prodops_desktop.datasets.filter_keeping import Typed, Unit, fitted, restored
+from prodops_desktop.datasets.filter_text import Habits, UnreadableError, read_filter
+from prodops_desktop.datasets.filters import Arrangement, Filter, OneOf, Test, parts_of_test, test_of
 from prodops_desktop.datasets.model import Column
 from prodops_desktop.ui import formats
 from prodops_desktop.ui.models.column_plan import ColumnPlan, all_of, finder, plan_from
@@ -43,13 +44,14 @@ class GridState:
         tests = ((position, one.test) for position, one in self.filters.items())
         return Arrangement(self.keys, find, tuple(Filter(position, test) for position, test in tests if test is not None), self.group)
 
-    def kept(self, columns: Sequence[Column]) -> dict[str, Any]:
+    def kept(self, columns: Sequence[Column], habits: Habits) -> dict[str, Any]:
         """The state by headers, as JSON can hold it."""
         names = {column.position: column.header for column in columns}
+        known = {column.position: column for column in columns}
         return {
             **self.plan.kept(columns),
             "sort": [[names[position], down] for position, down in self.keys],
-            "filters": [[names[position], *_kept(one)] for position, one in self.filters.items()],
+            "filters": [[names[position], _kept(one, known[position], habits)] for position, one in self.filters.items()],
             "group": names.get(self.group) if self.group is not None else None,
         }
 
@@ -59,19 +61,22 @@ def first_look(columns: Sequence[Column]) -> GridState:
     return GridState(all_of(columns))
 
 
-def state_from(value: Any, columns: Sequence[Column], habits: Habits) -> GridState:
-    """The state that :meth:`GridState.kept` made, as far as it fits columns that may be others by now."""
+def state_from(value: Any, columns: Sequence[Column], habits: Habits) -> tuple[GridState, tuple[str, ...]]:
+    """The state that :meth:`GridState.kept` made, as far as it fits columns that may be others by now; and whose filters don't."""
     if not isinstance(value, dict):
-        return first_look(columns)
+        return first_look(columns), ()
     by_position = {column.position: column for column in columns}
-    filters: dict[int, ColumnFilter] = {}
-    for position, kind, what in _entries(value.get("filters"), 3, columns):
-        made = _filter_from(by_position[position], kind, what, habits)
+    filters, unfit = dict[int, ColumnFilter](), list[str]()
+    for position, kept in _entries(value.get("filters"), 2, columns):
+        made = _filter_from(by_position[position], kept, habits)
         if made is not None:
             filters[position] = made
+        else:
+            unfit.append(by_position[position].header)
     keys = tuple((position, bool(down)) for position, down in _entries(value.get("sort"), 2, columns))
     group = value.get("group")
-    return GridState(plan_from(value, columns), keys, filters, finder(columns)(group) if isinstance(group, str) else None)
+    state = GridState(plan_from(value, columns), keys, filters, finder(columns)(group) if isinstance(group, str) else None)
+    return state, tuple(unfit)
 
 
 def typed_filter(text: str, column: Column, habits: Habits) -> ColumnFilter | None:
@@ -83,21 +88,41 @@ def typed_filter(text: str, column: Column, habits: Habits) -> ColumnFilter | No
     return None if test is None else ColumnFilter(text.strip(), test)
 
 
-def tested_filter(test: Test, column: Column, habits: Habits) -> ColumnFilter:
-    """A filter from a test, with a text that can be typed on."""
-    return ColumnFilter(written(column, test, habits), test)
+def restored_filter(test: Test, typed: Typed | None, column: Column, habits: Habits) -> ColumnFilter:
+    """A filter as it means something today, with a text that can be typed on."""
+    return ColumnFilter(*restored(test, typed, column, habits))
 
 
-def _kept(one: ColumnFilter) -> tuple[str, Any]:
-    if not one.text and isinstance(one.test, OneOf):
-        return "values", list(one.test.values)
-    return "text", one.text
+def retyped(state: GridState, columns: Sequence[Column], before: Habits, now: Habits) -> GridState:
+    """The same filters for another day or another way of writing: what was typed by habits ``before``."""
+    known = {column.position: column for column in columns}
+    filters: dict[int, ColumnFilter] = {}
+    for position, one in state.filters.items():
+        column = known[position]
+        if one.test is not None:
+            filters[position] = restored_filter(one.test, Typed.by(one.text, before), column, now) if one.text else one
+        elif (again := typed_filter(one.text, column, now)) is not None:
+            filters[position] = again
+    return replace(state, filters=filters)
 
 
-def _filter_from(column: Column, kind: object, what: Any, habits: Habits) -> ColumnFilter | None:
-    if kind == "values" and isinstance(what, list) and what:
-        return ColumnFilter("", OneOf(tuple(one for one in what if one is None or isinstance(one, str | int | float))))
-    return typed_filter(what, column, habits) if kind == "text" and isinstance(what, str) else None
+def _kept(one: ColumnFilter, column: Column, habits: Habits) -> dict[str, Any]:
+    typed, test, unit = Typed.by(one.text, habits), one.test, Unit.of(column)
+    about: dict[str, Any] = {"typed": [typed.text, typed.point, typed.group, typed.day_first]} if one.text else {}
+    return about if test is None else {**about, "test": parts_of_test(test), "unit": [unit.type, unit.scale, unit.currency]}
+
+
+def _filter_from(column: Column, kept: Any, habits: Habits) -> ColumnFilter | None:
+    """What :func:`_kept` made, as it fits a column; another version of the program may have written it otherwise."""
+    try:
+        typed = Typed(*kept["typed"]) if "typed" in kept else None
+        if "test" not in kept:
+            return typed_filter(typed.text, column, habits) if typed is not None else None
+        kind, values = kept["test"]
+        test = fitted(test_of(kind, values), Unit(*kept["unit"]), column)
+        return restored_filter(test, typed, column, habits) if test is not None else None
+    except (TypeError, ValueError, KeyError, IndexError, AttributeError):
+        return None
 
 
 def _entries(value: Any, length: int, columns: Sequence[Column]) -> list[tuple[Any, ...]]:

@@ -31,8 +31,8 @@ CREATE TABLE view_column (
     UNIQUE (view, header, nth)
 ) STRICT;
 
--- What the cells of a column must be. Its values are of 'type', and amounts of 10^-scale. 'typed' is what was typed, where that means
--- other values on another day.
+-- What the cells of a column must be. Its values are of 'type', and amounts of 10^-scale 'currency'. 'typed' is what was typed, if
+-- anything was, with the signs of its numbers ('point', 'thousands') and whether the day came before the month in figures.
 CREATE TABLE view_filter (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     view INTEGER NOT NULL REFERENCES dataset_view (id) ON DELETE CASCADE,
@@ -42,7 +42,11 @@ CREATE TABLE view_filter (
     kind TEXT NOT NULL CHECK (kind IN ('contains', 'lacks', 'between', 'empty', 'filled', 'one of')),
     type TEXT NOT NULL,
     scale INTEGER,
-    typed TEXT
+    currency TEXT,
+    typed TEXT,
+    point TEXT,
+    thousands TEXT,
+    day_first INTEGER CHECK (day_first IN (0, 1))
 ) STRICT;
 
 CREATE INDEX view_filter_view ON view_filter (view);

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prodops_desktop.datasets.filter_text import Habits, UnreadableError, read_filter, written
+from prodops_desktop.datasets.filter_text import Habits, UnreadableError, read_filter
+from prodops_desktop.datasets.filter_writing import written
 from prodops_desktop.datasets.filters import Between, Contains, Missing, OneOf
 from prodops_desktop.datasets.model import Column
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from prodops_desktop.datasets.checking import check
 from prodops_desktop.datasets.erasing.erasing import erase
+from prodops_desktop.datasets.filter_keeping import Typed
 from prodops_desktop.datasets.filters import Arrangement, Between, Contains, Filter, Missing, OneOf
 from prodops_desktop.datasets.importing import ImportReport
 from prodops_desktop.datasets.saved_views import (
@@ -156,7 +157,7 @@ def test_a_dataset_takes_its_views_along_and_brings_them_back(workspace: Workspa
 def test_a_person_that_is_erased_goes_from_filters_and_what_is_found(workspace: Workspace, version: int) -> None:
     _, person = do(workspace, lambda store: save_entry(store, "person", "Wilhelmina Quackenbush", {}, []))
     filters = (Filter(2, OneOf(("Wilhelmina Quackenbush", "Bob"))), Filter(4, Contains("Wilhelmina Quackenbush")))
-    look = Look((), Arrangement(find="wilhelmina quackenbush", filters=filters))
+    look = Look((), Arrangement(find="wilhelmina quackenbush", filters=filters), ((4, Typed("wilhelmina quackenbush")),))
     _, view = do(workspace, lambda store: save_view(store, version, "Of Wilhelmina Quackenbush", look))
     erase(workspace, End("person", person), backups=True)
     wanted = Arrangement(find="[erased]", filters=(Filter(2, OneOf(("[erased]", "Bob"))), Filter(4, Contains("[erased]"))))

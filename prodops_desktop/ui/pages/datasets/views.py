@@ -6,8 +6,8 @@ from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QMenu
 
 from prodops_desktop.datasets.saved_views import Applied, SavedView, apply_view, delete_view, rename_view, save_view
-from prodops_desktop.ui.jobs import Line
 from prodops_desktop.ui.models.find_bar import FindBar
+from prodops_desktop.ui.models.grid_memory import tell_left_out
 from prodops_desktop.ui.models.grid_state import first_look
 from prodops_desktop.ui.models.grid_table import GridTable
 from prodops_desktop.ui.models.name_popup import NamePopup
@@ -165,9 +165,7 @@ class Views(QObject):
         table.cells.found = query
         table.look_at(state, widths, query)
         self._choose(view, self._look())
-        if found.left_out:
-            names = ", ".join(f"“{name}”" for name in found.left_out)
-            self._session.said.emit(Line("warn", tr("Not in this version, or of another type by now: {names}.", names=names)))
+        tell_left_out(self._session, found.left_out)
 
     def _choose(self, view: int | None, look: object = None) -> None:
         self._shown = (view, look) if view is not None else None

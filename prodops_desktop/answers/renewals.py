@@ -1,6 +1,6 @@
 """Which accounts renew within some days, by the lists of accounts that count, and what of ARR renews with them."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from prodops_desktop.datasets.snapshot import current
 from prodops_desktop.metrics.money import Converter
-from prodops_desktop.metrics.tables import DAY_TYPES, Table, tables
+from prodops_desktop.metrics.tables import DAY_TYPES, tables
 from prodops_desktop.registry.entries import name_key
-from prodops_desktop.segments.accounts import id_key
+from prodops_desktop.segments.accounts import accounts_of
 from prodops_desktop.segments.attributes import Sheet, newest_first, read_sheet, unknown_amounts
 from prodops_desktop.workspace import Store
 
@@ -37,34 +37,36 @@ class Renewal:
 def read_renewals(store: Store, first: date, last: date) -> tuple[list[Renewal], list[str]]:
     """The renewals from the one day to the other in their order, the larger first on one day, and what to say of what is not counted.
 
-    Of two lists that have an account, known by its id or else by its name, the one with the newer as-of day speaks, and an account for
-    which it gives no day renews on none.
+    An account renews once, whether lists know it by its id, its name or both. Of two lists that have it, the one with the newer as-of
+    day speaks, and an account for which that gives no day renews on none; of two rows in one list the first one that has a day.
     """
-    found: list[Renewal] = []
-    seen: set[str] = set()
+    listing = newest_first(tables(store, current(store), kind="accounts"))
+    if all(table.field("renewal", DAY_TYPES) is None for table in listing):
+        return [], []
     converter = Converter(store)
-    for table in newest_first(tables(store, current(store), kind="accounts")):
-        if table.field("renewal", DAY_TYPES) is None:
-            continue
-        own: set[str] = set()
-        for keys, renewal in _rows(store, table, converter):
-            own |= keys
-            if renewal is not None and first <= renewal.day <= last and not keys & seen:
-                found.append(renewal)
-        seen |= own
-    return sorted(found, key=lambda one: (one.day, -(one.arr or 0.0), name_key(one.account))), unknown_amounts(converter)
+    sheets = [read_sheet(store, table, converter) for table in listing]
+    _, accounts, unclear = accounts_of(sheets)
+    found: list[Renewal] = []
+    seen: set[int] = set()
+    for sheet, rows in zip(sheets, accounts, strict=True):
+        if sheet.table.field("renewal", DAY_TYPES) is not None:
+            found += [one for one in _renewals(store, sheet, rows, seen) if first <= one.day <= last]
+            seen.update(row for row in rows if row is not None)
+    found.sort(key=lambda one: (one.day, -(one.arr or 0.0), name_key(one.account)))
+    return found, [*unknown_amounts(converter), *unclear]
 
 
-def _rows(store: Store, table: Table, converter: Converter) -> Iterator[tuple[set[str], Renewal | None]]:
-    """What makes each account of a list known, and its renewal where it has a day."""
-    sheet = read_sheet(store, table, converter)
+def _renewals(store: Store, sheet: Sheet, accounts: Sequence[int | None], seen: Collection[int]) -> list[Renewal]:
+    """The renewals that a list tells of the accounts of its rows, without those that a newer one has spoken of."""
     names, ids, days = (sheet.texts(field) for field in ("account", "external_id", "renewal"))
-    places = store.db.execute(f"SELECT _part, _row FROM {table.sql} r ORDER BY 1, 2")
-    for name, id_, day, arr, (part, row) in zip(names, ids, days, _amounts(sheet), places, strict=True):
-        keys = {f"id {id_key(id_)}"} if id_ else {f"name {name_key(name)}"} if name else set()
-        source = table.source
-        place = StoredRow(source.dataset, source.version, part, row)
-        yield keys, Renewal(name or id_, date.fromisoformat(day[:10]), arr, place) if day else None
+    places = store.db.execute(f"SELECT _part, _row FROM {sheet.table.sql} r ORDER BY 1, 2")
+    source = sheet.table.source
+    found: dict[int, Renewal] = {}
+    for account, name, id_, day, arr, (part, row) in zip(accounts, names, ids, days, _amounts(sheet), places, strict=True):
+        if account is not None and account not in seen and account not in found and day:
+            place = StoredRow(source.dataset, source.version, part, row)
+            found[account] = Renewal(name or id_, date.fromisoformat(day[:10]), arr, place)
+    return list(found.values())
 
 
 def _amounts(sheet: Sheet) -> list[float | None]:

@@ -84,15 +84,20 @@ def read_accounts(store: Store, snapshot: Snapshot) -> Accounts:
     """
     converter = Converter(store)
     sheets = [read_sheet(store, table, converter) for table in newest_first(tables(store, snapshot, kind="accounts"))]
+    directory, places, unclear = accounts_of(sheets)
+    fields = fields_of(sheets, places, directory.count, "accounts")
+    return Accounts(directory, fields, tuple(sheet.table for sheet in sheets), (*unknown_amounts(converter), *unclear))
+
+
+def accounts_of(sheets: Sequence[Sheet]) -> tuple[Directory, list[list[int | None]], list[str]]:
+    """The accounts of some lists, which of them each row of each list speaks of, and what to say of rows that could mean two."""
     directory = Directory()
     places = _with_ids(directory, sheets)
     unclear = _without_ids(directory, sheets, places)
-    notes = unknown_amounts(converter)
-    if unclear:
-        names = listed(sorted(set(unclear), key=str.casefold))
-        notes.append(f"{rows_text(len(unclear))} without an id left out, as two accounts are called so: {names}.")
-    fields = fields_of(sheets, places, directory.count, "accounts")
-    return Accounts(directory, fields, tuple(sheet.table for sheet in sheets), tuple(notes))
+    if not unclear:
+        return directory, places, []
+    names = listed(sorted(set(unclear), key=str.casefold))
+    return directory, places, [f"{rows_text(len(unclear))} without an id left out, as two accounts are called so: {names}."]
 
 
 def named_accounts(texts: Iterable[str]) -> Accounts:

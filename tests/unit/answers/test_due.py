@@ -70,6 +70,15 @@ def test_the_newer_list_says_when_an_account_renews(plant: Plant) -> None:
     assert renewing_text(due(plant)) == "1 account renews within 90 days"
 
 
+def test_an_account_renews_once_however_often_and_by_what_it_is_listed(plant: Plant) -> None:
+    """Acme has the id A-1 and a name in the older list, and only a name in the newer one, in which Zed stands twice."""
+    rows = "Acme,1000,2026-11-24\nZed,2000,2026-11-25\nZed,2000,2026-11-25\n"
+    plant.bring("names.csv", f"Account,ARR,Renewal date\n{rows}", "accounts", as_of="2026-11-22", name="Names")
+    assert lines(plant) == {7: ["Acme renews", "Zed renews"], 90: ["Beta renews"]}
+    found = due(plant)
+    assert (found.renewing, found.renewing_arr) == (3, 103_000)
+
+
 def test_the_largest_renewals_stand_alone_and_the_others_in_one_line(plant: Plant) -> None:
     rows = "".join(f"Z-{n},Zed {n},{n * 1000},2026-12-{n:02}\n" for n in range(1, 7))
     plant.bring("more.csv", f"Account ID,Account,ARR,Renewal date\n{rows}", "accounts", as_of="2026-11-20", name="More")

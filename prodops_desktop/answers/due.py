@@ -165,7 +165,7 @@ def _item_note(one: Item, day: date, precision: str) -> str:
 
 def _sources(store: Store, today: date, last: date) -> Iterator[Due]:
     """The next version of each dataset that comes in regularly."""
-    for one in regular_datasets(store):
+    for one in regular_datasets(store, today):
         if one.due <= last:
             late = one.late(today)
             why = f"{rows_text(late, 'day')} late" if late else f"every {one.every} days"

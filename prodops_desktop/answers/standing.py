@@ -223,7 +223,7 @@ def _sources(store: Store) -> Standing | None:
     datasets, today = all_datasets(store), settings.today(store)
     if not datasets:
         return None
-    regular = regular_datasets(store)
+    regular = regular_datasets(store, today)
     late = sorted((one for one in regular if one.late(today)), key=lambda one: one.due)
     held = sum(one.version.rows_quarantined for one in datasets)
     newest = max(one.version.as_of for one in datasets)

@@ -25,20 +25,27 @@ def read_day(text: str) -> date | None:
 
     Raises ValueError for what is no day, and AmbiguousDayError, with a sentence, for what could be two.
     """
-    words = [word for word in region.plain(text).replace(",", " ").split() if _bare(word) not in _weekdays()]
-    cleaned = " ".join(words)
+    cleaned = _plain(text)
     if not cleaned:
         return None
     try:
-        if found := _YEAR_FIRST.fullmatch(cleaned):
-            return date(*(int(found[part] or found[f"{part}8"]) for part in "ymd"))
-        if found := _YEAR_LAST.fullmatch(cleaned):
-            return _of_figures(cleaned, int(found["one"]), int(found["two"]), int(found["y"]), found["sign"])
-        return _of_words([_bare(word) for word in words])
+        return _of(cleaned)
     except AmbiguousDayError:
         raise
     except ValueError:
-        raise ValueError(text) from None
+        rest = _after_weekday(cleaned)
+    if rest is None:
+        raise ValueError(text)
+    return read_day(rest)
+
+
+def _of(text: str) -> date:
+    """A day without that of the week."""
+    if found := _YEAR_FIRST.fullmatch(text):
+        return date(*(int(found[part] or found[f"{part}8"]) for part in "ymd"))
+    if found := _YEAR_LAST.fullmatch(text):
+        return _of_figures(text, int(found["one"]), int(found["two"]), int(found["y"]), found["sign"])
+    return _of_words(text)
 
 
 def _of_figures(text: str, one: int, two: int, year: int, sign: str) -> date:
@@ -59,37 +66,45 @@ def _of_figures(text: str, one: int, two: int, year: int, sign: str) -> date:
     return date(year, one, two) if order == region.MONTH_FIRST else date(year, two, one)
 
 
-def _of_words(words: list[str]) -> date:
-    """“14 Dec 2026”, “14. Dezember 2026” or “Dec 14, 2026”."""
-    if len(words) != 3 or len(words[2]) != len("2026"):
-        raise ValueError(words)
-    day, name = (words[0], words[1]) if words[0].isdecimal() else (words[1], words[0])
-    month = month_of(name)
-    if not month:
-        raise ValueError(words)
-    return date(int(words[2]), month, int(day))
+def _of_words(text: str) -> date:
+    """“14 Dec 2026”, “14. Dezember 2026” or “Dec 14, 2026”; the name of a month can have blanks and figures of its own."""
+    *rest, year = _bare(text).split()
+    if len(rest) < 2 or len(year) != len("2026"):
+        raise ValueError(text)
+    for day, name in ((rest[0], rest[1:]), (rest[-1], rest[:-1])):
+        if day.isdecimal() and (month := month_of(" ".join(name))):
+            return date(int(year), month, int(day))
+    raise ValueError(text)
 
 
-def month_of(word: str) -> int | None:
-    """The number of the month that a word names, in English or as it is written here."""
-    return _months().get(_bare(word))
+def _after_weekday(text: str) -> str | None:
+    """What stands behind the name of a day of the week; None where it begins with none, or nothing stands behind it."""
+    words = text.split()
+    named = (count for count in range(len(words) - 1, 0, -1) if _bare(" ".join(words[:count])) in _weekdays())
+    count = next(named, None)
+    return None if count is None else " ".join(words[count:])
+
+
+def month_of(name: str) -> int | None:
+    """The number of the month that a text names, as it is written here or in English."""
+    return _months().get(_bare(name))
 
 
 @cache
 def _months() -> dict[str, int]:
-    """The names of the months, in English and as they are written here."""
-    return {
-        _bare(name): month
-        for locale in _locales()
-        for form in _FORMS
-        for month in range(1, 13)
-        for name in (locale.monthName(month, form), locale.standaloneMonthName(month, form))
-    }
+    """The names of the months; where one is another month in English, it is what it is here, and short as it is written."""
+    found: dict[str, int] = {}
+    for locale in _locales():
+        for form in _FORMS:
+            for named in (locale.standaloneMonthName, locale.monthName):
+                for month in range(1, 13):
+                    found.setdefault(_bare(named(month, form)), month)
+    return found
 
 
 @cache
 def _weekdays() -> frozenset[str]:
-    """The names of the days of the week, in both as well."""
+    """The names of the days of the week, here and in English."""
     return frozenset(
         _bare(name)
         for locale in _locales()
@@ -103,8 +118,14 @@ def _locales() -> tuple[QLocale, QLocale]:
     return region.ways().locale, QLocale(QLocale.Language.English, QLocale.Country.UnitedStates)
 
 
-def _bare(word: str) -> str:
-    return word.rstrip(".,").casefold()
+def _plain(text: str) -> str:
+    """A text without commas, as :func:`region.plain` has it."""
+    return " ".join(region.plain(text).replace(",", " ").replace("،", " ").split())
+
+
+def _bare(text: str) -> str:
+    """Names that are the same to people: no dots behind words, all letters small."""
+    return " ".join(word.rstrip(".").casefold() for word in _plain(text).split())
 
 
 def _forget() -> None:

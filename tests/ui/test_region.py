@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QLocale
 
 from prodops_desktop.ui import formats, region
 from prodops_desktop.ui.day_text import AmbiguousDayError, read_day
@@ -78,6 +79,54 @@ def test_what_is_written_is_read_again(system: str, days: str) -> None:
         assert [read_count(formats.number(count)) for count in (60, 1000, 1_234_567)] == [60, 1000, 1_234_567]
 
 
+def locales_with_odd_names() -> list[str]:
+    """Of all locales those whose names of months or days have blanks or figures, or call a month and a day the same; each once."""
+    short = QLocale.FormatType.ShortFormat
+    by_names: dict[tuple[str, ...], str] = {}
+    for locale in QLocale.matchingLocales(QLocale.Language.AnyLanguage, QLocale.Script.AnyScript, QLocale.Country.AnyCountry):
+        months = [locale.standaloneMonthName(month, short).rstrip(".").casefold() for month in range(1, 13)]
+        days = [locale.standaloneDayName(day, short).rstrip(".").casefold() for day in range(1, 8)]
+        if not all(name.isalpha() for name in (*months, *days)) or {*months} & {*days}:
+            by_names.setdefault((*months, *days), locale.name())
+    return list(by_names.values())
+
+
+def test_what_is_written_is_read_again_wherever_months_have_blanks_and_days_their_names() -> None:
+    wrong, names = [], locales_with_odd_names()
+    for name in names:
+        with written_as(system=name):
+            for day in (date(2027, month, 9) for month in range(1, 13)):
+                texts = formats.day(day, weekday=True), write_vague(day, "month")
+                try:
+                    read = read_day(texts[0]), read_vague(texts[1], end=False)
+                except ValueError:
+                    read = None, (None, "")
+                if read != (day, (day.replace(day=1), "month")):
+                    wrong.append((name, *texts))
+    assert len(names) > 100
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("system", "typed"),
+    [
+        ("es_ES", "9 mar 2027"),
+        ("es_ES", "mar 9 mar 2027"),
+        ("it_IT", "9 mar 2027"),
+        ("ro_RO", "9 mar. 2027"),
+        ("sq_AL", "mar 9 mars 2027"),
+        ("vi_VN", "9 Tháng 3 2027"),
+        ("vi_VN", "Tháng 3 9, 2027"),
+        ("ar_IQ", "٩ آذار ٢٠٢٧"),
+        ("ar_LB", "الثلاثاء، ٩ آذار ٢٠٢٧"),
+        ("de_DE", "Dienstag, 9. März 2027"),
+    ],
+)
+def test_a_month_can_be_called_like_a_day_of_the_week_and_have_words_and_figures(system: str, typed: str) -> None:
+    with written_as(system=system):
+        assert read_day(typed) == date(2027, 3, 9)
+
+
 def test_what_could_be_two_days_is_refused_unless_an_order_is_chosen() -> None:
     with pytest.raises(AmbiguousDayError) as refused:
         read_day("03/04/2026")
@@ -98,7 +147,9 @@ def test_what_could_be_two_days_is_refused_unless_an_order_is_chosen() -> None:
         read_day("03/04/2026")
 
 
-@pytest.mark.parametrize("typed", ["2026-13-01", "31/02/2026", "tomorrow", "4 Smarch 2026", "12", "4 12 2026", "2026-1", "12.25.2026"])
+@pytest.mark.parametrize(
+    "typed", ["2026-13-01", "31/02/2026", "tomorrow", "4 Smarch 2026", "12", "4 12 2026", "2026-1", "12.25.2026", "Monday"]
+)
 def test_what_is_no_day_is_refused(typed: str) -> None:
     with pytest.raises(ValueError, match=r".") as refused:
         read_day(typed)

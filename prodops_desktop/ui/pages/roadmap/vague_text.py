@@ -19,8 +19,9 @@ def read_vague(text: str, *, end: bool) -> tuple[date | None, str]:
     except AmbiguousDayError:
         raise
     except ValueError:
-        words = region.plain(text).split(" ")
-        return vague_days.read_day(" ".join(MONTHS[at - 1] if (at := month_of(word)) else word for word in words), end=end)
+        name, _, year = region.plain(text).rpartition(" ")
+        month = month_of(name)
+        return vague_days.read_day(f"{MONTHS[month - 1]} {year}" if month else region.plain(text), end=end)
 
 
 def write_vague(day: date | None, precision: str) -> str:

@@ -148,13 +148,13 @@ class Session(Runner):
         if not self._closed:
             self.follow(self._readers.submit(work), done, failed)
 
-    def undo(self) -> None:
-        """Take back the step that the operator started last."""
-        self.run(undo.undo)
+    def undo(self, done: Callable[[ChangeSet], object] | None = None, failed: Failed | None = None, *, since: int = 0) -> None:
+        """Take back the step that the operator started last; with ``since`` only an edit begun after that step."""
+        self.run(lambda store: undo.undo(store, since=since), done, failed)
 
-    def redo(self) -> None:
-        """Bring back what was undone last."""
-        self.run(undo.redo)
+    def redo(self, done: Callable[[ChangeSet], object] | None = None, failed: Failed | None = None, *, since: int = 0) -> None:
+        """Bring back what was undone last; with ``since`` only an edit begun after that step."""
+        self.run(lambda store: undo.redo(store, since=since), done, failed)
 
     def result(self, text: str, undo: bool = False, *, change: int | None = None, actions: tuple[Action, ...] = ()) -> None:
         """Say what was done. ``undo`` offers to take back the step ``change``, or the newest one."""

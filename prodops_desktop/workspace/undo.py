@@ -41,20 +41,28 @@ _NAME_WHAT_IT_UNDOES = (
 """Where a going back has taken an undo away, that one has named the step already, which only one can."""
 
 
-def undo(store: Store) -> ChangeSet:
-    """Take back the step that the operator started last; raises UserError when there is none or a later step builds on it."""
+def undo(store: Store, *, since: int = 0) -> ChangeSet:
+    """Take back the step that the operator started last; raises UserError when there is none or a later step builds on it.
+
+    With ``since``, the :meth:`Store.position` at which a window was opened, only an edit begun after that is taken back.
+    """
     root = to_undo(store)
-    if root is None:
+    if root is None or not _is_begun(root, since):
         raise UserError("There is nothing to undo.")
     return _take_back(store, root, kind="undo")
 
 
-def redo(store: Store) -> ChangeSet:
-    """Bring back the step undone last; raises UserError when there is none, because a new edit ends redo."""
+def redo(store: Store, *, since: int = 0) -> ChangeSet:
+    """Bring back the step undone last; raises UserError when there is none, because a new edit ends redo. ``since``: see :func:`undo`."""
     root = to_redo(store)
-    if root is None:
+    if root is None or not _is_begun(root, since):
         raise UserError("There is nothing to redo.")
     return _take_back(store, root, kind="redo")
+
+
+def turned_over(change: ChangeSet) -> str:
+    """The step that an undo or redo was about, as it is called after “Undo”."""
+    return change.label.partition(" ")[2]
 
 
 def undo_change(store: Store, change: int) -> ChangeSet:
@@ -109,6 +117,11 @@ def _check_reachable(store: Store, change: int) -> None:
         find_step(store, change)
     if reason := Reach(store).why_not_to(change):
         raise UserError(reason)
+
+
+def _is_begun(root: Row, since: int) -> bool:
+    """Whether a step was begun after another one; of an import that ends after it nobody knows."""
+    return not since or (root["started_after"] >= since and root["kind"] != "import")
 
 
 def _back_label(store: Store, change: int) -> str:

@@ -1,6 +1,7 @@
 """The window of the preferences: each setting is found, applies at once, is validated in place and can be taken back."""
 
 from collections.abc import Iterator
+from functools import partial
 
 import keyring
 import pytest
@@ -150,6 +151,37 @@ def test_paper_and_company_are_settings_of_the_workspace_and_go_back_in_one_step
     undo(window)
     undo(window)
     assert (stored(window, "paper", "company"), paper.segments.current()) == (("A4", ""), "A4")
+
+
+def test_only_steps_made_since_it_was_opened_are_taken_back_and_said(open_window: Open) -> None:
+    window = open_window("empty")
+    assert window.session is not None
+    window.session.run(lambda store: settings.set_setting(store, "company", "Halden"))
+    wait_for(window)
+    dialog = PreferencesDialog(window, "appearance")
+    dialog.open()
+    opened, press = (window, dialog), partial(QTest.keyClick, dialog, Qt.Key.Key_Z)
+    ctrl, ctrl_shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    section = settings_at(opened, "feedback")
+    type_in(opened, section, "feedback_nps_words", "6")
+    dialog.show_section("appearance")
+    press(ctrl)
+    wait_for(window)
+    assert stored(window, "company", "feedback_nps_words") == ("Halden", "6")
+    assert dialog.told.text() == "No step is made on this page, so there is none to take back."
+    dialog.show_section("feedback")
+    said = []
+    for modifier in (ctrl, ctrl, ctrl_shift):
+        press(modifier)
+        wait_for(window)
+        said.append((*stored(window, "company", "feedback_nps_words"), dialog.told.text()))
+    named = "set number of words of an NPS comment for the inbox to 6"
+    assert said == [
+        ("Halden", "4", f"Taken back: {named}"),
+        ("Halden", "4", "There is nothing to undo."),
+        ("Halden", "6", f"Brought back: {named}"),
+    ]
+    dialog.close()
 
 
 def test_what_goes_into_the_inbox_is_set_and_nonsense_is_said_where_it_was_typed(preferences: Opened) -> None:

@@ -1,5 +1,6 @@
 """The window of the preferences: a search, the list of pages at the left, the page at the right, and its foot."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, QTimer
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem,
 
 from prodops_desktop.ui import icons, theme
 from prodops_desktop.ui.lengths import growing
+from prodops_desktop.ui.session import Session
 from prodops_desktop.ui.shell.preferences.accessibility import Accessibility
 from prodops_desktop.ui.shell.preferences.appearance import Appearance
 from prodops_desktop.ui.shell.preferences.keeping import Keeping
@@ -23,7 +25,9 @@ from prodops_desktop.ui.widgets.buttons import button
 from prodops_desktop.ui.widgets.dialog import Dialog
 from prodops_desktop.ui.widgets.fields import SearchField
 from prodops_desktop.ui.widgets.states import EmptyState, Note
-from prodops_desktop.ui.widgets.text import dress, key, label
+from prodops_desktop.ui.widgets.text import Elided, dress, key
+from prodops_desktop.workspace import ChangeSet
+from prodops_desktop.workspace.undo import turned_over
 
 if TYPE_CHECKING:
     from prodops_desktop.ui.main_window import MainWindow
@@ -61,8 +65,9 @@ class PreferencesDialog(Dialog):
         self.search.textChanged.connect(lambda _: self._find())
         self.search.left.connect(self.list.setFocus)
         self.list.currentItemChanged.connect(lambda item: self._on_item_chosen(item))
-        for sequence, run in ((QKeySequence.StandardKey.Undo, window.undo), (QKeySequence.StandardKey.Redo, window.redo)):
-            QShortcut(sequence, self, run)
+        self._opened_at = window.session.position if window.session is not None else 0
+        QShortcut(QKeySequence.StandardKey.Undo, self, lambda: self._turn(Session.undo, tr("Taken back: {label}")))
+        QShortcut(QKeySequence.StandardKey.Redo, self, lambda: self._turn(Session.redo, tr("Brought back: {label}")))
         QShortcut(QKeySequence.StandardKey.Find, self, self.search.setFocus)
         self._building = QTimer(self, interval=_BETWEEN_MS)
         self._building.timeout.connect(self._build_next)
@@ -131,11 +136,11 @@ class PreferencesDialog(Dialog):
 
     def _make_own_foot(self) -> None:
         self.defaults = button(tr("Restore defaults of this page"), self._on_defaults_clicked, role="link")
-        self.told = label("", "meta", "3")
+        self.told = Elided("", "meta", "3")
         dress(self.close_button, "primary")
         self.foot.insertWidget(0, self.defaults)
         self.foot.insertSpacing(1, 8)
-        self.foot.insertWidget(2, self.told)
+        self.foot.insertWidget(2, self.told, 1)
         reason = self._window.session.read_only_reason if self._window.session is not None else None
         self.notice = Note("warn", reason or "")
         self.body.insertWidget(0, self.notice)
@@ -187,6 +192,17 @@ class PreferencesDialog(Dialog):
         self.defaults.setVisible(section.has_defaults)
         steps, here = tr("Changes apply at once; Ctrl+Z takes them back."), tr("Changes apply at once, on this computer only.")
         self.told.setText(steps if section.in_workspace else here if section.has_defaults else "")
+
+    def _turn(self, turn: Callable[..., None], said: str) -> None:
+        """Take back or bring back a step made since this was opened, on the pages that are about steps."""
+        session = self._window.session
+        if self.shown is None or session is None or not self.shown.in_workspace:
+            self.told.setText(tr("No step is made on this page, so there is none to take back."))
+        elif not session.read_only_reason:
+            turn(session, lambda change: self._say_turned(said, change), lambda error: self.told.setText(str(error)), since=self._opened_at)
+
+    def _say_turned(self, said: str, change: ChangeSet) -> None:
+        self.told.setText(said.format(label=turned_over(change)))
 
     def _on_defaults_clicked(self) -> None:
         if self.shown is not None:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from prodops_desktop.ui import theme
 from prodops_desktop.ui.charts.chart import TrendChart
+from prodops_desktop.ui.charts.chart_table import ChartTable
 from prodops_desktop.ui.charts.painted import tabbed
 from prodops_desktop.ui.charts.trend import Trend, as_table, describe, nice_ticks, span_of
 from tests.ui.contract import dress
@@ -81,6 +82,17 @@ def test_the_table_leaves_a_gap_empty() -> None:
     assert lines[0] == "Period\tScore\tLow\tHigh\tn\tPrior year\tTarget\tNote"
     assert lines[2] == "Feb 2026\t\t\t\t0\t8.0\t28.0\tno data"
     assert len(lines) == 5
+
+
+def test_as_a_table_figures_are_shown_as_people_read_them_and_copied_exactly(chart: TrendChart) -> None:
+    chart.show_trend(trend(values=(10.0, None, 31.41592653589793, 25.0), labels=("1 Jan 26", "2 Feb 26", "3 Mar 26", "4 Apr 26")))
+    dialog = ChartTable(chart, chart)
+    shown = [[str(dialog.table.records.index(row, column).data() or "") for column in range(2)] for row in range(4)]
+    assert shown == [["1 Jan 26", "10"], ["2 Feb 26", ""], ["3 Mar 26", "31"], ["4 Apr 26", "25"]]
+    assert [column.right for column in dialog.table.records.columns] == [False, *[True] * 6, False], "days are no figures"
+    dialog.table.copy_all()
+    assert QGuiApplication.clipboard().text().split("\n")[3].startswith("3 Mar 26\t31.41592653589793\t26.0")
+    dialog.close()
 
 
 @given(st.floats(-1e9, 1e9), st.floats(0, 1e9), st.booleans())

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from prodops_desktop.ui import formats
+from prodops_desktop.ui.charts.figures import as_figure
 from prodops_desktop.ui.texts import counted, tr
 
 JOINT = " · "
@@ -111,7 +112,8 @@ def _row(column: BoardColumn, card: Card) -> tuple[str, ...]:
     sure = card.confidence
     said = "" if sure is None else tr("{share}, {note}", share=sure.text, note=sure.note) if sure.is_capped else sure.text
     marks = "; ".join(chip.text for chip in card.chips)
-    return (column.name, card.title, card.score, card.line, said, card.money, JOINT.join(card.exact_footer or card.footer), marks)
+    score, money = as_figure(card.score), as_figure(card.money)
+    return (column.name, card.title, score, card.line, said, money, JOINT.join(card.exact_footer or card.footer), marks)
 
 
 def _in_words(column: BoardColumn) -> str:

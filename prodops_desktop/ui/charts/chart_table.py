@@ -6,6 +6,7 @@ from typing import Protocol, runtime_checkable
 
 from PySide6.QtWidgets import QApplication, QWidget
 
+from prodops_desktop.ui.charts.figures import Figure
 from prodops_desktop.ui.models.cells import Cell
 from prodops_desktop.ui.models.record_table import RecordTable
 from prodops_desktop.ui.models.records import Column
@@ -17,7 +18,7 @@ from prodops_desktop.ui.widgets.text import label
 
 _Row = tuple[int, tuple[str, ...]]
 """A row of a table after its number."""
-_LETTER, _LEAST, _WIDEST, _LONGEST_NUMBER = 8, 72, 260, 14
+_LETTER, _LEAST, _WIDEST = 8, 72, 260
 
 
 @runtime_checkable
@@ -29,7 +30,7 @@ class Charted(Protocol):
         """What it shows, in one sentence."""
 
     def as_table(self) -> list[tuple[str, ...]]:
-        """It as rows, the head first; nothing while it shows nothing."""
+        """It as rows, the head first; nothing while it shows nothing. What is a :class:`Figure` stands at the right of its column."""
 
 
 def charts_in(root: QWidget) -> list[QWidget]:
@@ -74,19 +75,24 @@ def _columns(head: Sequence[str], body: Sequence[tuple[str, ...]]) -> list[Colum
     """A column for each part of the head, as wide as its longest text, figures at the right; the last one takes what is left."""
     made = []
     for place, title in enumerate(head):
-        texts = [row[place] for row in body]
+        cells = [row[place] for row in body]
+        texts = [_shown(cell) for cell in cells]
         width = min(_WIDEST, max(_LEAST, 24 + _LETTER * max(map(len, (title, *texts)))))
-        right = any(texts) and all(not text or _is_figure(text) for text in texts)
+        right = any(cells) and all(not cell or isinstance(cell, Figure) for cell in cells)
         cell = partial(_cell, place=place, right=right)
-        made.append(Column(f"c{place}", title, cell, right=right, width=width if place < len(head) - 1 or right else 0))
+        exact = partial(_exact, place=place)
+        made.append(Column(f"c{place}", title, cell, right=right, width=width if place < len(head) - 1 or right else 0, exact=exact))
     return made
 
 
 def _cell(row: _Row, *, place: int, right: bool) -> Cell:
-    text = row[1][place]
+    text = _shown(row[1][place])
     return Cell(text, right=right, tip=text if len(text) * _LETTER > _WIDEST else "")
 
 
-def _is_figure(text: str) -> bool:
-    """Whether a text is a number with its sign and unit, and not a day or a name with a number in it."""
-    return len(text) <= _LONGEST_NUMBER and text.lstrip("−-+±$€£<")[:1].isdigit() and text.count("-") == text.startswith("-")
+def _exact(row: _Row, *, place: int) -> str:
+    return row[1][place]
+
+
+def _shown(cell: str) -> str:
+    return cell.shown if isinstance(cell, Figure) else cell

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from prodops_desktop.ui.charts.figures import as_figure, figure
 from prodops_desktop.ui.formats import MINUS
 from prodops_desktop.ui.texts import tr
 
@@ -133,7 +134,7 @@ def table(forest: Forest) -> list[list[str]]:
             group.title,
             row.title,
             forest.name_of(estimate.variant),
-            *(_cell(figure) for figure in (estimate.value, estimate.low, estimate.high)),
+            *(_cell(value) for value in (estimate.value, estimate.low, estimate.high)),
             estimate.verdict,
             _cell(row.limit),
         ]
@@ -150,7 +151,7 @@ def _figures(estimate: Estimate) -> str:
     return ", ".join(part for part in (estimate.text, estimate.interval, estimate.verdict) if part) or tr("no figure")
 
 
-def _cell(figure: float | None) -> str:
-    if figure is None or math.isnan(figure):
+def _cell(value: float | None) -> str:
+    if value is None or math.isnan(value):
         return ""
-    return repr(float(figure)) if math.isfinite(figure) else "∞" if figure > 0 else f"{MINUS}∞"
+    return figure(float(value)) if math.isfinite(value) else as_figure("∞" if value > 0 else f"{MINUS}∞")

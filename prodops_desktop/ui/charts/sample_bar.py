@@ -5,6 +5,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from prodops_desktop.ui import formats, theme
+from prodops_desktop.ui.charts.figures import as_figure
 from prodops_desktop.ui.charts.painted import fill_of
 from prodops_desktop.ui.lengths import growing, px
 from prodops_desktop.ui.texts import tr
@@ -52,7 +53,7 @@ class SampleBar(QWidget):
     def as_table(self) -> list[tuple[str, ...]]:
         """The counts as rows, the head first; one that is not known is left out."""
         counts = ((tr("What counts"), self._effective), (tr("Needed"), self._needed), (tr("There are"), self._population))
-        known = [(name, formats.number(count, 0)) for name, count in counts if count is not None]
+        known = [(name, as_figure(formats.number(count, 0))) for name, count in counts if count is not None]
         return [(tr("Units"), tr("How many")), *known]
 
     def show_sample(

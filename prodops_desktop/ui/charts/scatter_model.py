@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from prodops_desktop.ui import formats
+from prodops_desktop.ui.charts.figures import figure
 from prodops_desktop.ui.charts.trend import nice_ticks
 from prodops_desktop.ui.texts import counted, tr
 
@@ -147,7 +148,8 @@ def table(scatter: Scatter) -> list[tuple[str, ...]]:
     """The points as rows with exact figures, the head first, the highest score above."""
     rows = [scatter.points[index] for index in scatter.by_score]
     head = (tr("Name"), scatter.group_title, scatter.x_title, scatter.y_title, tr("Score"))
-    return [head, *((point.label, scatter.group_of(point), repr(point.x), repr(point.y), repr(point.score)) for point in rows)]
+    figures = [(figure(point.x, scatter.x_text), figure(point.y, scatter.y_text), figure(point.score)) for point in rows]
+    return [head, *((point.label, scatter.group_of(point), *own) for point, own in zip(rows, figures, strict=True))]
 
 
 def _from_to(values: Sequence[float], text: Callable[[float], str]) -> str:

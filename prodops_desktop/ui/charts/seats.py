@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from prodops_desktop.ui import formats
+from prodops_desktop.ui.charts.figures import figure
 from prodops_desktop.ui.texts import counted, tr
 
 Counts = tuple[int | None, ...]
@@ -70,7 +71,7 @@ class Seats:
         """The counts as rows, an empty cell for a gap."""
         rows = zip(self.labels, *self.series, strict=True)
         head = (tr("Month"), tr("Bought"), tr("Assigned"), tr("Active"))
-        return [head, *((month, *("" if count is None else str(count) for count in counts)) for month, *counts in rows)]
+        return [head, *((month, *map(figure, counts)) for month, *counts in rows)]
 
 
 def any_known(counts: Sequence[int | None]) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from prodops_desktop.ui import formats
+from prodops_desktop.ui.charts.figures import figure
 from prodops_desktop.ui.texts import tr
 
 
@@ -96,27 +97,23 @@ def describe(trend: Trend) -> str:
 
 
 def as_table(trend: Trend) -> list[tuple[str, ...]]:
-    """The chart as rows, the head first: exact values, an empty cell for a gap."""
-    heads = [tr("Period"), trend.title]
-    columns: list[Sequence[object]] = [trend.labels, trend.values]
+    """The chart as rows, the head first: exact values and how they are shown, an empty cell for a gap."""
+
+    def figures(values: Sequence[float | None]) -> list[str]:
+        return [figure(value, trend.text) for value in values]
+
+    columns: list[tuple[str, Sequence[str]]] = [(tr("Period"), trend.labels), (trend.title, figures(trend.values))]
     if trend.has_margin:
-        heads += [tr("Low"), tr("High")]
-        columns += [trend.low, trend.high]
+        columns += [(tr("Low"), figures(trend.low)), (tr("High"), figures(trend.high))]
     if trend.counts:
-        heads.append("n")
-        columns.append(trend.counts)
+        columns.append(("n", [figure(count) for count in trend.counts]))
     if trend.prior:
-        heads.append(trend.prior_name)
-        columns.append(trend.prior)
+        columns.append((trend.prior_name, figures(trend.prior)))
     if trend.target is not None:
-        heads.append(tr("Target"))
-        columns.append([trend.target] * len(trend.values))
+        columns.append((tr("Target"), figures([trend.target] * len(trend.values))))
     if any(trend.notes):
-        heads.append(tr("Note"))
-        columns.append(trend.notes)
-    rows = zip(*columns, strict=True)
-    cells = (tuple("" if cell is None else repr(cell) if isinstance(cell, float) else str(cell) for cell in row) for row in rows)
-    return [tuple(heads), *cells]
+        columns.append((tr("Note"), trend.notes))
+    return [tuple(head for head, _ in columns), *zip(*(cells for _, cells in columns), strict=True)]
 
 
 def nice_ticks(low: float, high: float, most: int = 5, *, whole: bool = False) -> list[float]:

@@ -208,9 +208,8 @@ class ArrangedTable(PinnedTable):
     def _read_filters_anew(self) -> None:
         """It may be another day, or numbers may be written in another way: filters mean what they say today, and stay what they are."""
         before, self.habits = self.habits, habits_of(self.session.today)
-        state = retyped(self.grid.state, self.grid.columns, before, self.habits) if before != self.habits else self.grid.state
-        if state != self.grid.state:
-            self.arrange(state)
+        if before != self.habits:
+            self.step(lambda state: retyped(state, self.grid.columns, before, self.habits))
 
     def _kept(self) -> dict[str, Any]:
         return {

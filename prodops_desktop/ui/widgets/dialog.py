@@ -147,7 +147,7 @@ class TakingDialog(Dialog):
         super().reject()
 
     def refuse(self, reason: str) -> None:
-        """Say what is missing or wrong, empty for nothing; the field that has the keyboard, which may be the one to mend, is scrolled to."""
+        """Say what is missing or wrong, empty for nothing; the field that has the keyboard, maybe the one to mend, is scrolled to."""
         self._is_taken = False
         self.save.setEnabled(True)
         if self._went_on_to is not None and self._went_on_to is self.focusWidget():

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from prodops_desktop.feedback.needs.model import MonthPoint
 from prodops_desktop.feedback.needs.rates import Rate
 from prodops_desktop.ui import formats
+from prodops_desktop.ui.charts.figures import Figure, figure
 from prodops_desktop.ui.charts.seats import ticks
 from prodops_desktop.ui.pages.feedback.need_wording import counts_text, interval_text, per_hundred_text, rate_text
 from prodops_desktop.ui.texts import counted, tr
@@ -58,7 +59,8 @@ class Course:
         rows: list[tuple[str, ...]] = [(tr("Month"), tr("Mentions"), tr("Items received"), tr("Per 100"), tr("From"), tr("To"))]
         for month, rate in zip(self.months, self.rates, strict=True):
             figures = (rate.per_hundred, *(rate.interval or (None, None)))
-            rows.append((month, str(rate.mentions), str(rate.items), *("" if one is None else f"{one:.1f}" for one in figures)))
+            shares = ("" if one is None else Figure(f"{one:.1f}", formats.number(one, 1)) for one in figures)
+            rows.append((month, figure(rate.mentions), figure(rate.items), *shares))
         return rows
 
     def figures(self) -> list[tuple[str, ...]]:

@@ -12,17 +12,20 @@ from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QComboBox, QHeaderView, QLineEdit, QWidget
 
+from prodops_desktop.datasets import importing
 from prodops_desktop.datasets import store as catalogue
 from prodops_desktop.datasets.importing import import_file, stage_file
 from prodops_desktop.datasets.request import ImportRequest
 from prodops_desktop.datasets.staging import leftover_files
 from prodops_desktop.errors import Cancelled
+from prodops_desktop.ui.importing import runs
 from prodops_desktop.ui.importing.columns_table import FIELD
 from prodops_desktop.ui.importing.dialog import ImportDialog
 from prodops_desktop.ui.importing.naming import Target, continued, proposed_name
 from prodops_desktop.ui.importing.runs import Held
 from tests.ui.contract import Open, cut_texts
 from tests.ui.import_desk import COLUMNS, CONTROL, FILE, SUMMARY, TABLE, Desk
+from tests.unit.sheets_here import done_here
 
 pytestmark = pytest.mark.qt_log_ignore("plugin does not support (raise|grabbing)")  # of a list that pops up without a screen
 
@@ -30,9 +33,18 @@ ALT = Qt.KeyboardModifier.AltModifier
 
 
 @pytest.fixture
-def desk(open_window: Open, monkeypatch: pytest.MonkeyPatch) -> Desk:
+def with_children(open_window: Open, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    """A window on an empty workspace that reads files as the program does."""
     monkeypatch.setenv("PRODOPS_TODAY", "2026-11-23")
     return Desk(open_window("empty"))
+
+
+@pytest.fixture
+def desk(with_children: Desk, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    """The same, but what a child would do is done in this process, since one takes half a second to start."""
+    for module in (importing, runs):
+        monkeypatch.setattr(module, "run_reading", done_here)
+    return with_children
 
 
 def write_csv(path: Path, rows: Sequence[Sequence[object]]) -> Path:
@@ -67,35 +79,35 @@ def health_book(path: Path, sheets: dict[str, int], hidden: str = "") -> Path:
 # --- one file
 
 
-def test_imports_by_keyboard_alone(desk: Desk, tmp_path: Path) -> None:
-    dialog = desk.bring(responses(tmp_path / "NPS_2026-11.csv"))
+def test_imports_by_keyboard_alone(with_children: Desk, tmp_path: Path) -> None:
+    dialog = with_children.bring(responses(tmp_path / "NPS_2026-11.csv"))
     assert dialog.step == FILE
     assert QApplication.focusWidget() is dialog.file_step.name
     assert dialog.file_step.name.text() == "NPS"
-    desk.key(Qt.Key.Key_A, modifiers=CONTROL)
+    with_children.key(Qt.Key.Key_A, modifiers=CONTROL)
     QTest.keyClicks(dialog.file_step.name, "Answers")
     assert dialog.title.text() == "Import Answers"
     assert dialog.said.text() == "Nothing is written until you finish Summary."
-    desk.go_on()
+    with_children.go_on()
     assert dialog.step == TABLE
     assert QApplication.focusWidget() is dialog.table_step.grid
-    desk.go_on()
+    with_children.go_on()
     assert dialog.step == COLUMNS
     assert QApplication.focusWidget() is dialog.columns_step.table
-    desk.key(Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Backspace)
-    assert desk.datasets() == []
-    desk.go_on()
+    with_children.key(Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Backspace)
+    assert with_children.datasets() == []
+    with_children.go_on()
     assert dialog.step == SUMMARY
     assert dialog.said.text() == "Writes version 1 of Answers. One undo step."
-    assert desk.datasets() == [], "nothing is stored before Import"
-    desk.go_on()
-    assert desk.closed
-    made = desk.dataset("Answers")
+    assert with_children.datasets() == [], "nothing is stored before Import"
+    with_children.go_on()
+    assert with_children.closed
+    made = with_children.dataset("Answers")
     assert (made.kind, made.version.rows_read, made.version.rows_accepted, made.version.rows_quarantined) == ("nps", 30, 29, 1)
     assert made.version.as_of == "2026-11-23", "November is not over yet"
-    assert desk.fields("Answers") == {"score": "score", "date": "when", "company": "account", "comment": None}
-    assert desk.said() == "Imported Answers, version 1: 29 rows, 1 in quarantine."
-    assert leftover_files(desk.path) == []
+    assert with_children.fields("Answers") == {"score": "score", "date": "when", "company": "account", "comment": None}
+    assert with_children.said() == "Imported Answers, version 1: 29 rows, 1 in quarantine."
+    assert leftover_files(with_children.path) == []
 
 
 def test_undo_on_the_result_line_takes_the_import_back(desk: Desk, tmp_path: Path) -> None:
@@ -263,38 +275,38 @@ def test_another_sheet_is_looked_at_without_losing_the_keyboard(desk: Desk, tmp_
 # --- nothing stays behind
 
 
-def test_escape_while_it_is_read_leaves_no_staging_file_and_no_version(desk: Desk, tmp_path: Path) -> None:
-    dialog = desk.bring(responses(tmp_path / "large.csv", 60_000))
-    desk.go_to(COLUMNS)
-    desk.key(Qt.Key.Key_Return, modifiers=CONTROL)
-    desk.until(lambda: bool(leftover_files(desk.path)))
+def test_escape_while_it_is_read_leaves_no_staging_file_and_no_version(with_children: Desk, tmp_path: Path) -> None:
+    dialog = with_children.bring(responses(tmp_path / "large.csv", 60_000))
+    with_children.go_to(COLUMNS)
+    with_children.key(Qt.Key.Key_Return, modifiers=CONTROL)
+    with_children.until(lambda: bool(leftover_files(with_children.path)))
     assert dialog.busy
     assert dialog.waiting.isVisible()
-    desk.key(Qt.Key.Key_Escape)
-    assert desk.closed
-    desk.rest()
-    assert leftover_files(desk.path) == []
-    assert desk.datasets() == []
-    assert desk.session.jobs == []
+    with_children.key(Qt.Key.Key_Escape)
+    assert with_children.closed
+    with_children.rest()
+    assert leftover_files(with_children.path) == []
+    assert with_children.datasets() == []
+    assert with_children.session.jobs == []
 
 
-def test_cancel_reading_goes_back_to_the_columns(desk: Desk, tmp_path: Path) -> None:
-    dialog = desk.bring(responses(tmp_path / "large.csv", 60_000))
-    desk.go_to(COLUMNS)
-    desk.key(Qt.Key.Key_Return, modifiers=CONTROL)
-    desk.until(lambda: bool(leftover_files(desk.path)))
+def test_cancel_reading_goes_back_to_the_columns(with_children: Desk, tmp_path: Path) -> None:
+    dialog = with_children.bring(responses(tmp_path / "large.csv", 60_000))
+    with_children.go_to(COLUMNS)
+    with_children.key(Qt.Key.Key_Return, modifiers=CONTROL)
+    with_children.until(lambda: bool(leftover_files(with_children.path)))
     QTest.mouseClick(dialog.waiting.cancel, Qt.MouseButton.LeftButton)
     assert dialog.step == COLUMNS
-    desk.rest()
+    with_children.rest()
     assert dialog.columns_step.isVisible()
-    assert leftover_files(desk.path) == []
-    desk.go_on()
+    assert leftover_files(with_children.path) == []
+    with_children.go_on()
     assert dialog.step == SUMMARY
-    assert len(leftover_files(desk.path)) == 1
-    desk.key(Qt.Key.Key_Escape)
-    desk.rest()
-    assert leftover_files(desk.path) == []
-    assert desk.datasets() == []
+    assert len(leftover_files(with_children.path)) == 1
+    with_children.key(Qt.Key.Key_Escape)
+    with_children.rest()
+    assert leftover_files(with_children.path) == []
+    assert with_children.datasets() == []
 
 
 def test_files_brought_for_a_dataset_are_proposed_as_its_next_version(desk: Desk, tmp_path: Path) -> None:
@@ -310,25 +322,25 @@ def test_files_brought_for_a_dataset_are_proposed_as_its_next_version(desk: Desk
     assert [(one.name, one.versions) for one in desk.datasets()] == [("Voice of the customer", 2)]
 
 
-def test_closing_the_window_takes_the_staging_file_away(desk: Desk, tmp_path: Path) -> None:
-    desk.bring(responses(tmp_path / "a.csv"))
-    desk.go_to(SUMMARY)
-    assert len(leftover_files(desk.path)) == 1
-    desk.window.close()
-    desk.until(lambda: leftover_files(desk.path) == [])
+def test_closing_the_window_takes_the_staging_file_away(with_children: Desk, tmp_path: Path) -> None:
+    with_children.bring(responses(tmp_path / "a.csv"))
+    with_children.go_to(SUMMARY)
+    assert len(leftover_files(with_children.path)) == 1
+    with_children.window.close()
+    with_children.until(lambda: leftover_files(with_children.path) == [])
 
 
-def test_cancel_while_it_is_stored_leaves_everything_as_it_was(desk: Desk, tmp_path: Path) -> None:
-    desk.bring(responses(tmp_path / "large.csv", 60_000))
-    desk.go_to(SUMMARY)
-    desk.key(Qt.Key.Key_Return, modifiers=CONTROL)
-    assert desk.closed
-    assert [job.title for job in desk.session.jobs] == ["Importing large"]
-    QTest.mouseClick(desk.window.status.cancel, Qt.MouseButton.LeftButton)
-    desk.rest()
-    assert desk.said() == "The import of large.csv was cancelled. Everything is as it was before."
-    assert desk.datasets() == []
-    assert leftover_files(desk.path) == []
+def test_cancel_while_it_is_stored_leaves_everything_as_it_was(with_children: Desk, tmp_path: Path) -> None:
+    with_children.bring(responses(tmp_path / "large.csv", 60_000))
+    with_children.go_to(SUMMARY)
+    with_children.key(Qt.Key.Key_Return, modifiers=CONTROL)
+    assert with_children.closed
+    assert [job.title for job in with_children.session.jobs] == ["Importing large"]
+    QTest.mouseClick(with_children.window.status.cancel, Qt.MouseButton.LeftButton)
+    with_children.rest()
+    assert with_children.said() == "The import of large.csv was cancelled. Everything is as it was before."
+    assert with_children.datasets() == []
+    assert leftover_files(with_children.path) == []
 
 
 def test_what_was_staged_too_late_is_taken_away_at_once(desk: Desk, tmp_path: Path) -> None:
@@ -490,39 +502,39 @@ def _nameless(root: QWidget) -> list[str]:
 
 
 @pytest.mark.parametrize("name", ["ravenstack_feature_usage.csv", "Telco-Customer-Churn.csv", "maven_sales_pipeline.csv"])
-def test_imports_foreign_files(desk: Desk, trial_data: Callable[[str], Path], name: str) -> None:
+def test_imports_foreign_files(with_children: Desk, trial_data: Callable[[str], Path], name: str) -> None:
     path = trial_data(f"real/{name}")
     with path.open(newline="", encoding="utf-8-sig") as file:
         expected = sum(1 for _ in csv.reader(file)) - 1
-    desk.bring(path)
-    desk.finish()
-    assert desk.closed
-    made = desk.dataset(path.stem)
+    with_children.bring(path)
+    with_children.finish()
+    assert with_children.closed
+    made = with_children.dataset(path.stem)
     assert made.version.rows_read == expected
     assert made.version.rows_accepted + made.version.rows_quarantined + made.version.rows_dropped == expected
 
 
 @pytest.mark.timeout(170)
-def test_a_large_workbook_cancelled_at_half_then_imported(desk: Desk, trial_data: Callable[[str], Path]) -> None:
+def test_a_large_workbook_cancelled_at_half_then_imported(with_children: Desk, trial_data: Callable[[str], Path]) -> None:
     """The slow one: it reads 541,909 rows twice."""
     path = trial_data("real/online_retail.xlsx")
     gaps = _Gaps()
-    dialog = desk.bring(path)
-    desk.go_to(COLUMNS)
-    desk.key(Qt.Key.Key_Return, modifiers=CONTROL)
-    job = desk.session.jobs[0]
-    desk.until(lambda: bool(job.total) and job.text == "Storing rows" and job.done >= (job.total or 0) // 2, 90)
+    dialog = with_children.bring(path)
+    with_children.go_to(COLUMNS)
+    with_children.key(Qt.Key.Key_Return, modifiers=CONTROL)
+    job = with_children.session.jobs[0]
+    with_children.until(lambda: bool(job.total) and job.text == "Storing rows" and job.done >= (job.total or 0) // 2, 90)
     QTest.mouseClick(dialog.waiting.cancel, Qt.MouseButton.LeftButton)
-    desk.rest()
-    assert leftover_files(desk.path) == []
-    assert desk.datasets() == []
-    desk.go_on()
+    with_children.rest()
+    assert leftover_files(with_children.path) == []
+    assert with_children.datasets() == []
+    with_children.go_on()
     assert dialog.step == SUMMARY
-    desk.go_on()
-    made = desk.dataset("online_retail")
+    with_children.go_on()
+    made = with_children.dataset("online_retail")
     assert made.version.rows_read == 541_909
-    assert leftover_files(desk.path) == []
-    with sqlite3.connect(desk.path) as db:
+    assert leftover_files(with_children.path) == []
+    with sqlite3.connect(with_children.path) as db:
         assert db.execute("PRAGMA quick_check").fetchone() == ("ok",)
     assert gaps.longest < 1.0, "the window was held up"
 

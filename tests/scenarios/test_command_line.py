@@ -1,4 +1,4 @@
-"""The thread from spreadsheet to board pack by command, each step in a process of its own."""
+"""The thread from spreadsheet to board pack by command, each step of it in a process of its own."""
 
 import csv
 import json
@@ -141,10 +141,11 @@ def imported(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ],
 )
 def test_what_cannot_be_done_is_a_sentence_and_status_1(imported: Path, words: tuple[str, ...]) -> None:
+    """In this process: that a status leaves the program is seen in the tests around."""
     before = imported.read_bytes()
-    prodops(*(word.format(w=imported, d=imported.parent) for word in words), status=1)
+    commands.prodops(*(word.format(w=imported, d=imported.parent) for word in words), status=1)
     assert imported.read_bytes() == before, "nothing of it was changed"
-    assert as_json("check", imported)["ok"] is True
+    assert commands.as_json("check", imported)["ok"] is True
 
 
 def test_a_failed_import_makes_no_workspace(tmp_path: Path) -> None:

@@ -32,7 +32,7 @@ _SEARCHES_OF_NEW = 9
 def pytest_configure(config: pytest.Config) -> None:
     """Cut the tests off from the person who runs them, before anything of the program is imported; children inherit it."""
     home = config.stash[_HOME] = tempfile.mkdtemp(prefix="prodops-tests-")
-    for name in ("PRODOPS_TODAY", "LANGUAGE", "QT_SCALE_FACTOR", "QT_QPA_PLATFORMTHEME", "QT_STYLE_OVERRIDE"):
+    for name in ("PRODOPS_TODAY", "PYTHONDONTWRITEBYTECODE", "LANGUAGE", "QT_SCALE_FACTOR", "QT_QPA_PLATFORMTHEME", "QT_STYLE_OVERRIDE"):
         os.environ.pop(name, None)
     os.environ |= {"PRODOPS_HOME": home, "QT_QPA_PLATFORM": "offscreen", "LC_ALL": "C.UTF-8"}
 
@@ -40,6 +40,12 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Take the program folder away again."""
     shutil.rmtree(config.stash[_HOME], ignore_errors=True)
+
+
+def pytest_collection_finish() -> None:
+    """What is there before the first test stays until the last one, and no search of everything goes over it again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(wrapper=True)

@@ -35,7 +35,7 @@ Open = Callable[[str], MainWindow]
 """Opens the window on the workspace “empty” or “filled”."""
 
 
-_LONGEST_SECONDS, _QUIET_SECONDS, _QUIET_TURNS = 120.0, 0.004, 3
+_LONGEST_SECONDS, _QUIET_SECONDS, _QUIET_TURNS = 120.0, 0.002, 2
 
 
 def dress(app: QApplication) -> None:

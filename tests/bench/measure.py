@@ -108,7 +108,8 @@ def timed_to_first_line(*words: str | Path) -> tuple[float, str]:
         assert program.stdout is not None
         line = program.stdout.readline()
         seconds = time.perf_counter() - started
-        rest, problem = program.communicate()
+        rest = program.stdout.read()
+        _, problem = program.communicate()
     if program.returncode != 0 or not line:
         raise BenchError(
             f"{' '.join(map(str, words))} ended with status {program.returncode} before it had shown anything: {problem.strip()}"

@@ -5,8 +5,7 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QApplication
-
+import prodops_desktop.app  # noqa: F401 - what the program imports before Qt comes before it here, too
 from prodops_desktop.__main__ import main
 
 if TYPE_CHECKING:
@@ -15,6 +14,8 @@ if TYPE_CHECKING:
 
 def with_window(workspace: str, look_on: "Callable[[MainWindow], None]") -> None:
     """Open the workspace in the program's own window; ``look_on`` gets the window as the event loop starts. Does not come back."""
+    from PySide6.QtWidgets import QApplication
+
     begin = QApplication.exec
 
     def exec_watched() -> int:

@@ -12,6 +12,7 @@ from tests.bench.imports import GAP_SECONDS, edits_beside_imports, imports_of_a_
 from tests.bench.measure import BENCH, ROOT, SCRATCH, BenchError, Measure, Sample, by_turns, measured, timed, timed_to_first_line, write
 from tests.bench.retail import retail_file
 
+START_RATIO = 3
 STACK_SECONDS = 0.100
 CONFLICTS_SECONDS = 1.0
 MOVED_SECONDS = 0.020
@@ -72,7 +73,7 @@ def start_to_first_home(workspace: Path, rounds: int = 7) -> Measure:
         return Sample(timed_to_first_line(BENCH / "show_bare_window.py")[0])
 
     ours()  # the first start of all reads everything from the disk
-    return by_turns("start to first painted Home", ours, bare, rounds=rounds)
+    return by_turns("start to first painted Home", ours, bare, rounds=rounds, bound=START_RATIO)
 
 
 def looks_of_the_window(workspace: Path, rounds: int = 3) -> list[Measure]:

@@ -169,6 +169,15 @@ def test_no_word_of_a_sheet_or_its_name_reaches_the_log_or_the_preferences(
     assert recent == [f"datasets/{dataset.id}"]
 
 
+def test_the_log_begins_with_its_first_line(handler: crash.CrashHandler, monkeypatch: pytest.MonkeyPatch) -> None:
+    log = logging.getLogger("prodops_desktop")
+    log.handlers[0].close()
+    monkeypatch.setattr(log, "handlers", [])
+    handler.caught(ZeroDivisionError, ZeroDivisionError(CELL), None)
+    crashed(handler)
+    assert (places.log_folder() / "prodops-desktop.log").read_text(encoding="utf-8").endswith(" ERROR ZeroDivisionError\n")
+
+
 def test_the_log_rotates(handler: crash.CrashHandler) -> None:
     log = logging.getLogger("prodops_desktop").handlers[0]
     assert isinstance(log, logging.handlers.RotatingFileHandler)

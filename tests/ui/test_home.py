@@ -7,14 +7,16 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 
 from prodops_desktop.agenda.targets import set_target
 from prodops_desktop.datasets.store import rename_dataset
+from prodops_desktop.metrics.responses import NPS
 from prodops_desktop.ui.main_window import MainWindow
 from prodops_desktop.ui.pages.home import HomePage
 from prodops_desktop.ui.pages.home.card import Card
 from prodops_desktop.ui.pages.home.model import Overview, read_overview
+from prodops_desktop.ui.pages.home.tiles import Tiles
 from prodops_desktop.workspace import Store
 from tests.ui.contract import Open, PageContract, wait_for
 
@@ -165,3 +167,19 @@ def test_many_edits_are_few_readings_and_the_last_one_is_shown(open_window: Open
     assert home.tiles == tiles, "the tiles stay"
     assert styled == [], "what did not change is not touched"
     assert 1 <= len(reads) < 12, "each reading takes in what changed during the one before"
+
+
+def test_a_tile_that_has_only_its_title_holds_the_room_of_the_others(qapp: QApplication) -> None:
+    tiles = Tiles()
+    tiles.match([NPS, "inbox"])
+    figure, area = tiles.cards
+    figure.fill()
+    tiles.hold_room()
+    assert area.minimumHeight() == figure.sizeHint().height() > area.sizeHint().height()
+    area.fill()
+    assert area.minimumHeight() == 0
+    assert area.sizeHint().height() == figure.sizeHint().height()
+    lone = Tiles()
+    lone.match(["inbox"])
+    lone.hold_room()
+    assert lone.cards[0].is_filled, "without another one it makes its own room"

@@ -43,11 +43,12 @@ class AtStake:
 
 def at_stake_in_workspace(window: "MainWindow") -> AtStake:
     """Jobs of the workspace that is open, imports that are not stored yet, and what is typed; not what the window does by itself."""
-    jobs = window.session.jobs if window.session is not None else []
+    if window.session is None:
+        return AtStake(())
     dialogs = [dialog for dialog in window.findChildren(QDialog) if dialog.isVisible()]
     begun = [name for dialog in dialogs if isinstance(dialog, Unfinished) for name in dialog.unfinished()]
     typed = [dialog.windowTitle() for dialog in dialogs if isinstance(dialog, Unsaved) and dialog.has_unsaved()]
-    return AtStake((*(job.title for job in jobs), *(tr("Import of {name}", name=name) for name in begun)), tuple(typed))
+    return AtStake((*(job.title for job in window.session.jobs), *(tr("Import of {name}", name=name) for name in begun)), tuple(typed))
 
 
 def at_stake(window: "MainWindow") -> AtStake:

@@ -1,9 +1,10 @@
 """How the window was left: page, tabs, what was looked at, lists, splitters and sections, so that the next start goes on from there."""
 
+import sys
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QTimer
-from PySide6.QtWidgets import QSplitter, QTableView, QWidget
+from PySide6.QtWidgets import QSplitter, QWidget
 
 from prodops_desktop.ui.layouts import as_list
 from prodops_desktop.ui.page import Page
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from prodops_desktop.ui.models.column_table import ColumnTable
 
 _SOON_MS = 2500
+_LISTS = "prodops_desktop.ui.models.column_table"
 _WIDEST = 800
 """Pixels of a pane at the right that are believed."""
 
@@ -106,7 +108,7 @@ class LeftOff:
 
 def _lists(page: Page) -> list[tuple[str, "ColumnTable"]]:
     """The lists of a page by their names; of those that get their columns later nothing is remembered."""
-    if page.findChild(QTableView) is None:  # Home, which is to be there without the code of all lists
+    if _LISTS not in sys.modules:  # no page has any yet: Home is to be there without the code of all lists
         return []
     from prodops_desktop.ui.models.column_table import ColumnTable
 

@@ -157,9 +157,9 @@ class Panes(QSplitter):
 
     def _add_inspector(self, widget: QWidget) -> None:
         self._inspectors.addWidget(widget)
-        for inspector in [widget, *widget.findChildren(Inspector)]:  # a page may have one for each of its tabs
-            if isinstance(inspector, Inspector):
-                inspector.closed.connect(self.inspector_closed.emit)
+        # a page may have one for each of its tabs
+        for inspector in [widget] if isinstance(widget, Inspector) else widget.findChildren(Inspector):
+            inspector.closed.connect(self.inspector_closed.emit)
 
 
 class _WayBack(QFrame):

@@ -108,9 +108,11 @@ class MetricCatalogue(QFrame):
 
     def show_figure(self, key: str, figure: Figure | None) -> None:
         """Show the figure of a metric; None where it can't be worked out."""
+        is_new = key not in self.figures or self.figures[key] != figure
         self.figures[key] = figure
         self._sure.add(key)
-        self.view.viewport().update()
+        if is_new:
+            self.view.update(self.model.index(self.model.row_of(key), 0))
 
     def _fill(self) -> None:
         words = self.search.text().casefold().split()

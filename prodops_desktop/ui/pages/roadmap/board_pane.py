@@ -68,8 +68,9 @@ class BoardPane(QWidget):
         self._draw()
 
     def choose(self, item: int | None) -> None:
-        """Mark an item without telling anyone."""
-        self.board.select(item)
+        """Mark an item without telling anyone; bring its card into sight once it is another one."""
+        if item != self.board.current:
+            self.board.select(item)
 
     def put_back(self) -> None:
         """Show a card again where it was: moving it was refused."""

@@ -113,7 +113,8 @@ def _text(widget: QWidget) -> str:
 def _is_cut(widget: QWidget) -> bool:
     if isinstance(widget, QLabel) and widget.text() and not isinstance(widget, Elided):
         if widget.wordWrap():
-            return widget.heightForWidth(widget.width()) > widget.height() + 1
+            longest_word = widget.minimumSizeHint().width()
+            return longest_word > widget.width() + 1 or widget.heightForWidth(widget.width()) > widget.height() + 1
         return widget.sizeHint().width() > widget.width() + 1 or widget.fontMetrics().height() > widget.height() + 2
     if isinstance(widget, QPushButton | QToolButton) and widget.text():
         beside = isinstance(widget, QPushButton) and not widget.icon().isNull()

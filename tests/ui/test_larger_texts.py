@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import cast
 
 import pytest
 from PySide6.QtCore import QEvent, QRect, Qt
@@ -13,9 +14,21 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QDialog, QWidget
 
 from prodops_desktop.ui import theme
+from prodops_desktop.ui.history.window import HistoryWindow
 from prodops_desktop.ui.main_window import MainWindow
+from prodops_desktop.ui.models.check_popup import CheckPopup
+from prodops_desktop.ui.models.column_chooser import ColumnChooser
+from prodops_desktop.ui.models.name_popup import NamePopup
+from prodops_desktop.ui.pages.datasets import DatasetsPage
 from prodops_desktop.ui.places import Preferences
+from prodops_desktop.ui.records.dialog import RecordsDialog
+from prodops_desktop.ui.session import Session
 from prodops_desktop.ui.shell.about import AboutDialog
+from prodops_desktop.ui.shell.capture import CaptureDialog
+from prodops_desktop.ui.shell.everywhere import EverywhereDialog
+from prodops_desktop.ui.shell.help import HelpWindow
+from prodops_desktop.ui.shell.jobs_panel import JobsPanel
+from prodops_desktop.ui.shell.preferences import PreferencesDialog
 from prodops_desktop.ui.shell.shortcuts import ShortcutSheet
 from tests.ui.contract import cut_texts, dress, put_away, rest, wait_for
 from tests.ui.experiments_desk import experiments_workspace
@@ -24,6 +37,18 @@ from tests.ui.roadmap_desk import roadmap_workspace
 from tests.ui.walk_of_pages import walk
 
 __all__ = ["experiments_workspace", "feedback_workspace", "roadmap_workspace"]
+
+_MAKERS: dict[str, Callable[[MainWindow], QWidget]] = {
+    "shortcuts": lambda window: ShortcutSheet(window, window.menus.commands),
+    "about": AboutDialog,
+    "preferences": PreferencesDialog,
+    "jobs": lambda window: JobsPanel(window, [window.runner], window.session),
+    "everywhere": lambda window: EverywhereDialog(window, cast(Session, window.session), lambda *_: None),
+    "help": lambda _: HelpWindow(),
+    "history": lambda window: HistoryWindow(window, cast(Session, window.session)),
+    "capture": lambda window: CaptureDialog(window, cast(Session, window.session)),
+    "people": lambda window: RecordsDialog(window, cast(Session, window.session), "person"),
+}
 
 PAGES = {
     "filled": ("home", "tools", "datasets", "metrics"),
@@ -142,10 +167,6 @@ def test_no_text_is_cut_on_any_page(name: str, window: MainWindow, workspaces: d
 
 
 def test_no_text_is_cut_in_palette_and_dialogs(window: MainWindow, workspaces: dict[str, Path], large: None) -> None:
-    makers: dict[str, Callable[[], QWidget]] = {
-        "shortcuts": lambda: ShortcutSheet(window, window.menus.commands),
-        "about": lambda: AboutDialog(window),
-    }
     assert window.open_path(workspaces["filled"])
     window.resize(1024, 640)
     wait_for(window)
@@ -153,11 +174,49 @@ def test_no_text_is_cut_in_palette_and_dialogs(window: MainWindow, workspaces: d
     rest(lambda: False)
     assert cut_texts(window.palette_, may_end_in_dots=True) == []
     window.palette_.hide()
-    for name, make in makers.items():
-        dialog = make()
+    for name, make in _MAKERS.items():
+        dialog = make(window)
         dialog.show()
-        rest(lambda: False)
-        assert dialog.width() <= window.width()
-        assert dialog.height() <= window.height()
+        wait_for(window)
+        if isinstance(dialog, QDialog):
+            assert dialog.width() <= window.width()
+            assert dialog.height() <= window.height()
         assert cut_texts(dialog, may_end_in_dots=True) == [], name
+        if isinstance(dialog, PreferencesDialog):
+            for section in dialog.pages:
+                dialog.show_section(section.id)
+                wait_for(window)
+                assert cut_texts(dialog, may_end_in_dots=True) == [], section.id
         dialog.close()
+
+
+def test_no_text_is_cut_where_a_dataset_is_narrowed(window: MainWindow, workspaces: dict[str, Path], large: None) -> None:
+    assert window.open_path(workspaces["filled"])
+    window.resize(1024, 640)
+    window.show_page("datasets")
+    page = window.page
+    assert isinstance(page, DatasetsPage)
+    wait_for(window)
+    page.grid.turn_filter_row()
+    page.grid.table.select_cell(2, 3)
+    window.menus.action("datasets.group").trigger()
+    wait_for(window)
+    assert cut_texts(window, may_end_in_dots=True) == []
+    page.grid.choose_columns()
+    page.grid.views.begin_save()
+    rest(lambda: False)
+    popups = [one for one in window.findChildren(QWidget) if isinstance(one, CheckPopup | NamePopup)]
+    assert {type(one) for one in popups} == {ColumnChooser, NamePopup}
+    for popup in popups:
+        assert cut_texts(popup, may_end_in_dots=True) == []
+        popup.close()
+
+
+def test_no_text_is_cut_where_no_workspace_is_open(window: MainWindow, workspaces: dict[str, Path], large: None) -> None:
+    assert window.open_path(workspaces["filled"])
+    for size in ((1024, 640), (1440, 900)):
+        window.resize(*size)
+        window.close_workspace()
+        rest(lambda: False)
+        assert window.welcome.recents.rows
+        assert cut_texts(window, may_end_in_dots=True) == [], size

@@ -3,17 +3,18 @@
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from prodops_desktop.ui import theme
+from prodops_desktop.ui.lengths import growing
 from prodops_desktop.ui.tips import plain_tip
 from prodops_desktop.ui.widgets.buttons import button
 from prodops_desktop.ui.widgets.fields import SearchField
 from prodops_desktop.ui.widgets.text import Elided
 
-_WIDTH, _HEIGHT = 280, 340
+_WIDTH, _HEIGHT, _ROW = growing(300), growing(360), growing(26)
 _KEY = Qt.ItemDataRole.UserRole
 
 
@@ -73,6 +74,7 @@ class CheckPopup(QFrame):
             item.setCheckState(0, Qt.CheckState.Checked if entry.checked else Qt.CheckState.Unchecked)
             item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             item.setForeground(1, theme.colour("text_3"))
+            item.setSizeHint(0, QSize(0, _ROW))
             item.setToolTip(0, plain_tip(entry.text) if len(entry.text) > 30 else "")
             self.list.addTopLevelItem(item)
         first = self.list.topLevelItem(0)

@@ -2,13 +2,14 @@
 
 from PySide6.QtGui import QFontMetrics
 
-from prodops_desktop.ui import theme
+from prodops_desktop.ui import formats, theme
+from prodops_desktop.ui.lengths import growing
 from prodops_desktop.ui.models.delegates import PADDING
 from prodops_desktop.ui.models.grid_header import GridHeader, marks_of
 from prodops_desktop.ui.models.paging import GridModel
 from prodops_desktop.ui.models.profile_paint import caption_of
 
-_NARROWEST_PLACE, _NARROWEST, _WIDEST = 52, 88, 260
+_NARROWEST_PLACE, _NARROWEST, _WIDEST = growing(52), growing(88), growing(260)
 _LOOKED_AT = 40
 
 
@@ -23,6 +24,7 @@ def needed_width(grid: GridModel, header: GridHeader, section: int, *, whole: bo
     usual = max((metrics.horizontalAdvance(text) for text in looked), default=0)
     column = grid.column_at(section)
     if column is None:
+        usual = max(usual, metrics.horizontalAdvance(formats.number(grid.count)))  # sorted, the rows of the end come first
         return max(_NARROWEST_PLACE, min(_WIDEST, max(head, usual) + 2 * PADDING))
     caption = QFontMetrics(theme.font("caption")).horizontalAdvance(caption_of(column)) if header.with_profile else 0
     return max(_NARROWEST, min(2 * _WIDEST if whole else _WIDEST, max(head, usual, caption) + 2 * PADDING + 4))

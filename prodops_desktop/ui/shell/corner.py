@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenuBar, QWidget
 
 from prodops_desktop.ui import formats
 from prodops_desktop.ui.lengths import px
@@ -38,6 +38,14 @@ class Corner(QWidget):
             row.addWidget(fact, 0, Qt.AlignmentFlag.AlignVCenter)
         self._room = _ANY
         self.place.say(tr("Offline, on this computer"), tr("Nothing is sent anywhere. The workspace is one file on this computer."))
+
+    def event(self, event: QEvent) -> bool:
+        """The menu bar does not see by itself that it needs another width."""
+        done = super().event(event)
+        bar = self.parentWidget()
+        if event.type() == QEvent.Type.LayoutRequest and isinstance(bar, QMenuBar):
+            bar.setCornerWidget(self)
+        return done
 
     def give_room(self, room: int) -> None:
         """Leave the menus theirs: what is said least goes down to its icon first, which tells it in its tooltip."""

@@ -55,9 +55,11 @@ class EditField(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(8 if name_width else 0)
         grid.setVerticalSpacing(1)
-        grid.setColumnMinimumWidth(0, name_width)
+        grid.setColumnMinimumWidth(0, px(name_width))
         grid.setColumnStretch(1, 1)
-        self.name.setMaximumWidth(name_width)
+        self.name.setMaximumWidth(px(name_width))
+        if not name_width:
+            self.name.hide()
         self.name.setContentsMargins(0, 5 if spec.lines > 1 else 0, 0, 0)
         top = Qt.AlignmentFlag.AlignTop if spec.lines > 1 else Qt.AlignmentFlag.AlignVCenter
         grid.addWidget(self.name, 0, 0, top)
@@ -81,7 +83,7 @@ class EditField(QWidget):
         """Show a value, unless another one is being typed, or was refused and waits to be mended."""
         typing = self.is_typed() and self.text() != self._decided and (self.editor.hasFocus() or bool(self.wrong.text()))
         self._shown = text
-        self.editor.setToolTip(tip)
+        self.editor.setToolTip(tip or self.spec.placeholder)  # which may have no room in the field
         if not typing:
             self.restore()
 

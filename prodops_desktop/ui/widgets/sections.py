@@ -17,7 +17,7 @@ from prodops_desktop.ui.widgets.text import Elided, Glyph, label
 Fact = tuple[str, str] | tuple[str, str, str]
 """A name and its value, and the tone of the value where it has one."""
 
-_LONGEST_WORD = 22
+_LONGEST_WORD = 16
 
 
 class _Head(QWidget):

@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from prodops_desktop.ui import formats
-from prodops_desktop.ui.lengths import growing
+from prodops_desktop.ui.lengths import growing, px
 from prodops_desktop.ui.number_text import parse_figure
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.ui.tokens import INPUT_HEIGHT
@@ -34,7 +34,7 @@ class TargetField(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(3)
-        grid.setColumnMinimumWidth(0, name_width)
+        grid.setColumnMinimumWidth(0, px(name_width))
         grid.setColumnStretch(1, 1)
         grid.addWidget(label(title or tr("Aim at"), "meta", "" if title else "3", wrap=bool(title)), 0, 0)
         grid.addWidget(self.field, 0, 1)

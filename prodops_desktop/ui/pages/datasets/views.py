@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QMenu
 
 from prodops_desktop.datasets.saved_views import Applied, SavedView, apply_view, delete_view, rename_view, save_view
+from prodops_desktop.ui import icons
 from prodops_desktop.ui.models.find_bar import FindBar
 from prodops_desktop.ui.models.grid_memory import tell_left_out
 from prodops_desktop.ui.models.grid_state import first_look
@@ -70,14 +71,14 @@ class Views(QObject):
             action.triggered.connect(lambda _=False, id_=view.id: self.show_view(id_))
         menu.addSeparator()
         reason = self._session.read_only_reason
-        steps = [menu.addAction(tr("Save as…"))]
+        steps = [menu.addAction(icons.icon("content-save-outline"), tr("Save as…"))]
         steps[0].triggered.connect(lambda: self.begin_save())
         if current is not None:
             name = current.name.replace("&", "&&")
             steps += [
-                menu.addAction(tr("Save changes to “{name}”", name=name)),
-                menu.addAction(tr("Rename “{name}”…", name=name)),
-                menu.addAction(tr("Delete “{name}”", name=name)),
+                menu.addAction(icons.icon("content-save-outline"), tr("Save changes to “{name}”", name=name)),
+                menu.addAction(icons.icon("pencil-outline"), tr("Rename “{name}”…", name=name)),
+                menu.addAction(icons.icon("delete-outline"), tr("Delete “{name}”", name=name)),
             ]
             for action, run in zip(steps[1:], (self.save_changes, self.begin_rename, self.delete), strict=True):
                 action.triggered.connect(lambda _=False, run=run: run())

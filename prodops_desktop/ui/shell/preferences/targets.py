@@ -21,7 +21,7 @@ from prodops_desktop.ui.widgets.picker import Option, Picker
 from prodops_desktop.ui.widgets.target_field import TargetField
 from prodops_desktop.workspace import Store
 
-_NAME_WIDTH, _FIELD_WIDTH = growing(240), growing(390)
+_NAMES, _FIELD_WIDTH = 240, growing(390)
 
 
 @dataclass(frozen=True)
@@ -127,7 +127,7 @@ class TargetsRow(Row):
         return super().fits(words) or all(word in named for word in words)
 
     def _make(self, metric: Metric) -> TargetField:
-        made = self.fields[metric.key] = TargetField(metric.title, name_width=_NAME_WIDTH)
+        made = self.fields[metric.key] = TargetField(metric.title, name_width=_NAMES)
         made.setMaximumWidth(_FIELD_WIDTH)
         made.decided.connect(lambda value: self.decided.emit(metric, value))
         self._list.addWidget(made)

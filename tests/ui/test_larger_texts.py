@@ -220,3 +220,19 @@ def test_no_text_is_cut_where_no_workspace_is_open(window: MainWindow, workspace
         rest(lambda: False)
         assert window.welcome.recents.rows
         assert cut_texts(window, may_end_in_dots=True) == [], size
+
+
+def test_menus_are_whole_and_what_stands_beside_them_gives_way(window: MainWindow, workspaces: dict[str, Path], large: None) -> None:
+    assert window.open_path(workspaces["filled"])
+    bar, facts = window.menuBar(), window.facts
+    window.resize(1440, 900)
+    rest(lambda: False)
+    assert facts.place.text.isVisible()
+    window.resize(900, 600)
+    rest(lambda: False)
+    last = bar.actionGeometry(bar.actions()[-1])
+    assert not last.isEmpty()
+    assert last.right() < facts.x()
+    assert facts.geometry().right() <= bar.width()
+    assert not facts.place.text.isVisible()
+    assert facts.place.toolTip().startswith("Offline, on this computer")

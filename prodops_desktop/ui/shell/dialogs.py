@@ -6,6 +6,8 @@ from PySide6.QtWidgets import QDialog
 
 from prodops_desktop.ui import places
 from prodops_desktop.ui.asking import show_file
+from prodops_desktop.ui.icons import pixmap
+from prodops_desktop.ui.lengths import px
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.workspace.links import End
 
@@ -168,6 +170,7 @@ class Dialogs:
 
         buttons = QMessageBox.StandardButton.Cancel | QMessageBox.StandardButton.Discard
         box = QMessageBox(QMessageBox.Icon.Question, "Prodops Desktop", question(found), buttons, self._window)
+        box.setIconPixmap(pixmap("help-circle-outline", px(32), "accent"))
         box.button(QMessageBox.StandardButton.Discard).setText(go_on_text(found))
         box.button(QMessageBox.StandardButton.Cancel).setText(tr("Keep working"))
         box.setDefaultButton(QMessageBox.StandardButton.Cancel)

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from prodops_desktop.datasets.cell_sql import Clause, any_of, compared, contains, holds_names, name_key
-from prodops_desktop.datasets.model import Column
+from prodops_desktop.datasets.model import Column, column_at
 from prodops_desktop.datasets.reading import Stored
+from prodops_desktop.errors import UserError
 
 
 @dataclass(frozen=True)
@@ -89,14 +90,18 @@ def test_of(kind: str, values: Sequence[Stored]) -> Test:
 
 def clauses_of(columns: tuple[Column, ...], arrangement: Arrangement) -> list[Clause]:
     """The tests that a row ``r`` of the version must pass."""
-    clauses = [clause for one in arrangement.filters for clause in _clauses(_column(columns, one.position), one.test)]
+    clauses = [clause for one in arrangement.filters for clause in _clauses(column_of(columns, one.position), one.test)]
     if arrangement.find:
         clauses.append(any_of([contains(column, arrangement.find) for column in columns]))
     return clauses
 
 
-def _column(columns: tuple[Column, ...], position: int) -> Column:
-    return next(column for column in columns if column.position == position)
+def column_of(columns: tuple[Column, ...], position: int) -> Column:
+    """The column at a position; raises UserError where there is none."""
+    column = column_at(columns, position)
+    if column is None:
+        raise UserError(f"This version has no column {position}. Show its rows anew.")
+    return column
 
 
 def _clauses(column: Column, test: Test) -> Iterator[Clause]:

@@ -1,4 +1,4 @@
-"""Puts the rows of a version into an order and keeps it in a temporary table, so that any page of them is found at once."""
+"""Puts the rows of a version into an order and keeps it in memory, so that any page of them is found at once."""
 
 import itertools
 from bisect import bisect_left
@@ -9,10 +9,10 @@ from prodops_desktop.datasets.cell_sql import folded
 from prodops_desktop.datasets.model import Column
 from prodops_desktop.datasets.reading import Stored
 from prodops_desktop.datasets.sums import group_key
-from prodops_desktop.workspace.driver import Connection, DriverError
+from prodops_desktop.workspace.driver import Connection, DriverError, attach_memory
 
 _KEPT_KB = 64 * 1024
-"""Memory for orders and what is added up, past which they go on in a temporary file."""
+"""Memory for ranks and what is added up, past which they go on in a temporary file."""
 _numbers = itertools.count(1)
 
 
@@ -66,12 +66,14 @@ class Key:
 class RowOrder:
     """The rows that pass ``where`` by some keys: empty cells last, ties as in the file. Its positions are counted from 0.
 
-    The table has their numbers, with those of their parts where there are several; its rowids go on from ``_before``.
+    The table has their numbers, with those of their parts where there are several; its rowids go on from ``_before``. It stands in a
+    database of its own, which ``db`` makes: others can read it, also while ``db`` makes the next one.
     """
 
     def __init__(self, db: Connection, rows: Rows, keys: Sequence[Key], where: str, params: Sequence[Stored]) -> None:
-        self._db, self._parts = db, rows.parts
-        self._table = f"temp.grid_order_{next(_numbers)}"
+        self._parts = rows.parts
+        self._name = f"grid_order_{next(_numbers)}"
+        self._table = f"{self._name}.place"
         self._before = 0
         for key in keys:
             _rank_names(db, key.column)
@@ -81,18 +83,24 @@ class RowOrder:
         else:
             wanted = "r._part AS part, r._row AS row"
             order = ", ".join([*(f"{_directed(key)} NULLS LAST" for key in keys), _imported_part(rows), "r._row"])
-        self._db.execute(f"CREATE TEMP TABLE {self._table[5:]} AS SELECT {wanted} FROM {rows.sql} r{joins}{where} ORDER BY {order}", params)
+        self.open_on(db)
         try:
-            self.count = int(self._db.execute(f"SELECT coalesce(max(rowid), 0) FROM {self._table}").fetchone()[0])
+            db.execute(f"PRAGMA {self._name}.journal_mode = OFF")  # what is not whole is thrown away
+            db.execute(f"CREATE TABLE {self._table} AS SELECT {wanted} FROM {rows.sql} r{joins}{where} ORDER BY {order}", params)
+            self.count = int(db.execute(f"SELECT coalesce(max(rowid), 0) FROM {self._table}").fetchone()[0])
             if len(rows.parts) == 1 and keys and not keys[0].descending:
-                self._move_empty_to_end(keys[0].column)
+                self._move_empty_to_end(db, keys[0].column)
         except DriverError:  # it was interrupted
-            self.drop()
+            self.leave(db)
             raise
 
-    def drop(self) -> None:
-        """Forget the order."""
-        self._db.execute(f"DROP TABLE {self._table}")
+    def open_on(self, db: Connection) -> None:
+        """Let a connection read the order."""
+        attach_memory(db, self._name)
+
+    def leave(self, db: Connection) -> None:
+        """Have a connection forget the order; it is gone with the last one."""
+        db.execute(f"DETACH DATABASE {self._name}")
 
     def between(self, first: int, count: int, wanted: str, joins: str) -> str:
         """A SELECT of the position, the part and what else is ``wanted`` of ``count`` rows ``r`` from a position."""
@@ -103,21 +111,21 @@ class RowOrder:
             for part in self._parts
         )
 
-    def position_of(self, part: int, row: int) -> int | None:
+    def position_of(self, db: Connection, part: int, row: int) -> int | None:
         """The position of a stored row; None when it is not among them."""
         among = f"part = {part} AND " if len(self._parts) > 1 else ""
-        found = self._db.execute(f"SELECT rowid - 1 FROM {self._table} WHERE {among}row = ?", (row,)).fetchone()
+        found = db.execute(f"SELECT rowid - 1 FROM {self._table} WHERE {among}row = ?", (row,)).fetchone()
         return int(found[0]) - self._before if found and part in self._parts else None
 
-    def _move_empty_to_end(self, column: Column) -> None:
+    def _move_empty_to_end(self, db: Connection, column: Column) -> None:
         """The sorter puts empty cells first, and is slow where it is told to put them last."""
         (part,) = self._parts
         cell = f"SELECT {column.sql} IS NULL FROM {self._table} o JOIN part_{part} r ON r._row = o.row WHERE o.rowid = ?"
-        empty = bisect_left(range(self.count), x=True, key=lambda position: self._db.execute(cell, (position + 1,)).fetchone()[0] == 0)
+        empty = bisect_left(range(self.count), x=True, key=lambda position: db.execute(cell, (position + 1,)).fetchone()[0] == 0)
         if 0 < empty < self.count:
             first = f"{self._table} WHERE rowid <= {empty}"
-            self._db.execute(f"INSERT INTO {self._table} (row) SELECT row FROM {first} ORDER BY rowid")
-            self._db.execute(f"DELETE FROM {first}")
+            db.execute(f"INSERT INTO {self._table} (row) SELECT row FROM {first} ORDER BY rowid")
+            db.execute(f"DELETE FROM {first}")
             self._before = empty
 
 

@@ -56,6 +56,8 @@ class Job(QObject):
         self.done = 0
         self.total: int | None = None
         self.text = ""
+        self.passing = False
+        """Whether nothing is lost, and nothing worth being listed later, when it ends."""
         self.begun = clock.now()
         self.future: Future[Any] | None = None
         self.control = JobControl(self._show)
@@ -189,6 +191,22 @@ class Runner(QObject):
         self.jobs_changed.emit()
         self.follow(future, done, failed, job=job)
         return job
+
+    def show_passing(self, title: str, cancel: Callable[[], object]) -> Job:
+        """Have the status bar show work that a read does, until :meth:`end_passing`; its Cancel calls ``cancel``."""
+        job = Job(title, self)
+        job.passing, job.state = True, RUNNING
+        job.changed.connect(lambda: cancel() if job.cancelling else None)
+        self.jobs.append(job)
+        self.jobs_changed.emit()
+        return job
+
+    def end_passing(self, job: Job) -> None:
+        """That work has ended."""
+        self.jobs.remove(job)
+        job.end(DONE)
+        self.jobs_changed.emit()
+        job.deleteLater()
 
     def ask(self, work: Callable[[], Result], done: Callable[[Result], object], failed: Failed | None = None) -> None:
         """Ask something that may take a moment, such as the keyring of the system, on a thread."""

@@ -54,5 +54,11 @@ def attach(connection: Connection, path: Path, name: str, *, immutable: bool = F
     connection.execute(f"ATTACH DATABASE ? AS {name}", (_address(path, read_only=True, immutable=immutable),))
 
 
+def attach_memory(connection: Connection, name: str) -> None:
+    """Let ``connection`` use a database in memory as the schema ``name``, the same one in every connection of this process that has
+    attached it; it is gone with the last of them."""
+    connection.execute(f"ATTACH DATABASE 'file:/{name}?vfs=memdb' AS {name}")
+
+
 def _address(path: Path, *, read_only: bool, immutable: bool) -> str:
     return f"file:{quote(str(path))}?mode={'ro' if read_only else 'rw'}{'&immutable=1' if immutable else ''}"

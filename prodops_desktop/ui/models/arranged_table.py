@@ -67,6 +67,7 @@ class ArrangedTable(PinnedTable):
         self.grid.shaped.connect(self._on_grid_shaped)
         self.grid.loaded.connect(self._fit_once)
         self.grid.arranged.connect(self.header.viewport().update)
+        self.grid.taken_back.connect(self.memory.keep)
         formats.changed.connect(self._read_filters_anew)
         session.state_changed.connect(self._read_filters_anew)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QModelIndex, QObject, Qt
 
-from prodops_desktop.datasets.model import Column
+from prodops_desktop.datasets.model import Column, column_at
 from prodops_desktop.datasets.reading import Stored
 from prodops_desktop.ui import formats
 from prodops_desktop.ui.models.cells import NOTHING, Cell, CellModel, Index
@@ -71,7 +71,7 @@ class GridShape(CellModel):
 
     def own_column(self, position: int) -> Column | None:
         """A column by its position, also a hidden one."""
-        return next((column for column in self.columns if column.position == position), None)
+        return column_at(self.columns, position)
 
     def value(self, line: Line, column: Column) -> Stored:
         """What stands in a column of a row."""

@@ -65,15 +65,18 @@ def _end(column: Column, value: Stored) -> str:
     return total_text(column, value, short=False) if column.type == "money" and isinstance(value, int) else exact_text(column, value)
 
 
-def sum_block(grid: Grid, groups: GroupedRows | None, block: Block) -> BlockSums:
-    """Add a block up; called on a reading thread. The heads of groups in it are no cells, and closed groups are not counted."""
+def sum_block(grid: Grid, groups: GroupedRows | None, block: Block, turn: int) -> BlockSums:
+    """Add a block up; called on a reading thread. The heads of groups in it are no cells, and closed groups are not counted.
+
+    Raises Cancelled when other sums are wanted than in this ``turn`` of the grid.
+    """
     parts = _joined([part for part in stretches(groups, block.top, block.count) if isinstance(part, Stretch)])
     cells = sum(part.count for part in parts) * len(block.columns)
     wanted = _of_one_unit(block.columns)
     if not cells or not wanted:
         return BlockSums(cells)
     positions = [column.position for column in wanted]
-    found = [sums for part in parts for sums in grid.sums(part.first, part.count, positions).values()]
+    found = [sums for part in parts for sums in grid.sums(part.first, part.count, positions, turn).values()]
     return BlockSums(cells, wanted[0], found[0] if len(found) == 1 else _added(found))
 
 

@@ -234,7 +234,7 @@ class GridTable(ArrangedTable):
         """Add up what is selected on a thread; an answer that another selection has overtaken is dropped."""
         block, grid, groups = self.selected_block(), self.grid.source(), self.grid.groups
         columns = tuple(column for section in block[1] if (column := self.grid.column_at(section)) is not None) if block else ()
-        key = ("sums", id(self))
+        key, turn = ("sums", id(self)), grid.next_sums() if grid is not None else 0
         if block is None or grid is None or len(block[0]) * len(columns) < 2 or not self.grid.settled:
             self.session.forget(key)
             self.summed.emit(None)
@@ -244,4 +244,4 @@ class GridTable(ArrangedTable):
         def done(found: BlockSums) -> None:
             self.summed.emit(found if found.cells else None)
 
-        self.session.read(lambda _: sum_block(grid, groups, wanted), done, lambda _: self.summed.emit(None), key=key)
+        self.session.read(lambda _: sum_block(grid, groups, wanted, turn), done, lambda _: self.summed.emit(None), key=key)

@@ -23,11 +23,16 @@ class PageQueue:
         self._ask = ask
         self._wanted: OrderedDict[int, None] = OrderedDict()
         self._asked: set[int] = set()
+        self._ahead: set[int] = set()
+        self._last, self._way = 0, 1
         self._soon = QTimer(parent, singleShot=True, interval=0)
         self._soon.timeout.connect(self._ask_some)
 
     def want(self, page: int) -> None:
         """Have a page read soon, unless it is being read."""
+        if page != self._last:
+            self._last, self._way = page, 1 if page > self._last else -1
+        self._ahead.discard(page)
         if page in self._asked:
             return
         self._wanted[page] = None
@@ -41,9 +46,20 @@ class PageQueue:
         self._asked.discard(page)
         self._soon.start()
 
+    def look_ahead(self, page: int, lacks: Callable[[int], bool]) -> None:
+        """A page is here that was looked at: read the next one in the direction of scrolling before it is looked at."""
+        ahead = page + self._way
+        if page in self._ahead:
+            self._ahead.discard(page)
+        elif not self._wanted and ahead not in self._asked and lacks(ahead):
+            self._ahead.add(ahead)
+            self._wanted[ahead] = None
+            self._soon.start()
+
     def forget(self) -> None:
         """Want nothing any more."""
         self._wanted.clear()
+        self._ahead.clear()
 
     def _ask_some(self) -> None:
         while self._wanted and len(self._asked) < _AT_ONCE:

@@ -8,10 +8,12 @@ from itertools import chain
 
 from PySide6.QtCore import QModelIndex, QObject, Signal
 
+from prodops_desktop.datasets.filters import Arrangement
 from prodops_desktop.datasets.grid import Grid
 from prodops_desktop.datasets.model import Column
 from prodops_desktop.datasets.reading import Condition, Stored, columns_of
 from prodops_desktop.datasets.store import find_version
+from prodops_desktop.ui.models.arranging_sign import ArrangingSign
 from prodops_desktop.ui.models.cells import Index
 from prodops_desktop.ui.models.grid_lines import Line, OpenedGrid, read_first_pages, read_lines, row_number
 from prodops_desktop.ui.models.grid_shape import GridShape
@@ -19,6 +21,7 @@ from prodops_desktop.ui.models.grid_state import GridState, first_look
 from prodops_desktop.ui.models.group_rows import GroupedRows
 from prodops_desktop.ui.models.page_queue import KEPT_PAGES, PAGE, PageQueue
 from prodops_desktop.ui.session import Session
+from prodops_desktop.ui.texts import tr
 from prodops_desktop.workspace import Store
 
 __all__ = ["GridModel", "Line", "row_number"]
@@ -39,6 +42,8 @@ class GridModel(GridShape):
     loaded = Signal()
     """A page came in."""
     failed = Signal(str)
+    taken_back = Signal()
+    """The rows are looked at as before: another way was refused or cancelled."""
     leaving, returned = Signal(), Signal()
     """Around a new layout of the same rows, from which a view goes back to where it was."""
 
@@ -56,6 +61,9 @@ class GridModel(GridShape):
         self._closed: set[Stored] = set()
         self._pages: OrderedDict[int, list[Line]] = OrderedDict()
         self._queue = PageQueue(self._read_page, self)
+        self._shown_of: Arrangement | None = None  # the pages here are of this one
+        self._being_opened: Grid | None = None
+        self._sign = ArrangingSign(session, self.stop_arranging, self)
 
     @property
     def ready(self) -> bool:
@@ -84,7 +92,7 @@ class GridModel(GridShape):
             return None
         page = self._pages.get(position // PAGE)
         if page is None:
-            if self.settled:  # else they would be of the arrangement before
+            if self._grid is not None:
                 self._queue.want(position // PAGE)
             return None
         offset = position % PAGE
@@ -124,6 +132,18 @@ class GridModel(GridShape):
             self._turn += 1
             self._open()
         self.arranged.emit()
+
+    def stop_arranging(self) -> None:
+        """Look at the rows as before: what they are being put into is not wanted any more."""
+        if not self._opening:
+            return
+        state, find = self._good if self._grid is not None else (replace(self.state, keys=(), filters={}, group=None), "")
+        self._turn += 1
+        self._again = True
+        self._take_back(state, find)
+        grid = self._grid or self._being_opened
+        if grid is not None:
+            grid.give_up()
 
     def find_next(self, find: str) -> None:
         """Search for this from the next version on."""
@@ -212,16 +232,17 @@ class GridModel(GridShape):
         grid = None if self._anew else self._grid
         arrangement, closed, seen = self.state.arrangement(self.find), set(self._closed), self.seen()
         self._opening, self._anew = True, False
+        self._sign.begin(self._told())
         assert version is not None
 
         def work(store: Store) -> OpenedGrid:
-            opened = grid or Grid(workspace, version, condition)
+            opened = self._being_opened = grid or Grid(workspace, version, condition)
             if opened.arrangement != arrangement:
                 opened.arrange(arrangement)
             return read_first_pages(store, opened, closed, seen)
 
         def done(opened: OpenedGrid) -> None:
-            self._opening = False
+            self._on_ended()
             if turn == self._turn:
                 self._on_opened(opened)
                 return
@@ -230,13 +251,23 @@ class GridModel(GridShape):
             self._open_again()
 
         def failed(error: Exception) -> None:
-            self._opening = False
+            self._on_ended()
             if turn == self._turn:
                 self._on_refused(error)
             else:
                 self._open_again()
 
         self._session.read(work, done, failed)
+
+    def _on_ended(self) -> None:
+        self._opening, self._being_opened = False, None
+        self._sign.end()
+
+    def _told(self) -> str:
+        """What is being done with the rows."""
+        if self.state.group is not None:
+            return tr("Grouping rows")
+        return tr("Sorting rows") if self.state.keys else tr("Filtering rows") if self.state.filters or self.find else tr("Opening rows")
 
     def _open_again(self) -> None:
         """Go on with what was asked for meanwhile."""
@@ -270,7 +301,7 @@ class GridModel(GridShape):
 
     def _take(self, opened: OpenedGrid) -> None:
         self.groups, self._count, self._grouped_by = opened.groups, opened.grid.count, opened.grid.arrangement.group
-        self._pages = OrderedDict(opened.pages)
+        self._pages, self._shown_of = OrderedDict(opened.pages), opened.grid.arrangement
 
     @contextmanager
     def _anew_from_here(self) -> Iterator[None]:
@@ -284,21 +315,26 @@ class GridModel(GridShape):
     def _on_refused(self, error: Exception) -> None:
         """The rows stay as they were, and so does what is said of them."""
         if self._grid is not None:
-            state, self.find = self._good
-            self.state = replace(self.state, keys=state.keys, filters=state.filters, group=state.group)
-            self.arranged.emit()
+            self._take_back(*self._good)
         self._on_failed(error)
 
+    def _take_back(self, state: GridState, find: str) -> None:
+        self.find = find
+        self.state = replace(self.state, keys=state.keys, filters=state.filters, group=state.group)
+        self.arranged.emit()
+        self.taken_back.emit()
+
     def _read_page(self, page: int) -> None:
-        turn, grid = self._turn, self._grid
-        if grid is None or self._opening:
+        grid, of = self._grid, self._shown_of
+        if grid is None:
             self._queue.ended(page)
             return
 
         def done(lines: list[Line]) -> None:
             self._queue.ended(page)
-            if turn == self._turn:
+            if (grid, of) == (self._grid, self._shown_of) and lines:
                 self._pages[page] = lines
+                self._queue.look_ahead(page, self._lacks)
                 while len(self._pages) > KEPT_PAGES:
                     self._pages.popitem(last=False)
                 self._changed(self.row_of(page * PAGE), self.row_of(min(self._count, (page + 1) * PAGE) - 1))
@@ -308,11 +344,18 @@ class GridModel(GridShape):
             self._queue.ended(page)
             self._on_failed(error)
 
-        self._session.read(lambda store: read_lines(store, grid.rows(page * PAGE, PAGE)), done, failed)
+        self._session.read(lambda store: read_lines(store, grid.rows(page * PAGE, PAGE, of)), done, failed)
+
+    def _lacks(self, page: int) -> bool:
+        return 0 <= page * PAGE < self._count and page not in self._pages
 
     def _drop_grid(self) -> None:
         grid, self._grid = self._grid, None
+        if self._being_opened is not None:
+            self._being_opened.give_up()
         if grid is not None:
+            grid.give_up()
+            grid.next_sums()
             self._session.read(lambda _: grid.close(), _nothing)
 
     def _on_failed(self, error: Exception) -> None:

@@ -48,7 +48,8 @@ def at_stake_in_workspace(window: "MainWindow") -> AtStake:
     dialogs = [dialog for dialog in window.findChildren(QDialog) if dialog.isVisible()]
     begun = [name for dialog in dialogs if isinstance(dialog, Unfinished) for name in dialog.unfinished()]
     typed = [dialog.windowTitle() for dialog in dialogs if isinstance(dialog, Unsaved) and dialog.has_unsaved()]
-    return AtStake((*(job.title for job in window.session.jobs), *(tr("Import of {name}", name=name) for name in begun)), tuple(typed))
+    jobs = [job.title for job in window.session.jobs if not job.passing]
+    return AtStake((*jobs, *(tr("Import of {name}", name=name) for name in begun)), tuple(typed))
 
 
 def at_stake(window: "MainWindow") -> AtStake:

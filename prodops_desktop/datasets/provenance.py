@@ -39,6 +39,10 @@ class Places:
         source_row, period = divmod(row - shift - 1, stride)
         return Place(sheet, source_row + 1, period + 1 if stride > 1 else None)
 
+    def last_of_each(self, row: int) -> list[Place]:
+        """The last row of each sheet that the part was taken from, where ``row`` is its last one."""
+        return [self.of(last) for last in (*(first - 1 for first in self._firsts[1:]), row)]
+
 
 def place_of(store: Store, part: int, row: int) -> Place:
     """Where a stored row stands in its file."""

@@ -2,7 +2,7 @@
 
 from PySide6.QtGui import QFontMetrics
 
-from prodops_desktop.ui import formats, theme
+from prodops_desktop.ui import theme
 from prodops_desktop.ui.lengths import growing
 from prodops_desktop.ui.models.delegates import PADDING
 from prodops_desktop.ui.models.grid_header import GridHeader, marks_of
@@ -24,7 +24,8 @@ def needed_width(grid: GridModel, header: GridHeader, section: int, *, whole: bo
     usual = max((metrics.horizontalAdvance(text) for text in looked), default=0)
     column = grid.column_at(section)
     if column is None:
-        usual = max(usual, metrics.horizontalAdvance(formats.number(grid.count)))  # sorted, the rows of the end come first
+        if grid.place[section] == "row":  # the numbers grow beyond those of the first rows
+            usual = max(usual, metrics.horizontalAdvance(grid.widest_row))
         return max(_NARROWEST_PLACE, min(_WIDEST, max(head, usual) + 2 * PADDING))
     caption = QFontMetrics(theme.font("caption")).horizontalAdvance(caption_of(column)) if header.with_profile else 0
     return max(_NARROWEST, min(2 * _WIDEST if whole else _WIDEST, max(head, usual, caption) + 2 * PADDING + 4))

@@ -206,13 +206,13 @@ class FilterRow(QWidget):
         if self.isHidden():
             return
         grid, table = self._table.grid, self._table
-        edge = table.pinned_width() if grid.pinned else 0
+        edge, stays = table.pinned_width(), table.staying
         self._pinned.setGeometry(0, 0, edge, HEIGHT - 1)
         self._scrolling.setGeometry(edge, 0, max(0, self.width() - edge), HEIGHT - 1)
         for section in range(grid.lead, grid.columnCount()):
             column = grid.column_at(section)
             assert column is not None
-            pinned, left = section < grid.pinned, table.section_x(section)
+            pinned, left = section < stays, table.section_x(section)
             right = left + table.columnWidth(section)
             if not pinned and (right <= edge or left >= self.width()) and not self._has_keyboard(column.position):
                 self._drop(column.position)

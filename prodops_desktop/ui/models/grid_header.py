@@ -1,8 +1,10 @@
 """The header of a grid: names with marks of order, filter and pin, a profile of each column, and the row in which filters are typed."""
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QStyle, QWidget
 
 from prodops_desktop.datasets.profile import Profile
 from prodops_desktop.ui import icons, theme
@@ -18,6 +20,15 @@ from prodops_desktop.ui.tokens import HEADER_HEIGHT
 
 _ARROW, _MARK, _ICON = growing(15), growing(16), growing(14)
 """The room of the small arrow that opens the menu of a column."""
+
+
+@dataclass(frozen=True)
+class _Drawn:
+    """The edge of a column that stays, as it is drawn: where that began, and how wide the column was."""
+
+    section: int
+    from_x: int
+    width: int
 
 
 class GridHeader(ClickHeader):
@@ -36,6 +47,7 @@ class GridHeader(ClickHeader):
         self.below: QWidget | None = None
         self._hovered = -1
         self._shift = 0.0
+        self._drawn: _Drawn | None = None
         self._putting_back = False
         self.setMouseTracking(True)
         self.setSectionsMovable(True)
@@ -89,7 +101,7 @@ class GridHeader(ClickHeader):
         if self._table.pinned_at(0) < 0:
             return
         with QPainter(self.viewport()) as painter:
-            for section in range(self._table.grid.pinned):
+            for section in range(self._table.staying):
                 rect = self.section_rect(section)
                 rect.setHeight(self.height())
                 painter.save()
@@ -102,6 +114,10 @@ class GridHeader(ClickHeader):
         """The small arrow opens the menu; a pinned column is where it is seen."""
         spot = event.position().toPoint()
         section = self.section_at(spot)
+        edge = self._edge_at(spot)
+        if event.button() == Qt.MouseButton.LeftButton and edge >= 0:
+            self._drawn = _Drawn(edge, spot.x(), self.sectionSize(edge))
+            return
         if event.button() == Qt.MouseButton.LeftButton and section >= 0 and self._arrow(section).contains(spot) and not self._at_edge():
             self._pressed = -1
             self.menu_asked.emit(section, self.mapToGlobal(QPoint(self._table.section_x(section), HEADER_HEIGHT)))
@@ -110,8 +126,14 @@ class GridHeader(ClickHeader):
         super().mousePressEvent(self._shifted(event))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Show the small arrow of the column under the mouse."""
-        spot = event.position().toPoint()
+        """Show the small arrow of the column under the mouse, or draw the edge that is held."""
+        spot, drawn = event.position().toPoint(), self._drawn
+        if drawn is not None:
+            self.resizeSection(drawn.section, max(self.minimumSectionSize(), drawn.width + spot.x() - drawn.from_x))
+            return
+        if not event.buttons() and self._edge_at(spot) >= 0:
+            self.setCursor(Qt.CursorShape.SplitHCursor)
+            return
         if not event.buttons():
             self._hover(self.section_at(spot) if spot.y() < HEADER_HEIGHT else -1)
             self._shift = self._hidden_by(spot)
@@ -119,11 +141,18 @@ class GridHeader(ClickHeader):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A click sorts by the column that is seen there."""
+        if self._drawn is not None:
+            self._drawn = None
+            return
         super().mouseReleaseEvent(self._shifted(event))
         self._shift = 0.0
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """A double click on an edge fits the column."""
+        edge = self._edge_at(event.position().toPoint())
+        if edge >= 0:
+            self.sectionHandleDoubleClicked.emit(edge)
+            return
         self._shift = self._hidden_by(event.position().toPoint())
         super().mouseDoubleClickEvent(self._shifted(event))
 
@@ -190,6 +219,14 @@ class GridHeader(ClickHeader):
             return QRect()
         right = self._table.grid.head(section).right
         return QRect(rect.left() + 2 if right else rect.right() - _ARROW - 2, rect.top(), _ARROW, HEADER_HEIGHT)
+
+    def _edge_at(self, spot: QPoint) -> int:
+        """The column whose right edge is at a point, where it stays while others have scrolled: Qt looks for that edge elsewhere."""
+        if not self._table.overlaid:
+            return -1
+        grip = self.style().pixelMetric(QStyle.PixelMetric.PM_HeaderGripMargin, None, self)
+        rights = ((section, self.section_rect(section).right() + 1) for section in range(self._table.staying))
+        return next((section for section, right in rights if abs(spot.x() - right) <= grip), -1)
 
     def _hidden_by(self, spot: QPoint) -> float:
         """How far the pinned column under a point is from where it would have scrolled to."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from prodops_desktop.datasets.grid import Grid, GridRow
 from prodops_desktop.datasets.provenance import Place, Places
-from prodops_desktop.datasets.reading import Stored
+from prodops_desktop.datasets.reading import Stored, parts_of
 from prodops_desktop.datasets.sums import GroupRows
 from prodops_desktop.ui import formats
 from prodops_desktop.ui.models.cells import Cell
@@ -67,6 +67,15 @@ def row_number(place: Place) -> str:
     """The number of a row for people: 1,234, or 1,234.3 for its third period."""
     number = formats.number(place.row)
     return number if place.period is None else f"{number}.{place.period}"
+
+
+def widest_number(store: Store, version: int) -> str:
+    """The number of a row that takes the most room of all rows of a version; empty where there is none."""
+    numbers = [""]
+    for part in parts_of(store, version):
+        last = store.db.execute(f"SELECT max(_row) FROM part_{part}").fetchone()[0]
+        numbers += [row_number(place) for place in Places(store, part).last_of_each(last)] if last is not None else []
+    return max(numbers, key=len)
 
 
 def _indexes(groups: Sequence[GroupRows], hidden: set[Stored]) -> frozenset[int]:

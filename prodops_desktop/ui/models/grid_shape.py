@@ -30,6 +30,7 @@ class GridShape(CellModel):
         self.shown: tuple[Column, ...] = ()
         self.version: int | None = None
         self.file = ""
+        self.widest_row = ""
         self.state = GridState()
         self.groups: GroupedRows | None = None
         self._grouped_by: int | None = None  # the rows that are here; another group may have been asked for
@@ -156,10 +157,11 @@ class GridShape(CellModel):
         return 0 if parent.isValid() or self.version is None else self.lead + len(self.shown)
 
     def _cells(self, line: Line) -> list[Cell]:
+        number = row_number(line.place)
         places = {
             "file": Cell(self.file, "text_2", tip=self.file),
             "sheet": Cell(line.place.sheet, "text_2", tip=line.place.sheet),
-            "row": Cell(row_number(line.place), "text_3", right=True, tip=line.place.sheet),
+            "row": Cell(number, "text_3", right=True, tip=tr("Row {row} of {sheet}", row=number, sheet=line.place.sheet)),
         }
         cells = [places[name] for name in self.place]
         for own, at in zip(self.shown, self._values, strict=True):

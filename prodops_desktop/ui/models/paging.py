@@ -15,7 +15,7 @@ from prodops_desktop.datasets.reading import Condition, Stored, columns_of
 from prodops_desktop.datasets.store import find_version
 from prodops_desktop.ui.models.arranging_sign import ArrangingSign
 from prodops_desktop.ui.models.cells import Index
-from prodops_desktop.ui.models.grid_lines import Line, OpenedGrid, read_first_pages, read_lines, row_number
+from prodops_desktop.ui.models.grid_lines import Line, OpenedGrid, read_first_pages, read_lines, row_number, widest_number
 from prodops_desktop.ui.models.grid_shape import GridShape
 from prodops_desktop.ui.models.grid_state import GridState, first_look
 from prodops_desktop.ui.models.group_rows import GroupedRows
@@ -106,13 +106,13 @@ class GridModel(GridShape):
             return
         turn, whole = self._turn, condition is None
 
-        def look(store: Store) -> tuple[tuple[Column, ...], str, int]:
-            found = find_version(store, version)
-            return columns_of(store, version), found.file, found.rows_accepted if whole else count or 0
+        def look(store: Store) -> tuple[tuple[Column, ...], str, int, str]:
+            found, widest = find_version(store, version), widest_number(store, version)
+            return columns_of(store, version), found.file, found.rows_accepted if whole else count or 0, widest
 
-        def known(answer: tuple[tuple[Column, ...], str, int]) -> None:
+        def known(answer: tuple[tuple[Column, ...], str, int, str]) -> None:
             if turn == self._turn:
-                self._condition, self.file = condition, answer[1]
+                self._condition, self.file, self.widest_row = condition, answer[1], answer[3]
                 if (version, answer[0]) != (self.version, self.columns) or not whole:
                     self._reset(version, answer[0], answer[2])
                 self._open(anew=True)

@@ -11,6 +11,8 @@ from prodops_desktop.ui.models.paging import GridModel
 from prodops_desktop.ui.models.views import DataTable
 
 _Index = QModelIndex | QPersistentModelIndex
+_MOST_PINNED = 0.6
+"""Of the width of the view; pinned columns beyond it scroll like the others, which would else be out of reach."""
 
 
 class GridDelegate(CellDelegate):
@@ -29,20 +31,36 @@ class PinnedTable(DataTable):
 
     grid: GridModel
 
+    @property
+    def staying(self) -> int:
+        """How many columns stay at the left, places included: as many of the pinned ones as leave room for the others to be seen."""
+        room, stays = self.viewport().width() * _MOST_PINNED, 0
+        for section in range(self.grid.pinned):
+            room -= self.columnWidth(section)
+            if room < 0:
+                break
+            stays = section + 1
+        return stays
+
+    @property
+    def overlaid(self) -> bool:
+        """Whether the columns that stay lie over others, which have scrolled."""
+        return self.horizontalScrollBar().value() > 0 and self.staying > 0
+
     def pinned_width(self) -> int:
         """How much of the left edge is taken by columns that stay."""
-        return sum(self.columnWidth(section) for section in range(self.grid.pinned))
+        return sum(self.columnWidth(section) for section in range(self.staying))
 
     def section_x(self, section: int) -> int:
         """Where a column begins in the viewport, also when it is pinned."""
-        if section < self.grid.pinned:
+        if section < self.staying:
             return sum(self.columnWidth(before) for before in range(section))
         return self.columnViewportPosition(section)
 
     def visualRect(self, index: _Index) -> QRect:
         """Where a cell is seen."""
         rect = super().visualRect(index)
-        if index.isValid() and index.column() < self.grid.pinned:
+        if index.isValid() and index.column() < self.staying:
             rect.moveLeft(self.section_x(index.column()))
         return rect
 
@@ -56,9 +74,9 @@ class PinnedTable(DataTable):
 
     def pinned_at(self, x: int) -> int:
         """The pinned column at a place of the viewport, where it lies over others; else -1."""
-        if not self._overlaid() or x < 0:
+        if x < 0 or not self.overlaid:
             return -1
-        for section in range(self.grid.pinned):
+        for section in range(self.staying):
             x -= self.columnWidth(section)
             if x < 0:
                 return section
@@ -69,18 +87,18 @@ class PinnedTable(DataTable):
         bar = self.horizontalScrollBar()
         before = bar.value()
         super().scrollTo(index, hint)
-        if index.column() < self.grid.pinned or self.grid.head_at(index.row()) is not None:
+        if index.column() < self.staying or self.grid.head_at(index.row()) is not None:
             bar.setValue(before)
             return
         covered = self.pinned_width() - self.columnViewportPosition(index.column())
-        if covered > 0 and self.grid.pinned:
+        if covered > 0 and self.staying:
             bar.setValue(bar.value() - covered)
 
     def show_section(self, section: int) -> None:
         """Scroll sideways until a column is in sight, also where there are no rows."""
-        if section < self.grid.pinned:
+        if section < self.staying:
             return
-        left, edge = self.columnViewportPosition(section), self.pinned_width() if self.grid.pinned else 0
+        left, edge = self.columnViewportPosition(section), self.pinned_width()
         beyond = left + self.columnWidth(section) - self.viewport().width()
         if left < edge or beyond > 0:
             bar = self.horizontalScrollBar()
@@ -89,20 +107,20 @@ class PinnedTable(DataTable):
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """What is pinned does not move along."""
         super().scrollContentsBy(dx, dy)
-        if dx and (self.grid.pinned or self.grid.groups is not None):
+        if dx and (self.staying or self.grid.groups is not None):
             self.viewport().update()
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         """Pinned cells are painted by this table, which is told here of their selection."""
         super().selectionChanged(selected, deselected)
-        if self._overlaid() or self.grid.groups is not None:
+        if self.overlaid or self.grid.groups is not None:
             self.viewport().update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the cells, the pinned ones over them, and the heads of groups over both."""
         super().paintEvent(event)
         rows = self.rows_in_sight()
-        overlaid = self._overlaid()
+        overlaid = self.overlaid
         heads = [row for row in rows if self.grid.head_at(row) is not None]
         if not overlaid and not heads:
             return
@@ -117,9 +135,6 @@ class PinnedTable(DataTable):
         first, last = self.rowAt(0), self.rowAt(self.viewport().height() - 1)
         return range(max(0, first), (last if last >= 0 else self.grid.rowCount() - 1) + 1 if first >= 0 else 0)
 
-    def _overlaid(self) -> bool:
-        return bool(self.grid.pinned) and self.horizontalScrollBar().value() > 0
-
     def _paint_pinned(self, painter: QPainter, rows: list[int]) -> None:
         option = QStyleOptionViewItem()
         self.initViewItemOption(option)
@@ -127,7 +142,7 @@ class PinnedTable(DataTable):
         for row in rows:
             top, height = self.rowViewportPosition(row), self.rowHeight(row)
             painter.fillRect(QRect(0, top, width, height), theme.colour("surface"))
-            for section in range(self.grid.pinned):
+            for section in range(self.staying):
                 index = self.grid.index(row, section)
                 option.rect = QRect(self.section_x(section), top, self.columnWidth(section), height)
                 chosen = selection.isSelected(index)

@@ -74,7 +74,8 @@ def _contains(text: str) -> Contains:
     if len(rest) >= 2 and rest[0] == rest[-1] == '"':
         rest = rest[1:-1]
     if not rest:
-        raise UnreadableError("After ! stands the text that rows must not have. Type !part, empty or not empty.")
+        missing = "Between quotation marks stands" if wanted else "After ! stands"
+        raise UnreadableError(f"{missing} the text that rows must {'' if wanted else 'not '}have. Type part, !part, empty or not empty.")
     return Contains(rest, wanted)
 
 

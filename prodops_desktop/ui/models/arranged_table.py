@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QItemSelectionModel, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, Signal
 from PySide6.QtWidgets import QWidget
 
 from prodops_desktop.datasets.model import Column
@@ -23,11 +23,13 @@ from prodops_desktop.ui.session import Session
 
 @dataclass(frozen=True)
 class _Place:
-    """Where a table stood: its current cell, and how far it was scrolled."""
+    """Where a table stood: its current cell, the block that was selected around it, and how far it was scrolled."""
 
     row: int = -1
     section: int = 0
     column: Column | None = None
+    rows: range = range(0)
+    sections: tuple[int | Column, ...] = ()
     across: int = 0
     down: int = 0
 
@@ -181,11 +183,14 @@ class ArrangedTable(PinnedTable):
 
     def _on_grid_leaving(self) -> None:
         """Remember the current cell and what is in sight."""
-        index = self.currentIndex()
+        index, block = self.currentIndex(), self.selected_range()
+        sections = range(block.left(), block.right() + 1) if block is not None else ()
         self._left = _Place(
             index.row() if index.isValid() else -1,
             index.column(),
             self.grid.column_at(index.column()) if index.isValid() else None,
+            range(block.top(), block.bottom() + 1) if block is not None else range(0),
+            tuple(self.grid.column_at(section) or section for section in sections),
             self.horizontalScrollBar().value(),
             self.verticalScrollBar().value(),
         )
@@ -199,6 +204,7 @@ class ArrangedTable(PinnedTable):
             section = self.grid.section_of(place.column.position) if place.column is not None else None
             index = self.grid.index(place.row, section if section is not None else min(place.section, self.grid.columnCount() - 1))
             self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+            self._select_again(place)
         self.updateGeometries()
         self.verticalScrollBar().setValue(place.down)
         self.horizontalScrollBar().setValue(place.across)
@@ -211,6 +217,15 @@ class ArrangedTable(PinnedTable):
         before, self.habits = self.habits, habits_of(self.session.today)
         if before != self.habits:
             self.step(lambda state: retyped(state, self.grid.columns, before, self.habits))
+
+    def _select_again(self, place: _Place) -> None:
+        """Select the block that was, without columns that are hidden by now, as long as its columns still stand side by side."""
+        sections = [one if isinstance(one, int) else self.grid.section_of(one.position) for one in place.sections]
+        here = sorted(section for section in sections if section is not None)
+        bottom = min(place.rows.stop, self.grid.rowCount()) - 1
+        if here and here[-1] - here[0] == len(here) - 1 and bottom >= place.rows.start:
+            block = QItemSelection(self.grid.index(place.rows.start, here[0]), self.grid.index(bottom, here[-1]))
+            self.selectionModel().select(block, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def _kept(self) -> dict[str, Any]:
         return {

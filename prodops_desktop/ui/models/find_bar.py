@@ -101,12 +101,23 @@ class FindBar(QFrame):
 
     def step(self, by: int) -> None:
         """Go to the next or previous row that contains the text, and to the cell in which it stands; after the last comes the first."""
-        rows = self._table.grid.rowCount()
-        if not rows:
+        grid = self._table.grid
+        if not grid.count:
             return
-        now = self._table.currentIndex()
-        row = (now.row() + by) % rows if now.isValid() else (0 if by > 0 else rows - 1)
-        self._table.select_cell(row, self._section(row, max(0, now.column())))
+        position = (self._position(by) + by) % grid.count
+        grid.open_group_of(position)
+        row = grid.row_of(position)
+        self._table.select_cell(row, self._section(row, max(0, self._table.currentIndex().column())))
+
+    def _position(self, by: int) -> int:
+        """The row of the data that is current; from the head of a group that on its other side, and with none that beyond the ends."""
+        row, groups = self._table.currentIndex().row(), self._table.grid.groups
+        if row < 0 or groups is None:
+            return row if row >= 0 or by > 0 else 0
+        head = groups.head_at(row)
+        if head is None:
+            return groups.position(row) or 0
+        return groups.groups[head].first - (1 if by > 0 else 0)
 
     def _section(self, row: int, otherwise: int) -> int:
         text, grid = self.field.text().casefold(), self._table.grid
@@ -120,12 +131,13 @@ class FindBar(QFrame):
     def _say(self) -> None:
         if not self.isVisible():
             return
-        rows, row = self._table.grid.rowCount(), self._table.currentIndex().row()
+        grid, row = self._table.grid, self._table.currentIndex().row()
+        rows, position = grid.count, grid.groups.position(row) if grid.groups is not None and row >= 0 else row
         if not self.field.text():
             self.count.setText("")
         elif not rows:
             self.count.setText(tr("Nothing found"))
-        elif row >= 0:
-            self.count.setText(tr("{row} of {rows}", row=formats.number(row + 1), rows=counted(rows, "{n} row", "{n} rows")))
+        elif position is not None and position >= 0:
+            self.count.setText(tr("{row} of {rows}", row=formats.number(position + 1), rows=counted(rows, "{n} row", "{n} rows")))
         else:
             self.count.setText(counted(rows, "{n} row", "{n} rows"))

@@ -10,6 +10,7 @@ from prodops_desktop.ui import formats
 from prodops_desktop.ui.models.arranged_table import ArrangedTable
 from prodops_desktop.ui.models.grid_copy import block_text
 from prodops_desktop.ui.models.grid_sums import Block, BlockSums, sum_block
+from prodops_desktop.ui.models.kept_record import KeptRecord
 from prodops_desktop.ui.models.paging import Line
 from prodops_desktop.ui.models.profile_paint import profile_sentence
 from prodops_desktop.ui.session import Session
@@ -37,6 +38,7 @@ class GridTable(ArrangedTable):
         self._sum_pause = QTimer(self, singleShot=True, interval=_SUM_PAUSE_MS)
         self._sum_pause.timeout.connect(self._sum)
         self.grid.seen = self._rows_seen
+        self._record = KeptRecord(self)
         self.grid.loaded.connect(self._go_to_wanted)
         self.grid.loaded.connect(self._sum_pause.start)
         self.header.menu_asked.connect(self.menu_asked)
@@ -222,9 +224,7 @@ class GridTable(ArrangedTable):
         def found(position: int | None) -> None:
             if position is None:
                 return
-            groups = self.grid.groups
-            if groups is not None and groups.group_of(position) in groups.closed:
-                self.grid.turn_group(groups.group_of(position))
+            self.grid.open_group_of(position)
             self.select_cell(self.grid.row_of(position), max(self.grid.lead, self.currentIndex().column()))
             self.setFocus()
 

@@ -165,6 +165,12 @@ class GridModel(GridShape):
         (self.endRemoveRows if closing else self.endInsertRows)()
         self._changed(head, head)
 
+    def open_group_of(self, position: int) -> None:
+        """Open the group of a row of the data, if it is closed."""
+        groups = self.groups
+        if groups is not None and groups.group_of(position) in groups.closed:
+            self.turn_group(groups.group_of(position))
+
     def turn_groups(self, *, closed: bool) -> None:
         """Close all groups, or open them."""
         groups = self.groups

@@ -40,11 +40,11 @@ class ValuePicker(CheckPopup):
             self._table.session.read(lambda _: grid.choices(position, like), self._on_read, key=("choices", id(self._table)))
 
     def _on_read(self, choices: Choices) -> None:
-        first = [one for one in choices.values if one.value in self._chosen]
-        rest = [one for one in choices.values if one.value not in self._chosen]
-        self.show_entries(
-            [Entry(one.value, self._text(one.value), formats.number(one.count), one.value in self._chosen) for one in first + rest]
-        )
+        counts = {one.value: formats.number(one.count) for one in choices.values}
+        searched = self.field.text().strip().casefold()
+        first = [value for value in self._chosen if value in counts or searched in self._text(value).casefold()]
+        rest = [value for value in counts if value not in self._chosen]
+        self.show_entries([Entry(value, self._text(value), counts.get(value, ""), value in self._chosen) for value in first + rest])
         self._more = choices.more
         self._say()
 

@@ -1,11 +1,10 @@
 """How each workspace was left on this computer: page, columns, sorting, widths; kept beside the preferences, never in the workspace."""
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from prodops_desktop.ui.places import write_json
+from prodops_desktop.ui.places import read_json, write_json
 
 _KEPT = 40
 """Workspaces; the ones left longest ago are forgotten."""
@@ -45,12 +44,7 @@ class Layouts:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._kept: dict[str, dict[str, Any]] = {}
-        try:
-            loaded = json.loads(path.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            return
-        if isinstance(loaded, dict):
-            self._kept = {name: values for name, values in loaded.items() if isinstance(values, dict)}
+        self._reread()
 
     def of(self, workspace: Path) -> Layout:
         """The layout of a workspace; every change of it is written at once."""
@@ -60,10 +54,17 @@ class Layouts:
 
     def forget(self, workspace: Path) -> None:
         """Forget how a workspace was left: it is gone."""
+        self._reread()
         if self._kept.pop(str(workspace.absolute()), None) is not None:
             write_json(self._path, self._kept)
 
+    def _reread(self) -> None:
+        """Take what another window has kept of its workspaces meanwhile."""
+        if found := {name: values for name, values in read_json(self._path).items() if isinstance(values, dict)}:
+            self._kept = found
+
     def _keep(self, name: str, layout: Layout) -> None:
+        self._reread()
         others = {key: values for key, values in self._kept.items() if key != name}
         self._kept = dict([*others.items(), (name, layout.values())][-_KEPT:])
         write_json(self._path, self._kept)

@@ -264,6 +264,7 @@ class MainWindow(WindowFrame):
             return
         dialog = self._importer(self.session, paths, self, dataset)
         take_drops(dialog, self.take_files)
+        dialog.finished.connect(self.files.drop_pasted)
         dialog.open()
 
     def has_inspector(self) -> bool:

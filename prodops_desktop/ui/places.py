@@ -59,17 +59,16 @@ class Recent:
 
 
 class Preferences:
-    """What the operator chose for this computer, kept as a small JSON file; an unreadable one counts as empty."""
+    """What the operator chose for this computer, kept as a small JSON file; an unreadable one counts as empty.
+
+    Several windows may be running: each reads the file again before it writes, and changes only what was chosen in it.
+    """
 
     def __init__(self, path: Path | None = None) -> None:
         self.path = path or config_folder() / "preferences.json"
-        self._values: dict[str, Any] = {}
-        try:
-            loaded = json.loads(self.path.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            return
-        if isinstance(loaded, dict):
-            self._values = loaded
+        self._values = read_json(self.path)
+        self._unwritten: set[str] = set()
+        """The keys that could not be written yet."""
 
     def text(self, key: str, default: str = "") -> str:
         """A chosen text."""
@@ -84,16 +83,12 @@ class Preferences:
     def choose(self, key: str, value: str | bool) -> None:
         """Remember a choice; a folder that can't be written costs only the remembering."""
         if self._values.get(key) != value:
-            self._values[key] = value
-            self._save()
+            self._keep({key: value})
 
     def forget(self, *keys: str) -> None:
         """Drop choices, so that these are as at first."""
-        held = [key for key in keys if key in self._values]
-        for key in held:
-            del self._values[key]
-        if held:
-            self._save()
+        if held := {key: None for key in keys if key in self._values}:
+            self._keep(held)
 
     def recents(self) -> list[Recent]:
         """Workspaces opened before, the pinned ones first, the latest first among each; whether one still exists is not looked at."""
@@ -104,35 +99,70 @@ class Preferences:
 
     def opened(self, path: Path) -> None:
         """Put a workspace first among the recent ones; a pinned one stays pinned."""
-        known = self.recents()
+        known = self._reread_recents()
         own = Recent(path, clock.now().isoformat(timespec="seconds"), any(one.pinned for one in known if one.path == path))
         self._keep_recents([own, *(one for one in known if one.path != path)])
 
     def pin(self, path: Path, *, pinned: bool) -> None:
         """Keep a workspace at the head of the recent ones, or let it go with time as others do."""
-        self._keep_recents([replace(one, pinned=pinned) if one.path == path else one for one in self.recents()])
+        self._keep_recents([replace(one, pinned=pinned) if one.path == path else one for one in self._reread_recents()])
 
     def forget_recent(self, path: Path) -> None:
         """Take a workspace out of the recent ones; its file stays where it is."""
-        self._keep_recents([one for one in self.recents() if one.path != path])
+        self._keep_recents([one for one in self._reread_recents() if one.path != path])
 
     def _keep_recents(self, recents: list[Recent]) -> None:
         """Keep the pinned ones, and of the others the latest."""
         latest = sorted((one for one in recents if not one.pinned), key=lambda one: one.opened, reverse=True)[:_RECENT]
         kept = [one for one in recents if one.pinned] + latest
-        self._values["recents"] = [{"path": str(one.path), "opened": one.opened, "pinned": one.pinned} for one in kept]
-        self._save()
+        self._keep({"recents": [{"path": str(one.path), "opened": one.opened, "pinned": one.pinned} for one in kept]})
 
-    def _save(self) -> None:
-        write_json(self.path, self._values)
+    def _reread_recents(self) -> list[Recent]:
+        """The recent ones with those that another window opened or pinned meanwhile."""
+        self._reread()
+        return self.recents()
+
+    def _reread(self) -> None:
+        """Take what another window has chosen meanwhile; what could not be written here stays."""
+        if found := read_json(self.path):
+            self._values = found | {key: self._values[key] for key in self._unwritten if key in self._values}
+
+    def _keep(self, changed: dict[str, Any]) -> None:
+        """Change these keys alone, None for those to be dropped, and write."""
+        self._reread()
+        self._values = {key: value for key, value in {**self._values, **changed}.items() if value is not None}
+        self._unwritten |= changed.keys()
+        if write_json(self.path, self._values):
+            self._unwritten.clear()
 
 
-def write_json(path: Path, values: object) -> None:
-    """Put a small JSON file in the place of an older one, whole or not at all; a folder that can't be written is passed over."""
-    aside = path.with_name(f"{path.name}.new")
+def read_json(path: Path) -> dict[str, Any]:
+    """What a small JSON file holds by key; nothing where it can't be read."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        aside.write_text(json.dumps(values, indent=1), encoding="utf-8")
+        loaded = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return loaded if isinstance(loaded, dict) else {}
+
+
+def write_json(path: Path, values: object) -> bool:
+    """Put a small JSON file, which the operator alone may read, in the place of an older one, whole or not at all.
+
+    A folder that can't be written is passed over; whether it was written.
+    """
+    aside = path.with_name(f"{path.name}.{os.getpid()}.new")
+    try:
+        make_private_folder(path.parent)
+        with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
+            json.dump(values, file, indent=1)
         aside.replace(path)
     except OSError:
-        return
+        return False
+    return True
+
+
+def make_private_folder(folder: Path) -> None:
+    """Make a folder that the operator alone may look into, where there is none; raises OSError where it can't be made."""
+    if not folder.is_dir():
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, exist_ok=True)

@@ -158,8 +158,11 @@ def test_no_word_of_a_sheet_or_its_name_reaches_the_log_or_the_preferences(
         begin()
         crashed(handler)
     window.close()
+    layouts = window.preferences.path.with_name("layouts.json")
+    assert layouts.stat().st_mode & 0o777 == 0o600, "it may hold headers and filters, and nothing of what is below"
     kept = [*places.log_folder().iterdir(), window.preferences.path]
     assert len(kept) == 2
+    kept.append(layouts)
     for path in kept:
         text = path.read_text(encoding="utf-8")
         assert text

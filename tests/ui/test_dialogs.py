@@ -129,6 +129,21 @@ def test_preferences_survive_a_damaged_file_and_a_folder_that_can_not_be_written
     assert nowhere.text("theme") == "dark"
 
 
+def test_two_windows_keep_what_was_chosen_opened_and_pinned_in_the_other_one(tmp_path: Path) -> None:
+    path = tmp_path / "preferences.json"
+    one, other = Preferences(path), Preferences(path)
+    one.choose("theme", "dark")
+    one.opened(tmp_path / "a.prodops")
+    other.choose("scale", "120")
+    other.opened(tmp_path / "b.prodops")
+    one.pin(tmp_path / "b.prodops", pinned=True)
+    other.forget("scale")
+    again = Preferences(path)
+    assert (again.text("theme"), again.text("scale")) == ("dark", "")
+    assert [(recent.path.stem, recent.pinned) for recent in again.recents()] == [("b", True), ("a", False)]
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
 def test_recent_workspaces_are_the_latest_first_and_once_each(tmp_path: Path) -> None:
     kept = Preferences(tmp_path / "preferences.json")
     paths = [tmp_path / f"{name}.prodops" for name in "abc"]

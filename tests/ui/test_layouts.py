@@ -37,6 +37,20 @@ def test_only_the_forty_workspaces_left_last_are_kept(tmp_path: Path) -> None:
     assert pages[4:] == ["home"] * 38
 
 
+def test_two_windows_keep_what_the_other_one_kept_and_nobody_else_may_read_it(tmp_path: Path) -> None:
+    kept = tmp_path / "config" / "layouts.json"
+    one, other = Layouts(kept), Layouts(kept)
+    one.of(tmp_path / "a.prodops").put("page", "roadmap")
+    other.of(tmp_path / "b.prodops").put("page", "tools")
+    one.of(tmp_path / "c.prodops").put("page", "home")
+    other.forget(tmp_path / "a.prodops")
+    pages = [Layouts(kept).of(tmp_path / f"{name}.prodops").get("page") for name in "abc"]
+    assert pages == [None, "tools", "home"]
+    assert kept.stat().st_mode & 0o777 == 0o600
+    assert kept.parent.stat().st_mode & 0o777 == 0o700
+    assert list(kept.parent.iterdir()) == [kept]
+
+
 def test_a_broken_file_counts_as_empty_and_a_place_that_cant_be_written_costs_nothing_else(tmp_path: Path) -> None:
     broken = tmp_path / "layouts.json"
     broken.write_text("[1, 2", encoding="utf-8")

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QDialog, QLineEdit
 
 from prodops_desktop.errors import UserError
 from prodops_desktop.ui.main_window import MainWindow
@@ -52,6 +52,17 @@ def test_without_a_workspace_one_is_made_for_it(bare_window: MainWindow, importe
     rest(lambda: bare_window.runner.busy)
     assert (tmp_path / "mine.prodops").exists()
     assert len(imported) == 1
+
+
+def test_a_pasted_table_is_for_her_alone_and_goes_with_its_import(open_window: Open, imported: list[list[Path]]) -> None:
+    window = open_window("empty")
+    paste(window, "account\tseats\nHalden\t12\n")
+    [[path]] = imported
+    assert path.parent.stat().st_mode & 0o777 == 0o700
+    assert path.stat().st_mode & 0o777 == 0o600
+    dialog = next(one for one in window.findChildren(QDialog) if one.isVisible())
+    dialog.reject()
+    assert list(path.parent.iterdir()) == []
 
 
 def test_what_is_no_table_is_said_and_a_text_field_keeps_its_own_paste(open_window: Open, imported: list[list[Path]]) -> None:

@@ -1,5 +1,6 @@
 """Opening, making and leaving: workspaces, spreadsheets to import, the sample and the board pack."""
 
+import contextlib
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -36,6 +37,8 @@ class Files:
 
     def __init__(self, frame: Frame, parent: QWidget) -> None:
         self._frame = frame
+        self._pasted: list[Path] = []
+        """Tables of the clipboard that are being imported."""
         self.ask_open: Callable[[str, str], list[Path]] = lambda title, kinds: asking.ask_open(parent, title, kinds)
         self.ask_save: Callable[[str, Path, str], Path | None] = lambda title, path, kinds: asking.ask_save(parent, title, path, kinds)
 
@@ -96,9 +99,17 @@ class Files:
         found = clipped(QGuiApplication.clipboard().mimeData())
 
         def taken(path: Path) -> None:
+            self._pasted.append(path)
             self.take([path])
 
         self._frame.runner.start(tr("Taking the table from the clipboard"), lambda _: write_table(found), taken)
+
+    def drop_pasted(self) -> None:
+        """Delete the tables that were pasted: their import is over, and the workspace has its own copy."""
+        for path in self._pasted:
+            with contextlib.suppress(OSError):
+                path.unlink()
+        self._pasted.clear()
 
     def take(self, paths: list[Path], dataset: str = "") -> None:
         """Take what was dropped or chosen: a workspace is opened, everything else imported (into a new workspace if none is open)."""

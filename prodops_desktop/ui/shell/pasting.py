@@ -3,6 +3,7 @@
 import csv
 import io
 import os
+import time
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
@@ -14,8 +15,8 @@ from prodops_desktop.ui import places
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.work import clock
 
-_KEPT = 20
-"""Files of earlier pastes; a workspace keeps its own copy of what was imported."""
+_LONGEST_SECONDS = 24 * 3600
+"""A file is deleted as its import ends, since a workspace keeps its own copy; one that was left by a program that died goes after this."""
 
 
 @dataclass(frozen=True)
@@ -45,13 +46,14 @@ def write_table(found: Clipped) -> Path:
         raise UserError(tr("There is no table on the clipboard. Copy some cells in a spreadsheet, and paste again."))
     folder = places.pasted_folder()
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        places.make_private_folder(folder)
         path = _free_name(folder, suffix)
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
             file.write(content)
-        for old in sorted(folder.glob("*.?sv"), key=lambda one: one.stat().st_mtime)[:-_KEPT]:
-            old.unlink(missing_ok=True)
+        for old in folder.glob("*.?sv"):
+            if time.time() - old.stat().st_mtime > _LONGEST_SECONDS:
+                old.unlink(missing_ok=True)
     except OSError as error:
         why = error.strerror or str(error)
         raise UserError(

@@ -269,9 +269,12 @@ class Runner(QObject):
         except BaseException as error:
             self._end(job, FAILED)
             known = self.explained(error)
-            if known is None:
-                raise
-            self._fail(known, failed)
+            if known is not None:
+                self._fail(known, failed)
+                return
+            if failed is not None:  # what waits for an answer must not wait for good; the error itself is told by the program
+                self._fail(UserError(tr("That did not work because of an error in the program. Try again.")), failed)
+            raise
         else:
             self._end(job, DONE)
             self.noted(result)

@@ -112,6 +112,17 @@ def test_a_failure_in_a_slot_a_reader_a_writer_or_a_job_ends_in_the_dialog_and_l
     assert CELL not in written
 
 
+def test_who_waits_for_an_answer_is_told_that_there_is_none(open_window: Open, handler: crash.CrashHandler) -> None:
+    window = open_window("empty")
+    wait_for(window)
+    assert window.session is not None
+    for ask in (window.session.read, window.session.run):
+        told: list[str] = []
+        ask(failing("work"), print, lambda error, told=told: told.append(str(error)))  # type: ignore[operator]
+        crashed(handler)
+        assert told == ["That did not work because of an error in the program. Try again."]
+
+
 def test_what_fails_while_the_dialog_stands_is_added_to_it(handler: crash.CrashHandler) -> None:
     for name in ("first", "second"):
         QTimer.singleShot(0, failing(name))

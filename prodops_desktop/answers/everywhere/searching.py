@@ -25,7 +25,7 @@ def search(store: Store, text: str, tell: Callable[[Found], None], cancelled: Ev
         _go_on(cancelled)
         _tell(tell, find_records(store, kind, words))
     _go_on(cancelled)
-    _tell(tell, find_feedback(store, text, words, read_customers(store)))
+    _tell(tell, find_feedback(store, words, read_customers(store)))
     names = read_names(store, words)
     for dataset in sorted(all_datasets(store), key=lambda one: (one.version.rows_accepted, one.id)):
         _go_on(cancelled)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QListView, QWidget
 
-from prodops_desktop.answers.everywhere import Found, Hit, Row, Snippet, Words, search
+from prodops_desktop.answers.everywhere import Found, Hit, Row, Snippet, Words, plain_query, search
 from prodops_desktop.errors import Cancelled
 from prodops_desktop.ui import formats, theme
 from prodops_desktop.ui.jobs import Mailbox
@@ -176,7 +176,7 @@ class EverywhereDialog(Dialog):
             show = self._opener(Row(target.dataset, target.version, target.find))
             return Shown(tr("{more}: show all in the grid", more=text), icon="arrow-right", token=token, run=show)
         if found.kind == "feedback_item":
-            run = partial(self._session.open, "feedback", self.search.text().strip())
+            run = partial(self._session.open, "feedback", plain_query(Words(self.search.text())))
             return Shown(tr("{more}: show all in Feedback", more=text), icon="arrow-right", token=token, run=run)
         return Shown(tr("{more}. Type another word to narrow it.", more=text), icon="dots-horizontal", token=token, disabled=True)
 

@@ -5,7 +5,7 @@ from threading import Event
 import pytest
 
 from prodops_desktop.agenda.goals import save_goal
-from prodops_desktop.answers.everywhere import Found, Row, Words, search
+from prodops_desktop.answers.everywhere import Found, Row, Words, plain_query, search
 from prodops_desktop.errors import Cancelled
 from prodops_desktop.feedback.capturing import capture
 from prodops_desktop.registry.entries import save_entry
@@ -75,6 +75,16 @@ def test_rows_are_counted_all_and_shown_some_and_signs_are_no_patterns(plant: Pl
     assert (found.count, len(found.hits), found.ended) == (10, 5, True)
     assert look(plant, "30 nowhere") == {}
     assert look(plant, "  ") == {}
+
+
+def test_what_is_typed_is_no_language_of_filters(plant: Plant) -> None:
+    for said in ("A foo bar", "-foo is what it says", "The export is slow", "tag:export is what I typed"):
+        plant.do(lambda store, said=said: capture(store, said, {}))
+    assert look(plant, "-foo")["Feedback"].count == 2
+    assert look(plant, "tag:export")["Feedback"].count == 1
+    assert look(plant, "%%") == {}
+    assert look(plant, "Export «slow»")["Feedback"].count == 1
+    assert plain_query(Words('-foo "bar baz" %% tag:x')) == '"foo" "bar" "baz" "tag x"'
 
 
 def test_it_ends_between_two_steps_when_it_is_cancelled(plant: Plant) -> None:

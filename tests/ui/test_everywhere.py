@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 
 from prodops_desktop.answers.everywhere.model import Found
 from prodops_desktop.errors import Cancelled
+from prodops_desktop.registry.entries import save_entry
 from prodops_desktop.ui.main_window import MainWindow
 from prodops_desktop.ui.pages.datasets import DatasetsPage
 from prodops_desktop.ui.render import settle
@@ -133,3 +134,28 @@ def test_another_workspace_is_searched_anew(open_window: Open) -> None:
     assert dialog is not first
     ended(window, dialog)
     assert not [name for name, _ in groups(dialog) if name != "Help"]
+
+
+def test_metrics_and_columns_are_found_and_what_an_undo_took_is_gone(open_window: Open) -> None:
+    window = open_window("filled")
+    wait_for(window)
+    session = window.session
+    assert session is not None
+    dialog = look(window, "NPS")
+    tokens = [row.token for row in dialog.model.rows]
+    metric = next(index for index, token in enumerate(tokens) if token.startswith("metric/"))
+    dialog._open(dialog.model.index(metric))
+    wait_for(window)
+    assert window.page is not None
+    assert window.page.id == "metrics"
+    dialog.look_for("customer")
+    ended(window, dialog)
+    assert ("Columns", "1") in groups(dialog)
+    session.run(lambda store: save_entry(store, "vendor", "Customer first", {}))
+    wait_for(window)
+    ended(window, dialog)
+    assert ("Vendors", "1") in groups(dialog)
+    session.undo()
+    wait_for(window)
+    ended(window, dialog)
+    assert not [name for name, _ in groups(dialog) if name == "Vendors"]

@@ -29,17 +29,32 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Field:
+    """A column of a dataset."""
+
+    dataset: int
+    position: int
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A metric by its key."""
+
+    key: str
+
+
+@dataclass(frozen=True)
 class Hit:
     """A record or a row that has all words: what it is called, and where they stand in it."""
 
     title: Snippet
     snippet: Snippet
-    target: End | Row
+    target: End | Row | Field | Measure
 
 
 @dataclass(frozen=True)
 class Found:
-    """What one part of the workspace has: ``kind`` is the table of its records or “row”, ``name`` how it is called.
+    """What one part of the workspace has: ``kind`` is the table of its records, “row”, “column” or “metric”, ``name`` how it is called.
 
     ``count`` is how many there are so far, of which ``hits`` are the first; ``ended`` says that all of it was looked through.
     """

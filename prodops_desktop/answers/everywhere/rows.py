@@ -10,7 +10,7 @@ from prodops_desktop.datasets.model import Column, Dataset
 from prodops_desktop.datasets.reading import columns_of, parts_of, source_sql
 from prodops_desktop.errors import Cancelled
 from prodops_desktop.work.folding import folded
-from prodops_desktop.workspace import Store
+from prodops_desktop.workspace import Store, folding_sql
 
 _MOST, _STEP = 5, 20_000
 
@@ -39,6 +39,7 @@ def find_rows(store: Store, dataset: Dataset, words: Words, names: Names, tell: 
     columns = [column for column in columns_of(store, version) if column.type in {"text", "name"}]
     if not columns:
         return Found("row", dataset.name, 0)
+    folding_sql.teach(store.db)
     where, params = _where(columns, words, names)
     rows, parts = source_sql(store, version), parts_of(store, version)
     cells = ", ".join(_cell(column) for column in columns)
@@ -63,25 +64,17 @@ def _cell(column: Column) -> str:
 
 
 def _where(columns: list[Column], words: Words, names: Names) -> tuple[str, list[str]]:
-    """SQL that each word stands in a text cell, and its parameters. Of texts the database compares ASCII letters alone in either case."""
+    """SQL that each word stands in a text cell, and its parameters."""
     texts = [column.sql for column in columns if column.type == "text"]
     named = [column.sql for column in columns if column.type == "name"]
     tests, params = [], list[str]()
-    for word, ids in zip(words.typed, names.ids, strict=True):
-        any_of = []
-        for pattern in _patterns(word):
-            any_of += [f"r.{column} LIKE ? ESCAPE '\\'" for column in texts]
-            params += [pattern] * len(texts)
+    for word, ids in zip(words.plain, names.ids, strict=True):
+        any_of = [folding_sql.contains(f"r.{column}") for column in texts]
+        params += folding_sql.parameters(word) * len(texts)
         any_of += [f"r.{column} IN (SELECT value FROM json_each(?))" for column in named]
         params += [ids] * len(named)
         tests.append(_either(any_of))
     return " AND ".join(tests), params
-
-
-def _patterns(word: str) -> list[str]:
-    """A word as LIKE takes it, one with letters beyond ASCII in the ways in which it is written."""
-    ways = [word] if word.isascii() else dict.fromkeys((word, word.lower(), word.upper(), word.capitalize()))
-    return ["%" + way.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%" for way in ways]
 
 
 def _either(tests: list[str]) -> str:

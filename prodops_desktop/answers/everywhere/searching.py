@@ -4,6 +4,7 @@ from collections.abc import Callable
 from threading import Event
 
 from prodops_desktop.answers.everywhere.model import Found, Words
+from prodops_desktop.answers.everywhere.names import find_columns, find_metrics
 from prodops_desktop.answers.everywhere.records import KINDS, find_records
 from prodops_desktop.answers.everywhere.rows import find_rows, read_names
 from prodops_desktop.answers.everywhere.said import find_feedback
@@ -26,8 +27,12 @@ def search(store: Store, text: str, tell: Callable[[Found], None], cancelled: Ev
         _tell(tell, find_records(store, kind, words))
     _go_on(cancelled)
     _tell(tell, find_feedback(store, words, read_customers(store)))
+    datasets = all_datasets(store)
+    _go_on(cancelled)
+    _tell(tell, find_metrics(store, words))
+    _tell(tell, find_columns(store, datasets, words))
     names = read_names(store, words)
-    for dataset in sorted(all_datasets(store), key=lambda one: (one.version.rows_accepted, one.id)):
+    for dataset in sorted(datasets, key=lambda one: (one.version.rows_accepted, one.id)):
         _go_on(cancelled)
         tell(find_rows(store, dataset, words, names, tell, cancelled))
 

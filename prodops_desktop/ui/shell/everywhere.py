@@ -9,13 +9,13 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QListView, QWidget
 
-from prodops_desktop.answers.everywhere import Found, Hit, Row, Snippet, Words, plain_query, search
+from prodops_desktop.answers.everywhere import Field, Found, Hit, Measure, Row, Snippet, Words, plain_query, search
 from prodops_desktop.errors import Cancelled
 from prodops_desktop.ui import formats, theme
 from prodops_desktop.ui.jobs import Mailbox
 from prodops_desktop.ui.palette_list import PaletteDelegate, PaletteModel
 from prodops_desktop.ui.palette_list import Row as Shown
-from prodops_desktop.ui.records.places import FoundRow
+from prodops_desktop.ui.records.places import ColumnPlace, FoundRow
 from prodops_desktop.ui.session import Session
 from prodops_desktop.ui.shell.help_texts import PageHits, search_help
 from prodops_desktop.ui.shell.lookup_names import PLACES, opening
@@ -28,8 +28,14 @@ from prodops_desktop.workspace.links import End
 
 _PAUSE_MS, _LEAST = 250, 2
 _HELP_HITS = 3
-_ICONS = {"row": "table-row", "dataset": "database-outline", "feedback_item": "message-text-outline"}
-_NOUNS = {"row": tr("row"), "dataset": tr("dataset"), "feedback_item": tr("feedback")}
+_ICONS = {
+    "row": "table-row",
+    "dataset": "database-outline",
+    "feedback_item": "message-text-outline",
+    "metric": "chart-line",
+    "column": "table-column",
+}
+_NOUNS = {"row": tr("row"), "dataset": tr("dataset"), "feedback_item": tr("feedback"), "metric": tr("metric"), "column": tr("field")}
 _Key = tuple[str, str]
 
 
@@ -67,6 +73,7 @@ class EverywhereDialog(Dialog):
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._begin)
         theme.changed.connect(self.list.viewport().update)
+        session.changed.connect(self._on_session_changed)
         self._say()
 
     @property
@@ -90,6 +97,11 @@ class EverywhereDialog(Dialog):
         self._cancelled.set()
         self._busy = False
         self._pause.start()
+
+    def _on_session_changed(self, _: object) -> None:
+        """What was found may be gone or read otherwise now: search again."""
+        if self.isVisible() and self.search.text().strip():
+            self._on_typed()
 
     def _begin(self) -> None:
         """Search on a thread; what was found before stands until the first answer comes."""
@@ -190,7 +202,11 @@ class EverywhereDialog(Dialog):
         count = sum(page.count for page in self._helped)
         return [Shown(tr("Help"), note=formats.number(count), heading=True), *rows] if rows else []
 
-    def _opener(self, target: End | Row) -> Callable[[], object]:
+    def _opener(self, target: End | Row | Field | Measure) -> Callable[[], object]:
+        if isinstance(target, Measure):
+            return partial(self._session.open, "metrics", target.key)
+        if isinstance(target, Field):
+            return partial(self._session.open, "datasets", ColumnPlace(target.dataset, target.position))
         if isinstance(target, Row):
             place = FoundRow(target.dataset, target.version, target.find, target.part, target.row)
             return partial(self._session.open, "datasets", place)

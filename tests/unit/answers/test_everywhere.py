@@ -5,7 +5,7 @@ from threading import Event
 import pytest
 
 from prodops_desktop.agenda.goals import save_goal
-from prodops_desktop.answers.everywhere import Found, Row, Words, plain_query, search
+from prodops_desktop.answers.everywhere import Field, Found, Row, Words, plain_query, search
 from prodops_desktop.errors import Cancelled
 from prodops_desktop.feedback.capturing import capture
 from prodops_desktop.registry.entries import save_entry
@@ -85,6 +85,19 @@ def test_what_is_typed_is_no_language_of_filters(plant: Plant) -> None:
     assert look(plant, "%%") == {}
     assert look(plant, "Export «slow»")["Feedback"].count == 1
     assert plain_query(Words('-foo "bar baz" %% tag:x')) == '"foo" "bar" "baz" "tag x"'
+
+
+def test_cells_are_compared_without_accents_either_way_and_names_of_columns_are_found(plant: Plant) -> None:
+    plant.bring("Towns.csv", "Größe der Stadt,town\n1 kind,Zürich\n2 kind,ZURICH\n3 kind,zu%rich\n4 kind,Ωmega\n5 kind,\n", name="Towns")
+    for typed in ("zurich", "Zürich", "ZÜRICH"):
+        assert look(plant, typed)["Towns"].count == 2, typed
+    assert look(plant, "u%R")["Towns"].count == 1
+    assert look(plant, "ωMEGA")["Towns"].count == 1
+    found = look(plant, "grosse stadt")
+    [hit] = found["Columns"].hits
+    assert (hit.title.text, hit.snippet.text) == ("Größe der Stadt", "Towns")
+    assert isinstance(hit.target, Field)
+    assert hit.target.position == 1, "counted from one"
 
 
 def test_it_ends_between_two_steps_when_it_is_cancelled(plant: Plant) -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from prodops_desktop.ui import places
+from prodops_desktop.ui.texts import tr
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -25,6 +26,16 @@ def ask_save(parent: "QWidget", title: str, path: Path, kinds: str) -> Path | No
     start = path if path.parent.is_dir() else Path.home() / path.name
     name, _ = QFileDialog.getSaveFileName(parent, title, str(start), kinds)
     return Path(name) if name else None
+
+
+def show_made_folder(folder: Path) -> str:
+    """Show a folder, which is made where there is none; why it can't be, in a sentence, or an empty text."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        return tr("There is no folder {folder}, and none can be made: {why}.", folder=folder, why=error.strerror or error)
+    show_file(folder)
+    return ""
 
 
 def show_file(path: Path) -> None:

@@ -4,7 +4,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from prodops_desktop.ui import places, theme
-from prodops_desktop.ui.asking import show_file
+from prodops_desktop.ui.asking import show_made_folder
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.ui.widgets.buttons import button
 from prodops_desktop.ui.widgets.dialog import Dialog
@@ -33,7 +33,7 @@ class CrashDialog(Dialog):
         self.details.setAccessibleName(tr("Details"))
         self.body.addWidget(self.details, 1)
         self.copy = button(tr("Copy details"), self._on_copy_clicked, icon="content-copy")
-        self.folder = button(tr("Open the log folder"), lambda: show_file(places.log_folder()), icon="folder-open-outline")
+        self.folder = button(tr("Open the log folder"), self._on_folder_clicked, icon="folder-open-outline")
         self.foot.insertWidget(0, self.folder)
         self.foot.insertWidget(0, self.copy)
 
@@ -42,6 +42,10 @@ class CrashDialog(Dialog):
         self._times += 1
         if self._times <= _MOST_AT_ONCE:
             self.details.appendPlainText(f"\n{details}")
+
+    def _on_folder_clicked(self) -> None:
+        if problem := show_made_folder(places.log_folder()):
+            self.details.appendPlainText(f"\n{problem}")
 
     def _on_copy_clicked(self) -> None:
         QGuiApplication.clipboard().setText(self.details.toPlainText())

@@ -1,8 +1,9 @@
 """The window: rail, top bar, pages, inspector and status line around one open workspace, or the first-run page."""
 
 from collections.abc import Callable, Sequence
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QShowEvent
@@ -34,6 +35,9 @@ from prodops_desktop.workspace.links import End
 
 _SOON_MS = 200
 """So long a window waits at most for what its page shows first."""
+if TYPE_CHECKING:
+    from prodops_desktop.ui.shell.recents import RecentMenu
+
 Importer = Callable[[Session, list[Path], QWidget, str], QDialog]
 """Makes the import dialog; the text names the dataset that the files are the next version of, or is empty."""
 
@@ -402,10 +406,14 @@ class MainWindow(WindowFrame):
         own = self.page.commands() if self.page is not None else []
         self.menus.show([*program_commands(self), *own], self._fill_recent)
 
-    def _fill_recent(self, menu: QMenu) -> None:
-        from prodops_desktop.ui.shell.recents import fill_menu
+    @cached_property
+    def _recents(self) -> "RecentMenu":
+        from prodops_desktop.ui.shell.recents import RecentMenu
 
-        fill_menu(menu, self.preferences.recents(), self.open_path)
+        return RecentMenu(self)
+
+    def _fill_recent(self, menu: QMenu) -> None:
+        self._recents.fill(menu, self.preferences.recents(), self.open_path)
 
     def refuse(self, reason: str) -> None:
         """Say why a command can't be done now."""

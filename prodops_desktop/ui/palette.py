@@ -102,10 +102,14 @@ class Palette(QWidget):
         self.field.setFocus()
 
     def add(self, entries: list[Entry]) -> None:
-        """Offer more, read meanwhile, without losing what was typed."""
+        """Offer more, read meanwhile, without losing what was typed and chosen."""
         if self.isVisible():
+            now = self.list.currentIndex().row()
+            kept = _known_by(self.model.rows[now]) if now > 1 else ""  # nobody has chosen the first one
             self._entries = [*self._entries, *entries]
             self._fill()
+            if at := next((place for place, row in enumerate(self.model.rows) if kept and _known_by(row) == kept), 0):
+                self._move(at, 1)
 
     def close_palette(self) -> None:
         """Go away and give the keyboard back."""
@@ -165,10 +169,12 @@ class Palette(QWidget):
         chosen = self.model.rows[row]
         if chosen.run is None or chosen.disabled:
             return
-        if self.recent is not None and chosen.token:
-            self.recent.note(chosen.token)
+        recent = self.recent
+        before = recent.times(chosen.token) if recent is not None else 0
         self.close_palette()
         chosen.run()
+        if recent is not None and recent.times(chosen.token) == before:  # what is opened is noted as any other opening
+            recent.note(chosen.token)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keys of the field move in the list; a resize of the window moves the card."""
@@ -225,6 +231,11 @@ class Palette(QWidget):
         """Paint the scrim."""
         del event
         QPainter(self).fillRect(self.rect(), theme.colour("scrim"))
+
+
+def _known_by(row: Row) -> str:
+    """What a row is known again by when others join it."""
+    return "" if row.heading else row.token or row.text
 
 
 def _row(entry: Entry, found: Match) -> Row:

@@ -63,11 +63,15 @@ class Recent:
         first = self._used[0] if self._used else None
         if passing and first is not None and first.token != token and _is_passed(first, token, now):
             self._used.pop(0)
-        times = next((used.times for used in self._used if used.token == token), 0)
+        times = self.times(token)
         others = [used for used in self._used if used.token != token]
         self._used = [Used(token, times + 1, now.isoformat(timespec="seconds")), *others][:_KEPT]
         self._weights = None
         self._layout.put(_KEY, [[used.token, used.times, used.moment] for used in self._used])
+
+    def times(self, token: str) -> int:
+        """How often something was used, as far as that is remembered."""
+        return next((used.times for used in self._used if used.token == token), 0)
 
     def weight(self, token: str) -> float:
         """What recency and frequency add to the score of a thing; 0 for what was not used lately."""

@@ -13,6 +13,11 @@ def tr(text: str, **values: object) -> str:
     return shown.format(**values) if values else shown
 
 
+def menu_text(name: str) -> str:
+    """A name as a menu shows it: Qt would take an “&” in it for the mark of a key."""
+    return name.replace("&", "&&")
+
+
 def counted(count: int, one: str, many: str) -> str:
     """``one`` or ``many`` by ``count``, whose ``{n}`` place takes the number with its thousands apart."""
     from prodops_desktop.ui.formats import number

@@ -116,11 +116,11 @@ def test_who_waits_for_an_answer_is_told_that_there_is_none(open_window: Open, h
     window = open_window("empty")
     wait_for(window)
     assert window.session is not None
+    told: list[Exception] = []
     for ask in (window.session.read, window.session.run):
-        told: list[str] = []
-        ask(failing("work"), print, lambda error, told=told: told.append(str(error)))  # type: ignore[operator]
+        ask(failing("work"), print, told.append)
         crashed(handler)
-        assert told == ["That did not work because of an error in the program. Try again."]
+    assert [str(error) for error in told] == ["That did not work because of an error in the program. Try again."] * 2
 
 
 def test_what_fails_while_the_dialog_stands_is_added_to_it(handler: crash.CrashHandler) -> None:

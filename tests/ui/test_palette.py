@@ -135,3 +135,30 @@ def test_thousands_of_names_are_ranked_between_two_keys() -> None:
             took.append(time.thread_time() - began)
         slowest = max(slowest, min(took))
     assert slowest < 0.05
+
+
+def test_the_choice_stays_when_names_arrive_and_a_choice_counts_once(open_window: Open) -> None:
+    window = open_window("filled")
+    wait_for(window)
+    session = window.session
+    assert session is not None
+    window.open_palette()
+    wait_for(window)
+    palette = window.palette_
+    palette.field.setText("NPS")
+    QTest.keyClick(palette.field, Qt.Key.Key_Down)
+    chosen = palette.model.rows[palette.list.currentIndex().row()]
+    assert chosen.token
+    palette.add([Entry("Aardvarks", f"NPS {number}", print) for number in range(3)])
+    assert palette.model.rows[palette.list.currentIndex().row()].token == chosen.token
+    dataset = next(at for at, row in enumerate(palette.model.rows) if row.token.startswith("datasets/"))
+    token = palette.model.rows[dataset].token
+    palette.list.setCurrentIndex(palette.model.index(dataset))
+    QTest.keyClick(palette.field, Qt.Key.Key_Return)
+    assert session.recent.times(token) == 1
+    window.open_palette()
+    wait_for(window)
+    palette.field.setText(">dark")
+    token = palette.model.rows[palette.list.currentIndex().row()].token
+    QTest.keyClick(palette.field, Qt.Key.Key_Return)
+    assert session.recent.times(token) == 1, "a command too"

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
 
 from prodops_desktop.ui import theme
 from prodops_desktop.ui.main_window import MainWindow
@@ -95,3 +96,32 @@ def test_no_text_of_a_missing_workspace_is_cut(bare_window: MainWindow, tmp_path
         assert cut_texts(bare_window) == []
     finally:
         theme.use_family("")
+
+
+def test_the_menu_tells_two_of_a_name_apart_shows_every_sign_and_greys_what_is_gone(bare_window: MainWindow, tmp_path: Path) -> None:
+    for name in ("a/R&D", "b/plan", "c/plan"):
+        path = tmp_path / f"{name}.prodops"
+        path.parent.mkdir()
+        path.touch()
+        bare_window.preferences.opened(path)
+    (tmp_path / "b" / "plan.prodops").unlink()
+    menu = QMenu(bare_window)
+    bare_window._fill_recents(menu)
+    assert [action.text() for action in menu.actions()] == [
+        f"plan.prodops in {tmp_path / 'c'}", f"plan.prodops in {tmp_path / 'b'}", "R&&D.prodops"
+    ]  # fmt: skip
+    assert menu.toolTipsVisible()
+    menu.aboutToShow.emit()
+    rest(lambda: bare_window._recents.looker.waiting > 0)
+    assert [action.isEnabled() for action in menu.actions()] == [True, False, True]
+    assert menu.actions()[1].toolTip() == f"Not found at {tmp_path / 'b'}"
+
+
+def test_a_folder_that_can_not_be_made_is_said(bare_window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a file").touch()
+    monkeypatch.setenv("PRODOPS_HOME", str(tmp_path / "a file"))
+    bare_window.files.ask_save = lambda title, path, kinds: tmp_path / "a file" / "new.prodops"
+    bare_window.files.new_workspace()
+    assert bare_window.strip.text.text().startswith("No workspace can be made in")
+    bare_window.dialogs.logs()
+    assert bare_window.strip.text.text().startswith("There is no folder")

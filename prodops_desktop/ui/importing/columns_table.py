@@ -12,7 +12,7 @@ from prodops_desktop.ui.models.cells import Cell, CellModel
 from prodops_desktop.ui.models.delegates import PADDING, CellDelegate
 from prodops_desktop.ui.models.records import Column, RecordModel
 from prodops_desktop.ui.models.views import DataTable
-from prodops_desktop.ui.texts import tr
+from prodops_desktop.ui.texts import menu_text, tr
 from prodops_desktop.ui.tokens import CONTROL_RADIUS, GUTTER, INPUT_HEIGHT, ROW_HEIGHT_CONTROLS
 
 LETTER, HEADER, SAMPLES, FIELD, CONFIDENCE, TYPE, CHECK = range(7)
@@ -96,7 +96,7 @@ class ColumnsTable(DataTable):
             elsewhere = used is not None and field.name != column.field
             entries.append((field.name, tr("{field} – now column {letter}", field=title, letter=used) if elsewhere else title))
         for name, text in entries:
-            action = self.menu.addAction(text.replace("&", "&&"))
+            action = self.menu.addAction(menu_text(text))
             action.setCheckable(True)
             action.setChecked(name == column.field and not column.left_out)
             action.setData(name)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QDialog
 
 from prodops_desktop.ui import places
-from prodops_desktop.ui.asking import show_file
+from prodops_desktop.ui.asking import show_made_folder
 from prodops_desktop.ui.icons import pixmap
 from prodops_desktop.ui.lengths import px
 from prodops_desktop.ui.texts import tr
@@ -158,9 +158,8 @@ class Dialogs:
 
     def logs(self) -> None:
         """Show the folder of the logs."""
-        folder = places.log_folder()
-        folder.mkdir(parents=True, exist_ok=True)
-        show_file(folder)
+        if problem := show_made_folder(places.log_folder()):
+            self._window.refuse(problem)
 
     def confirm_quit(self, found: "AtStake") -> bool:
         """Whether to close although these jobs run, and this is typed."""

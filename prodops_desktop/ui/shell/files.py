@@ -54,7 +54,12 @@ class Files:
                 tr("There is a file {name} already, and nothing was changed. Choose another name, or open it.", name=path.name)
             )
             return
-        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            why = error.strerror or error
+            self._say_problem(tr("No workspace can be made in {folder}: {why}. Choose another folder.", folder=path.parent, why=why))
+            return
         self._frame.open_path(path, create=True)
 
     def open_workspace(self) -> None:

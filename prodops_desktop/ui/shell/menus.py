@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 from prodops_desktop.ui import icons
 from prodops_desktop.ui.commands import MENUS, Command, check_unique
 from prodops_desktop.ui.lengths import px
-from prodops_desktop.ui.texts import tr
+from prodops_desktop.ui.texts import menu_text, tr
 
 _AROUND, _BESIDE = 24, 28
 
@@ -60,7 +60,7 @@ class Menus:
         return next(action for command, action in self._actions if command.id == command_id)
 
     def _action(self, command: Command) -> QAction:
-        action = QAction(command.title(), self._window)
+        action = QAction(menu_text(command.title()), self._window)
         action.setObjectName(command.id)
         if command.icon:
             action.setIcon(icons.icon(command.icon))
@@ -104,7 +104,7 @@ def _look(own: list[tuple[Command, QAction]]) -> None:
     """Say how things stand while the menu is open."""
     for command, action in own:
         reason = command.enabled()
-        action.setText(command.title())
+        action.setText(menu_text(command.title()))
         action.setEnabled(reason is None)
         action.setToolTip(reason or "")
 

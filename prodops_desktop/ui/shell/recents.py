@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QAction, QIcon, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from prodops_desktop.ui import formats, icons
 from prodops_desktop.ui.lengths import growing
 from prodops_desktop.ui.places import Recent
 from prodops_desktop.ui.shell.looking import Looker
-from prodops_desktop.ui.texts import tr
+from prodops_desktop.ui.texts import menu_text, tr
 from prodops_desktop.ui.widgets.buttons import button, tool_button
 from prodops_desktop.ui.widgets.inspector import clear_layout
 from prodops_desktop.ui.widgets.text import Elided, Glyph, dress, label, line
@@ -191,11 +191,38 @@ class RecentRow(QWidget):
             super().keyPressEvent(event)
 
 
-def fill_menu(menu: QMenu, recents: Sequence[Recent], open_path: Callable[[Path], object]) -> None:
-    """Offer the workspaces opened before in a menu; without any it is hidden."""
-    menu.clear()
-    for recent in recents:
-        action = menu.addAction(icons.icon("pin"), recent.path.name) if recent.pinned else menu.addAction(recent.path.name)
-        action.setToolTip(str(recent.path))
-        action.triggered.connect(lambda _=False, path=recent.path: open_path(path))
-    menu.menuAction().setVisible(not menu.isEmpty())
+class RecentMenu:
+    """Offers the workspaces opened before in a menu; one that is not at its place is grey as soon as that is known."""
+
+    def __init__(self, owner: QObject) -> None:
+        self.look_at: Callable[[Path], Look] = look_at
+        self.looker = Looker(owner)
+        self._followed: QMenu | None = None
+
+    def fill(self, menu: QMenu, recents: Sequence[Recent], open_path: Callable[[Path], object]) -> None:
+        """Offer these; without any the menu is hidden. Those of one name are told apart by their folders."""
+        self.looker.start_over()
+        menu.clear()
+        menu.setToolTipsVisible(True)
+        names = [recent.path.name for recent in recents]
+        for recent in recents:
+            several = names.count(recent.path.name) > 1
+            name = tr("{name} in {folder}", name=recent.path.name, folder=recent.path.parent) if several else recent.path.name
+            action = menu.addAction(icons.icon("pin") if recent.pinned else QIcon(), menu_text(name))
+            action.setToolTip(str(recent.path))
+            action.setData(str(recent.path))
+            action.triggered.connect(lambda _=False, path=recent.path: open_path(path))
+        menu.menuAction().setVisible(not menu.isEmpty())
+        if self._followed is not menu:
+            self._followed = menu
+            menu.aboutToShow.connect(partial(self._look, menu))
+
+    def _look(self, menu: QMenu) -> None:
+        for action in menu.actions():
+            self.looker.look(partial(self.look_at, Path(action.data())), partial(_grey, action))
+
+
+def _grey(action: QAction, look: Look) -> None:
+    if look.reason:
+        action.setEnabled(False)
+        action.setToolTip(look.reason)

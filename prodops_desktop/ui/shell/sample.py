@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu
 from prodops_desktop.ui import asking, icons, places
 from prodops_desktop.ui.jobs import JobControl, Line
 from prodops_desktop.ui.shell.looking import Looker
-from prodops_desktop.ui.texts import counted, tr
+from prodops_desktop.ui.texts import counted, menu_text, tr
 
 if TYPE_CHECKING:
     from prodops_desktop.datasets.sample_removing import SampleRemoved, SampleThere
@@ -62,7 +62,7 @@ class Sample:
         menu = QMenu(self._window)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for path in there.tries:
-            action = menu.addAction(icons.icon("file-table-outline"), tr("Try {name}", name=path.name))
+            action = menu.addAction(icons.icon("file-table-outline"), menu_text(tr("Try {name}", name=path.name)))
             action.triggered.connect(lambda _=False, path=path: self.try_file(path))
         folder = menu.addAction(icons.icon("folder-open-outline"), tr("Show the folder of the spreadsheets"))
         folder.triggered.connect(lambda: self.show_folder())

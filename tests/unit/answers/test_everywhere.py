@@ -1,5 +1,6 @@
 """Looking everywhere: what each area keeps is found by its words, in any case and accent, and what is cut out of it is marked rightly."""
 
+from functools import partial
 from threading import Event
 
 import pytest
@@ -79,7 +80,7 @@ def test_rows_are_counted_all_and_shown_some_and_signs_are_no_patterns(plant: Pl
 
 def test_what_is_typed_is_no_language_of_filters(plant: Plant) -> None:
     for said in ("A foo bar", "-foo is what it says", "The export is slow", "tag:export is what I typed"):
-        plant.do(lambda store, said=said: capture(store, said, {}))
+        plant.do(partial(capture, text=said, values={}))
     assert look(plant, "-foo")["Feedback"].count == 2
     assert look(plant, "tag:export")["Feedback"].count == 1
     assert look(plant, "%%") == {}

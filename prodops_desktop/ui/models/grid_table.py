@@ -1,6 +1,6 @@
 """The grid of a dataset as a control: order, filters and groups, columns as they are wanted, and copying of any block."""
 
-from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QItemSelectionModel, QMimeData, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QGuiApplication, QHideEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
@@ -8,7 +8,7 @@ from prodops_desktop.datasets.grid import Grid
 from prodops_desktop.datasets.profile import Profile
 from prodops_desktop.ui import formats
 from prodops_desktop.ui.models.arranged_table import ArrangedTable
-from prodops_desktop.ui.models.grid_copy import block_text
+from prodops_desktop.ui.models.grid_copy import CopiedBlock, copied_block
 from prodops_desktop.ui.models.grid_sums import Block, BlockSums, sum_block
 from prodops_desktop.ui.models.kept_record import KeptRecord
 from prodops_desktop.ui.models.paging import Line
@@ -89,11 +89,14 @@ class GridTable(ArrangedTable):
             )
             return
 
-        def done(text: str) -> None:
-            QGuiApplication.clipboard().setText(text)
+        def done(copied: CopiedBlock) -> None:
+            data = QMimeData()
+            data.setText(copied.text)
+            data.setHtml(copied.html)
+            QGuiApplication.clipboard().setMimeData(data)
             self.session.result(counted(cells, "Copied {n} cell.", "Copied {n} cells."))
 
-        self.session.read(lambda store: block_text(store, self.grid, grid, groups, rows, sections), done)
+        self.session.read(lambda store: copied_block(store, self.grid, grid, groups, rows, sections), done)
 
     def select_cell(self, row: int, section: int) -> None:
         """Make a cell current and bring it into sight."""

@@ -131,5 +131,11 @@ class DataTable(QTableView):
 
 
 def plain(text: str) -> str:
-    """A text that stays in one cell when it is pasted."""
-    return text.replace("\t", " ").replace("\r\n", " ").replace("\n", " ").replace("\r", " ")
+    """A text on one line that stays in one cell when it is pasted."""
+    line = text.replace("\t", " ").replace("\r\n", " ").replace("\n", " ").replace("\r", " ")
+    return quoted(line) if line.startswith('"') else line
+
+
+def quoted(text: str) -> str:
+    """A text that stays in one cell, and what it is, when it is pasted: in quotes where a spreadsheet would else take it apart."""
+    return '"' + text.replace('"', '""') + '"' if any(sign in text for sign in '"\t\n\r') else text

@@ -24,13 +24,15 @@ _PATIENCE = 600.0
 class Exported:
     """What was written: a workbook has as many ``sheets`` as its rows need, a csv file none.
 
-    ``cut`` texts were longer than a cell of Excel takes, and are there as far as it does.
+    ``cut`` texts were longer than a cell of Excel takes, and are there as far as it does. ``like_formulas`` texts of a csv
+    file are what a spreadsheet may take for formulas.
     """
 
     out: Path
     rows: int
     sheets: tuple[str, ...]
     cut: int
+    like_formulas: int = 0
 
 
 def write_seen(
@@ -71,7 +73,7 @@ def write_seen(
         finally:
             with contextlib.suppress(OSError):  # what a killed child left
                 aside.unlink(missing_ok=True)
-    return Exported(Path(found["out"]), found["rows"], tuple(found["sheets"]), found["cut"])
+    return Exported(Path(found["out"]), found["rows"], tuple(found["sheets"]), found["cut"], found["like_formulas"])
 
 
 def _asked(arrangement: Arrangement, columns: Sequence[int] | None, condition: Condition | None) -> dict[str, Any]:

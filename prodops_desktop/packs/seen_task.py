@@ -21,6 +21,7 @@ from prodops_desktop.work.report import Report
 
 MOST_ROWS = 1_048_575
 """Rows that a sheet of Excel takes below its header."""
+_FORMULA_SIGNS = ("=", "+", "-", "@")
 _PAGE = 2_000
 _MEASURED = 200
 """So many first rows say how wide a column is."""
@@ -45,7 +46,7 @@ class _Seen:
 
 def write(spec: dict[str, Any], report: Report) -> dict[str, Any]:
     """``spec`` {workspace, version, out, aside, scratch (a folder), columns, condition, keys, find, filters, group} →
-    {out, rows, sheets, cut}; UserError when the file can't be written."""
+    {out, rows, sheets, cut, like_formulas}; UserError when the file can't be written."""
     out, aside, workspace_path = Path(spec["out"]), Path(spec["aside"]), Path(spec["workspace"])
     check_name(out, workspace_path, (".xlsx", ".csv"))
     report(0, None, "Putting the rows in order")
@@ -61,19 +62,22 @@ def write(spec: dict[str, Any], report: Report) -> dict[str, Any]:
         seen = _Seen(grid, spec["columns"], report)
         with put_in_place(out, aside):
             if out.suffix.lower() == ".csv":
-                sheets, cut = list[str](), 0
-                _write_csv(seen, aside)
+                sheets, cut, odd = list[str](), 0, _write_csv(seen, aside)
             else:
-                sheets, cut = _write_workbook(seen, title, aside, spec["scratch"])
-    return {"out": str(out), "rows": seen.rows, "sheets": sheets, "cut": cut}
+                (sheets, cut), odd = _write_workbook(seen, title, aside, spec["scratch"]), 0
+    return {"out": str(out), "rows": seen.rows, "sheets": sheets, "cut": cut, "like_formulas": odd}
 
 
-def _write_csv(seen: _Seen, aside: Path) -> None:
+def _write_csv(seen: _Seen, aside: Path) -> int:
+    """How many texts begin like formulas: they are written as they are, so that other programs read what stood there."""
+    odd, worded = 0, [column.type in {"text", "name"} for column in seen.columns]
     with aside.open("x", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(column.header for column in seen.columns)
         for values in seen.read(0, seen.rows):
             writer.writerow(shown(column, value) for column, value in zip(seen.columns, values, strict=True))
+            odd += sum(words and str(value or "").startswith(_FORMULA_SIGNS) for words, value in zip(worded, values, strict=True))
+    return odd
 
 
 def _write_workbook(seen: _Seen, title: str, aside: Path, scratch: str) -> tuple[list[str], int]:

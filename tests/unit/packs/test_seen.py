@@ -119,12 +119,16 @@ def test_text_is_never_a_formula_or_a_link(tmp_path: Path) -> None:
     with open_workspace(new_workspace(tmp_path / "w.prodops")) as workspace:
         version = import_here(workspace, sheet, kind="other").version_id
         done = write_seen(workspace.path, version, tmp_path / "odd.xlsx")
+        plain = write_seen(workspace.path, version, tmp_path / "again.csv")
         expected = [row.values[0] for row in rows_of(workspace, version)[1]]
     cells = [row[0] for row in load_workbook(tmp_path / "odd.xlsx").worksheets[0].iter_rows(min_row=2)]
     assert [cell.value for cell in cells] == [*expected[:-1], "x" * 32_767]
     assert {cell.data_type for cell in cells} == {"s"}
     assert not any(cell.hyperlink for cell in cells)
-    assert done.cut == 1
+    assert (done.cut, done.like_formulas) == (1, 0)
+    with (tmp_path / "again.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert [row[0] for row in csv.reader(file)][1:] == expected, "a csv file keeps them exactly, and says how many look like formulas"
+    assert plain.like_formulas == 4
 
 
 def test_what_cannot_be_written_is_refused_and_leaves_nothing(mixed: tuple[Workspace, int], tmp_path: Path) -> None:

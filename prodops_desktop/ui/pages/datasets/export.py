@@ -50,5 +50,9 @@ def _say(table: GridTable, done: "Exported") -> None:
         said.append(tr("They take {n} sheets.", n=formats.number(len(done.sheets))))
     if done.cut:
         said.append(counted(done.cut, "{n} text was longer than a cell takes.", "{n} texts were longer than a cell takes."))
+    if done.like_formulas:
+        one = "{n} text is kept as it is and begins like a formula: a spreadsheet may take it for one. An Excel workbook does not."
+        many = "{n} texts are kept as they are and begin like formulas: a spreadsheet may take them for such. An Excel workbook does not."
+        said.append(counted(done.like_formulas, one, many))
     show = (Action(tr("Open"), partial(asking.show_file, done.out)), Action(tr("Show folder"), partial(asking.show_file, done.out.parent)))
     table.session.result(" ".join(said), actions=show)

@@ -55,11 +55,6 @@ def holds_names(column: Column, test: str, params: tuple[Stored, ...]) -> Clause
     return Clause(f"r.{column.sql} IN (SELECT id FROM name WHERE kind = ? AND {test})", (column.name_kind, *params))
 
 
-def name_key(text: str) -> str:
-    """What makes two texts the same name."""
-    return text.strip().casefold()
-
-
 def compared(column: Column) -> str:
     """The value of a cell that is no name, as it is compared."""
     return f"r.{column.sql} COLLATE NOCASE" if column.type == "text" else f"r.{column.sql}"

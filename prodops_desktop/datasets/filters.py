@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from prodops_desktop.datasets.cell_sql import Clause, any_of, compared, contains, holds_names, name_key
+from prodops_desktop.datasets.cell_sql import Clause, any_of, compared, contains, holds_names
 from prodops_desktop.datasets.model import Column, column_at
 from prodops_desktop.datasets.reading import Stored
+from prodops_desktop.datasets.store import name_key
 from prodops_desktop.errors import UserError
 
 

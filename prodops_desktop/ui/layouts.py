@@ -32,6 +32,11 @@ class Layout:
             self._values = {key: value for key, value in {**self._values, **changed}.items() if value is not None}
             self._changed()
 
+    def forget_filters(self) -> None:
+        """Forget what grids were filtered by, which may name somebody; columns, widths and order stay."""
+        grids = {key: value for key, value in self._values.items() if isinstance(value, dict) and value.get("filters")}
+        self.put_all({key: {**value, "filters": []} for key, value in grids.items()})
+
     def values(self) -> dict[str, Any]:
         """All of it."""
         return dict(self._values)

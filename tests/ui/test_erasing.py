@@ -130,8 +130,12 @@ def test_a_person_is_erased_from_the_list_of_people(opened: Shown) -> None:
     people.wipe.click()
     dialog = front(window)
     assert "“Ophelia Zwick”" in texts(dialog)
+    seen = {"order": ["Who"], "widths": {"Who": 120}, "filters": [["Who", {"typed": ["ophelia zwick", ".", ",", None]}]]}
+    window.session.layout.put("grid.1", seen)
     erase(window, dialog, "Ophelia Zwick")
     assert "Ophelia Zwick" not in [one.title for one in people._shown]
+    assert window.session.layout.get("grid.1") == {**seen, "filters": []}, "what this computer remembers of filters names nobody"
+    assert "zwick" not in window.preferences.path.with_name("layouts.json").read_text().lower()
     people.close()
 
 

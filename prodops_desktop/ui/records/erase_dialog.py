@@ -81,6 +81,7 @@ class EraseDialog(TakingDialog):
             )
 
         def done(erased: Erased) -> None:
+            session.layout.forget_filters()
             (session.result if erased.is_whole else session.problem)(erased.note)
 
         session.start(tr("Erasing for good"), work, done)

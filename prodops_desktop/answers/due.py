@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from itertools import groupby
 from operator import attrgetter
 
@@ -10,14 +11,10 @@ from prodops_desktop.agenda.decisions import decisions_of
 from prodops_desktop.agenda.events import LAUNCH, Event, all_events, is_same_launch
 from prodops_desktop.answers.renewals import Renewal, StoredRow, read_renewals
 from prodops_desktop.datasets.cadence import regular_datasets
-from prodops_desktop.experiments.model import CONCLUDED, RUNNING, SCHEDULED, Experiment
+from prodops_desktop.experiments.model import RUNNING, SCHEDULED, Experiment
 from prodops_desktop.experiments.store import all_experiments
-from prodops_desktop.metrics.periods import day_text
-from prodops_desktop.metrics.tally import rows_text
-from prodops_desktop.metrics.wording import money_text
 from prodops_desktop.roadmap.model import DAY, Item
 from prodops_desktop.roadmap.store import all_items
-from prodops_desktop.roadmap.vague_days import write_day
 from prodops_desktop.tools.inventory import read_inventory
 from prodops_desktop.workspace import Store, settings
 from prodops_desktop.workspace.links import End
@@ -26,15 +23,9 @@ TODAY, WEEK, MONTH, QUARTER = WINDOWS = (0, 7, 30, 90)
 """The last day of each group, counted from today; what is overdue is due today."""
 NOTICE, RENEWAL, EXPERIMENT, ITEM, EVENT, SOURCE = KINDS = ("notice", "renewal", "experiment", "item", "event", "source")
 """What can be due, in the order in which it stands on one day."""
-_PAGES = {NOTICE: "tools", RENEWAL: "datasets", EXPERIMENT: "experiments", ITEM: "roadmap", EVENT: "experiments", SOURCE: "datasets"}
-_MORE = {
-    NOTICE: "notice deadlines",
-    RENEWAL: "renewals",
-    EXPERIMENT: "experiments",
-    ITEM: "items of the roadmap",
-    EVENT: "dates of the calendar",
-    SOURCE: "sources",
-}
+BEGINS, ENDS, DECIDE, LAUNCHES = "begins", "ends", "decide", "launches"
+"""What becomes of an experiment, and of an item of the roadmap that launches."""
+_PAGES = {"contract": "tools", "experiment": "experiments", "roadmap_item": "roadmap", "event": "records"}
 _EVENTS = ("freeze", "price change", "campaign", LAUNCH)
 _EACH = 3
 """So many of one kind stand by themselves in a group; where there are more than one beyond, those are one line."""
@@ -44,23 +35,36 @@ Target = End | StoredRow | int | None
 
 @dataclass(frozen=True)
 class Due:
-    """Something due on a ``day``: ``amount`` is what hangs on it in the workspace's currency, ``target`` what to open on ``page``.
+    """Something due on a ``day``: ``name`` is the record, ``act`` what it does, ``amount`` what hangs on it in the workspace's currency.
 
-    ``count`` is how many it stands for, where it stands for the smaller ones of a kind.
+    ``target`` is what to open on ``page``. ``until`` is the day on which a contract renews otherwise, or the last day. ``precision`` says
+    how exactly the day is known, ``status`` and ``team`` whose it is and how it stands, ``every`` and ``months`` how often a sheet comes.
+    ``folded`` are the ones that a line stands for, whose ``day`` is the first of theirs.
     """
 
     kind: str
     day: date
-    title: str
-    why: str
+    name: str
     amount: float | None
     target: Target
-    count: int = 1
+    act: str = ""
+    until: date | None = None
+    precision: str = DAY
+    status: str = ""
+    team: str = ""
+    every: int = 0
+    months: int = 0
+    folded: tuple["Due", ...] = ()
+
+    @property
+    def count(self) -> int:
+        """How many it stands for."""
+        return len(self.folded) or 1
 
     @property
     def page(self) -> str:
         """The page that shows it."""
-        return _PAGES[self.kind]
+        return _PAGES[self.target.table] if isinstance(self.target, End) else "datasets"
 
 
 @dataclass(frozen=True)
@@ -106,13 +110,12 @@ def _notices(store: Store, last: date) -> Iterator[Due]:
     for view, contract in read_inventory(store).due:
         deadline = contract.deadline
         if deadline is not None and deadline.day <= last and contract.decision is None:
-            why = f"or it renews on {day_text(deadline.term_end)}"
-            amount = contract.annual_at_renewal
-            yield Due(NOTICE, deadline.day, f"Notice for {view.tool.name}", why, amount, End("contract", contract.contract.id))
+            target = End("contract", contract.contract.id)
+            yield Due(NOTICE, deadline.day, view.tool.name, contract.annual_at_renewal, target, until=deadline.term_end)
 
 
 def _renewal(one: Renewal) -> Due:
-    return Due(RENEWAL, one.day, f"{one.account} renews", "" if one.arr is not None else "ARR not known", one.arr, one.place)
+    return Due(RENEWAL, one.day, one.account, one.arr, one.place)
 
 
 def _experiments(store: Store, today: date, last: date) -> Iterator[Due]:
@@ -125,15 +128,12 @@ def _experiments(store: Store, today: date, last: date) -> Iterator[Due]:
 
 
 def _experiment(one: Experiment, today: date, *, decided: bool) -> Due | None:
-    target = End("experiment", one.id)
+    made = partial(Due, EXPERIMENT, name=one.title, amount=None, target=End("experiment", one.id), until=one.ends, status=one.status)
+    if one.asks_decision(today):
+        return None if decided else made(day=min(one.ends or today, today), act=DECIDE)
     if one.status == SCHEDULED and one.starts is not None:
-        why = "scheduled, and not marked as running" if one.starts < today else ""
-        return Due(EXPERIMENT, one.starts, f"{one.title} begins", why, None, target)
-    if one.status == RUNNING and one.ends is not None and one.ends > today:
-        return Due(EXPERIMENT, one.ends, f"{one.title} ends", "", None, target)
-    if one.status in (RUNNING, CONCLUDED) and one.ends is not None and not decided:
-        return Due(EXPERIMENT, one.ends, f"Decide on {one.title}", "over, and nothing is decided", None, target)
-    return None
+        return made(day=one.starts, act=BEGINS)
+    return made(day=one.ends, act=ENDS) if one.status == RUNNING and one.ends is not None else None
 
 
 def _plan(store: Store, today: date, last: date) -> Iterator[Due]:
@@ -142,7 +142,7 @@ def _plan(store: Store, today: date, last: date) -> Iterator[Due]:
     for one in items:
         day, precision = one.aim
         if day is not None and day <= last:
-            yield Due(ITEM, day, _item_text(one), _item_note(one, day, precision), None, End("roadmap_item", one.id))
+            yield _item(one, day, precision)
     launches = [(one.title, one.launches) for one in items if one.launches is not None]
     for event in all_events(store, start=today.isoformat(), end=last.isoformat()):
         same = any(is_same_launch(event, title, day) for title, day in launches)
@@ -150,26 +150,22 @@ def _plan(store: Store, today: date, last: date) -> Iterator[Due]:
             yield _event(event)
 
 
+def _item(one: Item, day: date, precision: str) -> Due:
+    act = LAUNCHES if one.tier is not None else ""
+    target = End("roadmap_item", one.id)
+    return Due(ITEM, day, one.label, None, target, act, precision=precision, status=one.status, team=one.team or "")
+
+
 def _event(event: Event) -> Due:
-    until = f"until {day_text(event.ends)}" if event.ends > event.starts else ""
-    return Due(EVENT, date.fromisoformat(event.starts), event.title, ", ".join(filter(None, (event.type, until))), None, None)
-
-
-def _item_text(one: Item) -> str:
-    return f"{one.label} launches" if one.tier is not None else f"{one.label} is due"
-
-
-def _item_note(one: Item, day: date, precision: str) -> str:
-    return ", ".join(filter(None, (one.status, f"some time in {write_day(day, precision)}" if precision != DAY else "", one.team)))
+    until = date.fromisoformat(event.ends) if event.ends > event.starts else None
+    return Due(EVENT, date.fromisoformat(event.starts), event.title, None, event.record, event.type, until)
 
 
 def _sources(store: Store, today: date, last: date) -> Iterator[Due]:
     """The next version of each dataset that comes in regularly."""
     for one in regular_datasets(store, today):
         if one.due <= last:
-            late = one.late(today)
-            why = f"{rows_text(late, 'day')} late" if late else f"every {one.every} days"
-            yield Due(SOURCE, one.due, f"{one.name}: the next sheet", why, None, one.dataset)
+            yield Due(SOURCE, one.due, one.name, None, one.dataset, every=one.every, months=one.months)
 
 
 def _grouped(found: Iterable[Due], today: date) -> tuple[tuple[int, tuple[Due, ...]], ...]:
@@ -186,29 +182,11 @@ def _grouped(found: Iterable[Due], today: date) -> tuple[tuple[int, tuple[Due, .
 
 
 def _folded(found: list[Due]) -> list[Due]:
-    """The largest of one kind, else those that come first, and a line for all others."""
-    ordered = sorted(found, key=lambda one: (-(one.amount or 0.0), one.day))
-    rest = ordered[_EACH:]
+    """The largest renewals, of all else those that come first, and a line for all others."""
+    ordered = sorted(found, key=lambda one: (-(one.amount or 0.0) if one.kind == RENEWAL else 0.0, one.day))
+    rest = sorted(ordered[_EACH:], key=attrgetter("day"))
     if len(rest) < 2:
         return ordered
     amounts = [one.amount for one in rest if one.amount is not None]
-    last, kind = max(one.day for one in rest), rest[0].kind
-    title = f"and {len(rest):,} more {_MORE[kind]}"
-    target = rest[0].target if kind == RENEWAL else None
-    dataset = target.dataset if isinstance(target, StoredRow) else None
-    return [*ordered[:_EACH], Due(kind, last, title, f"until {day_text(last)}", sum(amounts) if amounts else None, dataset, len(rest))]
-
-
-def as_text(due: DueList) -> str:
-    """One line that says how much is due, such as “3 today, 4 more within 7 days, 12 more within 30, 20 more within 90”."""
-    counts = {days: sum(one.count for one in group) for days, group in due.groups}
-    said = [f"{counts[days]:,} {'today or overdue' if days == TODAY else f'within {days} days'}" for days in WINDOWS if days in counts]
-    return ", ".join(said) or "nothing within 90 days"
-
-
-def renewing_text(due: DueList) -> str:
-    """“34 accounts renew within 90 days, $3.10M of ARR”; empty without any."""
-    if not due.renewing:
-        return ""
-    arr = f", {money_text(due.renewing_arr, due.currency)} of ARR" if due.renewing_arr is not None else ""
-    return f"{rows_text(due.renewing, 'account')} {'renews' if due.renewing == 1 else 'renew'} within {QUARTER} days{arr}"
+    first, last, amount = rest[0], rest[-1], sum(amounts) if amounts else None
+    return [*ordered[:_EACH], Due(first.kind, first.day, "", amount, None, until=last.day, folded=tuple(rest))]

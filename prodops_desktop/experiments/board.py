@@ -120,9 +120,7 @@ class ExperimentView:
     @property
     def asks_decision(self) -> bool:
         """Whether it is over, or its last day has come, and nothing is decided."""
-        one = self.experiment
-        over = one.status == CONCLUDED or (one.status == RUNNING and one.ends is not None and one.ends <= self.board.today)
-        return over and self.decision is None
+        return self.experiment.asks_decision(self.board.today) and self.decision is None
 
     @cached_property
     def slot(self) -> Slot | None:

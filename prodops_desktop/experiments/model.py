@@ -111,6 +111,10 @@ class Experiment:
         """How many days it runs, both ends counted."""
         return (self.ends - self.starts).days + 1 if self.starts and self.ends else None
 
+    def asks_decision(self, today: date) -> bool:
+        """Whether it is over, or its last day has come, so that something has to be decided."""
+        return self.status == CONCLUDED or (self.status == RUNNING and self.ends is not None and self.ends <= today)
+
     @property
     def by_account(self) -> bool:
         """Whether what counts is accounts: the unit is the account, or users of one see each other's variant."""

@@ -3,6 +3,7 @@
 from collections import Counter
 
 from prodops_desktop.experiments.board import Board, ExperimentView
+from prodops_desktop.experiments.collisions.capacity import Load, load_of
 from prodops_desktop.experiments.collisions.conflicts import Conflict
 from prodops_desktop.experiments.collisions.interference import BLOCK, GRADES
 from prodops_desktop.experiments.collisions.plans import Window
@@ -43,6 +44,11 @@ def standing_text(board: Board) -> str:
     running, scheduled, drafts = (len(board.of_status(status)) for status in (RUNNING, SCHEDULED, DRAFT))
     counts = ((running, f"{running:,} running"), (scheduled, f"{scheduled:,} scheduled"), (drafts, counted(drafts, "draft")))
     return listed([text for count, text in counts if count]) or "none running, scheduled or drafted"
+
+
+def load_from(board: Board, begin: int) -> Load:
+    """How much is live in each week, where weeks begin on the day ``begin``."""
+    return board.load if board.load.begin == begin else load_of((view.experiment for view in board.views), board.limit, begin)
 
 
 def load_text(board: Board) -> str:

@@ -115,15 +115,27 @@ class Period:
             said.append(f"{rows_text(len(self.flipped), 'commitment')} changed later, not counted.")
         return said + self._first_reported()
 
-    def _first_reported(self) -> list[str]:
-        """Which teams first reported late, a sentence for each day that they did so on."""
+    @property
+    def reported_late(self) -> list[tuple[date, list[str]]]:
+        """The days on which teams first reported late, in their order, each with those teams."""
         late: dict[date, list[str]] = {}
         for team, day in self.frozen:
             if team in self.late_teams:
-                late.setdefault(day, []).append(team or "no team")
-        if len(self.late_teams) == len(self.frozen) and len(late) == 1:
+                late.setdefault(day, []).append(team)
+        return sorted(late.items())
+
+    @property
+    def is_all_late(self) -> bool:
+        """Whether all teams that it has first reported late."""
+        return len(self.late_teams) == len(self.frozen)
+
+    def _first_reported(self) -> list[str]:
+        """Which teams first reported late, a sentence for each day that they did so on."""
+        late = self.reported_late
+        if self.is_all_late and len(late) == 1:
             return [f"Commitments as first reported on {day_text(self.as_of)}."]
-        return [f"Commitments of {listed(late[day], len(late[day]))} as first reported on {day_text(day)}." for day in sorted(late)]
+        named = [(day, listed([team or "no team" for team in teams], len(teams))) for day, teams in late]
+        return [f"Commitments of {teams} as first reported on {day_text(day)}." for day, teams in named]
 
     def is_over(self, today: date) -> bool:
         """Whether its last day has passed."""

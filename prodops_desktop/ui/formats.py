@@ -1,6 +1,6 @@
 """Writes numbers, amounts and days as people read them: true minus, thousands apart, a dash for what is missing."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from datetime import time as time_of_day
 from functools import cache
 
@@ -36,6 +36,16 @@ changed = region.changed
 def first_weekday() -> int:
     """The day that a week begins with: 1 is Monday, 7 is Sunday."""
     return region.ways().first_weekday
+
+
+def week_number(value: date) -> int:
+    """The number of the week of a day: as ISO has it where weeks begin on a Monday, else counted from the week of 1 January."""
+    begin = first_weekday()
+    if begin == 1:
+        return value.isocalendar().week
+    last = value + timedelta(days=6 - (value.isoweekday() - begin) % 7)
+    first = date(last.year, 1, 1)
+    return ((first.isoweekday() - begin) % 7 + (last - first).days) // 7 + 1
 
 
 @cache

@@ -18,8 +18,8 @@ def menu_text(name: str) -> str:
     return name.replace("&", "&&")
 
 
-def counted(count: int, one: str, many: str) -> str:
+def counted(count: int, one: str, many: str, **values: object) -> str:
     """``one`` or ``many`` by ``count``, whose ``{n}`` place takes the number with its thousands apart."""
     from prodops_desktop.ui.formats import number
 
-    return tr(one if count == 1 else many).format(n=number(count))
+    return tr(one if count == 1 else many).format(n=number(count), **values)

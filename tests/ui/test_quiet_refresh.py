@@ -38,7 +38,7 @@ _SIXTH, _MOST_PAINTS = 5, 4
 def window(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[MainWindow]:
     dress(qapp)
     made = MainWindow(Preferences(tmp_path_factory.mktemp("quiet") / "preferences.json"), importer=lambda *_: QDialog())
-    made.dialogs.confirm_quit = lambda titles: True  # type: ignore[method-assign]  # no box to click away in a test
+    made.dialogs.confirm_quit = lambda found: True  # type: ignore[method-assign]  # no box to click away in a test
     made.resize(1100, 600)
     made.show()
     yield made

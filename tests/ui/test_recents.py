@@ -106,7 +106,7 @@ def test_the_menu_tells_two_of_a_name_apart_shows_every_sign_and_greys_what_is_g
         bare_window.preferences.opened(path)
     (tmp_path / "b" / "plan.prodops").unlink()
     menu = QMenu(bare_window)
-    bare_window._fill_recents(menu)
+    bare_window._fill_recent(menu)
     assert [action.text() for action in menu.actions()] == [
         f"plan.prodops in {tmp_path / 'c'}", f"plan.prodops in {tmp_path / 'b'}", "R&&D.prodops"
     ]  # fmt: skip

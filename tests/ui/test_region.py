@@ -9,8 +9,8 @@ from PySide6.QtCore import QLocale
 from prodops_desktop.ui import formats, region
 from prodops_desktop.ui.day_text import AmbiguousDayError, read_day
 from prodops_desktop.ui.number_text import parse_figure, read_count
-from prodops_desktop.ui.pages.roadmap.vague_text import read_vague, write_vague
 from prodops_desktop.ui.region import Choice
+from prodops_desktop.ui.vague_text import read_vague, write_vague
 from tests.ui.regions import written_as
 
 DAY, TODAY = date(2026, 12, 4), date(2026, 11, 23)

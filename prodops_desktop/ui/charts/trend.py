@@ -14,8 +14,8 @@ class Trend:
     """A series ready to be drawn; every tuple has one entry a period, and None is a gap.
 
     ``text`` writes a value for people, ``axis`` one for the axis. ``bars`` is for counts, which start at zero. ``partial`` marks
-    periods that are not complete. Where not every period fits below the axis, every n-th does, n out of ``steps``, so that the one at
-    ``anchor`` (a January) is among them.
+    periods that are not complete. ``target_name`` is what the target is called where it is none, such as a limit. Where not every
+    period fits below the axis, every n-th does, n out of ``steps``, so that the one at ``anchor`` (a January) is among them.
     """
 
     title: str
@@ -33,6 +33,7 @@ class Trend:
     prior_name: str = ""
     target: float | None = None
     target_text: str = ""
+    target_name: str = ""
     bars: bool = False
     whole: bool = False
     steps: tuple[int, ...] = (1, 2, 5, 10, 20, 50)
@@ -92,7 +93,8 @@ def describe(trend: Trend) -> str:
     if gaps:
         said += tr(", {n} of {all} periods without a figure", n=gaps, all=len(trend.values))
     if trend.target is not None:
-        said += tr(", target {target}", target=trend.target_text or trend.text(trend.target))
+        target = trend.target_text or trend.text(trend.target)
+        said += f", {trend.target_name} {target}" if trend.target_name else tr(", target {target}", target=target)
     return f"{said}."
 
 

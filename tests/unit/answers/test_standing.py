@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from prodops_desktop.answers.standing import FIGURES, Fact, Standing, StandingReader
+from prodops_desktop.answers.standing import FIGURES, Arrivals, Delivery, Inbox, Standing, StandingReader, Trials
 from prodops_desktop.experiments.model import RUNNING, SCHEDULED
 from prodops_desktop.roadmap.commitments import report
 from prodops_desktop.roadmap.model import DONE
@@ -15,8 +15,6 @@ from tests.unit.feedback.needs.workplace import Said
 def standing(plant: Plant, figure: str) -> Standing:
     found = plant.read(lambda store: StandingReader().read(store, figure))
     assert found is not None
-    assert found.definition
-    assert found.misleads
     return found
 
 
@@ -43,9 +41,11 @@ def test_predictability_is_points_delivered_by_points_committed_in_the_last_peri
     commit(plant, "2026-Q3", [8, 1, 1], 1, date(2026, 8, 5))  # 8 of 10 points: 80 %, one of three items: 33 %
     commit(plant, "2026-Q4", [8], 0, date(2026, 8, 5))  # not over yet
     one = standing(plant, "predictability")
-    assert (one.value, one.behind, one.line, one.labels) == (80.0, "1 of 3 items", (50.0, 80.0), ("Q2 2026", "Q3 2026"))
-    assert one.facts == (Fact("Say/do", "33%", "Q3 2026"), Fact("Prior", "50%", "▲ 30 pt", "good"))
-    assert one.sentence == "Delivery predictability: 80 % (1 of 3 items); Say/do 33% (Q3 2026); Prior 50% (▲ 30 pt)."
+    assert (one.value, one.line, one.times) == (80.0, (50.0, 80.0), ("2026-Q2", "2026-Q3"))
+    assert isinstance(one.facts, Delivery)
+    assert (len(one.facts.last.delivered), len(one.facts.last.committed)) == (1, 3)
+    assert one.facts.before is not None
+    assert one.facts.before.predictability == 50.0
 
 
 def test_running_experiments_with_their_conflicts_and_the_load_of_13_weeks(plant: Plant) -> None:
@@ -55,16 +55,19 @@ def test_running_experiments_with_their_conflicts_and_the_load_of_13_weeks(plant
     plant.experiment(code="EXP-3", status=SCHEDULED, starts=date(2027, 3, 1), ends=date(2027, 3, 12))
     one = standing(plant, "experiments")
     assert (one.value, one.limit, one.line[-3:], len(one.line)) == (2, 6.0, (0.0, 2.0, 2.0), 13)
-    assert one.labels[-1] == "the week of 23 Nov 2026"
-    assert one.facts == (Fact("Conflicts", "1 ahead"), Fact("Coming", "1 scheduled", "", "warn"))
+    assert one.times[-1] == date(2026, 11, 23)
+    assert isinstance(one.facts, Trials)
+    assert (one.facts.conflicts, one.facts.blocking, one.facts.scheduled, one.facts.to_decide) == (1, 0, 1, 0)
+    other = plant.read(lambda store: StandingReader().read(store, "experiments", 7))
+    assert other is not None
+    assert (other.times[-1], other.line[-3:]) == (date(2026, 11, 22), (0.0, 2.0, 2.0))
 
 
 def test_feedback_waiting_and_how_old_the_oldest_is(plant: Plant) -> None:
     plant.said(Said("2026-11-01", "Acme"), Said("2026-11-20", "Beta"))
     waiting = plant.rows("SELECT count(*), min(at) FROM feedback_now WHERE state = 'inbox'")[0]
     one = standing(plant, "inbox")
-    assert (one.value, one.behind) == (waiting[0], "2 items")
-    assert one.note == ("" if waiting[0] else "Everything was looked at")
+    assert (one.value, one.facts) == (waiting[0], Inbox(2, date.fromisoformat(waiting[1][:10]) if waiting[0] else None))
 
 
 def test_sources_on_time_and_rows_held_back(plant: Plant) -> None:
@@ -73,5 +76,6 @@ def test_sources_on_time_and_rows_held_back(plant: Plant) -> None:
     for day in ("2026-10-26", "2026-11-02", "2026-11-09", "2026-11-16"):  # due today
         plant.bring("weekly.csv", f"Account,CS score\nBeta,{day[-2:]}\n", "account_status", name="Weekly", as_of=day)
     one = standing(plant, "sources")
-    assert (one.value, one.of, one.note) == (1, "of 2", "CS health was due 13 Nov 2026")
-    assert one.facts == (Fact("Late", "1", "10 days", "bad"), Fact("Held back", "0 rows", "", "warn"))
+    assert isinstance(one.facts, Arrivals)
+    assert (one.value, one.facts.regular, one.facts.held) == (1, 2, 0)
+    assert [(late.name, late.due) for late in one.facts.late] == [("CS health", date(2026, 11, 13))]

@@ -5,7 +5,7 @@ from datetime import date
 
 from prodops_desktop.agenda.decisions import Decision
 from prodops_desktop.experiments.board import Board, ExperimentView
-from prodops_desktop.experiments.collisions.capacity import Load, load_of
+from prodops_desktop.experiments.collisions.capacity import Load
 from prodops_desktop.experiments.collisions.conflicts import Conflict
 from prodops_desktop.experiments.collisions.interference import BLOCK, HIGH, LOW, MEDIUM
 from prodops_desktop.experiments.collisions.plans import Plan, Window
@@ -20,10 +20,12 @@ from prodops_desktop.experiments.model import (
     SHARE,
     Experiment,
 )
+from prodops_desktop.experiments.outlook import load_from
 from prodops_desktop.experiments.statistics.sizing import NoSize
 from prodops_desktop.experiments.store import ITERATE, SHIP, STOP
 from prodops_desktop.ui import formats
 from prodops_desktop.ui.charts.timeline_model import span_text
+from prodops_desktop.ui.load_words import crowded_text
 from prodops_desktop.ui.texts import counted, tr
 from prodops_desktop.workspace.record_history import StoredRow
 
@@ -89,20 +91,12 @@ def conflicts_text(board: Board) -> str:
 
 def load_by_week(board: Board) -> Load:
     """How much is live in each week, as weeks begin here."""
-    begin = formats.first_weekday()
-    return board.load if board.load.begin == begin else load_of((view.experiment for view in board.views), board.limit, begin)
+    return load_from(board, formats.first_weekday())
 
 
 def load_text(board: Board) -> str:
     """The first week to come that holds too much: “Week of 7 Dec: 7 live, limit 6”."""
-    load = load_by_week(board)
-    over = load.over(board.today)
-    if not over:
-        return tr("At most {n} live in a week", n=formats.number(board.limit))
-    first = over[0]
-    said = tr("Week of {day}: {n} live, limit {limit}", day=formats.day(first, board.today), n=formats.number(load.live(first)),
-              limit=formats.number(board.limit))  # fmt: skip
-    return said if len(over) == 1 else f"{said}{counted(len(over) - 1, ', and {n} week more', ', and {n} weeks more')}"
+    return crowded_text(load_by_week(board), board.today) or tr("At most {n} live in a week", n=formats.number(board.limit))
 
 
 def days_text(one: Experiment, today: date) -> str:

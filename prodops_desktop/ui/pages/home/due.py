@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from prodops_desktop.ui import formats, icons, theme
 from prodops_desktop.ui.lengths import growing
+from prodops_desktop.ui.pages.home.due_words import title_of, why_of
 from prodops_desktop.ui.pages.home.rows import CardList, Heading, Index, RowsModel, paint_ground, paint_pair
-from prodops_desktop.ui.texts import counted, tr
+from prodops_desktop.ui.texts import tr
 from prodops_desktop.ui.tokens import ROW_HEIGHT
 
 if TYPE_CHECKING:
@@ -46,8 +47,10 @@ class DueCardList(CardList["Due"]):
     opened = Signal(object)
 
     def __init__(self) -> None:
-        super().__init__(RowsModel(lambda one: one.title, self.spoken), tr("What is due"))
+        super().__init__(RowsModel(title_of, self.spoken), tr("What is due"))
         self.due: DueList | None = None
+        self._unfolded: set[tuple[int, str]] = set()
+        """The groups and kinds of which every line is shown."""
         self.setItemDelegate(_DueDelegate(self))
         self.activated.connect(self._on_activated)
 
@@ -56,13 +59,28 @@ class DueCardList(CardList["Due"]):
         self.due = due
         rows: list[Due | Heading] = []
         for days, group in due.groups:
-            count = sum(one.count for one in group)
-            rows += [Heading(group_text(days), formats.number(count)), *group]
-        self.show_rows(tuple(rows), lambda one, other: (one.kind, one.target, one.title) == (other.kind, other.target, other.title))
+            rows.append(Heading(group_text(days), formats.number(sum(one.count for one in group))))
+            lines = [inner for one in group for inner in (one.folded if (days, one.kind) in self._unfolded and one.folded else (one,))]
+            lines.sort(key=lambda one: one.day)
+            rows += lines
+        self.show_rows(tuple(rows), lambda one, other: _about(one) == _about(other))
+
+    def unfold(self, line: Due) -> None:
+        """Show all those that a line stands for, in its place, and choose the first of them."""
+        if self.due is None:
+            return
+        self._unfolded |= {(days, line.kind) for days, group in self.due.groups if line in group}
+        self.show_due(self.due)
+        if line.folded[0] in self.lines.rows:
+            self.setCurrentIndex(self.lines.index(self.lines.rows.index(line.folded[0])))
 
     def when(self, one: Due) -> str:
         """The day as it stands in the row."""
         return formats.day(one.day, self._today())
+
+    def why(self, one: Due) -> str:
+        """Why it stands there."""
+        return why_of(one, self.due.today) if self.due is not None else ""
 
     def is_late(self, one: Due) -> bool:
         """Whether its day has passed."""
@@ -76,7 +94,7 @@ class DueCardList(CardList["Due"]):
     def spoken(self, one: Due) -> str:
         """All that a row says."""
         late = tr("overdue since {day}", day=self.when(one)) if self.is_late(one) else self.when(one)
-        return ", ".join(filter(None, (one.title, one.why, self.amount(one), late)))
+        return ", ".join(filter(None, (title_of(one), self.why(one), self.amount(one), late)))
 
     def _today(self) -> date | None:
         return self.due.today if self.due is not None else None
@@ -116,20 +134,23 @@ class _DueDelegate(QStyledItemDelegate):
         )
         inside = area.adjusted(26 + _ICON, 0, -14, 0)
         right = " · ".join(filter(None, (view.amount(one), view.when(one))))
-        left = paint_pair(painter, inside, one.title, right, "body", "text" if one.count == 1 else "text_2", "warn" if late else "text_2")
-        if one.why and left > _LEAST_ROOM:
-            self._paint_why(painter, inside, one, right, left)
+        left = paint_pair(
+            painter, inside, title_of(one), right, "body", "text" if one.count == 1 else "text_2", "warn" if late else "text_2"
+        )
+        why = view.why(one)
+        if why and left > _LEAST_ROOM:
+            self._paint_why(painter, inside, why, right, left)
 
-    def _paint_why(self, painter: QPainter, inside: QRect, one: Due, right: str, room: int) -> None:
+    def _paint_why(self, painter: QPainter, inside: QRect, why: str, right: str, room: int) -> None:
         """Why it is due, in what is left between the title and what stands at the right."""
         painter.setFont(theme.font("meta"))
         painter.setPen(theme.colour("text_3"))
         end = inside.right() - painter.fontMetrics().horizontalAdvance(right) - 12
         place = QRect(end - room + 8, inside.top(), room - 8, inside.height())
-        text = painter.fontMetrics().elidedText(one.why, Qt.TextElideMode.ElideRight, place.width())
+        text = painter.fontMetrics().elidedText(why, Qt.TextElideMode.ElideRight, place.width())
         painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter), text)
 
 
-def count_text(due: DueList) -> str:
-    """How much is due in all."""
-    return counted(due.count, "{n} within 90 days", "{n} within 90 days") if due.count else ""
+def _about(one: Due) -> tuple[object, ...]:
+    """What makes a line the same as before."""
+    return one.kind, one.target, one.act, one.name, bool(one.folded)

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton
 
 from prodops_desktop.datasets.model import Version
-from prodops_desktop.metrics.figure import Figure, as_sentence, when_text
+from prodops_desktop.metrics.figure import Figure
 from prodops_desktop.metrics.model import Source
-from prodops_desktop.metrics.wording import rows_noun
 from prodops_desktop.ui import formats
 from prodops_desktop.ui.charts.trend import Trend, describe
+from prodops_desktop.ui.figure_words import rows_text, sentence_of, when_text
 from prodops_desktop.ui.pages.home.card import Card
-from prodops_desktop.ui.pages.home.imports import title_of
+from prodops_desktop.ui.pages.home.due_words import title_of, why_of
+from prodops_desktop.ui.pages.home.imports import title_of as import_title
 from prodops_desktop.ui.pages.home.model import Import, Tile
-from prodops_desktop.ui.pages.home.opening import open_due, open_held, open_import
+from prodops_desktop.ui.pages.home.opening import open_held, open_import
 from prodops_desktop.ui.pages.home.spark import rows_of, trend_of
 from prodops_desktop.ui.pages.home.standing import StandingTile
+from prodops_desktop.ui.pages.home.standing_words import MEANINGS, standing_sentence, words_of
 from prodops_desktop.ui.pages.home.tile import FigureTile, gap_text
 from prodops_desktop.ui.session import Session
 from prodops_desktop.ui.texts import counted, tr
@@ -73,7 +76,7 @@ class HomeInspector(Inspector):
 
     def show_figure(self, tile: Tile) -> None:
         """Speak of a figure; nothing moves when it is the same as before."""
-        if not self._begin(tile, as_sentence(tile.figure)):
+        if not self._begin(tile, sentence_of(tile.figure)):
             return
         with self.filled_anew():
             one = tile.figure
@@ -95,37 +98,39 @@ class HomeInspector(Inspector):
 
     def show_standing(self, one: Standing) -> None:
         """Speak of the figure of an area."""
-        if not self._begin(one, one.sentence):
+        if not self._begin(one, standing_sentence(one)):
             return
         with self.filled_anew():
-            self.set_title(one.title, tr("Figure"), "chart-line")
-            self.section(tr("As a sentence")).text(one.sentence, tone="")
-            facts: list[tuple[str, str]] = [(tr("Behind it"), one.behind)]
-            facts += [(fact.name, " · ".join(filter(None, (fact.value, fact.aside)))) for fact in one.facts]
+            words = words_of(one)
+            self.set_title(words.title, tr("Figure"), "chart-line")
+            self.section(tr("As a sentence")).text(self._sentence, tone="")
+            facts: list[tuple[str, str]] = [(tr("Behind it"), words.behind)]
+            facts += [(fact.name, " · ".join(filter(None, (fact.value, fact.aside)))) for fact in words.facts]
             facts.append((tr("Data as of"), formats.day(one.as_of, self._session.today, weekday=True)))
             self.section(tr("Details")).facts(facts)
-            self._show_meaning(one.definition, one.misleads)
+            self._show_meaning(*MEANINGS[one.id])
             self._show_line(trend_of(one))
             self.set_actions(button(tr("Open the page"), lambda: self._session.open(one.page), role="primary"), self._copy_button())
 
-    def show_due(self, one: Due, due: DueList) -> None:
-        """Speak of something that is due."""
-        if not self._begin((one, due.today), one.title):
+    def show_due(self, one: Due, due: DueList, opened: Callable[[Due], None]) -> None:
+        """Speak of something that is due, which ``opened`` opens."""
+        title, why = title_of(one), why_of(one, due.today)
+        if not self._begin((one, due.today), title):
             return
         with self.filled_anew():
-            self.set_title(one.title, tr("Due"), "calendar-alert")
+            self.set_title(title, tr("Due"), "calendar-alert")
             left = (one.day - due.today).days
             when = counted(left, "in {n} day", "in {n} days") if left > 0 else counted(-left, "{n} day ago", "{n} days ago")
             facts = [(tr("Day"), formats.day(one.day, due.today, weekday=True)), (tr("That is"), when if left else tr("today"))]
-            if one.why:
-                facts.append((tr("Note"), one.why))
+            if why:
+                facts.append((tr("Note"), why))
             if one.amount is not None:
                 name = {"renewal": tr("ARR"), "notice": tr("A year costs")}.get(one.kind, tr("Amount"))
                 facts.append((name, formats.money(one.amount, due.currency, short=False)))
             self.section(tr("Details")).facts(facts)
             for note in due.notes:
                 self.section(tr("To know")).add(Note("note", note))
-            self.set_actions(button(tr("Open"), lambda: open_due(self._session, one), role="primary"))
+            self.set_actions(button(tr("Show them") if one.folded else tr("Open"), lambda: opened(one), role="primary"))
 
     def _begin(self, shown: object, sentence: str = "") -> bool:
         """Make room for something else; False when it is shown already."""
@@ -165,7 +170,7 @@ class HomeInspector(Inspector):
             return
         with self.filled_anew():
             version = one.version
-            self.set_title(title_of(one), tr("Import"), "tray-arrow-down")
+            self.set_title(import_title(one), tr("Import"), "tray-arrow-down")
             if version.warnings:
                 warned = self.section(tr("To know"))
                 for warning in version.warnings:
@@ -208,7 +213,7 @@ def _facts(one: Figure, session: Session) -> list[tuple[str, str]]:
     return [
         (tr("Value"), value),
         (tr("Period"), when_text(one) or formats.MISSING),
-        (tr("Rows behind it"), rows_noun(one.metric.measure, one.n)),
+        (tr("Rows behind it"), rows_text(one)),
         (tr("Target"), formats.figure(one.target, one.unit, one.currency, short=False) if one.target is not None else tr("none set")),
         *([(tr("To the target"), gap_text(one))] if one.gap is not None else []),
         (tr("Prior"), before),

@@ -18,6 +18,7 @@ from prodops_desktop.ui.lengths import growing
 from prodops_desktop.ui.page import Page
 from prodops_desktop.ui.pages.home.card import Card
 from prodops_desktop.ui.pages.home.due import DueCardList
+from prodops_desktop.ui.pages.home.due_words import renewing_text
 from prodops_desktop.ui.pages.home.imports import ImportsList
 from prodops_desktop.ui.pages.home.inspector import HomeInspector
 from prodops_desktop.ui.pages.home.model import Import, Overview, Tile
@@ -35,7 +36,7 @@ from prodops_desktop.ui.widgets.text import Elided, label, line
 from prodops_desktop.ui.widgets.toolbar import PageToolbar
 
 if TYPE_CHECKING:
-    from prodops_desktop.answers.due import DueList
+    from prodops_desktop.answers.due import Due, DueList
     from prodops_desktop.answers.standing import Standing
 
 _LEAST_CARD = growing(400)
@@ -111,7 +112,7 @@ class HomePage(Page):
         self.grid.opened.connect(self._open_tile)
         self.grid.focused.connect(self.view.ensureWidgetVisible)
         self.grid.left.connect(lambda: self.due.enter() or self.imports.enter())
-        self.due.opened.connect(partial(open_due, self.session))
+        self.due.opened.connect(self._open_due)
         self.imports.opened.connect(partial(open_import, self.session))
         for cards in (self.due, self.imports):
             cards.selectionModel().currentChanged.connect(lambda index, _, cards=cards: self._on_row_chosen(cards, index))
@@ -210,12 +211,12 @@ class HomePage(Page):
             tile.show_standing(read)
             self._show_in_inspector(tile)
 
-    def show_due(self, due: DueList, note: str) -> None:
+    def show_due(self, due: DueList) -> None:
         """Show what is due."""
         self.due.show_due(due)
         self.due.setVisible(bool(due.groups))
         self.nothing_due.setVisible(not due.groups)
-        self.due_note.setText(note)
+        self.due_note.setText(renewing_text(due))
         self.due_note.set_tip("\n".join(due.notes))
 
     def _match_tiles(self) -> None:
@@ -245,7 +246,7 @@ class HomePage(Page):
         if isinstance(one, Import):
             self.inspector.show_import(one)
         elif self.due.due is not None:
-            self.inspector.show_due(one, self.due.due)
+            self.inspector.show_due(one, self.due.due, self._open_due)
         self._bring_into_sight(cards, index)
 
     def _bring_into_sight(self, cards: QWidget, index: QModelIndex) -> None:
@@ -262,6 +263,13 @@ class HomePage(Page):
             self.due.enter(at_end=down < 0)
         elif right == 0 and down <= 0:
             self.grid.enter(at_end=down < 0)
+
+    def _open_due(self, one: Due) -> None:
+        """Open what is due; a line that stands for several makes room for them."""
+        if one.folded:
+            self.due.unfold(one)
+        else:
+            open_due(self.session, one)
 
     def _open_tile(self, tile: Card) -> None:
         if isinstance(tile, FigureTile):
@@ -304,5 +312,5 @@ def _make_card(title: str, note: QWidget, *parts: QWidget) -> QFrame:
 
 
 def _week_text(today: date, overview: Overview) -> str:
-    week = tr("Week {n}", n=today.isocalendar().week)
+    week = tr("Week {n}", n=formats.number(formats.week_number(today)))
     return f"{week} · {counted(overview.datasets, '{n} dataset', '{n} datasets')}"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer
 
 from prodops_desktop.metrics.model import Metric
+from prodops_desktop.ui import formats
 from prodops_desktop.ui.pages.home.model import Overview, Tile, read_overview, read_tiles
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ class HomeReading(QObject):
     def __init__(self, page: HomePage) -> None:
         super().__init__(page)
         self._page = page
-        self._reading = self._again = self._loaded = False
+        self._reading = self._again = self._loaded = self._one_by_one = False
         self._overview: Overview | None = None
         self._metrics: list[Metric] = []
         self._areas: list[str] = []
@@ -50,11 +51,11 @@ class HomeReading(QObject):
         if self._reading or self._rest.isActive():
             self._again = True
             return
-        self._reading, self._again = True, False
-        self._read(_read_first, self._on_first)
+        self._reading, self._again, self._one_by_one = True, False, False
+        self._read(_read_first, self._on_first, self._on_first_failed)
 
-    def _read(self, query: Any, done: Any) -> None:
-        self._page.session.read(query, done, self._on_failed)
+    def _read(self, query: Any, done: Any, failed: Any = None) -> None:
+        self._page.session.read(query, done, failed or self._on_failed)
 
     def _on_first(self, read: tuple[Overview, list[Tile]]) -> None:
         overview, tiles = read
@@ -64,10 +65,16 @@ class HomeReading(QObject):
         self._areas = [one for one in overview.figures if isinstance(one, str)]
         self._go_on(len(tiles))
 
+    def _on_first_failed(self, _: Exception) -> None:
+        """Maybe one of the first figures can't be worked out: then it is that one, read by itself, which says so."""
+        self._one_by_one = True
+        self._read(_read_without_figures, self._on_first)
+
     def _read_metrics(self) -> None:
         """A few figures at a time: several reading threads at once would hold up the window."""
         if self._metrics and self._overview is not None:
-            self._read(partial(read_tiles, snapshot=self._overview.snapshot, metrics=tuple(self._metrics)), self._on_tiles)
+            some = tuple(self._metrics[:1] if self._one_by_one else self._metrics)
+            self._read(partial(read_tiles, snapshot=self._overview.snapshot, metrics=some), self._on_tiles, self._on_tiles_failed)
         elif self._loaded:
             self._read_area()
         else:
@@ -82,11 +89,19 @@ class HomeReading(QObject):
         del self._metrics[:read]
         self._read_metrics()
 
+    def _on_tiles_failed(self, error: Exception) -> None:
+        """One of the figures can't be worked out: all others are still shown."""
+        if self._one_by_one or len(self._metrics) == 1:
+            self._page.session.problem(str(error))
+            del self._metrics[:1]
+        self._one_by_one = True
+        self._read_metrics()
+
     def _read_area(self) -> None:
         self._loaded = True
         if self._areas:
             area = self._areas.pop(0)
-            self._read(partial(self._work_out, area), partial(self._on_standing, area))
+            self._read(partial(self._work_out, area), partial(self._on_standing, area), self._on_area_failed)
         else:
             self._read(_read_due, self._on_due)
 
@@ -95,20 +110,28 @@ class HomeReading(QObject):
             from prodops_desktop.answers.standing import StandingReader
 
             self._areas_reader = StandingReader()
-        return self._areas_reader.read(store, area)
+        return self._areas_reader.read(store, area, formats.first_weekday())
 
     def _on_standing(self, area: str, standing: Standing | None) -> None:
         self._page.show_standing(area, standing)
         self._read_area()
 
-    def _on_due(self, read: tuple[DueList, str]) -> None:
-        self._page.show_due(*read)
-        self._reading = False
-        self._rest.start()
+    def _on_area_failed(self, error: Exception) -> None:
+        """An area can't say where it stands: the others do."""
+        self._page.session.problem(str(error))
+        self._read_area()
+
+    def _on_due(self, due: DueList) -> None:
+        self._page.show_due(due)
+        self._end()
 
     def _on_failed(self, error: Exception) -> None:
-        self._reading = False
         self._page.session.problem(str(error))
+        self._end()
+
+    def _end(self) -> None:
+        self._reading = False
+        self._rest.start()
 
     def _on_rested(self) -> None:
         if self._again:
@@ -123,9 +146,11 @@ def _read_first(store: Store) -> tuple[Overview, list[Tile]]:
     return overview, read_tiles(store, overview.snapshot, metrics, _FIRST_MOMENT)
 
 
-def _read_due(store: Store) -> tuple[DueList, str]:
-    """What is due, and the line above it."""
-    from prodops_desktop.answers.due import read_due, renewing_text
+def _read_without_figures(store: Store) -> tuple[Overview, list[Tile]]:
+    return read_overview(store), []
 
-    due = read_due(store)
-    return due, renewing_text(due)
+
+def _read_due(store: Store) -> DueList:
+    from prodops_desktop.answers.due import read_due
+
+    return read_due(store)

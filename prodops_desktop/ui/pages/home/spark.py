@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from prodops_desktop.ui import formats
 from prodops_desktop.ui.charts.trend import Trend
 from prodops_desktop.ui.pages.home.model import Tile
+from prodops_desktop.ui.pages.home.standing_words import time_text, words_of
 from prodops_desktop.ui.texts import tr
 
 if TYPE_CHECKING:
@@ -19,7 +21,8 @@ def trend_of(shown: Tile | Standing) -> Trend:
         one = shown.figure
         labels = tuple(formats.period(period) for period in shown.periods)
         return _trend(one.metric.title, labels, shown.line, one.unit, one.currency, one.target)
-    return _trend(shown.title, shown.labels, shown.line, shown.unit, None, shown.limit)
+    words, labels = words_of(shown), tuple(map(time_text, shown.times))
+    return replace(_trend(words.title, labels, shown.line, shown.unit, None, shown.limit), target_name=words.limit)
 
 
 def rows_of(trend: Trend) -> list[tuple[str, str]]:

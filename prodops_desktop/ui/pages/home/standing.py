@@ -6,22 +6,14 @@ from typing import TYPE_CHECKING
 
 from prodops_desktop.ui import formats
 from prodops_desktop.ui.pages.home.card import Card
+from prodops_desktop.ui.pages.home.standing_words import TITLES, Fact, standing_sentence, value_text, words_of
 from prodops_desktop.ui.texts import tr
 
 if TYPE_CHECKING:
     from prodops_desktop.answers.standing import Standing
 
-TITLES = {
-    "predictability": tr("Delivery predictability"),
-    "experiments": tr("Running experiments"),
-    "notices": tr("Notice deadlines"),
-    "inbox": tr("Feedback waiting"),
-    "sources": tr("Data on time"),
-}
-"""What the tiles are called before their figures are there."""
-
-
 _SHORT = {"predictability": tr("Predictability")}
+_NOTHING = Fact("", "")
 
 
 class StandingTile(Card):
@@ -32,6 +24,7 @@ class StandingTile(Card):
         self.figure = figure
         self.title.set_short(_SHORT.get(figure, ""))
         self.standing: Standing | None = None
+        formats.changed.connect(self._write_anew)
 
     def show_standing(self, one: Standing) -> None:
         """Show its figure; the same one again costs nothing."""
@@ -39,17 +32,21 @@ class StandingTile(Card):
             return
         self.standing = one
         self.fill()
-        self.title.setText(one.title)
-        self.setAccessibleName(one.title)
-        self.value.setText(formats.number(one.value, 0 if one.value == int(one.value) else 1) if one.value is not None else formats.MISSING)
-        self.unit.setText("%" if one.unit == "percent" and one.value is not None else one.of)
-        self.rows.setText(one.behind)
+        words = words_of(one)
+        self.title.setText(words.title)
+        self.setAccessibleName(words.title)
+        self.value.setText(value_text(one))
+        self.unit.setText("%" if one.unit == "percent" and one.value is not None else words.of)
+        self.rows.setText(words.behind)
         self.line.show_values(one.line, one.limit, from_zero=one.unit == "count")
         for row in range(len(self.facts)):
-            fact = one.facts[row] if row < len(one.facts) else None
-            if fact is None:
-                self.show_fact(row, "", "")
-            else:
-                self.show_fact(row, fact.name, fact.value, fact.aside, fact.tone)
-        self.show_note(one.note)
-        self.setAccessibleDescription(one.sentence)
+            fact = words.facts[row] if row < len(words.facts) else _NOTHING
+            self.show_fact(row, fact.name, fact.value, fact.aside, fact.tone)
+        self.show_note(words.note)
+        self.setAccessibleDescription(standing_sentence(one))
+
+    def _write_anew(self) -> None:
+        """Numbers and days are written in another way from now on."""
+        one, self.standing = self.standing, None
+        if one is not None:
+            self.show_standing(one)

@@ -1,9 +1,9 @@
 """The tile of a metric: value with its margin, rows behind it, target, prior and the line that leads there."""
 
-from prodops_desktop.metrics.figure import Figure, as_sentence, when_text
+from prodops_desktop.metrics.figure import Figure
 from prodops_desktop.metrics.model import Metric
-from prodops_desktop.metrics.wording import rows_noun
 from prodops_desktop.ui import formats
+from prodops_desktop.ui.figure_words import rows_text, sentence_of, when_text
 from prodops_desktop.ui.pages.home.card import Card
 from prodops_desktop.ui.pages.home.model import Tile
 from prodops_desktop.ui.texts import tr
@@ -37,7 +37,7 @@ class FigureTile(Card):
         self._show_target(one)
         self._show_prior(one)
         self.show_note(_note_text(one), "\n".join(one.notes))
-        self.setAccessibleDescription(as_sentence(one))
+        self.setAccessibleDescription(sentence_of(one))
 
     def _write_anew(self) -> None:
         """Numbers and days are written in another way from now on."""
@@ -108,7 +108,7 @@ def _unit_text(one: Figure) -> str:
 
 
 def _rows_text(one: Figure) -> str:
-    return tr("n = {n}", n=formats.number(one.n)) if one.unit == "score" else rows_noun(one.metric.measure, one.n)
+    return tr("n = {n}", n=formats.number(one.n)) if one.unit == "score" else rows_text(one)
 
 
 def _note_text(one: Figure) -> str:

@@ -3,8 +3,9 @@
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from prodops_desktop.metrics.figure import Figure, when_text
+from prodops_desktop.metrics.figure import Figure
 from prodops_desktop.ui import formats
+from prodops_desktop.ui.figure_words import when_text
 from prodops_desktop.ui.lengths import growing
 from prodops_desktop.ui.pages.metrics.catalogue import trend_mark
 from prodops_desktop.ui.pages.metrics.reading import Shown

@@ -3,8 +3,9 @@
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 
-from prodops_desktop.metrics.figure import Figure, as_sentence, when_text
+from prodops_desktop.metrics.figure import Figure
 from prodops_desktop.ui import formats
+from prodops_desktop.ui.figure_words import sentence_of, when_text
 from prodops_desktop.ui.pages.metrics.catalogue import figure_text
 from prodops_desktop.ui.pages.metrics.reading import Shown
 from prodops_desktop.ui.records.history import HistorySection
@@ -79,7 +80,7 @@ class MetricInspector(Inspector):
     def copy_sentence(self) -> None:
         """Copy the figure as a sentence to paste into a mail."""
         if self._figure is not None:
-            text = as_sentence(self._figure)
+            text = sentence_of(self._figure)
             QGuiApplication.clipboard().setText(text)
             self._session.result(tr("Copied: {sentence}", sentence=text))
 

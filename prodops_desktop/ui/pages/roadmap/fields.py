@@ -9,10 +9,10 @@ from typing import Any
 from prodops_desktop.roadmap.model import CONFIDENCES, IMPACTS, TIERS, TYPED, Item, Reach
 from prodops_desktop.ui import formats
 from prodops_desktop.ui.number_text import parse_figure
-from prodops_desktop.ui.pages.roadmap.vague_text import read_vague, write_vague
 from prodops_desktop.ui.pages.roadmap.wording import HORIZON_CHOICES, STATUSES
 from prodops_desktop.ui.records.record_fields import RecordField, attribute_field, day_field, needed, text_field, text_of
 from prodops_desktop.ui.texts import tr
+from prodops_desktop.ui.vague_text import read_vague, write_vague
 from prodops_desktop.ui.widgets.edit_fields import FieldSpec
 
 _NUMBER_HINT = tr("This is no number. Type one such as 6 or 2.5, or nothing.")

@@ -5,9 +5,9 @@ from datetime import date
 
 from prodops_desktop.roadmap.model import DAY
 from prodops_desktop.ui import formats
-from prodops_desktop.ui.pages.roadmap.vague_text import write_vague
 from prodops_desktop.ui.pages.roadmap.wording import COLUMNS, STATUSES
 from prodops_desktop.ui.texts import tr
+from prodops_desktop.ui.vague_text import write_vague
 from prodops_desktop.workspace.record_history import StoredRow
 
 _REGISTERS = {"owner": "person", "goal": "goal", "needs": "roadmap_item", "gate": "gate", "item": "roadmap_item"}

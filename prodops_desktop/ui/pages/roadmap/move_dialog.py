@@ -13,9 +13,9 @@ from prodops_desktop.roadmap.plan import ItemView
 from prodops_desktop.roadmap.vague_days import later_by
 from prodops_desktop.ui import formats
 from prodops_desktop.ui.day_text import read_day
-from prodops_desktop.ui.pages.roadmap.vague_text import read_vague, write_vague
 from prodops_desktop.ui.pages.roadmap.wording import pushes_text
 from prodops_desktop.ui.texts import tr
+from prodops_desktop.ui.vague_text import read_vague, write_vague
 from prodops_desktop.ui.widgets.dialog import TakingDialog
 from prodops_desktop.ui.widgets.edit_fields import EditField, FieldSpec, typed_day
 from prodops_desktop.ui.widgets.states import Note

@@ -6,9 +6,9 @@ from datetime import date
 from prodops_desktop.roadmap.model import DAY, Item
 from prodops_desktop.roadmap.plan import ItemView
 from prodops_desktop.ui import formats
-from prodops_desktop.ui.pages.roadmap.vague_text import write_vague
 from prodops_desktop.ui.pages.roadmap.wording import base_text
 from prodops_desktop.ui.texts import tr
+from prodops_desktop.ui.vague_text import write_vague
 from prodops_desktop.ui.widgets.inspector import Section
 from prodops_desktop.ui.widgets.text import Elided
 from prodops_desktop.workspace.record_history import RecordStep, StoredRow

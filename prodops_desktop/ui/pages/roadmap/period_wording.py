@@ -5,6 +5,7 @@ from collections.abc import Collection
 from prodops_desktop.roadmap.commitments import Period, committed_in
 from prodops_desktop.roadmap.plan import Plan
 from prodops_desktop.ui import formats
+from prodops_desktop.ui.period_words import remarks_of
 from prodops_desktop.ui.texts import counted, tr
 from prodops_desktop.work.listing import listed
 
@@ -21,7 +22,7 @@ def period_sentence(plan: Plan, period: Period) -> str:
     if period.predictability is not None:
         said += f"; {predictability_text(period)}"
     said += "." if period.is_over(plan.today) else tr(", and the quarter goes on.")
-    return " ".join((said, *period.remarks))
+    return " ".join((said, *remarks_of(period)))
 
 
 def predictability_text(period: Period) -> str:

@@ -26,9 +26,9 @@ from prodops_desktop.roadmap.model import (
 from prodops_desktop.roadmap.plan import CLAIMED, RICE, WSJF, ItemView, Plan, behind, effort_of
 from prodops_desktop.roadmap.slips import Push, base_aim
 from prodops_desktop.ui import formats
-from prodops_desktop.ui.pages.roadmap.vague_text import write_vague
 from prodops_desktop.ui.records.dialog_kind import decimals
 from prodops_desktop.ui.texts import counted, tr
+from prodops_desktop.ui.vague_text import write_vague
 
 COLUMNS = {NOW: tr("Now"), NEXT: tr("Next"), LATER: tr("Later")}
 STATUSES = {

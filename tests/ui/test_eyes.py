@@ -64,3 +64,17 @@ def test_a_choice_a_box_to_tick_and_a_field_without_room_are_seen(qapp: QApplica
     for tight in (Choice([("year", "Prior year")], caption="vs"), QCheckBox("Counts in metrics"), field):
         tight.setFixedWidth(60)
         assert len(cut_texts(shown(qapp, tight))) == 1
+
+
+def test_a_word_that_is_longer_than_its_line_is_cut(qapp: QApplication) -> None:
+    del qapp
+    root = QWidget()
+    words = label("Unmistakably", "body", wrap=True)
+    words.setParent(root)
+    words.setGeometry(0, 0, words.minimumSizeHint().width() // 2, 200)
+    root.resize(300, 200)
+    root.show()
+    assert [line.split(" has ")[0] for line in cut_texts(root)] == ["'Unmistakably'"]
+    words.resize(words.minimumSizeHint().width(), 200)
+    assert cut_texts(root) == []
+    root.close()

@@ -2,7 +2,8 @@
 
 import math
 
-_SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£"}
+from prodops_desktop.work.amounts import shortened, sign_of
+
 _NOUNS = {"nps": "response"}
 
 
@@ -35,22 +36,9 @@ def number_text(value: float) -> str:
 
 
 def money_text(value: float, currency: str) -> str:
-    """An amount as one says it: “$18.04M”, “$548k”, “€1,250.50”, “CHF 12k”."""
-    size = abs(value)
-    if size >= 999_995_000:
-        text = f"{size / 1e9:,.2f}bn"
-    elif size >= 999_500:
-        text = f"{size / 1e6:,.2f}M"
-    elif size >= 10_000:
-        text = f"{size / 1e3:,.0f}k"
-    else:
-        text = f"{size:,.0f}" if size == int(size) else f"{size:,.2f}"
-    return f"{'−' if value < 0 else ''}{symbol_of(currency)}{text}"
-
-
-def symbol_of(currency: str) -> str:
-    """What stands before an amount: “$”, or “CHF ” where there is no sign that everybody knows; empty for none."""
-    return _SYMBOLS.get(currency, f"{currency} " if currency else "")
+    """An amount as one says it: “$18.04M”, “$548k”, “€1,250”, “CHF 12k”."""
+    scaled, decimals, letter = shortened(abs(value))
+    return f"{'−' if value < 0 else ''}{sign_of(currency)}{scaled:,.{decimals}f}{letter}"
 
 
 def change_text(change: float, base: float, unit: str) -> str:

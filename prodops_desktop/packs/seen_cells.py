@@ -6,8 +6,8 @@ from typing import Any
 
 from prodops_desktop.datasets.model import Column
 from prodops_desktop.datasets.reading import Stored, shown
-from prodops_desktop.metrics.wording import symbol_of
 from prodops_desktop.packs.styles import Styles
+from prodops_desktop.work.amounts import sign_of
 
 LONGEST_TEXT = 32_767
 """Characters that a cell of Excel takes."""
@@ -59,7 +59,7 @@ class CellWriter:
 
 def _format(column: Column) -> str:
     if column.type == "money":
-        symbol = symbol_of(column.currency or "")
+        symbol = sign_of(column.currency or "")
         digits = "#,##0." + "0" * column.scale if column.scale else "#,##0"
         return f'"{symbol}"{digits}' if symbol and '"' not in symbol else digits
     return _FORMATS.get(column.type, "@")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from prodops_desktop.metrics.wording import symbol_of
+from prodops_desktop.work.amounts import sign_of
 
 ACCENT = "#3553CC"
 TEXT = "#171A21"
@@ -97,7 +97,7 @@ def change_format(unit: str) -> str:
 
 
 def _money(currency: str | None, digits: str) -> str:
-    symbol = symbol_of(currency or "")
+    symbol = sign_of(currency or "")
     return f'"{symbol}"{digits}' if symbol and '"' not in symbol else digits
 
 

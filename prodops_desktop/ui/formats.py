@@ -8,12 +8,12 @@ from PySide6.QtCore import QDate, QLocale
 
 from prodops_desktop.ui import region
 from prodops_desktop.ui.texts import tr
+from prodops_desktop.work.amounts import shortened, sign_of
 
 MISSING = "–"
 MINUS = "−"
 IMPORTANCE_NAMES = dict(enumerate((tr("Not weighed"), tr("Nice to have"), tr("Important"), tr("Critical"))))
 """How important feedback is, from 0 to 3."""
-_SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥"}
 _WITH_YEAR = {
     region.DAY_WORDS: "{d} {name} {y}",
     region.WORDS_DAY: "{name} {d}, {y}",
@@ -82,15 +82,8 @@ def money(value: float | None, currency: str = "USD", *, short: bool = True) -> 
     """An amount in whole units of ``currency``: ``$48k``, ``$2.14M``, or in full."""
     if value is None:
         return MISSING
-    sign = _SIGNS.get(currency, f"{currency} " if currency else "")
-    size = abs(value)
-    minus = MINUS if value < 0 else ""
-    if short:
-        for floor, divisor, letter in ((999_500_000, 1e9, "B"), (999_500, 1e6, "M"), (9_999.5, 1e3, "k")):
-            if size >= floor:
-                scaled = size / divisor
-                return f"{minus}{sign}{number(scaled, 0 if letter == 'k' else 2 if scaled < 99.995 else 1)}{letter}"
-    return f"{minus}{sign}{number(size, 0 if float(size).is_integer() or (short and size >= 1000) else 2)}"
+    scaled, decimals, letter = shortened(abs(value), short=short)
+    return f"{MINUS if value < 0 else ''}{sign_of(currency)}{number(scaled, decimals)}{letter}"
 
 
 def percent(value: float | None, decimals: int | None = None) -> str:

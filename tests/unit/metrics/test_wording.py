@@ -3,6 +3,7 @@
 import pytest
 
 from prodops_desktop.metrics.wording import change_text, money_text, number_text, value_text
+from prodops_desktop.ui import formats
 
 
 @pytest.mark.parametrize(
@@ -11,16 +12,18 @@ from prodops_desktop.metrics.wording import change_text, money_text, number_text
         (18_040_000, "USD", "$18.04M"),
         (548_000, "USD", "$548k"),
         (-460_000, "EUR", "−€460k"),
-        (1250.5, "EUR", "€1,250.50"),
+        (1250.6, "EUR", "€1,251"),
+        (125.5, "EUR", "€125.50"),
+        (123_456_789, "JPY", "¥123.5M"),
         (9_999, "USD", "$9,999"),
         (999_999, "GBP", "£1.00M"),
         (999_400, "GBP", "£999k"),
-        (2_500_000_000, "CHF", "CHF 2.50bn"),
+        (2_500_000_000, "CHF", "CHF 2.50B"),
         (0, "USD", "$0"),
     ],
 )
 def test_money(value: float, currency: str, text: str) -> None:
-    assert money_text(value, currency) == text
+    assert money_text(value, currency) == formats.money(value, currency) == text
 
 
 def test_numbers_have_as_many_decimals_as_say_something() -> None:

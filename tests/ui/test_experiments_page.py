@@ -91,7 +91,7 @@ def test_month_quarter_year_and_paging(opened: Shown) -> None:
     pane = page.calendar
 
     def span() -> str:
-        return pane.timeline.sentence.split(", ", 1)[1]
+        return pane.timeline.sentence.split(", ", 1)[1].split(" To look at")[0]
 
     assert span() == "9 Nov 2026 – 31 Jan 2027."
     QTest.mouseClick(button(pane, "Month"), Qt.MouseButton.LeftButton)
@@ -117,15 +117,15 @@ def test_the_days_that_are_looked_at_stay_until_another_one_is_chosen_or_moved(o
     window, page = opened()
     pane = page.calendar
     choose(window, page, "EXP-1")
-    assert pane.timeline.sentence.endswith("14 Sep – 6 Dec 2026."), "its days come into sight"
+    assert ", 14 Sep – 6 Dec 2026." in pane.timeline.sentence, "its days come into sight"
     for _ in range(2):
         QTest.mouseClick(pane.later, Qt.MouseButton.LeftButton)
-    assert pane.timeline.sentence.endswith("9 Nov 2026 – 31 Jan 2027.")
+    assert ", 9 Nov 2026 – 31 Jan 2027." in pane.timeline.sentence
     type_over(window, page.detail.outcome_form.fields["learning"], "Links beat letters.")
-    assert pane.timeline.sentence.endswith("9 Nov 2026 – 31 Jan 2027."), "an edit doesn’t turn the page"
+    assert ", 9 Nov 2026 – 31 Jan 2027." in pane.timeline.sentence, "an edit doesn’t turn the page"
     QTest.mouseClick(pane.later, Qt.MouseButton.LeftButton)
     choose(window, page, "EXP-2")
-    assert pane.timeline.sentence.endswith("28 Sep – 20 Dec 2026.")
+    assert ", 28 Sep – 20 Dec 2026." in pane.timeline.sentence
     choose(window, page, "EXP-7")
     type_over(window, page.detail.plan_form.fields["ends"], "20 Mar 2027")
     type_over(window, page.detail.plan_form.fields["starts"], "10 Mar 2027")

@@ -276,7 +276,11 @@ def test_days_are_said_once_where_they_have_something_in_common() -> None:
 
 
 def test_it_is_said_in_words_and_as_a_table() -> None:
-    assert sentence(winter()) == "5 bars in 3 lanes, 9 Nov 2026 – 31 Jan 2027."
+    assert sentence(winter()) == (
+        "5 bars in 3 lanes, 9 Nov 2026 – 31 Jan 2027. To look at: 44 Invoice payment (High: 31%) and 43 Usage (Block: freeze). "
+        "1 week over the limit, from 7 Dec."
+    )
+    assert sentence(Timeline(FIRST, LAST, TODAY, winter().lanes[1:2])) == "2 bars in 1 lane, 9 Nov 2026 – 31 Jan 2027.", "nothing is wrong"
     assert sentence(Timeline(FIRST, LAST)) == "Nothing from 9 Nov 2026 – 31 Jan 2027."
     assert bar_text(winter().lanes[0].bars[1], TODAY) == "44 Invoice payment, 100%, 4 – 18 Dec, High: 31%"
     rows = table(winter())

@@ -553,7 +553,8 @@ def test_a_ghost_is_seen_of_which_the_bar_is_scrolled_away(chart: TimelineChart)
 
 def test_baselines_milestones_and_what_is_waited_for_are_said_in_words(chart: TimelineChart) -> None:
     assert chart.sentence == (
-        "7 bars in 3 lanes, 2 Nov 2026 – 2 May 2027. 2 with their days in a baseline, 3 milestones and 4 dependencies."
+        "7 bars in 3 lanes, 2 Nov 2026 – 2 May 2027. 2 with their days in a baseline, 3 milestones and 4 dependencies. "
+        "Held up by others: Bulk export v2 and Price page."
     )
     chart.select(EXPORT)
     assert chart.accessibleDescription().startswith(

@@ -7,7 +7,7 @@ from typing import Literal
 
 from prodops_desktop.ui import formats
 from prodops_desktop.ui.charts.timeline_marks import Arrow, Ghost, Milestone, Tip, Tone
-from prodops_desktop.ui.charts.timeline_words import plan_sentence, plan_texts, span_text
+from prodops_desktop.ui.charts.timeline_words import plan_sentence, plan_texts, span_text, trouble_sentence
 from prodops_desktop.ui.texts import counted, tr
 
 __all__ = [
@@ -228,7 +228,17 @@ def sentence(timeline: Timeline) -> str:
     keys = {bar.key for bar in bars}
     arrows = sum(arrow.start_key in keys and arrow.end_key in keys for arrow in timeline.arrows)
     plan = plan_sentence(sum(bar.ghost is not None for bar in bars), sum(bar.milestone is not None for bar in bars), arrows)
-    return f"{said} {plan}".rstrip()
+    return " ".join(filter(None, (said, plan, _trouble(bars, timeline))))
+
+
+def _trouble(bars: Sequence[Bar], timeline: Timeline) -> str:
+    """What the eye is drawn to: the worst remarks first, what is held up, and the weeks to come that are too full."""
+    marked = [(bar, [badge for badge in bar.badges if badge.tone != "note"]) for bar in bars]
+    marked.sort(key=lambda one: all(badge.tone != "bad" for badge in one[1]))
+    remarks = [f"{bar.title} ({', '.join(badge.text for badge in badges)})" for bar, badges in marked if badges]
+    late = {arrow.end_key for arrow in timeline.arrows if arrow.tone == "bad"}
+    weeks = [week.starts for week in timeline.capacity if week.over and not week.past]
+    return trouble_sentence(remarks, [bar.title for bar in bars if bar.key in late], weeks, timeline.today)
 
 
 def table(timeline: Timeline) -> list[tuple[str, ...]]:

@@ -1,6 +1,6 @@
 """Says in words what a plan adds to a timeline: baselines, milestones, and what waits for what."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from prodops_desktop.ui import formats
@@ -67,3 +67,14 @@ def plan_sentence(ghosts: int, milestones: int, arrows: int) -> str:
         if count
     ]
     return f"{listed(parts)}." if parts else ""
+
+
+def trouble_sentence(remarks: list[str], held: list[str], weeks: Sequence[date], today: date | None) -> str:
+    """What asks for attention, empty where nothing does: bars with their remarks, bars that are held up, weeks over the limit."""
+    said = [tr("To look at: {names}.", names=listed(remarks))] if remarks else []
+    if held:
+        said.append(tr("Held up by others: {names}.", names=listed(held)))
+    if weeks:
+        count = counted(len(weeks), "{n} week", "{n} weeks")
+        said.append(tr("{weeks} over the limit, from {days}.", weeks=count, days=listed([formats.day(week, today) for week in weeks])))
+    return " ".join(said)

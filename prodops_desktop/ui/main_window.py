@@ -284,6 +284,12 @@ class MainWindow(WindowFrame):
         self.panes.want_inspector(wanted=shown, insisted=shown)
         self.preferences.choose("inspector", self.panes.inspector_wanted())
 
+    def change_panes(self) -> None:
+        """Put the keyboard into the pane at the right, which is shown for it, or back onto the page."""
+        if not self.panes.inspector_wanted():
+            self.show_inspector(shown=True)
+        self.panes.change_sides()
+
     def choose_theme(self, mode: str) -> None:
         """Switch to the system's, the light or the dark theme."""
         theme.set_mode(mode)

@@ -264,6 +264,24 @@ def test_the_inspector_gives_way_to_the_page_and_comes_back(open_window: Open) -
     assert (panes.pane.width(), panes.way_back.isVisible()) == (400, False)
 
 
+def test_f6_goes_to_what_the_pane_offers_and_back_to_where_the_keyboard_was(open_window: Open) -> None:
+    window = open_window("filled")
+    window.show_page("tools")
+    wait_for(window)
+    press(window, "view.inspector")
+    start = window.focusWidget()
+    assert start is not None
+    QTest.keyClick(window, Qt.Key.Key_F6)
+    inside = window.focusWidget()
+    assert inside is not None
+    assert window.panes.pane.isVisible(), "it is shown for it"
+    assert window.panes.pane.isAncestorOf(inside)
+    assert inside.accessibleName() != "Hide the inspector (F4)"
+    QTest.keyClick(inside, Qt.Key.Key_F6)
+    assert window.focusWidget() is start
+    press(window, "view.inspector")
+
+
 def test_the_theme_is_chosen_and_remembered(open_window: Open) -> None:
     window = open_window("filled")
     wait_for(window)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from prodops_desktop.ui.lengths import growing, percent, px
 from prodops_desktop.ui.page import Page
@@ -13,6 +13,7 @@ from prodops_desktop.ui.tokens import INSPECTOR_WIDTH
 from prodops_desktop.ui.widgets.buttons import tool_button
 from prodops_desktop.ui.widgets.inspector import Inspector
 from prodops_desktop.ui.widgets.keys import has_keyboard
+from prodops_desktop.ui.widgets.reading_order import stops_of
 
 _LEAST = growing(260)
 """The least width of the pane at the right, unless its page needs more."""
@@ -128,6 +129,23 @@ class Panes(QSplitter):
         """Only now it is known how much room there is."""
         super().showEvent(event)
         self._follow()
+
+    def change_sides(self) -> None:
+        """Put the keyboard into the pane at the right, or from there to where it was on the page."""
+        shown, focus = self.stack.currentWidget(), QApplication.focusWidget()
+        if focus is not None and self.pane.isAncestorOf(focus):
+            before = shown.focusWidget() if shown is not None else None
+            if before is not None and before.isVisible():
+                before.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            elif isinstance(shown, Page):
+                shown.focus_first()
+            return
+        head = self.pane.findChildren(QFrame, "inspectorHead")
+        stops = stops_of(self.pane)
+        inside = (stop for stop in stops if not any(one.isAncestorOf(stop) for one in head))
+        target = next(inside, stops[0] if stops else None)
+        if target is not None:
+            target.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _wish_for(self, width: int) -> None:
         """Keep the width as it is at the usual size of the font."""

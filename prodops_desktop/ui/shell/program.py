@@ -96,6 +96,8 @@ def _view(window: "MainWindow") -> list[Command]:
         Command(
             "view.inspector", tr("Show or hide the inspector"), window.toggle_inspector, "dock-right", "F4", "View", inspectable, "pane"
         ),
+        Command("view.to_pane", tr("Go to the pane, and back"), window.change_panes, "dock-right", "F6", "View", inspectable, "pane",
+                words="inspector keyboard focus details right"),
         Command(
             "view.jobs",
             tr("Jobs…"),

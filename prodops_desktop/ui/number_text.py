@@ -42,8 +42,9 @@ def read_count(text: str) -> int | None:
     between = f"{region.ways().group} {_APOSTROPHES}"
     if not all(sign.isdecimal() or sign in between for sign in region.plain(text)):
         raise ValueError(text)
-    value = parse_figure(text)
-    return None if value is None else int(value)
+    if parse_figure(text) is None:
+        return None
+    return int("".join(sign for sign in region.plain(text) if sign.isdecimal()))
 
 
 def _are_thousands(groups: list[str], ways: region.Ways) -> bool:

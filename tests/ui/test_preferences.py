@@ -1,7 +1,6 @@
 """The window of the preferences: each setting is found, applies at once, is validated in place and can be taken back."""
 
 from collections.abc import Iterator
-from functools import partial
 
 import keyring
 import pytest
@@ -20,13 +19,12 @@ from prodops_desktop.ui.shell.preferences.appearance import Appearance
 from prodops_desktop.ui.shell.preferences.language import Language
 from prodops_desktop.ui.shell.preferences.money import Money
 from prodops_desktop.ui.shell.preferences.places_here import Privacy
-from prodops_desktop.ui.shell.preferences.settings_section import ChoiceSetting, SegmentSetting, SettingsSection, TextSetting
+from prodops_desktop.ui.shell.preferences.settings_section import ChoiceSetting, SegmentSetting, SettingsSection
 from prodops_desktop.ui.shell.preferences.targets import MetricPicker, Targets
 from prodops_desktop.workspace import settings
-from tests.ui.contract import Open, cut_texts, wait_for
+from tests.ui.contract import Open, cut_texts, rest, wait_for
+from tests.ui.preferences_desk import Opened, settings_at, stored, type_in, undo
 from tests.ui.regions import written_as
-
-Opened = tuple[MainWindow, PreferencesDialog]
 
 
 @pytest.fixture
@@ -38,38 +36,6 @@ def preferences(open_window: Open) -> Iterator[Opened]:
     wait_for(window)
     yield window, dialog
     dialog.close()
-
-
-def settings_at(opened: Opened, id_: str) -> SettingsSection:
-    """A page of settings, shown."""
-    window, dialog = opened
-    dialog.show_section(id_)
-    wait_for(window)
-    section = dialog.shown
-    assert isinstance(section, SettingsSection)
-    return section
-
-
-def stored(window: MainWindow, *keys: str) -> tuple[str, ...]:
-    assert window.session is not None
-    with window.session.workspace.reading() as store:
-        return tuple(settings.get(store, key) for key in keys)
-
-
-def type_in(opened: Opened, section: SettingsSection, key: str, text: str) -> TextSetting:
-    """Type a value and press Enter."""
-    row = section.settings[key]
-    assert isinstance(row, TextSetting)
-    row.field.setText(text)
-    QTest.keyClick(row.field, Qt.Key.Key_Return)
-    wait_for(opened[0])
-    return row
-
-
-def undo(window: MainWindow) -> None:
-    assert window.session is not None
-    window.session.undo()
-    wait_for(window)
 
 
 def rates_of(window: MainWindow) -> list[tuple[str, str, float]]:
@@ -153,37 +119,6 @@ def test_paper_and_company_are_settings_of_the_workspace_and_go_back_in_one_step
     assert (stored(window, "paper", "company"), paper.segments.current()) == (("A4", ""), "A4")
 
 
-def test_only_steps_made_since_it_was_opened_are_taken_back_and_said(open_window: Open) -> None:
-    window = open_window("empty")
-    assert window.session is not None
-    window.session.run(lambda store: settings.set_setting(store, "company", "Halden"))
-    wait_for(window)
-    dialog = PreferencesDialog(window, "appearance")
-    dialog.open()
-    opened, press = (window, dialog), partial(QTest.keyClick, dialog, Qt.Key.Key_Z)
-    ctrl, ctrl_shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
-    section = settings_at(opened, "feedback")
-    type_in(opened, section, "feedback_nps_words", "6")
-    dialog.show_section("appearance")
-    press(ctrl)
-    wait_for(window)
-    assert stored(window, "company", "feedback_nps_words") == ("Halden", "6")
-    assert dialog.told.text() == "No step is made on this page, so there is none to take back."
-    dialog.show_section("feedback")
-    said = []
-    for modifier in (ctrl, ctrl, ctrl_shift):
-        press(modifier)
-        wait_for(window)
-        said.append((*stored(window, "company", "feedback_nps_words"), dialog.told.text()))
-    named = "set number of words of an NPS comment for the inbox to 6"
-    assert said == [
-        ("Halden", "4", f"Taken back: {named}"),
-        ("Halden", "4", "There is nothing to undo."),
-        ("Halden", "6", f"Brought back: {named}"),
-    ]
-    dialog.close()
-
-
 def test_what_goes_into_the_inbox_is_set_and_nonsense_is_said_where_it_was_typed(preferences: Opened) -> None:
     window, _ = preferences
     section = settings_at(preferences, "feedback")
@@ -216,7 +151,10 @@ def test_every_setting_with_a_default_has_a_row(preferences: Opened) -> None:
 
 def test_a_search_leaves_the_settings_that_it_is_about_marked(preferences: Opened) -> None:
     _, dialog = preferences
-    QTest.keyClicks(dialog.search, "confidence bears")
+    assert dialog.is_building
+    dialog.search.setText("confidence bears")
+    assert dialog.is_building, "what is typed waits for no page"
+    rest(lambda: dialog.is_building)
     named = {item.data(Qt.ItemDataRole.UserRole): item for item in dialog._items()}
     assert [id_ for id_, item in named.items() if not item.isHidden()] == ["roadmap"]
     assert named["roadmap"].text() == "Roadmap   4"

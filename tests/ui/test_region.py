@@ -164,6 +164,11 @@ def test_a_count_is_never_guessed(typed: str, style: str) -> None:
         read_count(typed)
 
 
+def test_a_count_of_many_digits_is_exact() -> None:
+    assert read_count("9" * 21) == 10**21 - 1
+    assert read_count("9,007,199,254,740,993") == 2**53 + 1
+
+
 def test_clocks_and_weeks_and_styles_that_are_not_known() -> None:
     with written_as(Choice(clock="12", week="7")):
         assert [formats.time(text) for text in ("00:05:00", "12:00", "23:59:10")] == ["12:05 AM", "12:00 PM", "11:59:10 PM"]

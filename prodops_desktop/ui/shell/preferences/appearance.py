@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QFontDatabase
+from PySide6.QtGui import QFontDatabase, QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QSlider, QSpinBox, QWidget
 
 from prodops_desktop.ui import own_ways, theme
@@ -40,6 +40,7 @@ class Appearance(ComputerSection):
         self.add(Row(tr("Theme"), tr("Switches at once, charts included."), self.theme, words=tr("dark light mode colours night")))
         self._pause = QTimer(self, interval=_PAUSE_MS, singleShot=True)
         self._pause.timeout.connect(self._on_size_decided)
+        theme.changed.connect(self._show_size)
         self.size_row = self.add(Row(tr("Text size"), "", self._make_size(), words=tr("font scale zoom larger smaller")))
         has_inter = own_ways.INTER in QFontDatabase.families()
         families = [("", own_ways.INTER if has_inter else tr("System")), *([(own_ways.SYSTEM_FAMILY, tr("System"))] if has_inter else [])]
@@ -81,8 +82,22 @@ class Appearance(ComputerSection):
         self.keep(own_ways.SCALE, str(self.percent.value()))
         self._tell_size()
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """A size chosen right before the page is left or closed holds, too."""
+        super().hideEvent(event)
+        if self._pause.isActive():
+            self._pause.stop()
+            self._on_size_decided()
+
+    def _show_size(self) -> None:
+        """Show the size that holds, however it was chosen, unless another is being chosen here."""
+        if not self._pause.isActive() and self.percent.value() != theme.scale():
+            self.percent.setValue(theme.scale())
+            self._pause.stop()
+        self._tell_size()
+
     def _tell_size(self) -> None:
-        pixels = round(ROLES["body"][0] * own_ways.scale_of(self.preferences) / 100)
+        pixels = round(ROLES["body"][0] * theme.scale() / 100)
         self.size_row.say(tr("Text in lists is {n} pixels high. Ctrl + and Ctrl − change it anywhere.", n=pixels))
 
     def hold(self) -> None:
@@ -98,9 +113,8 @@ class Appearance(ComputerSection):
     def show_choices(self) -> None:
         """Show what is kept."""
         self.theme.choose(theme.mode())
-        self.percent.setValue(own_ways.scale_of(self.preferences))
         self._pause.stop()
-        self._tell_size()
+        self._show_size()
         self.family.choose(self.preferences.text(own_ways.FAMILY))
         self.reopen.setChecked(self.preferences.flag(own_ways.REOPEN, default=True))
 

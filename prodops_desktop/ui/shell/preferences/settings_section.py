@@ -39,9 +39,11 @@ class Setting(Row):
         self.value = value
 
     def decide(self, value: str) -> None:
-        """Ask for another value."""
+        """Ask for another value; the one that holds takes back that another was refused."""
         if value != self.value:
             self.decided.emit(self.key, value)
+        else:
+            self.refuse("")
 
     def put_back(self) -> None:
         """Show again what holds, as what was typed was refused."""

@@ -69,6 +69,10 @@ class PreferencesDialog(Dialog):
         QShortcut(QKeySequence.StandardKey.Undo, self, lambda: self._turn(Session.undo, tr("Taken back: {label}")))
         QShortcut(QKeySequence.StandardKey.Redo, self, lambda: self._turn(Session.redo, tr("Brought back: {label}")))
         QShortcut(QKeySequence.StandardKey.Find, self, self.search.setFocus)
+        for command in window.menus.commands:
+            if command.group == "size":
+                for sequence in command.shortcut.split(", "):
+                    QShortcut(QKeySequence(sequence), self, command.run)
         self._building = QTimer(self, interval=_BETWEEN_MS)
         self._building.timeout.connect(self._build_next)
         self._building.start()
@@ -82,13 +86,21 @@ class PreferencesDialog(Dialog):
             self._stack.addWidget(made)
         return self._sections[id_]
 
+    @property
+    def is_building(self) -> bool:
+        """Whether a search does not have all pages yet."""
+        return self._building.isActive()
+
     def _build_next(self) -> None:
-        """Build the pages one after the other, so that a search has them."""
+        """Build the pages one after the other, so that a search has them: at once where one waits for them."""
         missing = next((id_ for id_ in self._offered if id_ not in self._sections), None)
         if missing is None:
             self._building.stop()
         else:
             self.section(missing)
+        if self.search.text():
+            self._building.setInterval(0)
+            self._find()
 
     def show_section(self, id_: str) -> None:
         """Show a page by its id; one that is not offered is the first."""
@@ -168,14 +180,19 @@ class PreferencesDialog(Dialog):
             self.show_section(item.data(_ID))
 
     def _find(self) -> None:
-        """Show the pages that have what is searched for, with how many settings it is, and of these only those settings."""
+        """Show the pages that have what is searched for, with how many settings it is, and of these only those settings.
+
+        Those that are not built yet follow, as to build them all at once would hold up the typing.
+        """
         words = self.search.text().casefold().split()
         found = {}
         for item in self._items():
-            section = self.section(item.data(_ID))
-            found[section.id] = section.look_for(words)
-            item.setText(f"{section.title()}   {found[section.id]}" if words and found[section.id] else section.title())
-            item.setHidden(bool(words) and not found[section.id])
+            id_ = item.data(_ID)
+            section = self._sections.get(id_)
+            count = found[id_] = section.look_for(words) if section is not None else 0
+            title = self._offered[id_].title()
+            item.setText(f"{title}   {count}" if words and count else title)
+            item.setHidden(bool(words) and not count)
         for item, pages in self._headings:
             item.setHidden(bool(words) and not any(found[page.id] for page in pages))
         shown = self.shown
@@ -183,7 +200,7 @@ class PreferencesDialog(Dialog):
             first = next((id_ for id_, count in found.items() if count), None)
             if first is not None:
                 self.show_section(first)
-            else:
+            elif not self.is_building:
                 self._stack.setCurrentWidget(self.nothing)
                 self.defaults.hide()
                 self.told.setText("")

@@ -55,7 +55,7 @@ def save_goal(store: Store, values: Mapping[str, str | float | None], goal: int 
         raise UserError("A goal needs a title of at least one character.")
     target, period = whole.get("target"), str(whole.get("period") or "").strip().upper() or None
     if target is not None and (isinstance(target, str) or not math.isfinite(target)):
-        raise UserError("A target is a plain number, such as 38 or 110.5.")
+        raise UserError("A target is a plain number, such as 38.")
     if period is not None and PERIOD.fullmatch(period) is None:
         raise UserError(f"“{period}” is not a period. Write a year, a quarter or a month: 2026, 2026-Q4 or 2026-11.")
     with store.edit(f"{'Add' if goal is None else 'Edit'} goal {title}") as edit:

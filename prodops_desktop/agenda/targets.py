@@ -3,6 +3,7 @@
 import math
 
 from prodops_desktop.errors import UserError
+from prodops_desktop.work.plain_numbers import plain_number
 from prodops_desktop.workspace import ChangeSet, Store
 
 
@@ -32,8 +33,8 @@ def metric_of(store: Store, target: int) -> str | None:
 def set_target(store: Store, metric: str, title: str, value: float | None) -> ChangeSet:
     """Decide the target of the metric with the key ``metric``, or with None take it away; ``title`` names it in the history."""
     if value is not None and not math.isfinite(value):
-        raise UserError("A target is a plain number, such as 38 or 110.5.")
-    label = f"Set target of {title} to {value:g}" if value is not None else f"Remove target of {title}"
+        raise UserError("A target is a plain number, such as 38.")
+    label = f"Set target of {title} to {plain_number(value)}" if value is not None else f"Remove target of {title}"
     with store.edit(label) as edit:
         if value is None:
             store.db.execute("DELETE FROM target WHERE metric = ?", (metric,))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from prodops_desktop.errors import UserError
+from prodops_desktop.work.plain_numbers import plain_number
 from prodops_desktop.workspace import ChangeSet, Store, settings
 
 
@@ -34,7 +35,7 @@ def set_rate(store: Store, currency: str, day: str, rate: float) -> ChangeSet:
         date.fromisoformat(day)
     except ValueError:
         raise UserError(f"“{day}” is not a day. Write it as year-month-day, such as 2026-01-31.") from None
-    with store.edit(f"Set rate of {code} from {day} to {rate:g}") as edit:
+    with store.edit(f"Set rate of {code} from {day} to {plain_number(rate)}") as edit:
         store.db.execute(
             "INSERT INTO rate (currency, day, rate) VALUES (?, ?, ?) ON CONFLICT (currency, day) DO UPDATE SET rate = excluded.rate",
             (code, day, rate),

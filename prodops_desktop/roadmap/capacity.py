@@ -110,7 +110,7 @@ def save_team(store: Store, values: Mapping[str, str | float | None], team: int 
     if not name:
         raise UserError("A team needs a name of at least one character.")
     if capacity is None or isinstance(capacity, str) or not (math.isfinite(capacity) and capacity >= 0):
-        raise UserError("The capacity of a team is the person-months that it has in a quarter, such as 12 or 7.5.")
+        raise UserError("The capacity of a team is the person-months that it has in a quarter, such as 12.")
     taken = store.db.execute("SELECT id, name FROM roadmap_team WHERE key = ?", (name_key(name),)).fetchone()
     if taken is not None and taken["id"] != team:
         raise UserError(f"There is a team {taken['name']} already. Change that one, or choose another name.")

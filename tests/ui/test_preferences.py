@@ -95,6 +95,7 @@ def test_a_rate_is_typed_as_numbers_are_written(preferences: Opened) -> None:
         edit = next(child for child in section.findChildren(QToolButton) if child.accessibleName() == "Edit the rate of EUR")
         QTest.mouseClick(edit, Qt.MouseButton.LeftButton)
         assert (section.rates.day.text(), section.rates.rate.text()) == ("03/04/2026", "1,0825")
+        assert section.rates.rate.placeholderText() == section.rates.rate.accessibleName() == "Rate, such as 1,08"
 
 
 def test_paper_and_company_are_settings_of_the_workspace_and_go_back_in_one_step(preferences: Opened) -> None:

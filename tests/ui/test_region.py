@@ -9,8 +9,12 @@ from PySide6.QtCore import QLocale
 from prodops_desktop.ui import formats, region
 from prodops_desktop.ui.day_text import AmbiguousDayError, read_day
 from prodops_desktop.ui.number_text import parse_figure, read_count
+from prodops_desktop.ui.pages.roadmap.fields import RICE_FIELDS
+from prodops_desktop.ui.records.kinds import DIALOG_KINDS
+from prodops_desktop.ui.records.launch_kinds import TEAM
 from prodops_desktop.ui.region import Choice
 from prodops_desktop.ui.vague_text import read_vague, write_vague
+from prodops_desktop.ui.widgets.target_field import TargetField
 from tests.ui.regions import written_as
 
 DAY, TODAY = date(2026, 12, 4), date(2026, 11, 23)
@@ -167,6 +171,23 @@ def test_a_count_is_never_guessed(typed: str, style: str) -> None:
 def test_a_count_of_many_digits_is_exact() -> None:
     assert read_count("9" * 21) == 10**21 - 1
     assert read_count("9,007,199,254,740,993") == 2**53 + 1
+
+
+def test_the_examples_of_a_field_can_be_typed_where_decimals_have_a_comma(qapp: object) -> None:
+    specs = [spec for kind in (DIALOG_KINDS["goal"], TEAM) for spec in kind.fields if spec.id in ("target", "capacity")]
+    specs += [field.spec for field in RICE_FIELDS if field.spec.id in ("reach", "effort")]
+    target = TargetField("NPS")
+    with written_as(system="de_DE"):
+        target.field.setText("many")
+        target.field.editingFinished.emit()
+        said = [*(spec.told() for spec in specs), target.wrong.text()]
+    assert said == [
+        "This is no figure. Type one such as 38 or 2,1M, or nothing.",
+        "This is no figure. Type one such as 9 or 4,5.",
+        "This is no reach. Type a number and what it counts, such as “2.900 users / qtr”.",
+        "This is no number. Type one such as 6 or 2,5, or nothing.",
+        "This is no figure. Type one such as 34 or 2,1M, or nothing for no target.",
+    ]
 
 
 def test_clocks_and_weeks_and_styles_that_are_not_known() -> None:

@@ -32,6 +32,11 @@ def _iso(text: str) -> str | None:
 _DAY_HINT = tr("This is no day. Type one such as 2026-12-21 or 21 Dec 2026.")
 
 
+def _target_hint() -> str:
+    whole, large = formats.number(38), f"{formats.number(2.1, 1)}M"
+    return tr("This is no figure. Type one such as {whole} or {large}, or nothing.", whole=whole, large=large)
+
+
 def _registry(table: str, icon: str, help_: str, titles: Mapping[str, str], *, imported: bool = False) -> DialogKind:
     kind = entries.KINDS[table]
 
@@ -141,7 +146,7 @@ DIALOG_KINDS: dict[str, DialogKind] = {
             (
                 FieldSpec("title", tr("Title")),
                 FieldSpec("metric", tr("Metric"), placeholder=tr("such as nps")),
-                FieldSpec("target", tr("Target"), parse_figure, hint=tr("This is no figure. Type one such as 38 or 2.1M, or nothing.")),
+                FieldSpec("target", tr("Target"), parse_figure, hint=_target_hint),
                 FieldSpec("period", tr("Period"), placeholder=tr("2026, 2026-Q4 or 2026-11")),
                 FieldSpec("owner", tr("Owner")),
                 FieldSpec("note", tr("Note"), lines=3),

@@ -53,6 +53,12 @@ GATE = DialogKind(
     launches.save_gate,
     launches.delete_gate,
 )
+
+
+def _capacity_hint() -> str:
+    return tr("This is no figure. Type one such as {whole} or {part}.", whole=formats.number(9), part=formats.number(4.5, 1))
+
+
 TEAM = DialogKind(
     "roadmap_team",
     tr("Team"),
@@ -61,7 +67,7 @@ TEAM = DialogKind(
     tr("How many person-months each team has in a quarter: what the roadmap asks of it is compared with that."),
     (
         FieldSpec("name", tr("Name")),
-        FieldSpec("capacity", tr("Person-months a quarter"), parse_figure, hint=tr("This is no figure. Type one such as 9 or 4.5.")),
+        FieldSpec("capacity", tr("Person-months a quarter"), parse_figure, hint=_capacity_hint),
     ),
     lambda store: [_shown_team(team) for team in capacity.all_teams(store)],
     capacity.save_team,

@@ -98,7 +98,7 @@ class RecordForm:
             try:
                 return self._about[id_].put(found, value)
             except ValueError:  # what it means hangs on the rest of the record
-                raise UserError(field.spec.hint) from None
+                raise UserError(field.spec.told()) from None
 
         def refuse(error: Exception) -> None:
             (field.refuse if self._key == key else self._problem)(str(error))

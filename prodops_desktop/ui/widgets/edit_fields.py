@@ -22,7 +22,7 @@ class FieldSpec:
     """A field: its id and name, how its text is read (raising ValueError or UserError) and what is hinted while it is empty.
 
     ``choices`` (pairs of id and text) make it a choice of one; ``lines`` more than one make it a text of several lines.
-    ``hint`` says what may be typed, when something else was.
+    ``hint`` says what may be typed, when something else was; with an example in it that is written as here, it is made when it is shown.
     """
 
     id: str
@@ -31,7 +31,11 @@ class FieldSpec:
     placeholder: str = ""
     choices: tuple[tuple[str, str], ...] = ()
     lines: int = 1
-    hint: str = ""
+    hint: str | Callable[[], str] = ""
+
+    def told(self) -> str:
+        """The hint as it is now."""
+        return self.hint if isinstance(self.hint, str) else self.hint()
 
 
 class EditField(QWidget):
@@ -143,7 +147,7 @@ class EditField(QWidget):
         except UserError:
             raise
         except ValueError:
-            raise UserError(self.spec.hint or tr("“{typed}” can’t be read here.", typed=self.text().strip())) from None
+            raise UserError(self.spec.told() or tr("“{typed}” can’t be read here.", typed=self.text().strip())) from None
 
     def decide(self) -> None:
         """Decide what is typed, or refuse it, as leaving the field does."""

@@ -56,7 +56,8 @@ class TargetField(QWidget):
         try:
             value = parse_figure(text)
         except ValueError:
-            self._say(tr("This is no figure. Type one such as 34 or 2.1M, or nothing for no target."))
+            whole, large = formats.number(34), f"{formats.number(2.1, 1)}M"
+            self._say(tr("This is no figure. Type one such as {whole} or {large}, or nothing for no target.", whole=whole, large=large))
             return
         self._say("")
         self.field.setModified(False)

@@ -15,13 +15,19 @@ from prodops_desktop.ui.texts import tr
 from prodops_desktop.ui.vague_text import read_vague, write_vague
 from prodops_desktop.ui.widgets.edit_fields import FieldSpec
 
-_NUMBER_HINT = tr("This is no number. Type one such as 6 or 2.5, or nothing.")
-_REACH_HINT = tr("This is no reach. Type a number and what it counts, such as “2,900 users / qtr”.")
 _DAY_HINT = tr("This is no date. Type one such as 26 Jan 2027, Mar 2027, Q3 2027, H2 2027 or 2028, or nothing.")
 _REACH = re.compile(r"(?P<figure>[\d.,\s’]+[kKmM]?)\s*(?P<unit>.*)", re.DOTALL)
 _UNIT = "users / qtr"
 _SHORT = {0.5: "½", 0.25: "¼"}
 """Figures that would be too long for the field."""
+
+
+def _number_hint() -> str:
+    return tr("This is no number. Type one such as {whole} or {part}, or nothing.", whole=formats.number(6), part=formats.number(2.5, 1))
+
+
+def _reach_hint() -> str:
+    return tr("This is no reach. Type a number and what it counts, such as “{n} users / qtr”.", n=formats.number(2900))
 
 
 def _figure_text(value: float | None) -> str:
@@ -31,7 +37,7 @@ def _figure_text(value: float | None) -> str:
 
 
 def _figure_field(id_: str, title: str, placeholder: str = "") -> RecordField:
-    return attribute_field(FieldSpec(id_, title, parse_figure, placeholder or tr("unknown"), hint=_NUMBER_HINT), _figure_text)
+    return attribute_field(FieldSpec(id_, title, parse_figure, placeholder or tr("unknown"), hint=_number_hint), _figure_text)
 
 
 def _read_reach(text: str) -> tuple[float, str] | None:
@@ -100,7 +106,7 @@ def _required(id_: str, title: str, hint: str) -> RecordField:
 
 
 RICE_FIELDS: tuple[RecordField, ...] = (
-    RecordField(FieldSpec("reach", tr("Reach"), _read_reach, _UNIT, hint=_REACH_HINT), _reach_text, _with_reach),
+    RecordField(FieldSpec("reach", tr("Reach"), _read_reach, _UNIT, hint=_reach_hint), _reach_text, _with_reach),
     _choice_of_figures(
         "impact", tr("Impact"), [(f"{value:g}", f"{_SHORT.get(value, f'{value:g}')} · {tr(name)}") for value, name in IMPACTS.items()]
     ),

@@ -52,18 +52,25 @@ class RatesRow(Row):
         for field, name, width in (
             (self.code, tr("EUR"), 64),
             (self.day, tr("From day, such as 2026-01-31"), 108),
-            (self.rate, tr("Rate, such as 1.08"), 150),
+            (self.rate, "", 150),
         ):
             field.setPlaceholderText(tr("2026-01-31") if field is self.day else name)
             field.setAccessibleName(name)
             field.setFixedWidth(px(width))
             field.returnPressed.connect(self._on_add_clicked)
+        formats.changed.connect(self._show_example)
+        self._show_example()
         row = QHBoxLayout()
         row.setSpacing(8)
         for widget in (self.code, self.day, self.rate, self.add):
             row.addWidget(widget)
         row.addStretch(1)
         return row
+
+    def _show_example(self) -> None:
+        said = tr("Rate, such as {example}", example=formats.number(1.08))
+        self.rate.setPlaceholderText(said)
+        self.rate.setAccessibleName(said)
 
     def _on_add_clicked(self) -> None:
         code = self.code.text()

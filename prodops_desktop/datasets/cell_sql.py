@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from prodops_desktop.datasets.model import Column
 from prodops_desktop.datasets.reading import Stored
+from prodops_desktop.workspace.driver import Connection
 
 _DIGITS = "-0123456789"
 _SIGNS = {
@@ -22,6 +23,16 @@ _SIGNS = {
     }.items()
 }
 """What cells of these types are written with, in lower case."""
+
+
+CASEFOLDED = "casefolded"
+"""A function of SQL that a connection needs for these tests; see :func:`knowing_cases`."""
+
+
+def knowing_cases(connection: Connection) -> Connection:
+    """A connection that knows upper and lower case of all letters."""
+    connection.create_function(CASEFOLDED, 1, lambda text: text if text is None else str(text).casefold(), deterministic=True)
+    return connection
 
 
 @dataclass(frozen=True)
@@ -42,11 +53,13 @@ def any_of(clauses: Sequence[Clause]) -> Clause:
 
 
 def contains(column: Column, text: str) -> Clause:
-    """Whether a text stands in the cell, much like ``shown`` shows it; but for names only ASCII letters match in either case."""
+    """Whether a text stands in the cell, much like ``shown`` shows it, in upper or lower case."""
     if column.type == "name":
         return holds_names(column, "(text LIKE ? ESCAPE '\\' OR key LIKE ? ESCAPE '\\')", (_pattern(text), _pattern(text.casefold())))
     if column.type in _SIGNS and not _SIGNS[column.type].issuperset(text.lower()):
         return Clause("FALSE")  # words are not looked for in numbers and days, which takes most of the time
+    if not text.isascii():  # LIKE knows the case of no other letters
+        return Clause(f"instr({CASEFOLDED}({_text(column)}), ?) > 0", (text.casefold(),))
     return Clause(f"{_text(column)} LIKE ?{_escape(text)}", (_pattern(text),))
 
 

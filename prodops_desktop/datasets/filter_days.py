@@ -9,7 +9,7 @@ from prodops_desktop.datasets.model import Column
 
 _ISO = re.compile(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?")
 _WORDS = re.compile(r"(?:(\d{1,2})\.? )?([^\W\d_]+)\.?(?: (\d{1,2}),)? (\d{4})")
-_NO_YEAR = re.compile(r"(?:\d{1,2}\.? )?([^\W\d_]+)\.?(?: \d{1,2})?")
+_NO_YEAR = re.compile(r"(?:(\d{1,2})\.? )?([^\W\d_]+)\.?(?: (\d{1,2}))?")
 _QUARTER = re.compile(r"q([1-4]) (\d{4})|(\d{4})-q([1-4])")
 _FIGURES = re.compile(r"(\d{1,2})([./])(\d{1,2})\2(\d{4})")
 _YEAR = re.compile(r"(\d{4})")
@@ -62,6 +62,24 @@ def time_span(text: str, column: Column, habits: Habits) -> Span:
     return Span(_clock(start), f"{_clock(end)}.999999", below, _clock(end + 1) if end + 1 < 86_400 else None)
 
 
+def day_prefix(text: str, habits: Habits) -> str | None:
+    """The part of a stored day or moment that a text writes in words or figures: 2026-03-10, 2026-03, -03-10, 2026-03-10 10:37."""
+    plain = text.casefold()
+    timed = _MOMENT.fullmatch(plain)
+    day, clock = (timed[1].rstrip(","), f" {timed[2].zfill(5)}") if timed is not None else (plain, "")
+    try:
+        found = _named(day, habits) or _figures(day, habits)
+    except ValueError:
+        return None
+    if found is not None:
+        return found[0].isoformat() + clock if found[0] == found[1] else found[0].isoformat()[:7]
+    yearless = _NO_YEAR.fullmatch(day)
+    month = habits.month(yearless[2]) if yearless is not None else None
+    if yearless is None or month is None:
+        return None
+    return f"-{month:02}-" + (f"{int(yearless[1] or yearless[3]):02}{clock}" if yearless[1] or yearless[3] else "")
+
+
 def _instant(second: int, micros: int) -> Span:
     """A time to the millionth of a second, with its neighbours."""
     size = 1_000_000
@@ -86,7 +104,7 @@ def _days(text: str, habits: Habits) -> tuple[date, date]:
         if found is not None:
             return found
     lonely = _NO_YEAR.fullmatch(text)
-    if lonely and habits.month(lonely[1]) is not None:
+    if lonely and habits.month(lonely[2]) is not None:
         raise ReasonError(f"“{text.title()}” has no year.")
     raise ValueError
 

@@ -58,6 +58,7 @@ class Filter:
 class Arrangement:
     """``keys`` are pairs of a column's position and whether it descends, ``find`` stands in any cell, all ``filters`` hold.
 
+    In numbers and days ``find`` may also stand in one of the ``spellings`` in which these are stored.
     With a ``group``, the position of a column, rows with the same value in it stand together.
     """
 
@@ -65,6 +66,7 @@ class Arrangement:
     find: str = ""
     filters: tuple[Filter, ...] = ()
     group: int | None = None
+    spellings: tuple[str, ...] = ()
 
 
 def parts_of_test(test: Test) -> tuple[str, tuple[Stored, ...]]:
@@ -93,7 +95,9 @@ def clauses_of(columns: tuple[Column, ...], arrangement: Arrangement) -> list[Cl
     """The tests that a row ``r`` of the version must pass."""
     clauses = [clause for one in arrangement.filters for clause in _clauses(column_of(columns, one.position), one.test)]
     if arrangement.find:
-        clauses.append(any_of([contains(column, arrangement.find) for column in columns]))
+        figures = [column for column in columns if column.type not in {"text", "name"}]
+        spelled = [contains(column, text) for text in arrangement.spellings for column in figures]
+        clauses.append(any_of([*(contains(column, arrangement.find) for column in columns), *spelled]))
     return clauses
 
 

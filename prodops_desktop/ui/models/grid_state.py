@@ -2,14 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 from prodops_desktop.datasets.filter_keeping import Typed, Unit, fitted, restored
 from prodops_desktop.datasets.filter_text import Habits, UnreadableError, read_filter
 from prodops_desktop.datasets.filters import Arrangement, Filter, OneOf, Test, parts_of_test, test_of
+from prodops_desktop.datasets.find_spelling import spellings
 from prodops_desktop.datasets.model import Column
 from prodops_desktop.ui import formats
 from prodops_desktop.ui.models.column_plan import ColumnPlan, all_of, finder, plan_from
+from prodops_desktop.ui.models.typing_habits import habits_of
 from prodops_desktop.ui.models.values import value_text
 from prodops_desktop.ui.texts import tr
 
@@ -42,7 +45,8 @@ class GridState:
     def arrangement(self, find: str) -> Arrangement:
         """What the engine is asked for."""
         tests = ((position, one.test) for position, one in self.filters.items())
-        return Arrangement(self.keys, find, tuple(Filter(position, test) for position, test in tests if test is not None), self.group)
+        filters = tuple(Filter(position, test) for position, test in tests if test is not None)
+        return Arrangement(self.keys, find, filters, self.group, spellings(find, habits_of(date.max)) if find else ())
 
     def kept(self, columns: Sequence[Column], habits: Habits) -> dict[str, Any]:
         """The state by headers, as JSON can hold it."""

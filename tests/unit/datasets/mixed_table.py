@@ -110,4 +110,6 @@ def _contains(column: Column, value: Stored, text: str) -> bool:
     if column.type == "name":
         return text.casefold() in str(value).casefold()
     own = repr(value) if column.type == "number" else shown(column, value)
+    if not text.isascii():
+        return text.casefold() in own.casefold()
     return text.translate(_LOWER) in own.translate(_LOWER)

@@ -5,10 +5,19 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer
 
 from prodops_desktop.ui.jobs import Job
+from prodops_desktop.ui.models.grid_state import GridState
 from prodops_desktop.ui.session import Session
+from prodops_desktop.ui.texts import tr
 
 PATIENCE_MS = 500
 """What is done by then is not worth a sign."""
+
+
+def what_is_done(state: GridState, find: str) -> str:
+    """What is being done with the rows until they are looked at so."""
+    if state.group is not None:
+        return tr("Grouping rows")
+    return tr("Sorting rows") if state.keys else tr("Filtering rows") if state.filters or find else tr("Opening rows")
 
 
 class ArrangingSign(QObject):

@@ -1,36 +1,29 @@
 """A grid over a version of any size: rows come in pages through the session while the window goes on."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from PySide6.QtCore import QModelIndex, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 
 from prodops_desktop.datasets.filters import Arrangement
 from prodops_desktop.datasets.grid import Grid
 from prodops_desktop.datasets.model import Column
-from prodops_desktop.datasets.reading import Condition, Stored, columns_of
+from prodops_desktop.datasets.reading import Condition, columns_of
 from prodops_desktop.datasets.store import find_version
-from prodops_desktop.ui.models.arranging_sign import ArrangingSign
-from prodops_desktop.ui.models.cells import Index
+from prodops_desktop.ui.models.arranging_sign import ArrangingSign, what_is_done
+from prodops_desktop.ui.models.folded_rows import FoldedRows
 from prodops_desktop.ui.models.grid_lines import Line, OpenedGrid, read_first_pages, read_lines, row_number, widest_number
-from prodops_desktop.ui.models.grid_shape import GridShape
 from prodops_desktop.ui.models.grid_state import GridState, first_look
-from prodops_desktop.ui.models.group_rows import GroupedRows
 from prodops_desktop.ui.models.page_queue import KEPT_PAGES, PAGE, PageQueue
 from prodops_desktop.ui.session import Session
-from prodops_desktop.ui.texts import tr
 from prodops_desktop.workspace import Store
 
 __all__ = ["GridModel", "Line", "row_number"]
 
-_MANY = 20_000
-"""Rows; with more of them come or gone at once a view is faster to begin anew."""
 
-
-class GridModel(GridShape):
+class GridModel(FoldedRows):
     """The rows of one version as :attr:`state` wants them, a page at a time."""
 
     shaped = Signal()
@@ -44,8 +37,6 @@ class GridModel(GridShape):
     failed = Signal(str)
     taken_back = Signal()
     """The rows are looked at as before: another way was refused or cancelled."""
-    leaving, returned = Signal(), Signal()
-    """Around a new layout of the same rows, from which a view goes back to where it was."""
 
     def __init__(self, session: Session, place: tuple[str, ...] = ("row",), parent: QObject | None = None) -> None:
         super().__init__(place, parent)
@@ -56,9 +47,8 @@ class GridModel(GridShape):
         self._good: tuple[GridState, str] = (self.state, "")
         self._condition: Condition | None = None
         self._grid: Grid | None = None
-        self._count = self._turn = 0
+        self._turn = 0
         self._opening = self._anew = self._again = False
-        self._closed: set[Stored] = set()
         self._pages: OrderedDict[int, list[Line]] = OrderedDict()
         self._queue = PageQueue(self._read_page, self)
         self._shown_of: Arrangement | None = None  # the pages here are of this one
@@ -79,11 +69,6 @@ class GridModel(GridShape):
     def settled(self) -> bool:
         """Whether the rows are those that were asked for last."""
         return self._grid is not None and not self._opening
-
-    @property
-    def count(self) -> int:
-        """How many rows of the data there are, heads of groups not counted."""
-        return self._count
 
     def line(self, row: int) -> Line | None:
         """A row that is here, None for the head of a group; asks for it when it is not."""
@@ -153,32 +138,6 @@ class GridModel(GridShape):
         """Search for nothing, filter by nothing and have no groups in what is shown next."""
         self.find, self.state = "", replace(self.state, filters={}, group=None)
 
-    def turn_group(self, index: int) -> None:
-        """Close an open group, or open a closed one."""
-        groups = self.groups
-        if groups is None:
-            return
-        group, head, closing = groups.groups[index], groups.head_row(index), index not in groups.closed
-        (self.beginRemoveRows if closing else self.beginInsertRows)(QModelIndex(), head + 1, head + group.count)
-        self.groups = groups.turned(index)
-        (self._closed.add if closing else self._closed.discard)(group.value)
-        (self.endRemoveRows if closing else self.endInsertRows)()
-        self._changed(head, head)
-
-    def open_group_of(self, position: int) -> None:
-        """Open the group of a row of the data, if it is closed."""
-        groups = self.groups
-        if groups is not None and groups.group_of(position) in groups.closed:
-            self.turn_group(groups.group_of(position))
-
-    def turn_groups(self, *, closed: bool) -> None:
-        """Close all groups, or open them."""
-        groups = self.groups
-        if groups is not None:
-            with self._anew_from_here():
-                self.groups = GroupedRows(groups.groups, frozenset(range(len(groups.groups))) if closed else frozenset())
-                self._closed = {group.value for group in groups.groups} if closed else set()
-
     def close(self) -> None:
         """Let go of the rows."""
         self._turn += 1
@@ -187,12 +146,6 @@ class GridModel(GridShape):
     def source(self) -> Grid | None:
         """The open grid, to read rows from on a thread; None before it is ready."""
         return self._grid
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        """How many rows there are in this arrangement, with the heads of groups."""
-        if parent.isValid():
-            return 0
-        return self.groups.rows if self.groups is not None else self._count
 
     def _reset(self, version: int | None, columns: tuple[Column, ...], count: int) -> None:
         same = version == self.version and columns == self.columns
@@ -238,7 +191,7 @@ class GridModel(GridShape):
         grid = None if self._anew else self._grid
         arrangement, closed, seen = self.state.arrangement(self.find), set(self._closed), self.seen()
         self._opening, self._anew = True, False
-        self._sign.begin(self._told())
+        self._sign.begin(what_is_done(self.state, self.find))
         assert version is not None
 
         def work(store: Store) -> OpenedGrid:
@@ -269,12 +222,6 @@ class GridModel(GridShape):
         self._opening, self._being_opened = False, None
         self._sign.end()
 
-    def _told(self) -> str:
-        """What is being done with the rows."""
-        if self.state.group is not None:
-            return tr("Grouping rows")
-        return tr("Sorting rows") if self.state.keys else tr("Filtering rows") if self.state.filters or self.find else tr("Opening rows")
-
     def _open_again(self) -> None:
         """Go on with what was asked for meanwhile."""
         again, self._again = self._again, False
@@ -287,36 +234,14 @@ class GridModel(GridShape):
         self._grid = opened.grid
         self._good = (self.state, self.find)
         self._queue.forget()
-        before, after = self.rowCount(), opened.groups.rows if opened.groups is not None else opened.grid.count
-        if abs(after - before) > _MANY:
-            with self._anew_from_here():
-                self._take(opened)
-        elif after < before:
-            self.beginRemoveRows(QModelIndex(), after, before - 1)
+        with self._rows_become(opened.groups.rows if opened.groups is not None else opened.grid.count):
             self._take(opened)
-            self.endRemoveRows()
-        elif after > before:
-            self.beginInsertRows(QModelIndex(), before, after - 1)
-            self._take(opened)
-            self.endInsertRows()
-        else:
-            self._take(opened)
-        self._changed(0, self.rowCount() - 1)
         self.counted.emit(self._count)
         self.loaded.emit()
 
     def _take(self, opened: OpenedGrid) -> None:
         self.groups, self._count, self._grouped_by = opened.groups, opened.grid.count, opened.grid.arrangement.group
         self._pages, self._shown_of = OrderedDict(opened.pages), opened.grid.arrangement
-
-    @contextmanager
-    def _anew_from_here(self) -> Iterator[None]:
-        """Lay rows and columns out anew in a view that goes back to where it was."""
-        self.leaving.emit()
-        self.beginResetModel()
-        yield
-        self.endResetModel()
-        self.returned.emit()
 
     def _on_refused(self, error: Exception) -> None:
         """The rows stay as they were, and so does what is said of them."""

@@ -25,7 +25,7 @@ def _on_dataset(page: "DatasetsPage") -> list[Command]:
     def count() -> None:
         dataset = page.dataset
         if dataset is not None:
-            page.count_it(not dataset.counts)
+            page.dataset_actions.count_it(not dataset.counts)
 
     def count_text() -> str:
         dataset = page.dataset
@@ -37,9 +37,39 @@ def _on_dataset(page: "DatasetsPage") -> list[Command]:
     next_, save = tr("Import the next version of this dataset…"), tr("Save a copy of the source file…")
     return [
         Command("datasets.rename", tr("Rename dataset"), page.rename, "pencil-outline", "F2", "Edit", writable, "dataset"),
-        Command("datasets.delete", tr("Delete dataset"), page.delete, "", "Ctrl+Del", "Edit", writable, "dataset", words="remove"),
+        Command(
+            "datasets.delete",
+            tr("Delete dataset"),
+            page.dataset_actions.delete,
+            "",
+            "Ctrl+Del",
+            "Edit",
+            writable,
+            "dataset",
+            words="remove",
+        ),
         Command("datasets.counts", tr("Count in metrics"), count, "", "", "Data", writable, "dataset", count_text, "include exclude"),
-        Command("datasets.version", next_, page.import_version, "tray-arrow-down", "", "Data", writable, "dataset", words="update reload"),
-        Command("datasets.source", save, page.save_source, "file-table-outline", "", "Data", kept, "dataset", words="original export"),
+        Command(
+            "datasets.version",
+            next_,
+            page.dataset_actions.import_version,
+            "tray-arrow-down",
+            "",
+            "Data",
+            writable,
+            "dataset",
+            words="update reload",
+        ),
+        Command(
+            "datasets.source",
+            save,
+            page.dataset_actions.save_source,
+            "file-table-outline",
+            "",
+            "Data",
+            kept,
+            "dataset",
+            words="original export",
+        ),
         Command("datasets.filter", tr("Filter what has the keyboard"), page.begin_filter, "filter-variant", "/", "Data", open_, "dataset"),
     ]

@@ -33,7 +33,17 @@ def grid_commands(page: "DatasetsPage") -> list[Command]:
     return [
         Command("datasets.trace", source, page.trace_cell, "file-table-outline", "F9", "Data", rows, "grid", words="source"),
         Command("datasets.copy", copied, table.copy_block, "content-copy", "", "Edit", cell, "copy"),
-        Command("datasets.excel", seen, page.export_seen, "export-variant", "Ctrl+Shift+E", "File", grid, "area", words="xlsx csv save"),
+        Command(
+            "datasets.excel",
+            seen,
+            page.dataset_actions.export_seen,
+            "export-variant",
+            "Ctrl+Shift+E",
+            "File",
+            grid,
+            "area",
+            words="xlsx csv save",
+        ),
         *_sorts(table, cell, rows),
         *_filters(page, cell, grid),
         *_columns(page, cell, grid),

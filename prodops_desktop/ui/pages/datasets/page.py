@@ -7,20 +7,20 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout
 
 from prodops_desktop.datasets.model import Dataset, Version
 from prodops_desktop.datasets.saved_views import VIEW_TABLES
-from prodops_desktop.datasets.store import all_datasets, delete_dataset, rename_dataset, set_counts
+from prodops_desktop.datasets.store import all_datasets
 from prodops_desktop.ui import asking, formats
 from prodops_desktop.ui.commands import Command
 from prodops_desktop.ui.lengths import px
 from prodops_desktop.ui.models.grid_sums import BlockSums
 from prodops_desktop.ui.page import Page
+from prodops_desktop.ui.pages.datasets.actions import DatasetActions
 from prodops_desktop.ui.pages.datasets.catalogue import Catalogue
 from prodops_desktop.ui.pages.datasets.commands import dataset_commands
 from prodops_desktop.ui.pages.datasets.detail import Detail, read_dataset
-from prodops_desktop.ui.pages.datasets.export import export_seen
 from prodops_desktop.ui.pages.datasets.grid_pane import GridPane
 from prodops_desktop.ui.pages.datasets.held_tab import HeldTab
 from prodops_desktop.ui.pages.datasets.inspector import DatasetInspector
-from prodops_desktop.ui.pages.datasets.source import AskSave, Source, save_source
+from prodops_desktop.ui.pages.datasets.source import AskSave, Source
 from prodops_desktop.ui.pages.datasets.tracing import CellTracing
 from prodops_desktop.ui.recent import token_of
 from prodops_desktop.ui.records.places import ColumnPlace, FoundRow
@@ -63,6 +63,7 @@ class DatasetsPage(Page):
         self.held = HeldTab(session, self)
         self.quarantine = self.held.pane
         self.detail = DatasetInspector(session)
+        self.dataset_actions = DatasetActions(self)
         self.tracing = CellTracing(session, self.grid.table, self.detail)
         self.inspector = self.inspectors = QStackedWidget()
         self.inspectors.addWidget(self.detail)
@@ -163,38 +164,6 @@ class DatasetsPage(Page):
             self.tabs_changed.emit()
         self.grid.title.begin()
 
-    def delete(self) -> None:
-        """Take the dataset away; the line that says so offers to undo it."""
-        dataset = self.dataset
-        if dataset is not None:
-            said = tr("Deleted {name} with {rows}.", name=dataset.name, rows=counted(dataset.version.rows_accepted, "{n} row", "{n} rows"))
-            self.session.run(
-                lambda store: delete_dataset(store, dataset.id), lambda changes: self.session.result(said, undo=True, change=changes.id)
-            )
-
-    def import_version(self) -> None:
-        """Choose the file that is the next version of the dataset."""
-        dataset = self.dataset
-        if dataset is not None:
-            self.session.import_files(dataset.name)
-
-    def save_source(self) -> None:
-        """Save the file that the open version came from, as it came."""
-        if self.source is not None:
-            save_source(self.session, self.source, self.ask_save)
-
-    def export_seen(self) -> None:
-        """Write the rows as they are seen to a file."""
-        dataset = self.dataset
-        if dataset is not None:
-            export_seen(self.grid.table, dataset.name, self.ask_save)
-
-    def count_it(self, counts: bool) -> None:
-        """Say whether metrics read the dataset."""
-        dataset = self.dataset
-        if dataset is not None:
-            self.session.run(lambda store: set_counts(store, dataset.id, counts=counts))
-
     def review(self) -> None:
         """Show the rows that are held back, with the keyboard in them."""
         self.show_tab("quarantine")
@@ -234,18 +203,18 @@ class DatasetsPage(Page):
         self.catalogue.chosen.connect(self._on_list_chosen)
         self.catalogue.entered.connect(self._on_list_entered)
         self.grid.title.asked.connect(self.rename)
-        self.grid.title.renamed.connect(self._on_title_renamed)
+        self.grid.title.renamed.connect(self.dataset_actions.rename)
         self.grid.newest_button.clicked.connect(lambda: self.open(self._shown.dataset))
         self.grid.trace_asked.connect(self.trace_cell)
-        self.grid.head.export.clicked.connect(lambda: self.export_seen())
+        self.grid.head.export.clicked.connect(lambda: self.dataset_actions.export_seen())
         self.grid.table.summed.connect(self._on_table_summed)
         self.grid.table.left.connect(self.catalogue.list.setFocus)
         self.quarantine.table.left.connect(self.catalogue.list.setFocus)
         self.detail.version_asked.connect(self._on_version_asked)
-        self.detail.counts_asked.connect(self.count_it)
-        self.detail.import_button.clicked.connect(lambda: self.import_version())
-        self.detail.delete_button.clicked.connect(lambda: self.delete())
-        self.detail.source_asked.connect(self.save_source)
+        self.detail.counts_asked.connect(self.dataset_actions.count_it)
+        self.detail.import_button.clicked.connect(lambda: self.dataset_actions.import_version())
+        self.detail.delete_button.clicked.connect(lambda: self.dataset_actions.delete())
+        self.detail.source_asked.connect(self.dataset_actions.save_source)
         self.detail.review_asked.connect(self.review)
 
     def _on_read(self, datasets: list[Dataset]) -> None:
@@ -312,14 +281,6 @@ class DatasetsPage(Page):
             table.setFocus()
             if not table.currentIndex().isValid():
                 table.go_to(0, table.grid.lead)
-
-    def _on_title_renamed(self, name: str) -> None:
-        dataset = self.dataset
-        if dataset is not None:
-            self.session.run(lambda store: rename_dataset(store, dataset.id, name), failed=self._on_rename_failed)
-
-    def _on_rename_failed(self, error: Exception) -> None:
-        self.grid.note.say("bad", str(error))
 
     def _on_version_asked(self, version: int) -> None:
         self._shown = _Shown(self._shown.dataset, version)

@@ -59,7 +59,8 @@ class Arrangement:
     """``keys`` are pairs of a column's position and whether it descends, ``find`` stands in any cell, all ``filters`` hold.
 
     In numbers and days ``find`` may also stand in one of the ``spellings`` in which these are stored.
-    With a ``group``, the position of a column, rows with the same value in it stand together.
+    With a ``group``, the position of a column, rows with the same value in it stand together; of days and moments those of the same
+    ``period``: “month”, “quarter” or “year”, else the day.
     """
 
     keys: tuple[tuple[int, bool], ...] = ()
@@ -67,6 +68,7 @@ class Arrangement:
     filters: tuple[Filter, ...] = ()
     group: int | None = None
     spellings: tuple[str, ...] = ()
+    period: str = ""
 
 
 def parts_of_test(test: Test) -> tuple[str, tuple[Stored, ...]]:

@@ -137,7 +137,7 @@ class Grid:
 
     def _arrange(self, db: driver.Connection, arrangement: Arrangement) -> None:
         where, params = self._tests(arrangement)
-        groups = self._grouped(db, arrangement.group, where, params)
+        groups = self._grouped(db, arrangement, where, params)
         if self._unbroken is not None and arrangement == Arrangement():
             self._take(_Arranged(arrangement, self._unbroken[1], self._unbroken[0]))
             return
@@ -180,11 +180,11 @@ class Grid:
         where = f" WHERE {' AND '.join(clause.sql for clause in clauses)}" if clauses else ""
         return where, [param for clause in clauses for param in clause.params]
 
-    def _grouped(self, db: driver.Connection, group: int | None, where: str, params: list[Stored]) -> tuple[GroupRows, ...]:
-        if group is None:
+    def _grouped(self, db: driver.Connection, arrangement: Arrangement, where: str, params: list[Stored]) -> tuple[GroupRows, ...]:
+        if arrangement.group is None:
             return ()
-        column = column_of(self.columns, group)
-        groups = groups_of(db, f"(SELECT * FROM {self._rows.sql} r{where})", tuple(params), column, self.columns)
+        column = column_of(self.columns, arrangement.group)
+        groups = groups_of(db, f"(SELECT * FROM {self._rows.sql} r{where})", tuple(params), column, self.columns, arrangement.period)
         if groups is None:
             raise UserError(
                 f"“{column.header}” has more than {MOST_GROUPS:,} different values, which are too many groups to look through. "
@@ -205,7 +205,11 @@ class Grid:
         return "".join(f" LEFT JOIN name n{column.position} ON n{column.position}.id = r.{column.sql}" for column in names)
 
     def _keys(self, arrangement: Arrangement) -> list[Key]:
-        group = [Key(column_of(self.columns, arrangement.group), descending=False, grouping=True)] if arrangement.group is not None else []
+        group = (
+            [Key(column_of(self.columns, arrangement.group), descending=False, grouping=True, period=arrangement.period)]
+            if arrangement.group is not None
+            else []
+        )
         keys = dict(reversed(arrangement.keys))  # of a column that is named twice the first counts
         places = dict.fromkeys(position for position, _ in arrangement.keys)
         return [*group, *(Key(column_of(self.columns, position), keys[position]) for position in places)]

@@ -41,6 +41,7 @@ class Key:
     column: Column
     descending: bool
     grouping: bool = False
+    period: str = ""
 
     @property
     def sql(self) -> str:
@@ -48,7 +49,7 @@ class Key:
         text of a name will do."""
         if self.column.type == "name":
             return f"{self.rank}.rank"
-        return group_key(self.column) if self.grouping and self.column.type == "moment" else folded(self.column)
+        return group_key(self.column, self.period) if self.grouping and self.column.is_time else folded(self.column)
 
     @property
     def join(self) -> str:

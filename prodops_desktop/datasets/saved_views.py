@@ -123,8 +123,8 @@ def apply_view(store: Store, view: int, version: int) -> Applied:
     keys = sorted((row["sorts"], column.position, bool(row["descends"])) for column, row in here if row["sorts"] is not None)
     filters, typed, unfit = _filters(store, view, known)
     query = str(store.db.execute("SELECT query FROM dataset_view WHERE id = ?", (view,)).fetchone()[0])
-    group = next((column.position for column, row in here if row["groups"]), None)
-    arrangement = Arrangement(tuple(key[1:] for key in keys), query, tuple(filters), group)
+    group, period = next(((column.position, _period(column, row)) for column, row in here if row["groups"]), (None, ""))
+    arrangement = Arrangement(tuple(key[1:] for key in keys), query, tuple(filters), group, period=period)
     gone = [row["header"] for row in found if _place(row) not in known]
     return Applied(Look(tuple(seen), arrangement, tuple(typed)), tuple(dict.fromkeys([*gone, *unfit])))
 
@@ -159,6 +159,10 @@ def _places(columns: tuple[Column, ...]) -> list[_Place]:
     return places
 
 
+def _period(column: Column, row: Row) -> str:
+    return row["period"] or "" if column.is_time else ""
+
+
 def _place(row: Row) -> _Place:
     return (row["header"], row["nth"])
 
@@ -173,6 +177,7 @@ def _write_columns(store: Store, view: int, columns: tuple[Column, ...], look: L
         sorts, descends = keys.get(one.position, (None, False))
         values: dict[str, rows.Value] = {"view": view, "place": number, "header": header, "nth": nth, "width": one.width, "sorts": sorts}
         flags = {"shown": one.shown, "pinned": one.pinned, "descends": descends, "groups": one.position == look.arrangement.group}
+        values["period"] = look.arrangement.period or None if flags["groups"] else None
         rows.insert(store, "view_column", {**values, **{flag: int(value) for flag, value in flags.items()}})
 
 

@@ -13,6 +13,14 @@ _HALF = 1 << 32
 """Integers are added in two halves, so that no sum of millions of amounts leaves the 64 bits of SQLite."""
 
 
+PERIODS = {
+    "month": "substr({0}, 1, 7)",
+    "quarter": "substr({0}, 1, 4) || '-Q' || ((substr({0}, 6, 2) + 2) / 3)",
+    "year": "substr({0}, 1, 4)",
+}
+"""What days and moments are grouped by, beside the day: 2026-11, 2026-Q4 or 2026."""
+
+
 @dataclass(frozen=True)
 class Sums:
     """Of ``cells`` so many are ``filled``; the rest is in stored units, exact for integers, and None where it makes no sense.
@@ -31,7 +39,7 @@ class Sums:
 
 @dataclass(frozen=True)
 class GroupRows:
-    """The rows with one value (of names its text; of moments their day) stand from the 0-based position ``first``.
+    """The rows with one value (of names its text; of moments their day, of times their period) stand from the 0-based position ``first``.
 
     ``sums`` has the total of each numeric column, by its position, that has any value in the group.
     """
@@ -74,19 +82,21 @@ def sums_of(db: Connection, rows: str, params: tuple[Stored, ...], columns: list
     return sums
 
 
-def group_key(column: Column) -> str:
-    """What makes two rows ``r`` fall into one group: the day of a moment, else the value as it is compared."""
+def group_key(column: Column, period: str = "") -> str:
+    """What makes two rows ``r`` fall into one group: the period or the day of a time, else the value as it is compared."""
+    if column.is_time and period:
+        return PERIODS[period].format(f"r.{column.sql}")
     return f"substr(r.{column.sql}, 1, 10)" if column.type == "moment" else compared(column)
 
 
 def groups_of(
-    db: Connection, rows: str, params: tuple[Stored, ...], group: Column, columns: tuple[Column, ...]
+    db: Connection, rows: str, params: tuple[Stored, ...], group: Column, columns: tuple[Column, ...], period: str = ""
 ) -> tuple[GroupRows, ...] | None:
     """The groups of ``rows``, in the order of their values with the empty one last; None when there are more than MOST_GROUPS."""
     numeric = [column for column in columns if column.is_number]
     parts = [part for column in numeric for part in _halves(column)]
     name = group.type == "name"
-    key = group_key(group) if not name else "g.key"
+    key = group_key(group, period) if not name else "g.key"
     value = "min(g.text)" if name else f"min({key})"
     join = f" LEFT JOIN name g ON g.id = r.{group.sql}" if name else ""
     wanted = ", ".join([value, "count(*)", *parts])

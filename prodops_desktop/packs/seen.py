@@ -85,5 +85,6 @@ def _asked(arrangement: Arrangement, columns: Sequence[int] | None, condition: C
         "find": arrangement.find,
         "filters": [[one.position, *parts_of_test(one.test)] for one in arrangement.filters],
         "group": arrangement.group,
+        "period": arrangement.period,
         "spellings": list(arrangement.spellings),
     }

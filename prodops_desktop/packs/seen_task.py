@@ -45,7 +45,7 @@ class _Seen:
 
 
 def write(spec: dict[str, Any], report: Report) -> dict[str, Any]:
-    """``spec`` {workspace, version, out, aside, scratch (a folder), columns, condition, keys, find, filters, group, spellings} →
+    """``spec`` {workspace, version, out, aside, scratch (a folder), columns, condition, keys, find, filters, group, spellings, period} →
     {out, rows, sheets, cut, like_formulas}; UserError when the file can't be written."""
     out, aside, workspace_path = Path(spec["out"]), Path(spec["aside"]), Path(spec["workspace"])
     check_name(out, workspace_path, (".xlsx", ".csv"))
@@ -58,7 +58,7 @@ def write(spec: dict[str, Any], report: Report) -> dict[str, Any]:
             query = "SELECT d.name FROM dataset d JOIN version v ON v.dataset = d.id WHERE v.id = ?"
             title = str(store.db.execute(query, (spec["version"],)).fetchone()[0])
         grid = Grid(workspace, spec["version"], condition)
-        grid.arrange(Arrangement(keys, spec["find"], filters, spec["group"], tuple(spec["spellings"])))
+        grid.arrange(Arrangement(keys, spec["find"], filters, spec["group"], tuple(spec["spellings"]), spec["period"]))
         seen = _Seen(grid, spec["columns"], report)
         with put_in_place(out, aside):
             if out.suffix.lower() == ".csv":

@@ -12,6 +12,8 @@ from prodops_desktop.datasets.filters import Between
 from prodops_desktop.datasets.opening import open_workspace
 from prodops_desktop.ui import region
 from prodops_desktop.ui.jobs import Line
+from prodops_desktop.ui.models.column_menu import ColumnMenus
+from prodops_desktop.ui.models.filter_row import FilterRow
 from prodops_desktop.ui.models.grid_memory import GridMemory
 from prodops_desktop.ui.models.grid_state import typed_filter
 from prodops_desktop.ui.models.grid_table import GridTable
@@ -19,7 +21,7 @@ from prodops_desktop.ui.models.seen_looks import look_of, state_of
 from prodops_desktop.ui.session import Session
 from prodops_desktop.workspace import settings
 from tests.ui.contract import dress, rest
-from tests.ui.grid_desk import deals, make_workspace, open_table, position, put_away_table, settle
+from tests.ui.grid_desk import deals, make_workspace, open_table, position, put_away_table, section, settle
 
 ENGLISH, GERMAN = region.Choice(numbers="1,234.5", days="mm/dd/yyyy"), region.Choice(numbers="1.234,5", days="dd.mm.yyyy")
 
@@ -111,3 +113,21 @@ def test_a_filter_of_another_type_is_left_out_and_named(session: Session) -> Non
     assert [line.text for line in said] == ["Not in this version, or of another type by now: “ARR”."]
     put_away_table(table)
     rest(lambda: session.busy)
+
+
+def test_days_are_grouped_by_month_from_the_menu_and_that_is_remembered(session: Session) -> None:
+    table = open_table(session, key="grid.months")
+    menu = ColumnMenus(table, FilterRow(table)).menu(section(table, "Renewal"))
+    assert menu is not None
+    groups = [action.text() for action in menu.actions() if "roup" in action.text()]
+    assert groups == ["Group by day", "Group by month", "Group by quarter", "Group by year"]
+    next(action for action in menu.actions() if action.text() == "Group by month").trigger()
+    settle(table)
+    assert table.grid.head_words(0)[0] == "Jul 2026"
+    assert table.grid.head_words(0)[1].startswith("11 rows"), "each third day from 1 July on"
+    look = look_of(table)
+    assert (look.arrangement.period, state_of(look, table.grid.columns, table.habits)[0].period) == ("month", "month")
+    put_away_table(table)
+    again = open_table(session, key="grid.months")
+    assert again.grid.head_words(1)[0] == "Aug 2026"
+    put_away_table(again)

@@ -139,9 +139,9 @@ class ArrangedTable(PinnedTable):
         self.afresh.emit()
         self.step(arranging.unfiltered)
 
-    def group_by(self, position: int | None) -> None:
-        """Show the rows in groups of the values of a column, or in none."""
-        self.step(lambda state: arranging.grouped(state, position))
+    def group_by(self, position: int | None, period: str = "") -> None:
+        """Show the rows in groups of the values of a column, of days those of a month, quarter or year, or in none."""
+        self.step(lambda state: arranging.grouped(state, position, period))
 
     def hide_column(self, section: int) -> None:
         """Hide a column, unless it is the last one."""

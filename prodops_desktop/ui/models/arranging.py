@@ -34,9 +34,9 @@ def unfiltered(state: GridState) -> GridState:
     return replace(state, filters={})
 
 
-def grouped(state: GridState, position: int | None) -> GridState:
-    """In groups of the values of a column, or in none."""
-    return replace(state, group=position)
+def grouped(state: GridState, position: int | None, period: str = "") -> GridState:
+    """In groups of the values of a column, of days those of a period, or in none."""
+    return replace(state, group=position, period=period)
 
 
 def planned(state: GridState, plan: ColumnPlan) -> GridState:

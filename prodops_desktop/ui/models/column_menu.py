@@ -20,6 +20,7 @@ _ORDERS = {
     "text": (tr("Sort A to Z"), tr("Sort Z to A")),
     "boolean": (tr("Sort no first"), tr("Sort yes first")),
 }
+_PERIODS = {"": tr("Group by day"), "month": tr("Group by month"), "quarter": tr("Group by quarter"), "year": tr("Group by year")}
 _THEN = (tr("Then by this, upwards"), tr("Then by this, downwards"))
 
 
@@ -87,9 +88,16 @@ class ColumnMenus(QObject):
         self._add(menu, "format-list-checkbox", tr("Choose values…"), lambda: self.choose(column))
         if now is not None:
             self._add(menu, "close", tr("Remove filter"), lambda: table.filter_column(column.position, None))
-        is_group = table.grid.state.group == column.position
-        text = tr("No longer group by this") if is_group else tr("Group by this")
-        self._add(menu, "format-list-group", text, lambda: table.group_by(None if is_group else column.position))
+        self._add_groups(menu, column)
+
+    def _add_groups(self, menu: QMenu, column: Column) -> None:
+        table, state = self._table, self._table.grid.state
+        now = state.period if state.group == column.position else None
+        for period, text in (_PERIODS if column.is_time else {"": tr("Group by this")}).items():
+            if period != now:
+                self._add(menu, "format-list-group", text, partial(table.group_by, column.position, period))
+        if now is not None:
+            self._add(menu, "format-list-group", tr("No longer group by this"), lambda: table.group_by(None))
 
     def _add_places(self, menu: QMenu, column: Column, section: int) -> None:
         table = self._table

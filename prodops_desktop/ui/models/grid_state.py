@@ -10,6 +10,7 @@ from prodops_desktop.datasets.filter_text import Habits, UnreadableError, read_f
 from prodops_desktop.datasets.filters import Arrangement, Filter, OneOf, Test, parts_of_test, test_of
 from prodops_desktop.datasets.find_spelling import spellings
 from prodops_desktop.datasets.model import Column
+from prodops_desktop.datasets.sums import PERIODS
 from prodops_desktop.ui import formats
 from prodops_desktop.ui.models.column_plan import ColumnPlan, all_of, finder, plan_from
 from prodops_desktop.ui.models.typing_habits import habits_of
@@ -41,12 +42,13 @@ class GridState:
     keys: tuple[tuple[int, bool], ...] = ()
     filters: Mapping[int, ColumnFilter] = field(default_factory=dict)
     group: int | None = None
+    period: str = ""
 
     def arrangement(self, find: str) -> Arrangement:
         """What the engine is asked for."""
         tests = ((position, one.test) for position, one in self.filters.items())
         filters = tuple(Filter(position, test) for position, test in tests if test is not None)
-        return Arrangement(self.keys, find, filters, self.group, spellings(find, habits_of(date.max)) if find else ())
+        return Arrangement(self.keys, find, filters, self.group, spellings(find, habits_of(date.max)) if find else (), self.period)
 
     def kept(self, columns: Sequence[Column], habits: Habits) -> dict[str, Any]:
         """The state by headers, as JSON can hold it."""
@@ -56,6 +58,7 @@ class GridState:
             **self.plan.kept(columns),
             "sort": [[names[position], down] for position, down in self.keys],
             "filters": [[names[position], _kept(one, known[position], habits)] for position, one in self.filters.items()],
+            "period": self.period,
             "group": names.get(self.group) if self.group is not None else None,
         }
 
@@ -78,9 +81,10 @@ def state_from(value: Any, columns: Sequence[Column], habits: Habits) -> tuple[G
         else:
             unfit.append(by_position[position].header)
     keys = tuple((position, bool(down)) for position, down in _entries(value.get("sort"), 2, columns))
-    group = value.get("group")
-    state = GridState(plan_from(value, columns), keys, filters, finder(columns)(group) if isinstance(group, str) else None)
-    return state, tuple(unfit)
+    header, period = value.get("group"), value.get("period")
+    group = finder(columns)(header) if isinstance(header, str) else None
+    timely = group is not None and by_position[group].is_time and period in PERIODS
+    return GridState(plan_from(value, columns), keys, filters, group, str(period) if timely else ""), tuple(unfit)
 
 
 def typed_filter(text: str, column: Column, habits: Habits) -> ColumnFilter | None:

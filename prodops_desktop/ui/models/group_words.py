@@ -13,6 +13,8 @@ def group_name(group: GroupRows, column: Column) -> str:
     """The value that its rows share."""
     if group.value is None:
         return tr("empty")
+    if column.is_time and len(str(group.value)) < len("2026-11-23"):
+        return formats.period(str(group.value))
     if column.type == "moment":
         return formats.day(str(group.value))
     return " ".join(value_text(column, group.value).split())

@@ -108,7 +108,7 @@ class GridModel(FoldedRows):
         """Look at the rows in another way; what is shown stays until they are here."""
         before, asked = self.state, self._asked()
         self.state, self.find = state, self.find if find is None else find
-        if state.group != before.group:
+        if (state.group, state.period) != (before.group, before.period):
             self._closed.clear()
         if state.plan != before.plan:
             with self._anew_from_here():
@@ -122,7 +122,7 @@ class GridModel(FoldedRows):
         """Look at the rows as before: what they are being put into is not wanted any more."""
         if not self._opening:
             return
-        state, find = self._good if self._grid is not None else (replace(self.state, keys=(), filters={}, group=None), "")
+        state, find = self._good if self._grid is not None else (replace(self.state, keys=(), filters={}, group=None, period=""), "")
         self._turn += 1
         self._again = True
         self._take_back(state, find)
@@ -136,7 +136,7 @@ class GridModel(FoldedRows):
 
     def forget_narrowing(self) -> None:
         """Search for nothing, filter by nothing and have no groups in what is shown next."""
-        self.find, self.state = "", replace(self.state, filters={}, group=None)
+        self.find, self.state = "", replace(self.state, filters={}, group=None, period="")
 
     def close(self) -> None:
         """Let go of the rows."""
@@ -251,7 +251,7 @@ class GridModel(FoldedRows):
 
     def _take_back(self, state: GridState, find: str) -> None:
         self.find = find
-        self.state = replace(self.state, keys=state.keys, filters=state.filters, group=state.group)
+        self.state = replace(self.state, keys=state.keys, filters=state.filters, group=state.group, period=state.period)
         self.arranged.emit()
         self.taken_back.emit()
 

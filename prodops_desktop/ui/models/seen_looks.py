@@ -38,4 +38,4 @@ def state_of(look: Look, columns: tuple[Column, ...], habits: Habits) -> tuple[G
     for one in look.arrangement.filters:
         filters[one.position] = restored_filter(one.test, typed.get(one.position), by_position[one.position], habits)
     widths = {by_position[one.position].header: one.width for one in look.columns if one.width}
-    return GridState(plan, look.arrangement.keys, filters, look.arrangement.group), widths
+    return GridState(plan, look.arrangement.keys, filters, look.arrangement.group, look.arrangement.period), widths

@@ -15,7 +15,7 @@ CREATE TABLE dataset_view (
 ) STRICT;
 
 -- The columns in their order. 'header' is that of the sheet and 'nth' says which one of those that are called so, so that a view
--- outlives its version. 'sorts' is the place among the sort keys.
+-- outlives its version. 'sorts' is the place among the sort keys; 'period' is what days are grouped by.
 CREATE TABLE view_column (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     view INTEGER NOT NULL REFERENCES dataset_view (id) ON DELETE CASCADE,
@@ -28,6 +28,7 @@ CREATE TABLE view_column (
     sorts INTEGER,
     descends INTEGER NOT NULL CHECK (descends IN (0, 1)),
     groups INTEGER NOT NULL CHECK (groups IN (0, 1)),
+    period TEXT CHECK (period IN ('month', 'quarter', 'year')),
     UNIQUE (view, header, nth)
 ) STRICT;
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from prodops_desktop.datasets.filters import Arrangement, Contains, Filter, Missing
 from prodops_desktop.datasets.grid import Grid, GridRow
 from prodops_desktop.datasets.importing import ImportReport
-from prodops_desktop.datasets.sums import MOST_GROUPS, Sums, sums_of
+from prodops_desktop.datasets.sums import MOST_GROUPS, PERIODS, Sums, sums_of
 from prodops_desktop.errors import UserError
 from prodops_desktop.workspace import Workspace
 from tests.unit.datasets.mixed_table import ROWS, TEXTS, compared, group_value, kept
@@ -103,3 +103,24 @@ def test_too_many_groups_are_refused_and_nothing_changes(workspace: Workspace, b
     assert (grid.arrangement, grid.groups(), grid.rows(0, 1)[0].values[1]) == (Arrangement(((2, True),)), (), MOST_GROUPS)
     grid.arrange(Arrangement(filters=(Filter(1, Contains("x1234")),), group=1))
     assert [group.value for group in grid.groups()] == ["x1234"]
+
+
+def test_days_and_moments_are_grouped_by_periods(grid: Grid) -> None:
+    for at, column in enumerate(grid.columns):
+        if not column.is_time:
+            continue
+        for period in PERIODS:
+            grid.arrange(Arrangement(group=column.position, period=period))
+            values = [row.values[at] for row in grid.rows(0, ROWS)]
+            found = [_period(value, period) for value in values]
+            counts = Counter(found)
+            names = sorted(name for name in counts if name is not None) + [None] * (None in counts)
+            assert [(one.value, one.count) for one in grid.groups()] == [(name, counts[name]) for name in names]
+            assert found == [name for name in names for _ in range(counts[name])], "in the order of the groups"
+
+
+def _period(value: object, period: str) -> str | None:
+    if value is None:
+        return None
+    year, month = str(value)[:4], int(str(value)[5:7])
+    return {"year": year, "quarter": f"{year}-Q{(month + 2) // 3}", "month": f"{year}-{month:02}"}[period]

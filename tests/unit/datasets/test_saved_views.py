@@ -113,6 +113,12 @@ def test_a_view_fits_the_next_version_by_headers_and_names_what_is_gone(workspac
     assert applied(workspace, view, version) == Applied(LOOK, ())
 
 
+def test_a_period_is_kept_with_its_group(workspace: Workspace, version: int) -> None:
+    look = Look((SeenColumn(1), SeenColumn(2), SeenColumn(3), SeenColumn(4)), Arrangement(group=1, period="quarter"))
+    _, view = do(workspace, lambda store: save_view(store, version, "Quarters", look))
+    assert applied(workspace, view, version) == Applied(look, ())
+
+
 def test_a_filter_of_another_type_is_left_out(workspace: Workspace, bring: Importer, version: int) -> None:
     look = Look((), Arrangement(filters=(Filter(3, Between(1000, None)), Filter(4, Missing()))))
     _, view = do(workspace, lambda store: save_view(store, version, "Large", look))

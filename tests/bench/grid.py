@@ -4,6 +4,7 @@ import json
 import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from functools import partial
 from pathlib import Path
@@ -26,6 +27,7 @@ from prodops_desktop.workspace import driver
 from tests.bench.real_window import tell, with_window
 
 _SIZE, _ROUNDS, _AT_REST_SECONDS = (1440, 900), 3, 3.0
+_SUMMING_SECONDS = 0.05
 _NAMED = {"sort": "bare_sort", "filter": "bare_filter"}
 
 
@@ -52,6 +54,46 @@ def measure_engine(path: Path) -> dict[str, float]:
             compare("filter", Arrangement(filters=(one,)), f"WHERE {where}", params)
         every = " OR ".join(f"{column.sql} LIKE ?" for column in grid.columns)
         compare("filter", Arrangement(find="lunch"), f"WHERE {every}", ("%lunch%",) * len(grid.columns))
+        found.update(_added_up(grid, db))
+        grid.close()
+    return found
+
+
+def _added_up(grid: Grid, db: driver.Connection) -> dict[str, float]:
+    """Seconds of the sums of a column, of groups and of the values of a column, each with those of its bare SQL; and of a page that is
+    read while sums are under way."""
+    columns = {column.header: column for column in grid.columns}
+    quantity, country, text = columns["Quantity"], columns["Country"], columns["Description"]
+    down = Arrangement(((quantity.position, True),))
+
+    def bare(sql: str) -> float:
+        return min(_timed(lambda: db.execute(sql).fetchall()) for _ in range(_ROUNDS))
+
+    def ours(work: Callable[[], object]) -> float:
+        return min(_timed(work) for _ in range(_ROUNDS))
+
+    def grouped() -> None:
+        grid.arrange(Arrangement())
+        grid.arrange(Arrangement(group=country.position))
+
+    value, name = quantity.sql, country.sql
+    numbers = ", ".join(f"sum({column.sql})" for column in grid.columns if column.is_number)
+    found = {
+        "groups": ours(grouped),
+        "bare_groups": bare(f"SELECT {name}, count(*), {numbers} FROM part_1 GROUP BY 1")
+        + bare(f"SELECT max(_row) FROM (SELECT _row FROM part_1 ORDER BY {name} LIMIT -1 OFFSET 1)"),
+        "choices": ours(lambda: grid.choices(text.position)),
+        "bare_choices": bare(f"SELECT {text.sql}, count(*) FROM part_1 GROUP BY 1 ORDER BY 2 DESC LIMIT 200"),
+    }
+    grid.arrange(down)
+    found["sums"] = ours(lambda: grid.sums(0, grid.count, [quantity.position]))
+    totals = bare(f"SELECT count(*), count({value}), sum({value}), min({value}), max({value}) FROM part_1")
+    found["bare_sums"] = totals + bare(f"SELECT {value} FROM part_1 ORDER BY 1 LIMIT 1 OFFSET (SELECT count(*) / 2 FROM part_1)")
+    with ThreadPoolExecutor(1) as threads:
+        running = threads.submit(grid.sums, 1, grid.count - 2, [quantity.position])
+        time.sleep(_SUMMING_SECONDS)
+        found["page"] = _timed(lambda: grid.rows(grid.count // 2, 100))
+        running.result()
     return found
 
 

@@ -169,7 +169,8 @@ def roadmap_of_items(rounds: int = 3) -> list[Measure]:
 
 
 def grid_of_a_big_file(big: Path, rounds: int = 3) -> list[Measure]:
-    """A grid over 541,909 rows: its worst sort and filter against the same in bare SQL, its first painted rows, and its last row."""
+    """A grid over 541,909 rows: its worst sort and filter, sums, groups and values against the same in bare SQL, a page that is read beside
+    sums, its first painted rows, and its last row."""
     workspace = SCRATCH / "work" / "grid.prodops"
     timed("-m", "tests.bench.grid", "make", workspace, big)
     engine = [json.loads(timed("-m", "tests.bench.grid", "engine", workspace)[1]) for _ in range(rounds)]
@@ -178,6 +179,10 @@ def grid_of_a_big_file(big: Path, rounds: int = 3) -> list[Measure]:
     return [
         _part("worst sort of 541,909 rows", "sort", engine, median(one["bare_sort"] for one in engine), 1.5),
         _part("worst filter of 541,909 rows", "filter", engine, median(one["bare_filter"] for one in engine), 1.5),
+        _part("sums of a column of 541,909 rows", "sums", engine, median(one["bare_sums"] for one in engine), None),
+        _part("541,909 rows in groups", "groups", engine, median(one["bare_groups"] for one in engine), None),
+        _part("values of a column of 541,909 rows", "choices", engine, median(one["bare_choices"] for one in engine), None),
+        _part("page of 541,909 rows while a column is added up", "page", engine, LAST_ROW_SECONDS, 1),
         _part("first painted rows of 541,909", "first", shown, FIRST_ROWS_SECONDS, 1),
         _part("last of 541,909 rows once one goes there", "last", shown, LAST_ROW_SECONDS, 1),
     ]

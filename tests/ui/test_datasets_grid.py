@@ -160,6 +160,25 @@ def test_each_dataset_is_found_as_it_was_left(pipeline: Shown) -> None:
     assert kept["hidden"] == ["created"]
 
 
+def test_days_are_grouped_by_month_and_year_from_the_keyboard(pipeline: Shown) -> None:
+    window, page = pipeline
+    table = page.grid.table
+    table.select_cell(0, section(table, "seats"))
+    months = next(one for one in page.commands() if one.id == "datasets.group_month")
+    assert months.enabled() == "Choose a cell of a column of days first."
+    table.select_cell(0, section(table, "created"))
+    run(window, page, "datasets.group_month")
+    assert table.grid.groups is not None
+    assert [table.grid.head_words(at)[0] for at in range(10)][::9] == ["Jan 2026", "Oct 2026"]
+    assert page.grid.head.group.text() == "Group created by month"
+    told = table.grid.headerData(section(table, "created"), Qt.Orientation.Horizontal, Qt.ItemDataRole.AccessibleTextRole)
+    assert told == "created, grouped by month"
+    run(window, page, "datasets.group_year")
+    assert (table.grid.rowCount(), table.grid.head_words(0)) == (61, ("2026", "60 rows"))
+    run(window, page, "datasets.group_year")
+    assert table.grid.groups is None
+
+
 def test_what_is_seen_is_exported_as_it_is_seen(pipeline: Shown, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     window, page = pipeline
     monkeypatch.setattr(seen, "run_child", lambda _, spec, **__: ChildResult(seen_task.write(spec, ignored()), 0.0, 0.0))

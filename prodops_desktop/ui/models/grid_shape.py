@@ -11,7 +11,7 @@ from prodops_desktop.ui.models.cells import NOTHING, Cell, CellModel, Index
 from prodops_desktop.ui.models.grid_lines import Line, row_number
 from prodops_desktop.ui.models.grid_state import GridState
 from prodops_desktop.ui.models.group_rows import GroupedRows
-from prodops_desktop.ui.models.group_words import addable, group_facts, group_name
+from prodops_desktop.ui.models.group_words import PERIOD_WORDS, addable, group_facts, group_name
 from prodops_desktop.ui.models.page_queue import WAITING
 from prodops_desktop.ui.models.values import is_right, value_cell
 from prodops_desktop.ui.texts import tr
@@ -149,7 +149,7 @@ class GridShape(CellModel):
         one = state.filters.get(column.position)
         if one is not None:
             told.append(one.problem or tr("filtered: {what}", what=one.label(column)))
-        told += [tr("grouped by this")] if state.group == column.position else []
+        told += [tr("grouped {how}", how=PERIOD_WORDS[state.period] or tr("by this"))] if state.group == column.position else []
         return told + ([tr("pinned")] if column.position in state.plan.pinned else [])
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default

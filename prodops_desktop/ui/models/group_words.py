@@ -8,6 +8,9 @@ from prodops_desktop.ui import formats
 from prodops_desktop.ui.models.values import value_text
 from prodops_desktop.ui.texts import counted, tr
 
+PERIOD_WORDS = {"": "", "month": tr("by month"), "quarter": tr("by quarter"), "year": tr("by year")}
+"""How the groups of a column of days are called that are none of single days."""
+
 
 def group_name(group: GroupRows, column: Column) -> str:
     """The value that its rows share."""

@@ -46,6 +46,7 @@ def grid_commands(page: "DatasetsPage") -> list[Command]:
         ),
         *_sorts(table, cell, rows),
         *_filters(page, cell, grid),
+        *_groups(table, cell, grid),
         *_columns(page, cell, grid),
         *_views(page, grid),
     ]
@@ -77,34 +78,51 @@ def _sorts(table: GridTable, cell: Enabled, rows: Enabled) -> list[Command]:
 
 
 def _filters(page: "DatasetsPage", cell: Enabled, grid: Enabled) -> list[Command]:
-    """What narrows the rows, and puts them into groups."""
+    """What narrows the rows."""
     table, pane = page.grid.table, page.grid
 
     def filtered() -> str | None:
         return grid() or (None if table.grid.state.filters else tr("There is no filter."))
 
-    def group() -> None:
-        column = table.grid.column_at(table.current_section())
-        if column is not None:
-            table.group_by(None if table.grid.state.group == column.position else column.position)
-
-    def group_text() -> str:
-        column = table.grid.column_at(table.current_section())
-        is_group = column is not None and table.grid.state.group == column.position
-        return tr("No longer group by this column") if is_group else tr("Group by this column")
-
-    def groups() -> str | None:
-        return grid() or (None if table.grid.groups is not None else tr("The rows are not in groups."))
-
     rows, clear = tr("Show or hide the row of filters"), tr("Clear all filters")
-    close, open_ = partial(table.grid.turn_groups, closed=True), partial(table.grid.turn_groups, closed=False)
     return [
         Command("datasets.filter_row", rows, pane.turn_filter_row, "filter-variant", "", "View", grid, "grid", words="filter"),
         Command(
             "datasets.values", tr("Choose values of this column…"), pane.choose_values, "format-list-checkbox", "", "Data", cell, "filter"
         ),
         Command("datasets.clear_filters", clear, pane.foot.clear_filters, "", "", "Data", filtered, "filter", words="remove filter"),
-        Command("datasets.group", tr("Group by this column"), group, "format-list-group", "", "Data", cell, "filter", group_text),
+    ]
+
+
+def _groups(table: GridTable, cell: Enabled, grid: Enabled) -> list[Command]:
+    """What puts the rows into groups, by the periods that the menu of a column of days offers, too."""
+
+    def is_group(period: str) -> bool:
+        column, state = table.grid.column_at(table.current_section()), table.grid.state
+        return column is not None and (state.group, state.period) == (column.position, period)
+
+    def group(period: str) -> None:
+        column = table.grid.column_at(table.current_section())
+        if column is not None:
+            table.group_by(None if is_group(period) else column.position, period)
+
+    def group_text() -> str:
+        return tr("No longer group by this column") if is_group("") else tr("Group by this column")
+
+    def timely() -> str | None:
+        column = table.grid.column_at(table.current_section())
+        return cell() or (None if column is not None and column.is_time else tr("Choose a cell of a column of days first."))
+
+    def groups() -> str | None:
+        return grid() or (None if table.grid.groups is not None else tr("The rows are not in groups."))
+
+    close, open_ = partial(table.grid.turn_groups, closed=True), partial(table.grid.turn_groups, closed=False)
+    by = {"month": tr("Group by the month of this column"), "quarter": tr("Group by the quarter of this column")}
+    by["year"] = tr("Group by the year of this column")
+    plain = partial(group, "")
+    return [
+        Command("datasets.group", tr("Group by this column"), plain, "format-list-group", "", "Data", cell, "filter", group_text),
+        *(Command(f"datasets.group_{one}", text, partial(group, one), "", "", "Data", timely, "filter") for one, text in by.items()),
         Command("datasets.close_groups", tr("Close all groups"), close, "", "", "View", groups, "grid", words="collapse"),
         Command("datasets.open_groups", tr("Open all groups"), open_, "", "", "View", groups, "grid", words="expand"),
     ]

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 from prodops_desktop.ui.icons import icon
 from prodops_desktop.ui.models.column_chooser import columns_text
 from prodops_desktop.ui.models.grid_table import GridTable
+from prodops_desktop.ui.models.group_words import PERIOD_WORDS
 from prodops_desktop.ui.pages.datasets.title import TitleField
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.ui.tips import plain_tip
@@ -71,7 +72,9 @@ class GridHead(QFrame):
         self.group.setVisible(own is not None)
         if own is not None:
             name = " ".join(own.header.split())
-            self.group.setText(tr("Group {column}", column=name if len(name) <= 24 else f"{name[:23]}…"))
+            short = name if len(name) <= 24 else f"{name[:23]}…"
+            how = PERIOD_WORDS[grid.state.period]
+            self.group.setText(tr("Group {column} {how}", column=short, how=how) if how else tr("Group {column}", column=short))
             self.group.setToolTip(plain_tip(tr("Rows are in groups of “{column}”; click to have them in one list again", column=name)))
             self.group.setAccessibleName(tr("No longer group by {column}", column=name))
         self.columns.setText(columns_text(self._table))

@@ -100,7 +100,7 @@ class Job(QObject):
     def _on_progress(self) -> None:
         self.done, self.total, self.text = self.control.take()
         if self.state == WAITING:
-            self.state = RUNNING
+            self.state, self.begun = RUNNING, clock.now()  # what it waited for is not its own
         self.changed.emit()
 
 

@@ -4,7 +4,7 @@ import threading
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 
@@ -25,7 +25,9 @@ def texts(panel: JobsPanel) -> list[str]:
 
 def buttons(panel: JobsPanel, text: str) -> list[QPushButton]:
     """The buttons of this text, from top to bottom."""
-    return [button for button in panel.findChildren(QPushButton) if button.text() == text and button.isVisible()]
+    found = [button for button in panel.findChildren(QPushButton) if button.text() == text and button.isVisible()]
+    panel.grab()  # so that all are laid out
+    return sorted(found, key=lambda button: button.mapTo(panel, QPoint(0, 0)).y())
 
 
 def open_panel(window: MainWindow) -> JobsPanel:
@@ -151,3 +153,26 @@ def test_what_failed_says_why_and_what_was_cancelled_before_it_began_is_told_to_
     assert "The disk is full. Free some room." in texts(panel)
     assert [(one.state, one.change, one.actions) for one in session.log.records] == [("failed", None, ())]
     panel.close()
+
+
+def test_the_keyboard_stays_when_jobs_begin_and_end_and_a_wait_is_no_work(held: tuple[MainWindow, Session, threading.Event]) -> None:
+    window, session, go = held
+    window.dialogs.jobs()
+    panel = window.findChild(JobsPanel)
+    assert panel is not None
+    assert QTest.qWaitForWindowActive(panel)
+    assert panel.note.text() == "since this workspace was opened"
+    second, fourth = buttons(panel, "Cancel")[1], session.jobs[3]
+    asked = fourth.begun
+    second.setFocus()
+    session.jobs[0].cancel()
+    settle(lambda: len(session.jobs) == 5 or fourth.state != "running", seconds=0.01)
+    session.start("Job 6", lambda _: None)
+    assert second.hasFocus()
+    assert fourth.begun > asked, "it began once it no longer waited"
+    session.jobs[0].cancel()
+    settle(lambda: len(session.jobs) == 5, seconds=0.01)
+    assert buttons(panel, "Cancel")[0].hasFocus(), "the one in its place"
+    go.set()
+    wait_for(window)
+    assert panel.close_button.hasFocus()

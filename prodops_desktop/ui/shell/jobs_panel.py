@@ -14,7 +14,6 @@ from prodops_desktop.ui.shell.status_line import state_text
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.ui.widgets.buttons import button
 from prodops_desktop.ui.widgets.dialog import Dialog
-from prodops_desktop.ui.widgets.inspector import clear_layout
 from prodops_desktop.ui.widgets.text import Elided, Glyph, label, line
 from prodops_desktop.workspace import Store, history
 
@@ -32,7 +31,8 @@ class JobsPanel(Dialog):
     help_page = "home"
 
     def __init__(self, parent: QWidget, runners: Sequence[Runner], session: Session | None) -> None:
-        super().__init__(parent, tr("Jobs"), note=tr("since this workspace was opened"), width=640, height=520)
+        since = tr("since this workspace was opened") if session is not None else tr("since the program was started")
+        super().__init__(parent, tr("Jobs"), note=since, width=640, height=520)
         self._runners, self._session = runners, session
         self.undos: dict[int, QPushButton] = {}
         self.active, self.ended = QVBoxLayout(), QVBoxLayout()
@@ -42,6 +42,13 @@ class JobsPanel(Dialog):
             self.body.addLayout(part)
             self.body.addSpacing(6)
         self.body.addStretch(1)
+        self._rows: dict[Job, _JobRow] = {}
+        self._records: dict[int, tuple[JobRecord, QWidget]] = {}
+        """What ended and its row, by the identity of the record."""
+        self._none_active = label(tr("Nothing runs."), "meta", "3")
+        self._none_ended = label(tr("No job has ended yet. Imports, board packs, copies and backups will stand here."), "meta", "3")
+        self.active.addWidget(self._none_active)
+        self.ended.addWidget(self._none_ended)
         for runner in runners:
             runner.jobs_changed.connect(self._show_active)
             runner.log.changed.connect(self._show_ended)
@@ -51,22 +58,32 @@ class JobsPanel(Dialog):
         self._show_ended()
 
     def _show_active(self) -> None:
-        clear_layout(self.active)
+        """Add and take away rows, and leave the others alone: one of them may have the keyboard."""
         jobs = [job for runner in self._runners for job in runner.jobs if job.title]
+        for job in [job for job in self._rows if job not in jobs]:
+            row = self._rows.pop(job)
+            had_keyboard = row.cancel.hasFocus()
+            _take_out(self.active, row)
+            if had_keyboard:
+                next((one.cancel for one in self._rows.values()), self.close_button).setFocus()
         for job in jobs:
-            self.active.addWidget(_JobRow(job))
-        if not jobs:
-            self.active.addWidget(label(tr("Nothing runs."), "meta", "3"))
+            if job not in self._rows:
+                self._rows[job] = _JobRow(job)
+                self.active.addWidget(self._rows[job])
+        self._none_active.setVisible(not jobs)
 
     def _show_ended(self) -> None:
-        clear_layout(self.ended)
-        self.undos = {}
         records = sorted((one for runner in self._runners for one in runner.log.records), key=lambda one: one.ended, reverse=True)
-        for record in records:
-            self.ended.addWidget(self._record(record))
-            self.ended.addWidget(line())
-        if not records:
-            self.ended.addWidget(label(tr("No job has ended yet. Imports, board packs, copies and backups will stand here."), "meta", "3"))
+        known = {id(record) for record in records}
+        for gone in [one for one in self._records if one not in known]:
+            _take_out(self.ended, self._records.pop(gone)[1])
+        for place, record in enumerate(records):
+            if id(record) not in self._records:
+                self._records[id(record)] = record, self._record(record)
+                self.ended.insertWidget(place + 1, self._records[id(record)][1])  # behind the sentence that there is none
+        kept = {record.change for record in records}
+        self.undos = {change: undo for change, undo in self.undos.items() if change in kept}
+        self._none_ended.setVisible(not records)
         self._ask_for_undo()
 
     def _record(self, record: JobRecord) -> QWidget:
@@ -87,6 +104,8 @@ class JobsPanel(Dialog):
         foot.addWidget(said, 1)
         for offered in self._offers(record):
             foot.addWidget(offered)
+        column.addSpacing(8)
+        column.addWidget(line())
         made.setAccessibleName(f"{record.title}: {record.text or word}")
         return made
 
@@ -157,6 +176,12 @@ def why_not(store: Store, change: int) -> str | None:
         return None
     names = ", ".join(f"“{one.label}”" for one in later)
     return tr("Later steps changed the same rows: {names}. Undo those first.", names=names)
+
+
+def _take_out(layout: QVBoxLayout, row: QWidget) -> None:
+    layout.removeWidget(row)
+    row.hide()
+    row.deleteLater()
 
 
 def _do(panel: JobsPanel, run: object) -> None:

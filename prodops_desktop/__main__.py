@@ -4,8 +4,6 @@ import sys
 from pathlib import Path
 from typing import Any
 
-_WORKSPACE = ".prodops"
-
 
 def main(arguments: list[str] | None = None) -> int:
     """Run what the command line asks for and return the exit status: 0 done, 1 a sentence on standard error, 2 wrong usage."""
@@ -34,19 +32,30 @@ def _render(workspace: Path, folder: Path, **choices: Any) -> list[Path]:
 
 
 def _name_files(words: list[str]) -> bool:
-    """Whether the words are files to open in the window, none of them a command: spreadsheets, and one workspace at most."""
-    return all(map(_names_a_file, words)) and sum(word.endswith(_WORKSPACE) for word in words) <= 1
+    """Whether the words are files to open in the window, and the first none of the commands, which come before a file of that name."""
+    return all(map(_names_a_file, words)) and not (words and _is_bare(words[0]) and _is_command(words[0]))
 
 
 def _names_a_file(word: str) -> bool:
     if word.startswith("-"):
         return False
-    if word.endswith(_WORKSPACE) or "/" in word or "\\" in word:
+    if not _is_bare(word):
         return True
     try:
         return Path(word).is_file()
     except (OSError, ValueError):  # longer than a file system takes, or with characters it does not
         return False
+
+
+def _is_bare(word: str) -> bool:
+    """Whether it may be the name of a command: files that are not there are told apart from one by their ending or folder."""
+    return not any(sign in word for sign in "./\\")
+
+
+def _is_command(word: str) -> bool:
+    from prodops_desktop.cli.parser import commands_of, make_parser
+
+    return word in commands_of(make_parser())
 
 
 if __name__ == "__main__":

@@ -120,6 +120,8 @@ def _make_import_dialog(session: "Session", paths: list[Path], parent: "QWidget"
 
 
 def _what_hinders(paths: Sequence[Path]) -> str:
+    if sum(path.suffix.casefold() == SUFFIX for path in paths) > 1:
+        return "One workspace is open at a time. Name one of them, and the spreadsheets to import into it."
     for path in paths:
         if not os.path.exists(path):  # of a name that no file can have, too, it says that there is none
             return str(UserError(f"There is no file {path}. Check the name, or start without one and make a new workspace."))

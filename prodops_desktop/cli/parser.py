@@ -36,6 +36,11 @@ def make_parser() -> argparse.ArgumentParser:
     return parser
 
 
+def commands_of(parser: argparse.ArgumentParser) -> frozenset[str]:
+    """The words that the parser takes for commands."""
+    return frozenset(name for action in parser._actions if isinstance(action, argparse._SubParsersAction) for name in action.choices)
+
+
 Add = Callable[..., argparse.ArgumentParser]
 _DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t", "\\t": "\t", "pipe": "|"}
 

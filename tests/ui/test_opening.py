@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from prodops_desktop.__main__ import _name_files
-from prodops_desktop.app import open_first
+from prodops_desktop.app import _what_hinders, open_first
 from prodops_desktop.datasets.opening import open_workspace
 from prodops_desktop.ui.main_window import MainWindow
 from prodops_desktop.ui.shell.jobs_panel import JobsPanel
@@ -140,10 +140,20 @@ def test_a_file_that_can_not_be_opened_is_told_before_anything_is_asked(bare_win
 def test_words_that_are_files_open_the_window_and_all_others_are_commands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "here.xlsx").touch()
-    for words in ([], ["a.prodops"], ["here.xlsx"], ["here.xlsx", "a.prodops"], ["./gone.csv", "/b/c.ods"]):
+    for name in ("check", "notes"):
+        (tmp_path / name).touch()
+    files = [[], ["a.prodops"], ["here.xlsx"], ["here.xlsx", "a.prodops"], ["./gone.csv", "/b/c.ods"], ["gone.xlsx"], ["X.PRODOPS"]]
+    for words in (*files, ["a.prodops", "b.prodops"], ["notes"], ["./check"]):
         assert _name_files(words), words
-    for words in (["import", "a.prodops", "here.xlsx"], ["a.prodops", "b.prodops"], ["--help"], ["here.xlsx", "--json"], ["gone.xlsx"]):
+    for words in (["import", "a.prodops", "here.xlsx"], ["--help"], ["here.xlsx", "--json"], ["check", "k.prodops"], ["nonsense"]):
         assert not _name_files(words), words
+
+
+def test_a_wrong_name_or_too_many_are_answered_with_a_sentence(tmp_path: Path) -> None:
+    assert _what_hinders([Path("gone.xlsx")]).startswith("There is no file gone.xlsx.")
+    for name in ("a.prodops", "B.PRODOPS"):
+        (tmp_path / name).touch()
+    assert _what_hinders([tmp_path / "a.prodops", tmp_path / "B.PRODOPS"]).startswith("One workspace is open at a time.")
 
 
 def test_files_that_the_system_wants_opened_are_handed_to_the_window_together() -> None:

@@ -304,6 +304,10 @@ class MainWindow(WindowFrame):
         """Open the preferences."""
         self.dialogs.preferences()
 
+    def why_no_import(self) -> str | None:
+        """Why files can't be imported into what is open: a sentence, or None."""
+        return self.session.read_only_reason if self.session is not None else None
+
     def take_files(self, paths: list[Path]) -> None:
         """Take files that were dropped."""
         self.files.take(paths)

@@ -31,13 +31,14 @@ def test_the_overlay_says_what_a_drop_would_do_and_goes_when_the_files_leave(ope
     assert window.drop.overlay.text == "Drop to import 2 spreadsheets"
     leave(window)
     assert not window.drop.overlay.isVisible()
-    hover(window, carry(tmp_path / "x.prodops", *sheets, tmp_path / "notes.docx"))
+    hover(window, carry(tmp_path / "x.prodops", *sheets))
     assert window.drop.overlay.text == "Drop to open x.prodops"
     assert window.drop.overlay.more == "and to import 2 spreadsheets into it"
     leave(window)
-    hover(window, carry(tmp_path / "notes.docx"))
+    (tmp_path / "notes").mkdir()
+    hover(window, carry(tmp_path / "notes"))
     assert window.drop.overlay.text == "Nothing here can be imported"
-    assert window.drop.overlay.more == "“notes.docx”"
+    assert window.drop.overlay.more == "“notes”"
     leave(window)
 
 
@@ -79,13 +80,36 @@ def test_what_can_not_be_taken_is_said_by_name(open_window: Open, imported: list
     folder = tmp_path / "Reports"
     folder.mkdir()
     drop(window, folder)
-    said = "“Reports” can’t be imported. Drop Excel, CSV or OpenDocument files, or a workspace; of a folder, the files in it."
+    said = "“Reports” can’t be imported as a folder. Drop the files in it."
     assert window.strip.isVisible()
     assert window.strip.text.text() == said
     assert imported == []
-    drop(window, tmp_path / "picture.png", tmp_path / "sheet.csv", tmp_path / "notes.docx")
+    files = [tmp_path / name for name in ("sheet.dat", "table", "notes.docx")]
+    drop(window, *files, folder)
+    assert imported == [files], "what they are is told by their content"
+    assert window.strip.text.text() == said
+
+
+def test_files_are_not_forgotten_where_the_name_of_the_workspace_is_taken(
+    bare_window: MainWindow, imported: list[list[Path]], tmp_path: Path
+) -> None:
+    (tmp_path / "taken.prodops").touch()
+    answers = [tmp_path / "taken.prodops", tmp_path / "free.prodops"]
+    bare_window.files.ask_save = lambda title, path, kinds: answers.pop(0)
+    drop(bare_window, tmp_path / "sheet.csv")
     assert imported == [[tmp_path / "sheet.csv"]]
-    assert window.strip.text.text().startswith("“picture.png”, “notes.docx” can’t be imported.")
+    assert bare_window.session is not None
+    assert bare_window.session.workspace.path == tmp_path / "free.prodops"
+
+
+def test_while_nothing_can_be_written_the_overlay_says_so(bare_window: MainWindow, tmp_path: Path) -> None:
+    open_workspace(tmp_path / "read.prodops", create=True).close()
+    assert bare_window.open_path(tmp_path / "read.prodops", read_only=True)
+    hover(bare_window, carry(tmp_path / "sheet.csv"))
+    assert bare_window.session is not None
+    overlay = bare_window.drop.overlay
+    assert (overlay.text, overlay.more) == ("Nothing can be imported now", bare_window.session.read_only_reason)
+    leave(bare_window)
 
 
 def test_a_workspace_is_opened_and_a_second_one_stays_closed(open_window: Open, imported: list[list[Path]], tmp_path: Path) -> None:
@@ -133,8 +157,9 @@ def test_files_dropped_while_an_import_is_open_join_its_list(importing_window: M
     [dialog] = window.findChildren(ImportDialog)
     assert not dialog.queue_list.isVisible()
     drop(dialog.file_step, paths[2])
-    drop(dialog, tmp_path / "notes.docx")
-    assert dialog.said.text().startswith("“notes.docx” can’t be imported.")
+    (tmp_path / "notes").mkdir()
+    drop(dialog, tmp_path / "notes")
+    assert dialog.said.text().startswith("“notes” can’t be imported as a folder.")
     drop(window, paths[1], paths[0])
     wait_for(window)
     assert [file.path.name for file in dialog.queue_list.list.records.records] == ["a.csv", "c.csv", "b.csv"], "each once"

@@ -1,5 +1,6 @@
 """Files dropped anywhere on a window: an overlay says what will happen, then they are taken, or it is said why they can't be."""
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,7 +10,6 @@ from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QPainter,
 from PySide6.QtWidgets import QWidget
 
 from prodops_desktop.ui import icons, theme
-from prodops_desktop.ui.shell.files import SPREADSHEETS
 from prodops_desktop.ui.texts import counted, tr
 from prodops_desktop.workspace import SUFFIX
 
@@ -18,7 +18,7 @@ _WIDTH, _HEIGHT = 460, 170
 
 @dataclass(frozen=True)
 class Brought:
-    """Files that hang over a window, in their order: a workspace to open, spreadsheets to import, and what can't be taken."""
+    """Files that hang over a window, in their order: a workspace to open, files to import, and folders, which can't be taken."""
 
     workspaces: tuple[Path, ...]
     sheets: tuple[Path, ...]
@@ -36,8 +36,7 @@ class Brought:
         if len(self.workspaces) > 1:
             said.append(tr("One workspace is open at a time, so {names} stayed closed.", names=_names(self.workspaces[1:])))
         if self.others:
-            why = tr("{names} can’t be imported. Drop Excel, CSV or OpenDocument files, or a workspace; of a folder, the files in it.")
-            said.append(why.format(names=_names(self.others)))
+            said.append(tr("{names} can’t be imported as a folder. Drop the files in it.", names=_names(self.others)))
         return " ".join(said)
 
 
@@ -47,19 +46,27 @@ def files_in(data: QMimeData) -> list[Path]:
 
 
 def sort_out(paths: list[Path]) -> Brought:
-    """What can be done with these files, by their names."""
-    workspaces = tuple(path for path in paths if path.suffix.casefold() == SUFFIX)
-    sheets = tuple(path for path in paths if path.suffix.casefold() in SPREADSHEETS)
-    return Brought(workspaces, sheets, tuple(path for path in paths if path not in workspaces and path not in sheets))
+    """What can be done with these files: whether one is a spreadsheet is told by its content, so the import says it of each."""
+    folders = tuple(path for path in paths if os.path.isdir(path))
+    workspaces = tuple(path for path in paths if path not in folders and path.suffix.casefold() == SUFFIX)
+    return Brought(workspaces, tuple(path for path in paths if path not in (*folders, *workspaces)), folders)
 
 
 class FileDrop(QObject):
     """Takes files for a window and all that stands in it, also over fields and boards that take drops of their own."""
 
     def __init__(
-        self, window: QWidget, taken: Callable[[list[Path]], object], refused: Callable[[str], object], *, queued: bool = False
+        self,
+        window: QWidget,
+        taken: Callable[[list[Path]], object],
+        refused: Callable[[str], object],
+        *,
+        queued: bool = False,
+        hinders: Callable[[], str | None] = lambda: None,
     ) -> None:
         super().__init__(window)
+        self._hinders = hinders
+        """Why nothing can be imported now, if so."""
         self._window, self._taken, self._refused, self._queued = window, taken, refused, queued
         self._hanging = False
         self.overlay = DropOverlay(window)
@@ -93,7 +100,7 @@ class FileDrop(QObject):
         if not paths:
             return False
         self._hanging = True
-        self.overlay.offer(sort_out(paths), queued=self._queued)
+        self.overlay.offer(sort_out(paths), queued=self._queued, hindrance=self._hinders() or "")
         return _take_copy(event)
 
     def _drop(self, event: QDropEvent) -> bool:
@@ -133,8 +140,8 @@ class DropOverlay(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
 
-    def offer(self, brought: Brought, *, queued: bool) -> None:
-        """Say what dropping these would do; ``queued`` where they join others."""
+    def offer(self, brought: Brought, *, queued: bool, hindrance: str = "") -> None:
+        """Say what dropping these would do; ``queued`` where they join others, ``hindrance`` why none can be imported."""
         parent = self.parentWidget()
         if parent is not None:
             self.setGeometry(parent.rect())
@@ -152,6 +159,8 @@ class DropOverlay(QWidget):
             self.more = counted(len(brought.sheets), "and to import {n} spreadsheet into it", "and to import {n} spreadsheets into it")
         else:
             self.more = tr("without {names}", names=_names(left)) if left and brought.takeable else _names(left)
+        if hindrance and brought.sheets and not brought.workspaces:
+            self._icon, self.text, self.more = "alert-outline", tr("Nothing can be imported now"), hindrance
         self.setAccessibleName(f"{self.text} {self.more}".strip())
         self.show()
         self.raise_()

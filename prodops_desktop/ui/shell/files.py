@@ -16,7 +16,7 @@ from prodops_desktop.ui.session import Session
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.workspace import SUFFIX
 
-SPREADSHEETS = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlsb", ".ods", ".csv", ".tsv", ".txt", ".gz")
+SPREADSHEETS = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlsb", ".ods", ".ots", ".csv", ".tsv", ".tab", ".txt", ".dat", ".gz")
 
 
 class Frame(Protocol):
@@ -42,25 +42,26 @@ class Files:
         self.ask_open: Callable[[str, str], list[Path]] = lambda title, kinds: asking.ask_open(parent, title, kinds)
         self.ask_save: Callable[[str, Path, str], Path | None] = lambda title, path, kinds: asking.ask_save(parent, title, path, kinds)
 
-    def new_workspace(self) -> None:
-        """Ask where a new workspace lies, and open it."""
+    def new_workspace(self) -> bool:
+        """Ask where a new workspace lies, and open it; whether it is worth asking again, because the name was taken."""
         start = places.documents_folder() / f"{tr('product-ops')}{SUFFIX}"
         path = self.ask_save(tr("New workspace"), start, tr("Workspaces (*{suffix})", suffix=SUFFIX))
         if path is None:
-            return
+            return False
         path = path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
         if os.path.exists(path):
             self._say_problem(
                 tr("There is a file {name} already, and nothing was changed. Choose another name, or open it.", name=path.name)
             )
-            return
+            return True
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             why = error.strerror or error
             self._say_problem(tr("No workspace can be made in {folder}: {why}. Choose another folder.", folder=path.parent, why=why))
-            return
+            return True
         self._frame.open_path(path, create=True)
+        return False
 
     def open_workspace(self) -> None:
         """Ask for a workspace and open it."""
@@ -122,10 +123,13 @@ class Files:
         sheets = [path for path in paths if path not in workspaces]
         if workspaces and not self._frame.open_path(workspaces[0]):
             return
+        if len(workspaces) > 1:
+            names = ", ".join(f"“{path.name}”" for path in workspaces[1:])
+            self._say_problem(tr("One workspace is open at a time, so {names} stayed closed.", names=names))
         if not sheets:
             return
-        if self._frame.session is None:
-            self.new_workspace()
+        if self._frame.session is None and self.new_workspace():
+            self.new_workspace()  # the files are not to be forgotten because of a name that is taken
         if self._frame.session is not None:
             self._frame.open_import(sheets, dataset)
 

@@ -58,7 +58,7 @@ class WindowFrame(QMainWindow):
         self.panes.inspector_closed.connect(self.toggle_inspector)
         self.panes.inspector_missed.connect(self.toggle_inspector)
         self.runner.said.connect(self.strip.say)
-        self.drop = FileDrop(self, self.take_files, self.refuse)
+        self.drop = FileDrop(self, self.take_files, self.refuse, hinders=self.why_no_import)
         self.scrim = Scrim(self)
         self.setMinimumSize(900, 560)
         room = self.screen().availableSize() - QSize(16, 48)  # a title bar and frames of the system
@@ -133,6 +133,10 @@ class WindowFrame(QMainWindow):
 
     def refuse(self, reason: str) -> None:
         """Say why a command can't be done now."""
+        raise NotImplementedError
+
+    def why_no_import(self) -> str | None:
+        """Why files can't be imported into what is open: a sentence, or None."""
         raise NotImplementedError
 
     def take_files(self, paths: list[Path]) -> None:

@@ -189,3 +189,24 @@ def test_the_tile_of_an_area_is_written_anew_in_another_locale(home: HomePage) -
     with written_as(system="ar_EG"):
         assert home.tiles[2].value.text() == "٢"
     assert home.tiles[2].value.text() == "2"
+
+
+def test_tab_leads_from_what_is_chosen_to_the_pane_that_speaks_of_it(home: HomePage) -> None:
+    window = window_of(home)
+    home.tiles[1].setFocus()
+    shown = home.inspector.shown
+    for there in (home.due, home.imports):
+        QTest.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+        assert window.focusWidget() is there
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+    assert home.inspector.isAncestorOf(window.focusWidget())
+    assert (home.grid.current, home.inspector.shown) == (home.tiles[1].key, shown)
+    for back in (home.imports, home.due, home.tiles[1]):
+        QTest.keyClick(window.focusWidget(), Qt.Key.Key_Backtab)
+        assert window.focusWidget() is back
+    QTest.keyClick(home.tiles[1], Qt.Key.Key_Right)
+    assert home.grid.current == home.tiles[2].key
+    home.due.enter()
+    chosen = home.inspector.shown
+    QTest.keyClick(home.due, Qt.Key.Key_Tab)
+    assert (window.focusWidget() is home.imports, home.inspector.shown) == (True, chosen)

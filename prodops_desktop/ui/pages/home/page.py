@@ -114,6 +114,8 @@ class HomePage(Page):
         self.grid.left.connect(lambda: self.due.enter() or self.imports.enter())
         self.due.opened.connect(self._open_due)
         self.imports.opened.connect(partial(open_import, self.session))
+        self.due.is_chosen_elsewhere = lambda: bool(self.grid.current) or self.imports.current() is not None
+        self.imports.is_chosen_elsewhere = lambda: bool(self.grid.current) or self.due.current() is not None
         for cards in (self.due, self.imports):
             cards.selectionModel().currentChanged.connect(lambda index, _, cards=cards: self._on_row_chosen(cards, index))
             cards.clicked.connect(partial(self._on_row_chosen, cards))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QListView, QStyle, QStyleOptionViewItem
 
 from prodops_desktop.ui import theme
@@ -73,6 +73,8 @@ class CardList(QListView, Generic[Record]):
     def __init__(self, model: RowsModel[Record], name: str) -> None:
         super().__init__()
         self.lines = model
+        self.is_chosen_elsewhere: Callable[[], bool] = lambda: False
+        """Whether the page has something chosen that is not in this list."""
         self.setModel(model)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -109,13 +111,21 @@ class CardList(QListView, Generic[Record]):
         return True
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Tab chooses the first row; a keyboard that merely comes back chooses nothing."""
-        if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
+        """Tab chooses the first row where nothing is chosen on the page; a keyboard that merely comes back or passes chooses nothing."""
+        passing = event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+        if passing and self.current() is None and not self.is_chosen_elsewhere():
             super().focusInEvent(event)
-            if self.current() is None:
-                self.enter()
-        else:
-            self.viewport().update()
+            self.enter()
+        self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Show that the keyboard is here where no row does."""
+        super().paintEvent(event)
+        if self.hasFocus() and self.current() is None:
+            painter = QPainter(self.viewport())
+            painter.setPen(theme.colour("accent"))
+            painter.drawRect(self.viewport().rect().adjusted(0, 0, -1, -1))
+            painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows walk, Escape goes back to the figures; all else as in every list."""

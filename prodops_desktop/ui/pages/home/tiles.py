@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from prodops_desktop.metrics.model import Metric
@@ -48,8 +48,7 @@ class Tiles(QWidget):
         for tile in self.cards:
             self._flow.addWidget(tile)
         self.setVisible(bool(self.cards))
-        if self.card(self.current) is None:
-            self.current = ""
+        self.choose(self.current if self.card(self.current) is not None else "")
 
     def hold_room(self) -> None:
         """Have tiles that have only a title yet stand as high as the others."""
@@ -60,10 +59,12 @@ class Tiles(QWidget):
             tile.hold_room(height)
 
     def choose(self, key: str) -> None:
-        """Mark one tile as what the inspector speaks of, or none."""
+        """Mark one tile as what the inspector speaks of, or none; Tab stops at that one, else at the first, and goes on behind them all."""
         self.current = key
+        stop = self.card(key) or next(iter(self.cards), None)
         for tile in self.cards:
             tile.choose(chosen=tile.key == key)
+            tile.setFocusPolicy(Qt.FocusPolicy.StrongFocus if tile is stop else Qt.FocusPolicy.ClickFocus)
 
     def enter(self, *, at_end: bool = False) -> bool:
         """Put the keyboard on the chosen tile, else on the first or last one; False when there is none."""

@@ -4,6 +4,7 @@ Its arguments are a workspace and a folder for the preferences. What is data of 
 a window wrote is left out.
 """
 
+import ast
 import re
 import sqlite3
 import sys
@@ -14,7 +15,9 @@ from PySide6.QtCore import QLocale, Qt, QTranslator
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QMenu, QTabBar, QTableView, QWidget
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_LITERAL = re.compile(r'"([^"\n]*)"')
+_LEAST_WORDS = 3
+_HEADLINE = r".+ (?:rose|fell|held) .+ against .+"
+"""A headline of a pack, which is put together from parts too short to be known by themselves."""
 _SAME_EVERYWHERE = frozenset({"ctrl", "shift", "alt", "esc", "sqlite", "prodops", "inter", "kb", "mb"})
 _BELOW = ("answers", "datasets", "experiments", "feedback", "intake", "metrics", "packs", "registry", "roadmap", "tools", "workspace")
 
@@ -47,16 +50,35 @@ def words_of_data(path: Path, folder: Path) -> set[str]:
     return found
 
 
-def words_from_below() -> set[str]:
-    """Every word of the texts that the layers without a window write: they are no part of the window, and not translated."""
+def texts_from_below() -> re.Pattern[str]:
+    """The texts that the layers without a window write, with anything in their places: they are no part of it, and not translated."""
     import prodops_desktop
 
     folder = Path(prodops_desktop.__file__).parent
-    found: set[str] = set()
+    found = {_HEADLINE}
     for path in (path for layer in _BELOW for path in (folder / layer).rglob("*.py")):
-        for literal in _LITERAL.findall(path.read_text(encoding="utf-8")):
-            found |= words(literal)
-    return found
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        inside = {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in ast.walk(node) if part is not node}
+        found |= {pattern_of(node) for node in ast.walk(tree) if id(node) not in inside and says_enough(node)}
+    return re.compile("|".join(found), re.IGNORECASE | re.DOTALL)
+
+
+def fixed_of(node: ast.AST) -> str:
+    """What always stands in a text; empty for what is none."""
+    if isinstance(node, ast.JoinedStr):
+        return " ".join(fixed_of(part) for part in node.values)
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
+
+
+def says_enough(node: ast.AST) -> bool:
+    """Whether a text is known by its words: “{a} and {b}” could be anything."""
+    return len(words(fixed_of(node))) >= (_LEAST_WORDS if isinstance(node, ast.JoinedStr) else 1)
+
+
+def pattern_of(node: ast.AST) -> str:
+    """A text with anything in the places that are filled in."""
+    parts = node.values if isinstance(node, ast.JoinedStr) else [node]
+    return "".join(re.escape(fixed_of(part)) if isinstance(part, ast.Constant) else ".+" for part in parts)
 
 
 def words(text: str) -> set[str]:
@@ -124,8 +146,8 @@ def main() -> None:
     found |= bare(texts(dialog), data)
     dialog.close()
     window.close()
-    below = words_from_below() if found else set()
-    sys.stdout.writelines(f"{text!r}\n" for text in sorted(found) if words(text) - data - below)
+    below = texts_from_below()
+    sys.stdout.writelines(f"{text!r}\n" for text in sorted(found) if not below.fullmatch(text))
 
 
 if __name__ == "__main__":

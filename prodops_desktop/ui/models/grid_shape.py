@@ -36,6 +36,7 @@ class GridShape(CellModel):
         self._grouped_by: int | None = None  # the rows that are here; another group may have been asked for
         self._values: tuple[int, ...] = ()
         self._decimals: dict[int, int | None] = {}
+        formats.changed.connect(self._on_formats_changed)
 
     def line(self, row: int) -> Line | None:
         """A row that is here, None for the head of a group; asks for it when it is not."""
@@ -174,6 +175,10 @@ class GridShape(CellModel):
         self._values = tuple(at[position] for position in self.state.plan.shown)
         self.shown = tuple(self.columns[place] for place in self._values)
         self._write_anew()
+
+    def _on_formats_changed(self) -> None:
+        """Numbers and days are written in another way from now on."""
+        self.write_alike(self._decimals)
 
     def _write_anew(self) -> None:
         for line in self.lines_here():

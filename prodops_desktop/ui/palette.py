@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from prodops_desktop.ui import formats, theme
+from prodops_desktop.ui.announcing import announce
 from prodops_desktop.ui.lengths import growing
 from prodops_desktop.ui.palette_entries import Entry, Ranked, no_weight, rank
 from prodops_desktop.ui.palette_list import PaletteDelegate, PaletteModel, Row
@@ -55,6 +56,7 @@ class Palette(QWidget):
         self.list.entered.connect(self.list.setCurrentIndex)
         self.list.clicked.connect(lambda _: self._choose())
         self.list.setAccessibleName(tr("Results"))
+        self.list.selectionModel().currentChanged.connect(self._on_current_changed)
         self._lay_out()
         parent.installEventFilter(self)
         self.hide()
@@ -161,6 +163,12 @@ class Palette(QWidget):
                     self.list.scrollToTop()
                 return
             row += step
+
+    def _on_current_changed(self, index: QModelIndex) -> None:
+        """The keyboard stays in the field: what it would choose is read out."""
+        if self.isVisible() and 0 <= index.row() < len(self.model.rows):
+            row = self.model.rows[index.row()]
+            announce(self.list, ", ".join(part for part in (row.text, row.note, row.detail, row.shortcut) if part))
 
     def _choose(self) -> None:
         row = self.list.currentIndex().row()

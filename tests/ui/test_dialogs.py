@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
-from prodops_desktop.ui import crash, places
+from prodops_desktop.ui import asking, crash, places, theme
 from prodops_desktop.ui.places import Preferences
 from prodops_desktop.ui.render import settle
 from prodops_desktop.ui.shell.about import AboutDialog
@@ -80,6 +80,21 @@ def test_about_says_versions_and_licences_and_copies_them(qapp: QApplication) ->
     dialog.close()
 
 
+def test_about_follows_the_size_of_the_texts(qapp: QApplication) -> None:
+    dialog = AboutDialog(None)
+    dialog.open()
+    first = dialog.table.model().index(0, 0)
+    row, letters = dialog.table.visualRect(first).height(), dialog.licence.fontInfo().pixelSize()
+    try:
+        theme.set_scale(150)
+        settle(lambda: False, seconds=0.05)
+        assert dialog.table.visualRect(first).height() >= 1.4 * row
+        assert dialog.licence.fontInfo().pixelSize() >= 1.4 * letters
+    finally:
+        theme.set_scale(100)
+        dialog.close()
+
+
 def test_about_names_every_package_that_ships() -> None:
     lock = Path(__file__).parents[2] / "packaging" / "requirements.txt"
     locked = {line.split("==")[0] for line in lock.read_text(encoding="utf-8").splitlines() if line[:1].isalpha()}
@@ -93,7 +108,7 @@ def test_a_crash_is_shown_and_its_log_holds_no_content(qapp: QApplication, monke
     log = logging.getLogger("prodops_desktop")
     monkeypatch.setattr(log, "handlers", [])
     opened: list[Path] = []
-    monkeypatch.setattr(crash, "show_file", opened.append)
+    monkeypatch.setattr(asking, "show_file", opened.append)
     crash.start_log()
     handler = crash.CrashHandler(qapp)
     try:

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from prodops_desktop.answers.everywhere.model import Words
+from prodops_desktop.ui.catalogue import all_pages
 from prodops_desktop.ui.history.window import HistoryWindow
 from prodops_desktop.ui.shell import help as help_module
 from prodops_desktop.ui.shell.help import HelpWindow, heading_like
@@ -162,3 +163,10 @@ def test_the_help_has_no_parent_that_a_dialog_could_block(open_window: Open, mon
     assert help_module.show_help(window, "file#backups") is shown
     shown.close()
     shown.deleteLater()
+
+
+def test_the_table_of_keys_names_every_page() -> None:
+    text = (resources.folder() / "help" / "home.md").read_text(encoding="utf-8")
+    keys = ", ".join(str(entry.digit) for entry in all_pages())
+    [row] = [line for line in text.splitlines() if line.startswith(f"| Ctrl+{keys} |")]
+    assert all(entry.title in row for entry in all_pages())

@@ -1,12 +1,13 @@
 """Says which version this is, of what it is made, and under which licences, with their texts."""
 
+from functools import partial
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QPlainTextEdit, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from prodops_desktop import __version__
 from prodops_desktop.ui import icons, theme
-from prodops_desktop.ui.lengths import px
 from prodops_desktop.ui.shell.about_parts import as_text, licence_text, parts
 from prodops_desktop.ui.shell.app_icon import app_icon
 from prodops_desktop.ui.texts import tr
@@ -36,7 +37,7 @@ class AboutDialog(Dialog):
         self.table = self._make_table()
         self.licence = QPlainTextEdit()
         self.licence.setReadOnly(True)
-        self.licence.setFont(theme.mono_font())
+        theme.set_font(self.licence, "mono")
         self.licence.setAccessibleName(tr("Text of the licence"))
         self.body.addWidget(self.table, 3)
         self.body.addWidget(label(tr("Text of the licence"), "section"))
@@ -59,8 +60,9 @@ class AboutDialog(Dialog):
         for part in self._parts:
             item = QTreeWidgetItem([part.name, part.version, part.licence])
             item.setToolTip(0, part.name)
-            item.setSizeHint(0, QSize(0, px(24)))
             table.addTopLevelItem(item)
+        _fit_lines(table)
+        theme.follow(table, partial(_fit_lines, table))
         table.currentItemChanged.connect(self._on_table_changed)
         return table
 
@@ -72,3 +74,11 @@ class AboutDialog(Dialog):
         QGuiApplication.clipboard().setText(as_text())
         self.copy.setText(tr("Copied"))
         self.copy.setIcon(icons.icon("check", "good"))
+
+
+def _fit_lines(table: QTreeWidget) -> None:
+    """Be as high as the size of the texts asks for."""
+    for place in range(table.topLevelItemCount()):
+        item = table.topLevelItem(place)
+        if item is not None:
+            item.setSizeHint(0, QSize(0, theme.px(24)))

@@ -10,6 +10,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QPainter,
 from PySide6.QtWidgets import QWidget
 
 from prodops_desktop.ui import icons, theme
+from prodops_desktop.ui.announcing import announce
 from prodops_desktop.ui.texts import counted, tr
 from prodops_desktop.workspace import SUFFIX
 
@@ -164,6 +165,7 @@ class DropOverlay(QWidget):
         self.setAccessibleName(f"{self.text} {self.more}".strip())
         self.show()
         self.raise_()
+        announce(self, self.accessibleName())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the scrim and the zone."""

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
+from prodops_desktop.ui.announcing import announce
 from prodops_desktop.ui.jobs import Action, Line
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.ui.widgets.buttons import button, tool_button
@@ -51,6 +52,7 @@ class Strip(QFrame):
         restyle(self.text)
         self.setAccessibleName(line.text)
         self.show()
+        announce(self, line.text)
 
     def _add(self, action: Action) -> None:
         made = button(action.text, role="link")

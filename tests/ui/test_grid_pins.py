@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QFontMetrics, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -13,6 +13,7 @@ from prodops_desktop.datasets.opening import open_workspace
 from prodops_desktop.ui import theme
 from prodops_desktop.ui.models.delegates import PADDING
 from prodops_desktop.ui.models.filter_row import FilterRow
+from prodops_desktop.ui.models.grid_header import GridHeader
 from prodops_desktop.ui.models.grid_table import GridTable
 from prodops_desktop.ui.session import Session
 from tests.ui.contract import dress
@@ -63,6 +64,20 @@ def test_every_cell_is_reached_however_many_columns_are_pinned(table: GridTable)
     assert table.staying == 7, "there is room for all of them"
 
 
+def moved(header: GridHeader, to: QPoint, *, held: bool = False) -> None:
+    """Move the mouse over the header; sent at once, since where the pointer of the screen is depends on other windows."""
+    buttons = Qt.MouseButton.LeftButton if held else Qt.MouseButton.NoButton
+    seen = QMouseEvent(
+        QEvent.Type.MouseMove,
+        QPointF(to),
+        QPointF(header.viewport().mapToGlobal(to)),
+        Qt.MouseButton.NoButton,
+        buttons,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    QApplication.sendEvent(header.viewport(), seen)
+
+
 def test_a_column_that_stays_is_drawn_wider_while_the_others_have_scrolled(table: GridTable) -> None:
     table.pin_column(section(table, "Deal"), pinned=True)
     settle(table)
@@ -71,17 +86,17 @@ def test_a_column_that_stays_is_drawn_wider_while_the_others_have_scrolled(table
         bar.setValue(scrolled)
         before = table.columnWidth(deal)
         edge = QPoint(header.section_rect(deal).right(), 12)
-        QTest.mouseMove(header.viewport(), edge - QPoint(30, 0))
-        QTest.mouseMove(header.viewport(), edge)
+        moved(header, edge - QPoint(30, 0))
+        moved(header, edge)
         assert header.cursor().shape() == Qt.CursorShape.SplitHCursor
         QTest.mousePress(header.viewport(), Qt.MouseButton.LeftButton, pos=edge)
         for step in (5, 10):
-            QTest.mouseMove(header.viewport(), edge + QPoint(step, 0))
+            moved(header, edge + QPoint(step, 0), held=True)
         QTest.mouseRelease(header.viewport(), Qt.MouseButton.LeftButton, pos=edge + QPoint(10, 0))
         assert table.columnWidth(deal) == before + 10, scrolled
         assert table.grid.keys == [], "that was no click"
     assert table.own_widths()["Deal"] == table.columnWidth(deal)
-    QTest.mouseMove(header.viewport(), edge + QPoint(60, 0))
+    moved(header, edge + QPoint(60, 0))
     assert header.cursor().shape() != Qt.CursorShape.SplitHCursor
     QTest.mouseDClick(header.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(header.section_rect(deal).right(), 12))
     assert table.columnWidth(deal) < before, "it fits again"

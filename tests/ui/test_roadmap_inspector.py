@@ -259,6 +259,8 @@ def test_a_note_is_no_evidence_a_name_with_its_day_is_and_the_next_gate_is_taken
     click(window, dialog, "Open")
     assert dialog.evidence.text() == "412 rows", "what is typed stays"
     dialog.close()
+    assert "is not saved yet" in refused(dialog), "it goes only when it is closed once more"
+    dialog.close()
     awake(window)
     assert gates.note.text() == "1 of 16 with evidence"
     choose(window, page, SEARCH)

@@ -6,9 +6,9 @@ from prodops_desktop.workspace.tracking import TWIN
 _PROGRAM = (
     "about_table amount_per applied_at as_of as_of_from at basis better bound_in changed choice created_at "
     "currency day decided done due due_precision ends field for_day format from_table grade hash horizon id imported_at kind later_as_of "
-    "launch maximum mde_in metric migration_set minimum month name_kind notice_unit op other_table period reach_as_of reach_source "
+    "launch maximum mde_in metric migration_set minimum month name_kind notice_unit op other_table period point reach_as_of reach_source "
     "record_table renewal_unit reviewed ruled_at ruling sha256 shape spread standing starts starts_precision state status storage to_table "
-    "token until zone"
+    "thousands token until zone"
 )
 PROGRAM = frozenset(_PROGRAM.split())
 """Columns of days, codes and fixed words: nothing is looked for in them, and nothing of them elsewhere."""

@@ -5,6 +5,7 @@
 
 import json
 import os
+import secrets  # noqa: F401  what the program imports late can’t be read any more by nobody, where Python is root’s
 import sys
 from collections.abc import Callable
 from pathlib import Path

@@ -193,6 +193,10 @@ class Session(Runner):
         told = mishaps.explained(self.workspace.path, error)
         return told if isinstance(told, UserError) else None
 
+    def tell(self, error: Exception) -> None:
+        """Say why something could not be read or done, with its way out: where the file is gone, a copy."""
+        self._fail(error, None)
+
     def _fail(self, error: Exception, failed: Failed | None) -> None:
         """A refusal can mean that the file is gone, which is looked after at once; damage has its way out on the line."""
         if failed is not None or isinstance(error, Cancelled):

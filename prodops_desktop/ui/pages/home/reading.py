@@ -92,7 +92,7 @@ class HomeReading(QObject):
     def _on_tiles_failed(self, error: Exception) -> None:
         """One of the figures can't be worked out: all others are still shown."""
         if self._one_by_one or len(self._metrics) == 1:
-            self._page.session.problem(str(error))
+            self._page.session.tell(error)
             del self._metrics[:1]
         self._one_by_one = True
         self._read_metrics()
@@ -118,7 +118,7 @@ class HomeReading(QObject):
 
     def _on_area_failed(self, error: Exception) -> None:
         """An area can't say where it stands: the others do."""
-        self._page.session.problem(str(error))
+        self._page.session.tell(error)
         self._read_area()
 
     def _on_due(self, due: DueList) -> None:
@@ -126,7 +126,7 @@ class HomeReading(QObject):
         self._end()
 
     def _on_failed(self, error: Exception) -> None:
-        self._page.session.problem(str(error))
+        self._page.session.tell(error)
         self._end()
 
     def _end(self) -> None:

@@ -98,6 +98,27 @@ def show_dataset(window: MainWindow, name: str) -> DatasetsPage:
     return page
 
 
+@contextmanager
+def reading(app: QApplication, workspace: Path) -> Iterator[Session]:
+    """A workspace open for reading, without a window."""
+    dress(app)
+    opened = Session(open_workspace(workspace, read_only=True))
+    yield opened
+    opened.close()
+    opened.deleteLater()
+    app.processEvents()
+
+
+def begin(opened: tuple[MainWindow, DatasetsPage], *, filter_row: bool) -> None:
+    """Show all of the dataset “Pipeline”, with or without the row of filters, whatever the test before has left."""
+    window, page = opened
+    window.resize(1440, 900)
+    show_dataset(window, "Pipeline")
+    page.grid.views.show_all()
+    page.grid.table.want_filter_row(wanted=filter_row)
+    wait_for(window)
+
+
 def settle(table: GridTable) -> None:
     """Let everything arrive that the table reads."""
     rest(lambda: table.session.busy or table.pending)

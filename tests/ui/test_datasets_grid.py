@@ -18,7 +18,7 @@ from prodops_desktop.ui.pages.datasets import DatasetsPage
 from prodops_desktop.work.child import ChildResult
 from prodops_desktop.work.report import ignored
 from tests.ui.contract import cut_texts, wait_for
-from tests.ui.grid_desk import pipeline_window, position, section, select, show_dataset
+from tests.ui.grid_desk import begin, pipeline_window, position, section, select, show_dataset
 from tests.unit.sheets_here import staging_here
 
 Shown = tuple[MainWindow, DatasetsPage]
@@ -34,12 +34,7 @@ def opened(qapp: QApplication, filled_workspace: Path, tmp_path_factory: pytest.
 @pytest.fixture
 def pipeline(opened: Shown) -> Shown:
     """All of the 60 deals: deal, customer (nine of them), created (the third of January to October 2026), seats (1000 and on)."""
-    window, page = opened
-    window.resize(1440, 900)
-    show_dataset(window, "Pipeline")
-    page.grid.views.show_all()
-    page.grid.table.want_filter_row(wanted=False)
-    wait_for(window)
+    begin(opened, filter_row=False)
     return opened
 
 

@@ -17,7 +17,7 @@ from prodops_desktop.ui.models.typing_habits import habits_of
 from prodops_desktop.ui.pages.datasets import DatasetsPage
 from prodops_desktop.workspace import settings
 from tests.ui.contract import wait_for
-from tests.ui.grid_desk import pipeline_window, position, section, show_dataset
+from tests.ui.grid_desk import begin, pipeline_window, position, section
 
 Shown = tuple[MainWindow, DatasetsPage]
 
@@ -31,12 +31,7 @@ def opened(qapp: QApplication, filled_workspace: Path, tmp_path_factory: pytest.
 @pytest.fixture
 def pipeline(opened: Shown) -> Shown:
     """All of the 60 deals: deal, customer (nine of them), created (the third of January to October 2026), seats (1000 and on)."""
-    window, page = opened
-    window.resize(1440, 900)
-    show_dataset(window, "Pipeline")
-    page.grid.views.show_all()
-    page.grid.table.want_filter_row(wanted=False)
-    wait_for(window)
+    begin(opened, filter_row=False)
     return opened
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -10,7 +9,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from prodops_desktop.datasets.opening import open_workspace
 from prodops_desktop.datasets.reading import Condition
 from prodops_desktop.ui.models.column_chooser import ColumnChooser
 from prodops_desktop.ui.models.column_menu import ColumnMenus
@@ -19,19 +17,26 @@ from prodops_desktop.ui.models.grid_sums import BlockSums
 from prodops_desktop.ui.models.grid_table import GridTable
 from prodops_desktop.ui.models.value_picker import ValuePicker
 from prodops_desktop.ui.session import Session
-from tests.ui.contract import dress
-from tests.ui.grid_desk import HEADERS, deals, make_workspace, names, open_table, position, put_away_table, section, select, settle, shown
+from tests.ui.grid_desk import (
+    HEADERS,
+    deals,
+    make_workspace,
+    names,
+    open_table,
+    position,
+    put_away_table,
+    reading,
+    section,
+    select,
+    settle,
+    shown,
+)
 
 
 @pytest.fixture(scope="module")
 def session(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
-    dress(qapp)
-    path: Path = make_workspace(tmp_path_factory.mktemp("deals"))
-    opened = Session(open_workspace(path, read_only=True))
-    yield opened
-    opened.close()
-    opened.deleteLater()
-    qapp.processEvents()
+    with reading(qapp, make_workspace(tmp_path_factory.mktemp("deals"))) as opened:
+        yield opened
 
 
 @pytest.fixture

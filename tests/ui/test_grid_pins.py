@@ -1,7 +1,6 @@
 """Columns that stay at the left of a grid: they leave room for the others, are drawn wider in place, and “#” has room for its numbers."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
@@ -9,26 +8,19 @@ from PySide6.QtGui import QFontMetrics, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from prodops_desktop.datasets.opening import open_workspace
 from prodops_desktop.ui import theme
 from prodops_desktop.ui.models.delegates import PADDING
 from prodops_desktop.ui.models.filter_row import FilterRow
 from prodops_desktop.ui.models.grid_header import GridHeader
 from prodops_desktop.ui.models.grid_table import GridTable
 from prodops_desktop.ui.session import Session
-from tests.ui.contract import dress
-from tests.ui.grid_desk import HEADERS, make_workspace, open_table, position, put_away_table, section, settle
+from tests.ui.grid_desk import HEADERS, make_workspace, open_table, position, put_away_table, reading, section, settle
 
 
 @pytest.fixture(scope="module")
 def session(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
-    dress(qapp)
-    path: Path = make_workspace(tmp_path_factory.mktemp("pins"))
-    opened = Session(open_workspace(path, read_only=True))
-    yield opened
-    opened.close()
-    opened.deleteLater()
-    qapp.processEvents()
+    with reading(qapp, make_workspace(tmp_path_factory.mktemp("pins"))) as opened:
+        yield opened
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """What is current and selected in a grid while it is arranged otherwise: the record, the block, and the row that is searched."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
@@ -9,26 +8,19 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from prodops_desktop.datasets.filters import OneOf
-from prodops_desktop.datasets.opening import open_workspace
 from prodops_desktop.ui.models.find_bar import FindBar
 from prodops_desktop.ui.models.grid_state import ColumnFilter, typed_filter
 from prodops_desktop.ui.models.grid_table import GridTable
 from prodops_desktop.ui.models.typing_habits import habits_of
 from prodops_desktop.ui.models.value_picker import ValuePicker
 from prodops_desktop.ui.session import Session
-from tests.ui.contract import dress
-from tests.ui.grid_desk import make_workspace, open_table, position, put_away_table, section, select, settle
+from tests.ui.grid_desk import make_workspace, open_table, position, put_away_table, reading, section, select, settle
 
 
 @pytest.fixture(scope="module")
 def session(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
-    dress(qapp)
-    path: Path = make_workspace(tmp_path_factory.mktemp("record"))
-    opened = Session(open_workspace(path, read_only=True))
-    yield opened
-    opened.close()
-    opened.deleteLater()
-    qapp.processEvents()
+    with reading(qapp, make_workspace(tmp_path_factory.mktemp("record"))) as opened:
+        yield opened
 
 
 @pytest.fixture

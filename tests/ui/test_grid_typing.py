@@ -14,7 +14,7 @@ from prodops_desktop.ui.main_window import MainWindow
 from prodops_desktop.ui.models.filter_row import FilterField
 from prodops_desktop.ui.pages.datasets import DatasetsPage
 from tests.ui.contract import wait_for
-from tests.ui.grid_desk import pipeline_window, position, section, show_dataset
+from tests.ui.grid_desk import begin, pipeline_window, position, section, show_dataset
 from tests.unit.sheets_here import staging_here
 
 Shown = tuple[MainWindow, DatasetsPage]
@@ -29,12 +29,7 @@ def opened(qapp: QApplication, filled_workspace: Path, tmp_path_factory: pytest.
 @pytest.fixture
 def pipeline(opened: Shown) -> Shown:
     """All of the 60 deals: deal, customer (nine of them), created, seats (1000 and on), with the row of filters."""
-    window, page = opened
-    window.resize(1440, 900)
-    show_dataset(window, "Pipeline")
-    page.grid.views.show_all()
-    page.grid.table.want_filter_row(wanted=True)
-    wait_for(window)
+    begin(opened, filter_row=True)
     return opened
 
 

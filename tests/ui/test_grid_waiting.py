@@ -18,8 +18,8 @@ from prodops_desktop.ui.models.grid_table import GridTable
 from prodops_desktop.ui.models.page_queue import WAITING, PageQueue
 from prodops_desktop.ui.session import Session
 from prodops_desktop.workspace.driver import Connection
-from tests.ui.contract import dress, rest
-from tests.ui.grid_desk import open_table, put_away_table, section, settle
+from tests.ui.contract import rest
+from tests.ui.grid_desk import open_table, put_away_table, reading, section, settle
 from tests.unit.sheets_here import staging_here
 
 ROWS = 2_000
@@ -28,16 +28,12 @@ ENDLESS = "WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n) SELE
 
 @pytest.fixture(scope="module")
 def session(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
-    dress(qapp)
     folder: Path = tmp_path_factory.mktemp("many")
     (folder / "many.csv").write_text("Deal,Seats\n" + "".join(f"Deal {n:04},{n % 7}\n" for n in range(ROWS)))
     with staging_here(), open_workspace(folder / "many.prodops", create=True) as workspace:
         import_file(workspace, ImportRequest(folder / "many.csv", kind="other", name="Many"))
-    opened = Session(open_workspace(folder / "many.prodops", read_only=True))
-    yield opened
-    opened.close()
-    opened.deleteLater()
-    qapp.processEvents()
+    with reading(qapp, folder / "many.prodops") as opened:
+        yield opened
 
 
 @pytest.fixture

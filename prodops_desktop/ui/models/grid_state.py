@@ -7,7 +7,7 @@ from typing import Any
 
 from prodops_desktop.datasets.filter_keeping import Typed, Unit, fitted, restored
 from prodops_desktop.datasets.filter_text import Habits, UnreadableError, read_filter
-from prodops_desktop.datasets.filters import Arrangement, Filter, OneOf, Test, parts_of_test, test_of
+from prodops_desktop.datasets.filters import Arrangement, Filter, OneOf, Test, parts_of_test, test_from_parts
 from prodops_desktop.datasets.find_spelling import spellings
 from prodops_desktop.datasets.model import Column
 from prodops_desktop.datasets.sums import PERIODS
@@ -127,7 +127,7 @@ def _filter_from(column: Column, kept: Any, habits: Habits) -> ColumnFilter | No
         if "test" not in kept:
             return typed_filter(typed.text, column, habits) if typed is not None else None
         kind, values = kept["test"]
-        test = fitted(test_of(kind, values), Unit(*kept["unit"]), column)
+        test = fitted(test_from_parts(kind, values), Unit(*kept["unit"]), column)
         return restored_filter(test, typed, column, habits) if test is not None else None
     except (TypeError, ValueError, KeyError, IndexError, AttributeError):
         return None

@@ -27,6 +27,7 @@ from prodops_desktop.ui.shell.keeping import Keeping
 from prodops_desktop.ui.shell.left_off import LeftOff
 from prodops_desktop.ui.shell.program import program_commands
 from prodops_desktop.ui.shell.sample import Sample
+from prodops_desktop.ui.shell.session_shown import SessionShown
 from prodops_desktop.ui.shell.summary import Summary
 from prodops_desktop.ui.shell.window_frame import WindowFrame
 from prodops_desktop.ui.texts import tr
@@ -70,13 +71,14 @@ class MainWindow(WindowFrame):
         self.facts.sample.clicked.connect(self.sample.show_menu)
         self.badges = Badges(self.rail)
         self.summary = Summary(self.status, lambda: self.page, self.badges.page_is_shown)
-        self.runner.jobs_changed.connect(self._follow_jobs)
+        self.shown = SessionShown(self)
+        self.runner.jobs_changed.connect(self.shown.show_jobs)
         formats.changed.connect(self._on_formats_changed)
         self.status.jobs_asked.connect(self.dialogs.jobs)
         self.panes.want_inspector(wanted=preferences.flag("inspector", default=True))
         if not for_pictures:
             self.left_off.restore_window()
-        self._show_no_workspace()
+        self.shown.show_none()
 
     def open_path(self, path: Path, *, create: bool = False, read_only: bool = False) -> bool:
         """Open a workspace in place of the one that is open; a problem is said, and the window stays as it was."""
@@ -100,14 +102,13 @@ class MainWindow(WindowFrame):
             return False
         self.close_workspace()
         self.session = session
-        self._follow_session(session)
+        self.shown.follow(session)
+        session.open_requested.connect(self._on_open_requested)
+        session.import_requested.connect(self.files.choose_import)
         if not self._for_pictures:
             self.keeping.follow(session)
             self.preferences.opened(session.workspace.path)
             self.preferences.choose("last", str(session.workspace.path))
-        self.setWindowTitle(f"{session.workspace.path.stem} – Prodops Desktop")
-        self.rail.allow({entry.id for entry in self.entries}, "")
-        self.facts.follow(self.session)
         self.show_page(self.left_off.first_page(session.layout))
         self.summary.follow(session)
         return True
@@ -155,7 +156,7 @@ class MainWindow(WindowFrame):
         self.pages.clear()
         self._visited.clear()
         session.deleteLater()
-        self._show_no_workspace()
+        self.shown.show_none()
         if not is_end:
             self._begin_anew()
 
@@ -338,49 +339,6 @@ class MainWindow(WindowFrame):
         self.beginning.show()
         self._offer_commands()
 
-    def _show_no_workspace(self) -> None:
-        first = self.entries[0]
-        self.setWindowTitle("Prodops Desktop")
-        self.rail.mark(first.id)
-        self.rail.allow({first.id}, tr("Open or make a workspace first."))
-        self.top_bar.show_page(None, first.title)
-        self.facts.follow(None)
-        self.badges.follow(None)
-        self._follow_jobs()
-        self._follow_state()
-        self.status.show_summary("", tr("No data yet"))
-        self.status.show_selection("", ())
-
-    def _follow_session(self, session: Session) -> None:
-        session.state_changed.connect(self._follow_state)
-        session.said.connect(self.strip.say)
-        session.jobs_changed.connect(self._follow_jobs)
-        session.open_requested.connect(self._on_open_requested)
-        session.import_requested.connect(self._on_import_requested)
-        self.badges.follow(session)
-        self._follow_state()
-
-    def _follow_state(self) -> None:
-        session = self.session
-        free = session is not None and session.read_only_reason is None
-        self.status.show_state(session, self.keeping.told())
-        self.facts.follow(session)
-        self.top_bar.undo.setEnabled(free and bool(session and session.undo_label))
-        self.top_bar.redo.setEnabled(free and bool(session and session.redo_label))
-        self.top_bar.undo.setToolTip(f"{self.undo_text()} (Ctrl+Z)")
-        self.top_bar.redo.setToolTip(f"{self.redo_text()} (Ctrl+Shift+Z)")
-        reason = session.read_only_reason if session is not None else None
-        self.top_bar.load.setEnabled(reason is None)
-        self.top_bar.load.setToolTip(reason or tr("Import spreadsheets (Ctrl+I)"))
-
-    def _follow_jobs(self) -> None:
-        self.status.show_jobs([*(self.session.jobs if self.session is not None else []), *self.runner.jobs, *self.keeping.jobs])
-
-    def follow_keeping(self) -> None:
-        """Show what is kept by itself: work that takes long, and when the newest backup was made."""
-        self._follow_jobs()
-        self.status.show_state(self.session, self.keeping.told())
-
     def _on_formats_changed(self) -> None:
         """Have everything that shows numbers and days written anew."""
         if self.session is not None:
@@ -408,9 +366,6 @@ class MainWindow(WindowFrame):
             self.dialogs.history(target if isinstance(target, End) else None)
         else:
             self.show_page(page, target)
-
-    def _on_import_requested(self, dataset: str) -> None:
-        self.files.choose_import(dataset)
 
     def _offer_commands(self) -> None:
         own = self.page.commands() if self.page is not None else []

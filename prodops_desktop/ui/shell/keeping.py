@@ -39,7 +39,7 @@ class Keeping:
 
         path = session.workspace.path
         self.keeper = BackupKeeper(session, self.show_backups)
-        self.keeper.jobs_changed.connect(self._window.follow_keeping)
+        self.keeper.jobs_changed.connect(self._window.shown.show_keeping)
         session.copy_requested.connect(self.save_copy)
         session.backups_requested.connect(self.show_backups)
         if unerased := session.workspace.unerased:

@@ -94,7 +94,6 @@ class GridHead(QFrame):
 
     def fit(self) -> None:
         """Put the buttons beside the name where there is room for them."""
-        self._flow.invalidate()
         room = self.width() - GUTTER - 12
         beside = self.title.maximumWidth() + _ABOUT_LEAST + (self.newest.sizeHint().width() + 8 if not self.newest.isHidden() else 0)
         needed = self._flow.sizeHint().width()

@@ -10,7 +10,7 @@ import venv_setup
 from running import ROOT, environment, say
 
 _PYTHON = str(venv_setup.PYTHON)
-# The longest first. To look for the tests compiles them on the core that mypy leaves free, and both workers of pytest begin sooner.
+# The longest first. To look for the tests compiles them on the core that mypy leaves free, and the workers of pytest begin sooner.
 CHECKS = {
     "mypy": [_PYTHON, "-m", "mypy"],
     "the search for tests": [_PYTHON, "-m", "pytest", "--collect-only", "-q"],
@@ -18,8 +18,8 @@ CHECKS = {
     "ruff check": [_PYTHON, "-m", "ruff", "check", "."],
     "import-linter": [str(venv_setup.PROGRAMS / "lint-imports")],
 }
-# One worker a core: tests start children of their own, and measured times stay meaningful.
-PYTEST = [_PYTHON, "-m", "pytest", "-n", "2", "--dist", "loadfile", "--max-worker-restart", "0"]
+# One worker more than cores: a tenth of the time a test waits, for a disk, a child or the screen.
+PYTEST = [_PYTHON, "-m", "pytest", "-n", "3", "--dist", "loadfile", "--max-worker-restart", "0"]
 # Whatever was compiled is kept, also where a Python keeps nothing: each child that a test starts would compile the program anew.
 _KEEP_COMPILED = {"PYTHONDONTWRITEBYTECODE": ""}
 

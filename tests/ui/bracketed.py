@@ -50,17 +50,32 @@ def words_of_data(path: Path, folder: Path) -> set[str]:
     return found
 
 
-def texts_from_below() -> re.Pattern[str]:
-    """The texts that the layers without a window write, with anything in their places: they are no part of it, and not translated."""
+def not_from_below(seen: set[str]) -> set[str]:
+    """Those that no layer without a window writes, with anything in the places of its texts: what these write is not translated."""
     import prodops_desktop
 
-    folder = Path(prodops_desktop.__file__).parent
+    folder, all_seen = Path(prodops_desktop.__file__).parent, "\n".join(seen).casefold()
     found = {_HEADLINE}
     for path in (path for layer in _BELOW for path in (folder / layer).rglob("*.py")):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        inside = {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in ast.walk(node) if part is not node}
-        found |= {pattern_of(node) for node in ast.walk(tree) if id(node) not in inside and says_enough(node)}
-    return re.compile("|".join(found), re.IGNORECASE | re.DOTALL)
+        written = whole_texts(ast.parse(path.read_text(encoding="utf-8")))
+        found |= {pattern_of(node) for node in written if longest_part(node) in all_seen and says_enough(node)}
+    below = re.compile("|".join(found), re.IGNORECASE | re.DOTALL)
+    return {text for text in seen if not below.fullmatch(text)}
+
+
+def whole_texts(node: ast.AST) -> Iterator[ast.JoinedStr | ast.Constant]:
+    """The texts of a module, without those that a text is put together from."""
+    if isinstance(node, ast.JoinedStr) or (isinstance(node, ast.Constant) and isinstance(node.value, str)):
+        yield node
+        return
+    for part in ast.iter_child_nodes(node):
+        yield from whole_texts(part)
+
+
+def longest_part(node: ast.JoinedStr | ast.Constant) -> str:
+    """What has to be in every text that it can become, in small letters: it spares most patterns."""
+    parts = node.values if isinstance(node, ast.JoinedStr) else [node]
+    return max((fixed_of(part) for part in parts if isinstance(part, ast.Constant)), key=len, default="").casefold()
 
 
 def fixed_of(node: ast.AST) -> str:
@@ -146,8 +161,7 @@ def main() -> None:
     found |= bare(texts(dialog), data)
     dialog.close()
     window.close()
-    below = texts_from_below()
-    sys.stdout.writelines(f"{text!r}\n" for text in sorted(found) if not below.fullmatch(text))
+    sys.stdout.writelines(f"{text!r}\n" for text in sorted(not_from_below(found)))
 
 
 if __name__ == "__main__":

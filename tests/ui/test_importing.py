@@ -276,7 +276,7 @@ def test_another_sheet_is_looked_at_without_losing_the_keyboard(desk: Desk, tmp_
 
 
 def test_escape_while_it_is_read_leaves_no_staging_file_and_no_version(with_children: Desk, tmp_path: Path) -> None:
-    dialog = with_children.bring(responses(tmp_path / "large.csv", 60_000))
+    dialog = with_children.bring(responses(tmp_path / "large.csv", 20_000))
     with_children.go_to(COLUMNS)
     with_children.key(Qt.Key.Key_Return, modifiers=CONTROL)
     with_children.until(lambda: bool(leftover_files(with_children.path)))
@@ -291,7 +291,7 @@ def test_escape_while_it_is_read_leaves_no_staging_file_and_no_version(with_chil
 
 
 def test_cancel_reading_goes_back_to_the_columns(with_children: Desk, tmp_path: Path) -> None:
-    dialog = with_children.bring(responses(tmp_path / "large.csv", 60_000))
+    dialog = with_children.bring(responses(tmp_path / "large.csv", 20_000))
     with_children.go_to(COLUMNS)
     with_children.key(Qt.Key.Key_Return, modifiers=CONTROL)
     with_children.until(lambda: bool(leftover_files(with_children.path)))
@@ -331,7 +331,7 @@ def test_closing_the_window_takes_the_staging_file_away(with_children: Desk, tmp
 
 
 def test_cancel_while_it_is_stored_leaves_everything_as_it_was(with_children: Desk, tmp_path: Path) -> None:
-    with_children.bring(responses(tmp_path / "large.csv", 60_000))
+    with_children.bring(responses(tmp_path / "large.csv", 20_000))
     with_children.go_to(SUMMARY)
     with_children.key(Qt.Key.Key_Return, modifiers=CONTROL)
     assert with_children.closed

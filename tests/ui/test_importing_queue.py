@@ -245,6 +245,8 @@ def test_a_foreign_file_that_is_too_much_does_so_too(with_children: Desk, tmp_pa
 
 def test_a_file_that_kills_its_reader_ends_as_a_sentence_and_the_next_goes_on(with_children: Desk, tmp_path: Path) -> None:
     desk = with_children
+    desk.session.run(lambda store: settings.set_setting(store, "import_memory_mb", "300"))
+    desk.rest()
     dialog = desk.bring(HOSTILE / "looping.xls", clients(tmp_path / "next.csv"))
     assert dialog.refused.note.text.text().startswith("It is a damaged xls workbook")
     desk.go_on()

@@ -135,11 +135,11 @@ def _places(window: MainWindow) -> list[tuple[str, QRect]]:
     return [(type(one).__name__, one.geometry()) for one in window.findChildren(QWidget) if one.isVisible()]
 
 
-@pytest.mark.parametrize("percent", [100, 150])
-def test_no_text_is_cut_on_a_screen_of_two_device_pixels(percent: int, workspaces: dict[str, Path], tmp_path: Path) -> None:
+def test_no_text_is_cut_on_a_screen_of_two_device_pixels(workspaces: dict[str, Path], tmp_path: Path) -> None:
+    """At 150 per cent: at 100 the same room holds more."""
     places = [f"{','.join(PAGES[name])}={path}" for name, path in workspaces.items()]
     surroundings = {**os.environ, "QT_SCALE_FACTOR": "2"}
-    command = [sys.executable, "-m", "tests.ui.walk_of_pages", str(tmp_path), str(percent), *places]
+    command = [sys.executable, "-m", "tests.ui.walk_of_pages", str(tmp_path), "150", *places]
     found = subprocess.run(command, env=surroundings, capture_output=True, text=True, timeout=120, check=False)
     assert (found.returncode, found.stdout) == (0, ""), found.stderr
 

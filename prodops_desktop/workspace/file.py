@@ -165,31 +165,43 @@ def take_lock(path: Path) -> tuple[Lock | None, str | None]:
     return lock, None
 
 
-def prepare(path: Path) -> bool:
-    """Make the file if it is missing, bring it to today's schema, and say whether it was made. The caller holds the lock."""
+def prepare(path: Path) -> tuple[driver.Connection, bool]:
+    """Make the file if it is missing and bring it to today's schema: a connection that may write it, and whether it was made.
+
+    The caller holds the lock.
+    """
     fresh = not path.exists()
     if fresh:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    has_long_name = len(os.fsencode(path.name)) > LONGEST_WITH_JOURNAL
+    is_settled = not fresh and not has_long_name and waiting_log(path) is None
     connection = driver.connect(path)
     try:
-        if len(os.fsencode(path.name)) > LONGEST_WITH_JOURNAL:
+        if has_long_name:
             connection.execute("PRAGMA journal_mode = MEMORY")
         if not connection.execute("PRAGMA application_id").fetchone()[0]:  # before its log exists: from now on it is known as ours
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute("PRAGMA journal_mode = WAL")
         refuse_newer(path, connection)
         if schema_of(connection) < SCHEMA:
-            if schema_of(connection):
-                _back_up_first(path)
-            migrate(connection)
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            is_settled = False
+            _bring_up_to_date(path, connection)
     except BaseException:
         connection.close()
         if fresh:
             remove(path)
         raise
-    connection.close()
-    return fresh
+    if not is_settled:
+        connection.close()  # what its log holds is folded into the file
+        connection = driver.connect(path)
+    return connection, fresh
+
+
+def _bring_up_to_date(path: Path, connection: driver.Connection) -> None:
+    if schema_of(connection):
+        _back_up_first(path)
+    migrate(connection)
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _back_up_first(path: Path) -> None:

@@ -45,10 +45,12 @@ def migrate(connection: Connection) -> None:
         from sqlite_utils import Database, Migrations
         from sqlite_utils.db import Database as OpenDatabase
 
-    steps = Migrations("prodops")
-    for migration in migrations.MIGRATIONS:
+    from prodops_desktop.workspace.migrations import steps
 
-        def apply(database: OpenDatabase, migration: migrations.Migration = migration) -> None:
+    due = Migrations("prodops")
+    for migration in steps.MIGRATIONS:
+
+        def apply(database: OpenDatabase, migration: steps.Migration = migration) -> None:
             for statement in _statements(migration.sql):
                 database.conn.execute(statement)
             for table in migration.tracked:
@@ -60,12 +62,12 @@ def migrate(connection: Connection) -> None:
             if migration.barrier and database.conn.execute("SELECT 1 FROM change").fetchone():
                 history.bar(Store(database.conn, writable=True), history.SHAPE, migration.barrier)
 
-        steps(name=f"{migration.number:04} {migration.name}")(apply)
+        due(name=f"{migration.number:04} {migration.name}")(apply)
     database = Database(connection)
     with database.atomic():
         for statement in _statements(_BOOKKEEPING):
             connection.execute(statement)
-        steps.apply(database)
+        due.apply(database)
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version = {migrations.SCHEMA}")
 

@@ -42,22 +42,33 @@ def install_triggers(connection: Connection) -> None:
     """Make this connection keep a before-image of each row that it changes.
 
     They are temporary, so that other SQLite tools see a plain file. Outside of an edit there is no current change, the twin's
-    ``change`` would be empty, and the write is refused.
+    ``change`` would be empty, and the write is refused. All of them are made, or none.
     """
     connection.execute("PRAGMA recursive_triggers = ON")  # else REPLACE would delete rows without a trace
-    connection.execute("CREATE TEMP TABLE current_change (id INTEGER NOT NULL)")
-    for table in tracked_tables(connection):
-        columns = columns_of(connection, table)
-        names, before = ", ".join(columns), ", ".join(f"OLD.{column}" for column in columns)
-        current = "(SELECT id FROM current_change)"
-        for op, event, images in (
-            ("I", "INSERT", f"(change, op, id) VALUES ({current}, 'I', NEW.id)"),
-            ("U", "UPDATE", f"(change, op, id, {names}) VALUES ({current}, 'U', OLD.id, {before})"),
-            ("D", "DELETE", f"(change, op, id, {names}) VALUES ({current}, 'D', OLD.id, {before})"),
-        ):
-            connection.execute(
-                f"CREATE TEMP TRIGGER keep_{table}_{op} AFTER {event} ON main.{table} BEGIN INSERT INTO {TWIN}{table} {images}; END"
-            )
+    connection.execute("BEGIN")
+    try:
+        connection.execute("CREATE TEMP TABLE current_change (id INTEGER NOT NULL)")
+        for table in tracked_tables(connection):
+            _keep_images(connection, table)
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def _keep_images(connection: Connection, table: str) -> None:
+    columns = columns_of(connection, table)
+    names, before = ", ".join(columns), ", ".join(f"OLD.{column}" for column in columns)
+    current = "(SELECT id FROM current_change)"
+    for op, event, images in (
+        ("I", "INSERT", f"(change, op, id) VALUES ({current}, 'I', NEW.id)"),
+        ("U", "UPDATE", f"(change, op, id, {names}) VALUES ({current}, 'U', OLD.id, {before})"),
+        ("D", "DELETE", f"(change, op, id, {names}) VALUES ({current}, 'D', OLD.id, {before})"),
+    ):
+        connection.execute(
+            f"CREATE TEMP TRIGGER keep_{table}_{op} AFTER {event} ON main.{table} BEGIN INSERT INTO {TWIN}{table} {images}; END"
+        )
 
 
 def counting_sql(tables: list[str]) -> str:

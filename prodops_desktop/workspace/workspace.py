@@ -1,5 +1,6 @@
 """Opens, shares and closes a workspace file: one writer, any number of readers, nothing left beside it."""
 
+import contextlib
 import os
 import threading
 from collections.abc import Callable, Iterator
@@ -44,7 +45,16 @@ class Workspace:
     traces are left of a record that was erased for good, where opening could not take them away.
     """
 
-    def __init__(self, path: Path, lock: Lock | None, holder: str | None, derivations: tuple[Derivation, ...], *, created: bool) -> None:
+    def __init__(
+        self,
+        path: Path,
+        lock: Lock | None,
+        holder: str | None,
+        derivations: tuple[Derivation, ...],
+        *,
+        writing: driver.Connection | None,
+        created: bool,
+    ) -> None:
         self.path = path
         self.holder = holder
         self.created = created
@@ -52,17 +62,19 @@ class Workspace:
         self.unerased: str | None = None
         self._lock = lock
         self._derivations = derivations
-        self._readers = threading.local()
+        self._held = threading.local()
+        self._idle: list[driver.Connection] = []
         self._connections: list[driver.Connection] = []
         self._closed = False
         self._guard = threading.Lock()
         self._immutable = False
         self._whereabouts = Whereabouts(path)
         self._writer: Writer | None = None
-        if lock is not None:
+        self._keeps_images = False
+        if lock is not None and writing is not None:
             self._whereabouts.begin()
             self._rescue = Rescue(path, lock, self._whereabouts)
-            self._writer = Writer(self._open_writer, partial(self._before, lock), self._whereabouts.end, partial(explained, path))
+            self._writer = Writer(self._store_of(writing), partial(self._before, lock), self._whereabouts.end, partial(explained, path))
             self._whereabouts.end()
         mark_open(path)
 
@@ -77,17 +89,17 @@ class Workspace:
         path = resolved(path)  # a link would have a lock of its own
         check_file(path, create=create)
         lock, holder = (None, "it was opened so") if read_only else take_lock(path)
-        created = False
+        writing, created = None, False
         try:
             if lock is not None:
-                created = prepare(path)
-            workspace = cls(path, lock, holder, derivations, created=created)
+                writing, created = prepare(path)
+            workspace = cls(path, lock, holder, derivations, writing=writing, created=created)
             workspace._check_readable()
         except driver.DriverError as error:
-            _release(lock)
+            _let_go(lock, writing)
             raise UserError(cannot_open(path, error)) from error
         except BaseException:
-            _release(lock)
+            _let_go(lock, writing)
             raise
         return workspace
 
@@ -106,25 +118,31 @@ class Workspace:
 
     @contextmanager
     def reading(self) -> Iterator[Store]:
-        """One consistent state of the file, on this thread's own connection. Raises FileTrouble where it can't be read."""
+        """One consistent state of the file, on a connection that is this thread's until then. Raises FileTrouble where it can't be read."""
         try:
-            connection = getattr(self._readers, "connection", None)
-            if connection is None:
-                connection = self._readers.connection = self.connect_reader()
-            store = Store(connection, writable=False, beside=self._beside)
-            if connection.in_transaction:
-                yield store
+            within = getattr(self._held, "connection", None)
+            if within is not None:
+                yield Store(within, writable=False, beside=self._beside)
                 return
-            connection.execute("BEGIN")
+            connection = self._held.connection = self._idle_reader() or self.connect_reader()
             try:
-                yield store
+                connection.execute("BEGIN")
+                yield Store(connection, writable=False, beside=self._beside)
             finally:
+                self._held.connection = None
                 _end_reading(connection)
+                self._idle.append(connection)
         except driver.DriverError as error:
             told = explained(self.path, error)
             if told is error:
                 raise
             raise told from error
+
+    def _idle_reader(self) -> driver.Connection | None:
+        """A connection that has read already: it knows the schema, which takes longer to learn than most readings."""
+        with contextlib.suppress(IndexError):  # another thread was quicker
+            return self._idle.pop()
+        return None
 
     def connect_reader(self) -> driver.Connection:
         """A new connection that can only read (and keep temporary tables); it is closed with the workspace.
@@ -181,7 +199,7 @@ class Workspace:
                 fold_if_alone(self.path)
         remove_log_of_none(self.path)
         mark_closed(self.path)
-        _release(self._lock)
+        _let_go(self._lock)
 
     def _end_writing(self, store: Store) -> None:
         """Of a file that is lost a reader is closed last: with the last one that may write it SQLite would fold the log into it."""
@@ -238,6 +256,9 @@ class Workspace:
                 "Close it there, or here."
             )
         self._whereabouts.begin()
+        if not self._keeps_images:  # not before the first change: they take longer than all else that opening does
+            install_triggers(store.db)
+            self._keeps_images = True
 
     def _keep(self, store: Store) -> None:
         if self._whereabouts.lost():
@@ -255,28 +276,30 @@ class Workspace:
                     self._connections.remove(connection)
             connection.close()
 
-    def _open_writer(self) -> Store:
-        connection = driver.connect(self.path)
+    def _store_of(self, connection: driver.Connection) -> Store:
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute("PRAGMA cache_size = -32000")
         connection.execute("PRAGMA temp_store = MEMORY")
-        install_triggers(connection)
         return Store(connection, writable=True, derivations=self._derivations, beside=self._beside)
+
+    def _first_reader(self) -> driver.Connection:
+        connection = self.connect_reader()
+        self._idle.append(connection)
+        return connection
 
     def _check_readable(self) -> None:
         """Read once, so that a file which can't be read says so now; a log that can't be written beside it is done without."""
         try:
-            self._readers.connection = self.connect_reader()
-            check_schema(self.path, self._readers.connection)
+            check_schema(self.path, self._first_reader())
         except driver.FileError:
             if self.writable or os.access(self.path.parent, os.W_OK):
                 self.close()
                 raise
             self._immutable = True
+            self._idle.clear()
             self._connections.pop().close()
             check_no_log(self.path)
-            self._readers.connection = self.connect_reader()
-            check_schema(self.path, self._readers.connection)
+            check_schema(self.path, self._first_reader())
         except BaseException:
             self.close()
             raise
@@ -292,6 +315,8 @@ def _end_reading(connection: driver.Connection) -> None:
             connection.execute("ROLLBACK")
 
 
-def _release(lock: Lock | None) -> None:
+def _let_go(lock: Lock | None, writing: driver.Connection | None = None) -> None:
+    if writing is not None:
+        writing.close()
     if lock is not None:
         lock.release()

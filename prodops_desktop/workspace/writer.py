@@ -35,7 +35,7 @@ class Writer:
 
     def __init__(
         self,
-        open_store: Callable[[], Store],
+        store: Store,
         before: Callable[[Store], None],
         after: Callable[[], None],
         explained: Callable[[BaseException], BaseException],
@@ -47,14 +47,8 @@ class Writer:
         self._order = itertools.count()
         self._gate = threading.Lock()
         self._stopped = False
-        self._ready: Future[Store] = Future()
-        self._thread = threading.Thread(target=self._work, args=(open_store,), name="workspace writer", daemon=True)
+        self._thread = threading.Thread(target=self._work, args=(store,), name="workspace writer", daemon=True)
         self._thread.start()
-        try:
-            self._ready.result()
-        except BaseException:
-            self._thread.join()
-            raise
 
     def run(self, change: Callable[[Store], Any]) -> "Future[Any]":
         """Run ``change`` before all waiting bulk steps; its result or exception is in the future."""
@@ -95,13 +89,7 @@ class Writer:
         self._queue.put(_Task(priority, next(self._order), call, future))
         return future
 
-    def _work(self, open_store: Callable[[], Store]) -> None:
-        try:
-            store = open_store()
-        except BaseException as error:  # noqa: BLE001 - it is raised again where the workspace is opened
-            self._ready.set_exception(error)
-            return
-        self._ready.set_result(store)
+    def _work(self, store: Store) -> None:
         while True:
             task = self._queue.get()
             if not task.future.set_running_or_notify_cancel():

@@ -46,7 +46,7 @@ from prodops_desktop.tools import store as tool_store
 from prodops_desktop.tools.model import LeadTime, Money, Month, Span
 from prodops_desktop.workspace import Store, history, undo
 from prodops_desktop.workspace.links import End, links_of
-from prodops_desktop.workspace.migrations import MIGRATIONS
+from prodops_desktop.workspace.migrations.steps import MIGRATIONS
 
 DATA = Path(__file__).parents[1] / "data"
 

@@ -23,7 +23,8 @@ from prodops_desktop.work import clock
 from prodops_desktop.work.report import Progress
 from prodops_desktop.workspace import Store, Workspace, backups, settings
 from prodops_desktop.workspace.beside import beside
-from prodops_desktop.workspace.migrations import MIGRATIONS, SCHEMA
+from prodops_desktop.workspace.migrations import SCHEMA
+from prodops_desktop.workspace.migrations.steps import MIGRATIONS
 from tests.new_workspace import new_workspace
 from tests.unit.workspace.backing import content, current, execute, landed
 

@@ -19,7 +19,7 @@ from prodops_desktop.errors import UserError
 from prodops_desktop.registry.rates import all_rates, delete_rate, set_rate
 from prodops_desktop.workspace import Store, Workspace, history, rows, settings, undo
 from prodops_desktop.workspace.links import End, link
-from prodops_desktop.workspace.migrations import UNTRACKED
+from prodops_desktop.workspace.migrations.steps import UNTRACKED
 from prodops_desktop.workspace.store import who
 from prodops_desktop.workspace.tracking import TWIN, tracked_tables
 from tests.new_workspace import new_workspace

@@ -19,7 +19,8 @@ from prodops_desktop.registry.entries import ensure
 from prodops_desktop.registry.rates import all_rates
 from prodops_desktop.workspace import Store, Workspace, as_of, file, history, migrations, rows, settings, undo
 from prodops_desktop.workspace.links import End, link, links_of
-from prodops_desktop.workspace.migrations import MIGRATIONS, SCHEMA, m0002_tools
+from prodops_desktop.workspace.migrations import SCHEMA, m0002_tools, steps
+from prodops_desktop.workspace.migrations.steps import MIGRATIONS
 from prodops_desktop.workspace.record_history import record_at, record_steps
 from tests.new_workspace import new_workspace
 from tests.unit.workspace.anything import BEGAN, ticking
@@ -64,6 +65,10 @@ def shape(connection: sqlite3.Connection) -> dict[str, str]:
     """The statement of everything in the file that is not made by an import."""
     found = connection.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL")
     return {name: sql for name, sql in found if not name.startswith(("part_1", "part_2", "data_"))}
+
+
+def test_today_is_the_last_step() -> None:
+    assert SCHEMA == MIGRATIONS[-1].number == len(MIGRATIONS)
 
 
 def test_an_old_file_gets_what_is_new_with_a_twin_for_each_tracked_table(old: Path) -> None:
@@ -249,8 +254,8 @@ def lived_in(tmp_path: Path) -> Path:
 
 def with_one_more(patch: pytest.MonkeyPatch, **more: Any) -> None:
     """Let the program have one more migration."""
-    added = migrations.Migration(SCHEMA + 1, "one more", "CREATE TABLE later (id INTEGER) STRICT", (), ("later",), **more)
-    patch.setattr(migrations, "MIGRATIONS", (*MIGRATIONS, added))
+    added = steps.Migration(SCHEMA + 1, "one more", "CREATE TABLE later (id INTEGER) STRICT", (), ("later",), **more)
+    patch.setattr(steps, "MIGRATIONS", (*MIGRATIONS, added))
     for module in (migrations, file):
         patch.setattr(module, "SCHEMA", SCHEMA + 1)
 

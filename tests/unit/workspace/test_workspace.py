@@ -7,6 +7,7 @@ import sys
 import textwrap
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -127,6 +128,22 @@ def test_reading_sees_one_state(tmp_path: Path) -> None:
             assert settings.get(store, "company") == "New"
             with pytest.raises(UserError, match="reading only"), store.edit("Write"):
                 pass
+
+
+def test_a_reading_goes_on_with_a_connection_that_nobody_reads_with(tmp_path: Path) -> None:
+    def others() -> int:
+        with ThreadPoolExecutor(1) as thread:
+            return thread.submit(read, workspace).result()
+
+    def read(workspace: Workspace) -> int:
+        with workspace.reading() as outer, workspace.reading() as inner:
+            return id(outer.db) if outer.db is inner.db else 0
+
+    with Workspace.open(tmp_path / "a.prodops", create=True) as workspace:
+        first = read(workspace)
+        assert others() == first
+        with workspace.reading():
+            assert others() not in (first, 0)
 
 
 def test_a_link_to_a_workspace_shares_its_lock(tmp_path: Path) -> None:

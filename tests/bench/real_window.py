@@ -2,30 +2,27 @@
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-import prodops_desktop.app  # noqa: F401 - what the program imports before Qt comes before it here, too
+from prodops_desktop import app  # what the program imports before Qt comes before it here, too
 from prodops_desktop.__main__ import main
 
 if TYPE_CHECKING:
     from prodops_desktop.ui.main_window import MainWindow
+    from prodops_desktop.ui.places import Preferences
 
 
 def with_window(workspace: str, look_on: "Callable[[MainWindow], None]") -> None:
     """Open the workspace in the program's own window; ``look_on`` gets the window as the event loop starts. Does not come back."""
-    from PySide6.QtWidgets import QApplication
+    open_first = app.open_first
 
-    begin = QApplication.exec
+    def open_watched(window: "MainWindow", paths: Sequence[Path], preferences: "Preferences") -> None:
+        open_first(window, paths, preferences)
+        look_on(window)
 
-    def exec_watched() -> int:
-        from prodops_desktop.ui.main_window import MainWindow  # by now the program itself has, in its own order
-
-        windows = [widget for widget in QApplication.topLevelWidgets() if isinstance(widget, MainWindow)]
-        look_on(windows[0])
-        return begin()
-
-    QApplication.exec = staticmethod(exec_watched)  # type: ignore[method-assign]  # the program itself has no hook for measuring
+    app.open_first = open_watched  # the program itself has no hook for measuring
     sys.exit(main([workspace]))
 
 

@@ -18,7 +18,7 @@ _CACHE: dict[tuple[str, int, str, float], QPixmap] = {}
 
 def icon(name: str, colour: str = "text_2", *, active: str | None = None) -> QIcon:
     """An icon that follows the theme: ``colour`` and ``active`` (when checked) are tokens, disabled is grey by itself."""
-    _codes()[_plain(name)]
+    _code(_plain(name))
     return QIcon(_GlyphEngine(_plain(name), colour, active or colour))
 
 
@@ -89,7 +89,7 @@ def _draw(painter: QPainter, area: QRectF, name: str, colour: QColor) -> None:
     font.setPixelSize(max(1, int(area.height())))
     painter.setFont(font)
     painter.setPen(colour)
-    painter.drawText(area, int(Qt.AlignmentFlag.AlignCenter), chr(int(_codes()[name], 16)))
+    painter.drawText(area, int(Qt.AlignmentFlag.AlignCenter), chr(_code(name)))
 
 
 def _plain(name: str) -> str:
@@ -108,10 +108,19 @@ def _fonts() -> tuple[Path, Path]:
 
 
 @cache
-def _codes() -> dict[str, str]:
-    """The numbers of all glyphs of the font as they stand in its table: a few are looked up of thousands."""
-    table: dict[str, str] = json.loads(_fonts()[1].read_text(encoding="utf-8"))
-    return table
+def _table() -> str:
+    """The table of names as it stands in its file: of thousands of glyphs a few are looked up, which takes less than reading it as JSON."""
+    return _fonts()[1].read_text(encoding="utf-8")
+
+
+@cache
+def _code(name: str) -> int:
+    """The number of a glyph of the font; raises KeyError where there is none of this name."""
+    table, key = _table(), f'"{name}": "'
+    at = table.find(key)
+    if at < 0:
+        return int(json.loads(table)[name], 16)  # it is laid out in another way, or there is no such glyph
+    return int(table[at + len(key) : table.index('"', at + len(key))], 16)
 
 
 @cache

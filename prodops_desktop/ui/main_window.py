@@ -78,7 +78,6 @@ class MainWindow(WindowFrame):
         self.panes.want_inspector(wanted=preferences.flag("inspector", default=True))
         if not for_pictures:
             self.left_off.restore_window()
-        self.shown.show_none()
 
     def open_path(self, path: Path, *, create: bool = False, read_only: bool = False) -> bool:
         """Open a workspace in place of the one that is open; a problem is said, and the window stays as it was."""
@@ -109,8 +108,8 @@ class MainWindow(WindowFrame):
             self.keeping.follow(session)
             self.preferences.opened(session.workspace.path)
             self.preferences.choose("last", str(session.workspace.path))
-        self.show_page(self.left_off.first_page(session.layout))
         self.summary.follow(session)
+        self.show_page(self.left_off.first_page(session.layout))
         return True
 
     def show_filled(self) -> None:
@@ -137,7 +136,9 @@ class MainWindow(WindowFrame):
     @property
     def busy(self) -> bool:
         """Whether anything is being read, written or about to be."""
-        return bool(self.session is not None and (self.session.busy or (self.page is not None and self.page.pending)))
+        if self.session is None:
+            return False
+        return self.session.busy or self.summary.pending or bool(self.page is not None and self.page.pending)
 
     def close_workspace(self, *, is_end: bool = False) -> None:
         """Close the workspace and show the first-run page, unless it is the end of the window; jobs of it are cancelled."""
@@ -332,6 +333,7 @@ class MainWindow(WindowFrame):
     def showEvent(self, event: QShowEvent) -> None:
         """Where no workspace was opened before the window is seen, the first-run page stands in it."""
         if self.session is None and not event.spontaneous():
+            self.shown.show_none()
             self._begin_anew()
         super().showEvent(event)
 

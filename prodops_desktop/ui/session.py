@@ -13,7 +13,7 @@ from prodops_desktop.ui.layouts import Layout
 from prodops_desktop.ui.recent import Recent
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.work import clock
-from prodops_desktop.workspace import ChangeSet, Store, Workspace, history, mishaps, settings, undo
+from prodops_desktop.workspace import ChangeSet, Store, Workspace, history, mishaps, settings
 
 __all__ = ["Action", "Failed", "Job", "JobControl", "Line", "Session"]
 
@@ -150,10 +150,14 @@ class Session(Runner):
 
     def undo(self, done: Callable[[ChangeSet], object] | None = None, failed: Failed | None = None, *, since: int = 0) -> None:
         """Take back the step that the operator started last; with ``since`` only an edit begun after that step."""
+        from prodops_desktop.workspace import undo
+
         self.run(lambda store: undo.undo(store, since=since), done, failed)
 
     def redo(self, done: Callable[[ChangeSet], object] | None = None, failed: Failed | None = None, *, since: int = 0) -> None:
         """Bring back what was undone last; with ``since`` only an edit begun after that step."""
+        from prodops_desktop.workspace import undo
+
         self.run(lambda store: undo.redo(store, since=since), done, failed)
 
     def result(self, text: str, undo: bool = False, *, change: int | None = None, actions: tuple[Action, ...] = ()) -> None:
@@ -185,6 +189,8 @@ class Session(Runner):
 
     def undo_step(self, step: int) -> None:
         """Take back one step alone, wherever it stands."""
+        from prodops_desktop.workspace import undo
+
         self.said.emit(None)
         self.run(lambda store: undo.undo_change(store, step))
 

@@ -21,6 +21,7 @@ from prodops_desktop.ui.pages.datasets import DatasetsPage
 from prodops_desktop.ui.pages.home import reading as home_reading
 from prodops_desktop.ui.places import Preferences
 from prodops_desktop.ui.session import Session
+from prodops_desktop.ui.shell import summary
 from prodops_desktop.workspace import Store, settings
 from tests.new_workspace import new_workspace
 from tests.ui.contract import dress, put_away, wait_for
@@ -90,9 +91,10 @@ def kept_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
-def whole_home_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What takes longer on Home is read right after the first figures, and not a moment later."""
+def everything_read_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What takes longer on Home, and how fresh the data is, is read right after the first figures, and not a moment later."""
     monkeypatch.setattr(home_reading, "LATER_MS", 0)
+    monkeypatch.setattr(summary, "FIRST_READ_MS", 0)
 
 
 @pytest.fixture

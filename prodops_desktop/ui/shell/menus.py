@@ -62,8 +62,6 @@ class Menus:
     def _action(self, command: Command) -> QAction:
         action = QAction(menu_text(command.title()), self._window)
         action.setObjectName(command.id)
-        if command.icon:
-            action.setIcon(icons.icon(command.icon))
         action.setShortcuts([QKeySequence(key) for key in command.shortcut.split(", ") if key])
         action.triggered.connect(lambda: self._run(command))
         action.setMenuRole(QAction.MenuRole.NoRole)
@@ -105,6 +103,8 @@ def _look(own: list[tuple[Command, QAction]]) -> None:
     for command, action in own:
         reason = command.enabled()
         action.setText(menu_text(command.title()))
+        if command.icon and action.icon().isNull():
+            action.setIcon(icons.icon(command.icon))
         action.setEnabled(reason is None)
         action.setToolTip(reason or "")
 

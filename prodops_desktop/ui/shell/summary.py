@@ -2,12 +2,16 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import QTimer
+
 from prodops_desktop.ui.page import Page
 from prodops_desktop.ui.session import Session
 from prodops_desktop.ui.shell.freshness import Freshness, read_freshness
 from prodops_desktop.ui.shell.status_line import StatusLine
 
 _TABLES = {"dataset", "version", "version_part", "dead"}
+FIRST_READ_MS = 150
+"""Until a workspace that was opened is asked for the first time: what its page shows comes first."""
 
 
 class Summary:
@@ -16,9 +20,15 @@ class Summary:
     def __init__(self, status: StatusLine, page: Callable[[], Page | None], on_read: Callable[[], object]) -> None:
         self._status, self._page, self._on_read = status, page, on_read
         self._freshness = Freshness("", "", "")
+        self._soon: QTimer | None = None
+
+    @property
+    def pending(self) -> bool:
+        """Whether it is about to read for the first time."""
+        return self._soon is not None and self._soon.isActive()
 
     def follow(self, session: Session) -> None:
-        """Read the freshness now, and again when datasets change."""
+        """Read the freshness soon, and again when datasets change."""
 
         def on_read(freshness: Freshness) -> None:
             self._freshness = freshness
@@ -29,8 +39,11 @@ class Summary:
             if "*" in tables or tables & _TABLES:
                 session.read(read_freshness, on_read, key=read_freshness)
 
+        self._freshness = Freshness("", "", "")
         session.changed.connect(on_changed)
-        on_changed(frozenset({"*"}))
+        self._soon = QTimer(session, singleShot=True, interval=FIRST_READ_MS)
+        self._soon.timeout.connect(lambda: on_changed(frozenset({"*"})))
+        self._soon.start()
 
     def show(self) -> None:
         """Say what the page shows, else what there is, and what is selected on it."""

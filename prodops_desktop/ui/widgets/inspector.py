@@ -121,6 +121,9 @@ class Inspector(QWidget):
         """Put other sections in while all of it is out of sight: then it is laid out once, when it is seen again."""
         inside = self._scroll.widget()
         assert inside is not None
+        if not inside.isVisible():
+            yield
+            return
         inside.hide()
         try:
             yield
@@ -148,6 +151,10 @@ class Inspector(QWidget):
         section.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.bring_into_sight(section)
         section.setFocus()
+
+    def is_empty(self) -> bool:
+        """Whether no section stands here."""
+        return self._sections.count() == 1
 
     def clear(self) -> None:
         """Take away every section and action."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QGuiApplication, QPaintEvent
 from PySide6.QtWidgets import QPushButton
 
 from prodops_desktop.datasets.model import Version
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from prodops_desktop.answers.standing import Standing
 
 _MOST_SOURCES = 8
+_MOMENT_MS = 20
 _AS_OF = {
     "title": "from the title",
     "sheet name": "from the name of the sheet",
@@ -51,7 +53,8 @@ class HomeInspector(Inspector):
         self._session = session
         self.shown: object = None
         self._sentence = ""
-        self.show_nothing()
+        self._unbuilt: Tile | None = None
+        """The figure that is spoken of as soon as the window has been painted with all else."""
         formats.changed.connect(self._write_anew)
 
     def _write_anew(self) -> None:
@@ -61,11 +64,27 @@ class HomeInspector(Inspector):
     def show_nothing(self) -> None:
         """Say what will stand here."""
         self.clear()
-        self.shown, self._sentence = None, ""
+        self.shown, self._sentence, self._unbuilt = None, "", None
         self.set_title(tr("Nothing selected"), tr("Home"), "home-variant-outline")
         self.section(tr("Here")).text(
             tr("Choose a figure, something due or an import, and it says here what it means and where it comes from.")
         )
+
+    def begin(self) -> None:
+        """Say what will stand here, where nothing stands yet."""
+        if self.shown is None and self.is_empty():
+            self.show_nothing()
+
+    @property
+    def pending(self) -> bool:
+        """Whether it is seen, and what it speaks of is to come."""
+        return self._unbuilt is not None and self.isVisible()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The window is seen: now what takes longest to lay out is built, too."""
+        super().paintEvent(event)
+        if self._unbuilt is not None:
+            QTimer.singleShot(_MOMENT_MS, self, self._build)
 
     def show_tile(self, tile: Card) -> None:
         """Speak of what a tile shows, as soon as it shows anything."""
@@ -78,9 +97,18 @@ class HomeInspector(Inspector):
         """Speak of a figure; nothing moves when it is the same as before."""
         if not self._begin(tile, sentence_of(tile.figure)):
             return
+        one = tile.figure.metric
+        self.set_title(one.title, tr("Figure") if one.dataset is None else one.group, "chart-line")
+        self._unbuilt = tile
+        if self.isVisible():
+            self._build()
+
+    def _build(self) -> None:
+        tile, self._unbuilt = self._unbuilt, None
+        if tile is None:
+            return
         with self.filled_anew():
             one = tile.figure
-            self.set_title(one.metric.title, tr("Figure") if one.metric.dataset is None else one.metric.group, "chart-line")
             self.section(tr("As a sentence")).text(self._sentence, tone="")
             facts = self.section(tr("Details"))
             facts.facts(_facts(one, self._session))
@@ -137,7 +165,7 @@ class HomeInspector(Inspector):
         if shown == self.shown:
             return False
         self.clear()
-        self.shown, self._sentence = shown, sentence
+        self.shown, self._sentence, self._unbuilt = shown, sentence, None
         return True
 
     def _show_meaning(self, definition: str, misleads: str) -> None:

@@ -129,7 +129,7 @@ class HomePage(Page):
     @property
     def pending(self) -> bool:
         """Whether figures are to come."""
-        return self.reading.pending
+        return self.reading.pending or self.inspector.pending
 
     def refresh(self) -> None:
         """Read everything again; each figure follows when it is worked out."""
@@ -178,6 +178,7 @@ class HomePage(Page):
         self.show_overview(overview)
         for tile in tiles:
             self.show_tile(tile)
+        self.inspector.begin()
         self.grid.hold_room()
         self._inside.show()
         self.filled.emit()

@@ -37,6 +37,7 @@ from prodops_desktop.workspace.links import End
 _SOON_MS = 200
 """So long a window waits at most for what its page shows first."""
 if TYPE_CHECKING:
+    from prodops_desktop.ui.commands import Command
     from prodops_desktop.ui.shell.recents import RecentMenu
 
 Importer = Callable[[Session, list[Path], QWidget, str], QDialog]
@@ -371,7 +372,12 @@ class MainWindow(WindowFrame):
 
     def _offer_commands(self) -> None:
         own = self.page.commands() if self.page is not None else []
-        self.menus.show([*program_commands(self), *own], self._fill_recent)
+        self.menus.show([*self._own_commands, *own], self._fill_recent)
+
+    @cached_property
+    def _own_commands(self) -> "list[Command]":
+        """Those of the program, which stay whatever page is shown."""
+        return program_commands(self)
 
     @cached_property
     def _recents(self) -> "RecentMenu":

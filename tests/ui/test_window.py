@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QToolBut
 from prodops_desktop.datasets.opening import open_workspace
 from prodops_desktop.errors import Cancelled
 from prodops_desktop.ui import theme
-from prodops_desktop.ui.commands import Command, check_unique
+from prodops_desktop.ui.commands import MENUS, Command, check_unique
 from prodops_desktop.ui.jobs import Action, JobControl
 from prodops_desktop.ui.main_window import MainWindow
 from prodops_desktop.ui.render import settle
@@ -52,6 +52,22 @@ def test_commands_are_unique_and_each_menu_entry_is_alive(open_window: Open) -> 
         assert isinstance(menu, QMenu)
         for entry in menu.actions():
             assert entry.isSeparator() or entry.menu() is not None or entry.objectName()
+
+
+def test_actions_stay_while_their_commands_do(open_window: Open) -> None:
+    window = open_window("empty")
+    kept, gone = window.menus.action("edit.undo"), window.menus.action("home.due")
+    window.show_page("datasets")
+    assert window.menus.action("edit.undo") is kept
+    assert gone not in window.actions()
+    for page in ("datasets", "home"):
+        window.show_page(page)
+        offered = [command for command in window.menus.commands if command.menu]
+        shown = [entry for action in window.menuBar().actions() if isinstance(menu := action.menu(), QMenu) for entry in menu.actions()]
+        assert [entry.objectName() for entry in shown if entry.objectName()] == [
+            command.id for name in MENUS for command in offered if command.menu == name
+        ]
+        assert all(entry in window.actions() for entry in shown if entry.objectName())
 
 
 @pytest.mark.parametrize(

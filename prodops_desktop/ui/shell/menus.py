@@ -1,8 +1,9 @@
 """Makes the menu bar from the commands, and keeps shortcuts alive outside the menus."""
 
 from collections.abc import Callable
+from functools import partial
 
-from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QIcon, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from prodops_desktop.ui import icons
@@ -14,61 +15,66 @@ _AROUND, _BESIDE = 24, 28
 
 
 class Menus:
-    """The actions of the commands that are offered now; a command that can't be done says why when its key is pressed."""
+    """The actions of the commands that are offered now; a command that can't be done says why when its key is pressed.
+
+    Commands come and go with the page; an action whose command stays is kept, and so is a menu whose commands stay.
+    """
 
     def __init__(self, bar: QMenuBar, window: QWidget, refused: Callable[[str], None]) -> None:
         self._bar, self._window, self._refused = bar, window, refused
-        self._actions: list[tuple[Command, QAction]] = []
-        self.commands: list[Command] = []
-        self._menus: list[QMenu] = []
-        self._openers: list[QShortcut] = []
+        self._actions: dict[str, QAction] = {}
+        self._offered: dict[str, Command] = {}
+        self._menus: dict[str, _Menu] = {}
+        self._shown: list[str] = []
         self._recent: Callable[[QMenu], None] | None = None
+
+    @property
+    def commands(self) -> list[Command]:
+        """What is offered, in its order."""
+        return list(self._offered.values())
 
     def show(self, commands: list[Command], recent: Callable[[QMenu], None]) -> None:
         """Offer these commands, in this order; ``recent`` fills the submenu of recent workspaces."""
         check_unique(commands)
-        self.commands, self._recent = commands, recent
-        for _, action in self._actions:
+        before, self._offered, self._recent = self._offered, {command.id: command for command in commands}, recent
+        for gone in before.keys() - self._offered.keys():
+            action = self._actions.pop(gone)
             self._window.removeAction(action)
             action.deleteLater()
-        self._actions = [(command, self._action(command)) for command in commands]
-        for old in (*self._menus, *self._openers):
-            old.deleteLater()
-        self._menus.clear()
-        self._openers.clear()
-        self._bar.clear()
-        for name in MENUS:
-            own = [(command, action) for command, action in self._actions if command.menu == name]
-            if own:
-                self._fill(self._add_menu(tr(name)), own)
-
-    def _add_menu(self, name: str) -> QMenu:
-        """A menu that Alt and its first letter open; as a shortcut, because a mnemonic would be underlined all the time."""
-        menu = self._bar.addMenu(name)
-        opener = QShortcut(QKeySequence(f"Alt+{name[0]}"), self._window)
-        opener.activated.connect(lambda: self._bar.setActiveAction(menu.menuAction()))
-        self._menus.append(menu)
-        self._openers.append(opener)
-        return menu
+        for command in commands:
+            self._follow(command, before.get(command.id))
+        shown = [name for name in MENUS if self._fill(name)]
+        if shown != self._shown:
+            self._show_menus(shown)
 
     def width(self) -> int:
         """How wide the menu bar has to be to show all menus."""
-        return px(_AROUND) + sum(self._bar.fontMetrics().horizontalAdvance(menu.title()) + _BESIDE for menu in self._menus)
+        metrics = self._bar.fontMetrics()
+        return px(_AROUND) + sum(metrics.horizontalAdvance(self._menus[name].title()) + _BESIDE for name in self._shown)
 
     def action(self, command_id: str) -> QAction:
         """The action of a command that is offered now."""
-        return next(action for command, action in self._actions if command.id == command_id)
+        return self._actions[command_id]
 
-    def _action(self, command: Command) -> QAction:
-        action = QAction(menu_text(command.title()), self._window)
-        action.setObjectName(command.id)
-        action.setShortcuts([QKeySequence(key) for key in command.shortcut.split(", ") if key])
-        action.triggered.connect(lambda: self._run(command))
-        action.setMenuRole(QAction.MenuRole.NoRole)
-        self._window.addAction(action)
-        return action
+    def _follow(self, command: Command, before: Command | None) -> None:
+        """Have the action of a command, which may have been there under the same id."""
+        action = self._actions.get(command.id)
+        if action is None:
+            action = self._actions[command.id] = QAction(self._window)
+            action.setObjectName(command.id)
+            action.triggered.connect(lambda: self._run(command.id))
+            action.setMenuRole(QAction.MenuRole.NoRole)
+            self._window.addAction(action)
+        action.setText(menu_text(command.title()))
+        if before is None or before.shortcut != command.shortcut:
+            action.setShortcuts([QKeySequence(key) for key in command.shortcut.split(", ") if key])
+        if before is not None and before.icon != command.icon:
+            action.setIcon(QIcon())
 
-    def _run(self, command: Command) -> None:
+    def _run(self, command_id: str) -> None:
+        command = self._offered.get(command_id)
+        if command is None:
+            return
         reason = command.enabled()
         if reason is None:
             from prodops_desktop.ui.widgets.edit_fields import decide_typed
@@ -78,38 +84,85 @@ class Menus:
         else:
             self._refused(reason)
 
-    def _fill(self, menu: QMenu, own: list[tuple[Command, QAction]]) -> None:
-        menu.setToolTipsVisible(True)
-        group = own[0][0].group
+    def _fill(self, name: str) -> bool:
+        """Put what is offered into the menu of this name; False where that is nothing."""
+        own = [command for command in self._offered.values() if command.menu == name]
+        if own and name not in self._menus:
+            self._menus[name] = self._make(name)
+        if name in self._menus:
+            self._menus[name].fill([(command, self._actions[command.id]) for command in own])
+        return bool(own)
+
+    def _make(self, name: str) -> "_Menu":
+        made = _Menu(tr(name), self._bar, self._fill_recent)
+        made.aboutToShow.connect(lambda: self._look(name))
+        made.aboutToHide.connect(lambda: self._enable(name))
+        return made
+
+    def _show_menus(self, names: list[str]) -> None:
+        """Have these menus in the bar, each of which Alt and its first letter open."""
+        self._shown = names
+        self._bar.clear()
+        for name, menu in self._menus.items():
+            menu.opener.setEnabled(name in names)
+        for name in names:
+            self._bar.addMenu(self._menus[name])
+
+    def _fill_recent(self, menu: QMenu) -> None:
+        if self._recent is not None:
+            self._recent(menu)
+
+    def _look(self, name: str) -> None:
+        """Say how things stand while a menu is open."""
+        for command, action in self._in(name):
+            reason = command.enabled()
+            action.setText(menu_text(command.title()))
+            if command.icon and action.icon().isNull():
+                action.setIcon(icons.icon(command.icon))
+            action.setEnabled(reason is None)
+            action.setToolTip(reason or "")
+
+    def _enable(self, name: str) -> None:
+        """Outside the menu every key works, if only to say why it can't be done now."""
+        for _, action in self._in(name):
+            action.setDisabled(False)
+
+    def _in(self, name: str) -> list[tuple[Command, QAction]]:
+        return [(command, self._actions[command.id]) for command in self._offered.values() if command.menu == name]
+
+
+class _Menu(QMenu):
+    """One menu of the bar, with lines between its groups, and the submenu of recent workspaces below what opens one."""
+
+    def __init__(self, title: str, bar: QMenuBar, fill_recent: Callable[[QMenu], None]) -> None:
+        super().__init__(title, bar)
+        self.setToolTipsVisible(True)
+        self._order: list[tuple[str, str]] = []
+        self._fill_recent = fill_recent
+        self._recent: QMenu | None = None
+        self.opener = QShortcut(QKeySequence(f"Alt+{title[0]}"), bar.window())
+        """A shortcut, because a mnemonic would be underlined all the time."""
+        self.opener.activated.connect(lambda: bar.setActiveAction(self.menuAction()))
+
+    def fill(self, own: list[tuple[Command, QAction]]) -> None:
+        """Show these actions; as they stand, where they are the same."""
+        order = [(command.id, command.group) for command, _ in own]
+        if order == self._order:
+            return
+        self._order = order
+        self.clear()
+        group = own[0][0].group if own else ""
         for command, action in own:
             if command.group != group:
-                menu.addSeparator()
+                self.addSeparator()
                 group = command.group
-            menu.addAction(action)
-            if command.id == "file.open" and self._recent is not None:
-                self._add_recent(menu)
-        menu.aboutToShow.connect(lambda: _look(own))
-        menu.aboutToHide.connect(lambda: _enable(own))
+            self.addAction(action)
+            if command.id == "file.open":
+                self._add_recent()
 
-    def _add_recent(self, menu: QMenu) -> None:
-        recent = menu.addMenu(tr("Open recent"))
-        fill = self._recent
-        if fill is not None:
-            menu.aboutToShow.connect(lambda: fill(recent))
-
-
-def _look(own: list[tuple[Command, QAction]]) -> None:
-    """Say how things stand while the menu is open."""
-    for command, action in own:
-        reason = command.enabled()
-        action.setText(menu_text(command.title()))
-        if command.icon and action.icon().isNull():
-            action.setIcon(icons.icon(command.icon))
-        action.setEnabled(reason is None)
-        action.setToolTip(reason or "")
-
-
-def _enable(own: list[tuple[Command, QAction]]) -> None:
-    """Outside the menu every key works, if only to say why it can't be done now."""
-    for _, action in own:
-        action.setDisabled(False)
+    def _add_recent(self) -> None:
+        recent = self._recent
+        if recent is None:
+            recent = self._recent = QMenu(tr("Open recent"), self)
+            recent.aboutToShow.connect(partial(self._fill_recent, recent))
+        self.addMenu(recent)

@@ -102,12 +102,12 @@ class TopBar(QFrame):
         """Show the title and the tabs of a page."""
         self.title.setText(title)
         wanted = page.tabs() if page is not None else []
-        with QSignalBlocker(self.tabs):
-            while self.tabs.count():
-                self.tabs.removeTab(0)
+        with QSignalBlocker(self.tabs):  # tabs that are there get other names: it lays all of them out for each that comes or goes
             self._ids = [id_ for id_, _, _ in wanted]
             self._texts = [(text, text if count is None else f"{text} {formats.number(count)}") for _, text, count in wanted]
-            for _, text in self._texts:
+            while self.tabs.count() > len(wanted):
+                self.tabs.removeTab(self.tabs.count() - 1)
+            for _, text in self._texts[self.tabs.count() :]:
                 self.tabs.addTab(text)
             if page is not None and page.current_tab() in self._ids:
                 self.tabs.setCurrentIndex(self._ids.index(page.current_tab()))

@@ -1,13 +1,13 @@
 """The window: rail, top bar, pages, inspector and status line around one open workspace, or the first-run page."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QShowEvent
-from PySide6.QtWidgets import QDialog, QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from prodops_desktop.datasets.opening import open_workspace
 from prodops_desktop.errors import UserError
@@ -21,27 +21,23 @@ from prodops_desktop.ui.shell import leaving
 from prodops_desktop.ui.shell.badges import Badges
 from prodops_desktop.ui.shell.beginning import Beginning
 from prodops_desktop.ui.shell.dialogs import Dialogs
-from prodops_desktop.ui.shell.files import Files
-from prodops_desktop.ui.shell.import_queue import open_queue, take_drops
+from prodops_desktop.ui.shell.files import Files, Importer
 from prodops_desktop.ui.shell.keeping import Keeping
 from prodops_desktop.ui.shell.left_off import LeftOff
 from prodops_desktop.ui.shell.program import program_commands
 from prodops_desktop.ui.shell.sample import Sample
 from prodops_desktop.ui.shell.session_shown import SessionShown
 from prodops_desktop.ui.shell.summary import Summary
+from prodops_desktop.ui.shell.taking_back import TakingBack
 from prodops_desktop.ui.shell.window_frame import WindowFrame
-from prodops_desktop.ui.texts import tr
 from prodops_desktop.workspace.file import is_same_file
 from prodops_desktop.workspace.links import End
 
-_SOON_MS = 200
-"""So long a window waits at most for what its page shows first."""
 if TYPE_CHECKING:
     from prodops_desktop.ui.commands import Command
-    from prodops_desktop.ui.shell.recents import RecentMenu
 
-Importer = Callable[[Session, list[Path], QWidget, str], QDialog]
-"""Makes the import dialog; the text names the dataset that the files are the next version of, or is empty."""
+_SOON_MS = 200
+"""So long a window waits at most for what its page shows first."""
 
 
 class MainWindow(WindowFrame):
@@ -56,19 +52,20 @@ class MainWindow(WindowFrame):
         for_pictures: bool = False,
     ) -> None:
         super().__init__(tuple(entries if entries is not None else all_pages()))
-        self.preferences, self._importer, self._for_pictures = preferences, importer, for_pictures
+        self.preferences, self._for_pictures = preferences, for_pictures
         self.layouts = Layouts(preferences.path.with_name("layouts.json"))
         self.session: Session | None = None
         self.page: Page | None = None
         self.pages: dict[str, Page] = {}
         self._visited: list[str] = []
-        self.files = Files(self, self)
+        self.files = Files(self, self, importer)
         self.sample = Sample(self)
         self.left_off = LeftOff(self)
         self.dialogs = Dialogs(self)
         self.keeping = Keeping(self)
         self.beginning = Beginning(self)
-        self.build(self.beginning.doors, self.files.choose_import)
+        self.taking_back = TakingBack(self)
+        self.build(self.beginning.doors, self.files, self.taking_back)
         self.facts.sample.clicked.connect(self.sample.show_menu)
         self.badges = Badges(self.rail)
         self.summary = Summary(self.status, lambda: self.page, self.badges.page_is_shown)
@@ -76,7 +73,9 @@ class MainWindow(WindowFrame):
         self.runner.jobs_changed.connect(self.shown.show_jobs)
         formats.changed.connect(self._on_formats_changed)
         self.status.jobs_asked.connect(self.dialogs.jobs)
+        self.rail.settings_chosen.connect(self.dialogs.preferences)
         self.panes.want_inspector(wanted=preferences.flag("inspector", default=True))
+        self.panes.inspector_wished.connect(partial(preferences.choose, "inspector"))
         if not for_pictures:
             self.left_off.restore_window()
 
@@ -185,7 +184,7 @@ class MainWindow(WindowFrame):
             page.tabs_changed.connect(self._on_tabs_changed)
             page.summary_changed.connect(self.summary.show)
             page.selection_changed.connect(self.summary.show)
-            page.inspector_wanted.connect(lambda: self.show_inspector(shown=True))
+            page.inspector_wanted.connect(partial(self.panes.show_inspector, shown=True))
             self.left_off.restore_page(page, self.session.layout)
         if self._visited[-1:] != [page_id]:
             self._visited.append(page_id)
@@ -221,28 +220,6 @@ class MainWindow(WindowFrame):
             self._visited.pop()
             self.show_page(self._visited[-1])
 
-    def undo(self) -> None:
-        """Take back the step begun last."""
-        if self.session is not None and self.session.undo_label and not self.session.read_only_reason:
-            self.strip.say(None)
-            self.session.undo()
-
-    def redo(self) -> None:
-        """Bring back the step undone last."""
-        if self.session is not None and self.session.redo_label and not self.session.read_only_reason:
-            self.strip.say(None)
-            self.session.redo()
-
-    def undo_text(self) -> str:
-        """“Undo” with the name of what it takes back."""
-        label = self.session.undo_label if self.session is not None else None
-        return tr("Undo {label}", label=label) if label else tr("Undo")
-
-    def redo_text(self) -> str:
-        """“Redo” with the name of what it brings back."""
-        label = self.session.redo_label if self.session is not None else None
-        return tr("Redo {label}", label=label) if label else tr("Redo")
-
     def find_here(self) -> None:
         """Find on this page; where there is nothing to search in, the palette searches everything."""
         if self.page is None or not self.page.find_text():
@@ -250,48 +227,9 @@ class MainWindow(WindowFrame):
 
     def open_palette(self) -> None:
         """Search commands, pages, datasets and metrics."""
-        from prodops_desktop.ui.shell import lookup, lookup_names
+        from prodops_desktop.ui.shell.lookup import look_up
 
-        self.palette_.asked = partial(lookup.asked_for, self)
-        self.palette_.last = partial(lookup.below_all, self)
-        self.palette_.recent = self.session.recent if self.session is not None else None
-        self.palette_.open(lookup.entries_at_hand(self, self.menus.commands))
-        if self.session is not None:
-            lookup_names.read_entries(self, self.session)
-
-    def open_import(self, paths: list[Path], dataset: str = "") -> None:
-        """Open the import dialog on these files, as the next version of ``dataset`` where one is named; one that is open takes them."""
-        if self.session is None:
-            return
-        if self.session.read_only_reason:
-            self.refuse(self.session.read_only_reason)
-            return
-        if (there := open_queue(self)) is not None:
-            there.add_files(paths)
-            return
-        dialog = self._importer(self.session, paths, self, dataset)
-        take_drops(dialog, self.take_files)
-        dialog.finished.connect(self.files.drop_pasted)
-        dialog.open()
-
-    def has_inspector(self) -> bool:
-        """Whether there is an inspector to show or hide."""
-        return self.panes.has_inspector()
-
-    def toggle_inspector(self) -> None:
-        """Show or hide the inspector."""
-        self.show_inspector(shown=not self.panes.inspector_shown())
-
-    def show_inspector(self, *, shown: bool) -> None:
-        """Show the inspector, or hide it; shown by hand, it does not give way to the page."""
-        self.panes.want_inspector(wanted=shown, insisted=shown)
-        self.preferences.choose("inspector", self.panes.inspector_wanted())
-
-    def change_panes(self) -> None:
-        """Put the keyboard into the pane at the right, which is shown for it, or back onto the page."""
-        if not self.panes.inspector_wanted():
-            self.show_inspector(shown=True)
-        self.panes.change_sides()
+        look_up(self)
 
     def choose_theme(self, mode: str) -> None:
         """Switch to the system's, the light or the dark theme."""
@@ -302,18 +240,6 @@ class MainWindow(WindowFrame):
         """Make all texts larger or smaller by so many per cent; 0 gives them their usual size."""
         theme.set_scale(theme.scale() + by if by else 100)
         self.preferences.choose("scale", str(theme.scale()))
-
-    def open_preferences(self) -> None:
-        """Open the preferences."""
-        self.dialogs.preferences()
-
-    def why_no_import(self) -> str | None:
-        """Why files can't be imported into what is open: a sentence, or None."""
-        return self.session.read_only_reason if self.session is not None else None
-
-    def take_files(self, paths: list[Path]) -> None:
-        """Take files that were dropped."""
-        self.files.take(paths)
 
     def quit(self) -> None:
         """Close the window, and with it the program."""
@@ -372,21 +298,12 @@ class MainWindow(WindowFrame):
 
     def _offer_commands(self) -> None:
         own = self.page.commands() if self.page is not None else []
-        self.menus.show([*self._own_commands, *own], self._fill_recent)
+        self.menus.show([*self._own_commands, *own], self.files.fill_recent)
 
     @cached_property
     def _own_commands(self) -> "list[Command]":
         """Those of the program, which stay whatever page is shown."""
         return program_commands(self)
-
-    @cached_property
-    def _recents(self) -> "RecentMenu":
-        from prodops_desktop.ui.shell.recents import RecentMenu
-
-        return RecentMenu(self)
-
-    def _fill_recent(self, menu: QMenu) -> None:
-        self._recents.fill(menu, self.preferences.recents(), self.open_path)
 
     def refuse(self, reason: str) -> None:
         """Say why a command can't be done now."""

@@ -173,7 +173,7 @@ def test_deleting_goes_to_the_neighbour_and_undo_brings_it_back(opened: Shown) -
     assert names(window) == ["Pipeline"]
     assert page.grid.title.label.text() == "Pipeline"
     assert "Deleted NPS responses with 200 rows." in window.strip.text.text()
-    window.undo()
+    window.taking_back.undo()
     wait_for(window)
     assert names(window) == ["NPS responses", "Pipeline"]
     assert page.grid.title.label.text() == "Pipeline", "what she looks at does not jump"
@@ -188,7 +188,7 @@ def test_not_counting_is_one_step_and_seen_in_the_list(opened: Shown) -> None:
     assert window.session is not None
     assert window.session.undo_label == "do not count NPS responses"
     assert "not counted" in page.catalogue.list.records.cell(0, 0).text
-    window.undo()
+    window.taking_back.undo()
     wait_for(window)
     assert page.detail.counts.isChecked()
 
@@ -338,7 +338,7 @@ def test_with_the_inspector_hidden_the_source_is_said_on_the_line(opened: Shown)
 
 def test_f9_shows_a_hidden_inspector_and_puts_the_keyboard_there(opened: Shown) -> None:
     window, page = opened("filled")
-    window.toggle_inspector()
+    window.panes.toggle_inspector()
     assert not page.detail.isVisible()
     page.grid.table.setFocus()
     QTest.keyClick(page.grid.table, Qt.Key.Key_F9)

@@ -109,14 +109,14 @@ def test_a_view_is_saved_chosen_changed_renamed_deleted_and_undone(pipeline: Sho
     assert saved(window, page) == []
     assert table.grid.count == 30, "the rows stay as they are"
     for names in (["Large"], ["Big ones"]):
-        window.undo()
+        window.taking_back.undo()
         wait_for(window)
         assert saved(window, page) == names
     for _ in range(2):
-        window.undo()
+        window.taking_back.undo()
         wait_for(window)
     assert saved(window, page) == []
-    window.redo()
+    window.taking_back.redo()
     wait_for(window)
     choose(window, page, "Big ones")
     assert table.grid.state.group == position(table, "customer"), "as it was saved first"

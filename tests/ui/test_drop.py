@@ -143,7 +143,7 @@ def importing_window(open_window: Open, monkeypatch: pytest.MonkeyPatch) -> Main
         return ImportDialog(session, paths, parent, dataset)
 
     window = open_window("empty")
-    window._importer = importer
+    window.files.importer = importer
     return window
 
 

@@ -57,7 +57,7 @@ def test_home_with_a_figure_and_with_an_import(window: MainWindow) -> None:
     whole(window)
     page.imports.setCurrentIndex(page.imports.lines.index(0))
     whole(window)
-    window.show_inspector(shown=False)
+    window.panes.show_inspector(shown=False)
     whole(window)
 
 

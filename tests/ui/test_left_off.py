@@ -177,7 +177,7 @@ def test_width_of_the_inspector_and_place_of_the_window_come_back(bare_window: M
     bare_window.close()
     kept = json.loads((tmp_path / "preferences.json").read_text(encoding="utf-8"))
     assert kept["inspector_width"] == str(wide)
-    fresh = MainWindow(Preferences(tmp_path / "preferences.json"), importer=bare_window._importer)
+    fresh = MainWindow(Preferences(tmp_path / "preferences.json"), importer=bare_window.files.importer)
     fresh.show()
     assert fresh.panes.inspector_width() == wide
     assert fresh.panes.pane.width() == wide
@@ -188,7 +188,7 @@ def test_width_of_the_inspector_and_place_of_the_window_come_back(bare_window: M
 def test_a_window_that_was_on_a_screen_that_is_gone_is_seen(bare_window: MainWindow, tmp_path: Path) -> None:
     bare_window.move(QPoint(9_000, 7_000))
     bare_window.close()
-    fresh = MainWindow(Preferences(tmp_path / "preferences.json"), importer=bare_window._importer)
+    fresh = MainWindow(Preferences(tmp_path / "preferences.json"), importer=bare_window.files.importer)
     fresh.show()
     assert fresh.screen().availableGeometry().intersects(fresh.geometry())
     assert fresh.screen().availableGeometry().contains(fresh.geometry().topLeft())

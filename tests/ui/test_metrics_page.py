@@ -151,7 +151,7 @@ def test_a_target_is_typed_refused_undone(opened: Shown) -> None:
     assert "inside" not in page.head.gap.text()
     assert window.session.undo_label is not None
     assert "target of NPS" in window.session.undo_label
-    window.undo()
+    window.taking_back.undo()
     wait_for(window)
     assert page.chart.trend.target == 38
     field.clear()
@@ -343,7 +343,7 @@ def test_without_data_nothing_pretends_to_be_there(opened: Shown) -> None:
 def test_keys_that_lead_into_a_hidden_inspector_show_it(opened: Shown) -> None:
     window, page = opened("filled")
     for key, place in ((Qt.Key.Key_F2, page.detail.target.field), (Qt.Key.Key_F9, page.detail.sources)):
-        window.show_inspector(shown=False)
+        window.panes.show_inspector(shown=False)
         assert not page.detail.isVisible()
         page.catalogue.view.setFocus()
         QTest.keyClick(page.catalogue.view, key)

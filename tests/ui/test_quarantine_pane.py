@@ -281,7 +281,7 @@ def test_the_grid_shows_released_rows_at_once(shown: Shown) -> None:
     wait_for(window)
     assert "mended by hand: “6”" in texts(page.detail.cell)
     assert "42" in texts(page.detail.cell)
-    window.undo()
+    window.taking_back.undo()
     wait_for(window)
     assert grid.rowCount() == 2
 

@@ -106,13 +106,13 @@ def test_the_menu_tells_two_of_a_name_apart_shows_every_sign_and_greys_what_is_g
         bare_window.preferences.opened(path)
     (tmp_path / "b" / "plan.prodops").unlink()
     menu = QMenu(bare_window)
-    bare_window._fill_recent(menu)
+    bare_window.files.fill_recent(menu)
     assert [action.text() for action in menu.actions()] == [
         f"plan.prodops in {tmp_path / 'c'}", f"plan.prodops in {tmp_path / 'b'}", "R&&D.prodops"
     ]  # fmt: skip
     assert menu.toolTipsVisible()
     menu.aboutToShow.emit()
-    rest(lambda: bare_window._recents.looker.waiting > 0)
+    rest(lambda: bare_window.files.recents.looker.waiting > 0)
     assert [action.isEnabled() for action in menu.actions()] == [True, False, True]
     assert menu.actions()[1].toolTip() == f"Not found at {tmp_path / 'b'}"
 

@@ -306,9 +306,9 @@ def test_a_planted_secret_is_found_nowhere(opened: Opened, ring: Ring, log: Path
     QTest.keyClicks(notice.editor, "60 days")
     QTest.keyClick(notice.editor, Qt.Key.Key_Return)
     wait_for(window)
-    window.undo()
+    window.taking_back.undo()
     wait_for(window)
-    window.redo()
+    window.taking_back.redo()
     wait_for(window)
     outputs = [tmp_path / name for name in ("tools.xlsx", "tools.ics")]
     page.tool_actions.exports.ask_save = lambda title, proposed, kinds: next(out for out in outputs if out.suffix == proposed.suffix)

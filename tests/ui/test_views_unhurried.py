@@ -103,10 +103,10 @@ def test_an_undone_change_of_a_view_is_told(pipeline: Shown) -> None:
     page.grid.views.save_changes()
     wait_for(window)
     assert page.grid.views.button.text() == "View Big"
-    window.undo()
+    window.taking_back.undo()
     wait_for(window)
     assert page.grid.views.button.text() == "View Big, changed"
-    window.redo()
+    window.taking_back.redo()
     wait_for(window)
     assert page.grid.views.button.text() == "View Big"
 

@@ -87,12 +87,12 @@ def test_undo_and_redo_are_named_everywhere(open_window: Open) -> None:
     window = open_window("empty")
     assert not window.top_bar.undo.isEnabled()
     set_paper(window)
-    assert window.undo_text() == "Undo set paper size to Letter"
+    assert window.taking_back.undo_text() == "Undo set paper size to Letter"
     assert "set paper size to Letter" in window.top_bar.undo.toolTip()
     assert window.status.saved.text() == "Saved · undo available: set paper size to Letter"
     press(window, "edit.undo")
     assert setting(window, "paper") == "A4"
-    assert window.redo_text() == "Redo set paper size to Letter"
+    assert window.taking_back.redo_text() == "Redo set paper size to Letter"
     press(window, "edit.redo")
     assert setting(window, "paper") == "Letter"
     QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
@@ -238,7 +238,7 @@ def test_a_second_window_reads_and_says_who_writes(bare_window: MainWindow, work
         assert window.facts.reading.text.text() == "Read only"
         assert not window.top_bar.load.isEnabled()
         assert "reading only" in window.status.saved.text()
-        window.open_import([path.with_suffix(".csv")])
+        window.files.take([path.with_suffix(".csv")])
         assert "reading only" in window.strip.text.text()
         window.close_workspace()
 
@@ -435,7 +435,7 @@ def test_no_shortcut_reaches_below_the_palette(open_window: Open) -> None:
 
 
 def test_the_window_begins_no_larger_than_the_screen(bare_window: MainWindow) -> None:
-    fresh = MainWindow(bare_window.preferences, importer=bare_window._importer)
+    fresh = MainWindow(bare_window.preferences, importer=bare_window.files.importer)
     room = fresh.screen().availableSize()
     assert fresh.width() <= max(room.width(), fresh.minimumWidth())
     assert fresh.height() <= max(room.height(), fresh.minimumHeight())

@@ -23,7 +23,7 @@ def walk(window: MainWindow, pages: Iterable[str], sizes: Iterable[tuple[int, in
         window.resize(*size)
         for page in pages:
             window.show_page(page)
-            window.show_inspector(shown=True)  # also where it gives way by itself
+            window.panes.show_inspector(shown=True)  # also where it gives way by itself
             wait_for(window)
             assert window.page is not None
             for tab, _, _ in window.page.tabs() or [("", "", None)]:

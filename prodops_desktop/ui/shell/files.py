@@ -3,11 +3,12 @@
 import contextlib
 import os
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QMenu, QWidget
 
 from prodops_desktop.errors import Cancelled
 from prodops_desktop.ui import asking, places
@@ -16,7 +17,13 @@ from prodops_desktop.ui.session import Session
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.workspace import SUFFIX
 
-SPREADSHEETS = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlsb", ".ods", ".ots", ".csv", ".tsv", ".tab", ".txt", ".dat", ".gz")
+if TYPE_CHECKING:
+    from prodops_desktop.ui.shell.recents import RecentMenu
+
+_SPREADSHEETS = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlsb", ".ods", ".ots", ".csv", ".tsv", ".tab", ".txt", ".dat", ".gz")
+
+Importer = Callable[[Session, list[Path], QWidget, str], QDialog]
+"""Makes the import dialog; the text names the dataset that the files are the next version of, or is empty."""
 
 
 class Frame(Protocol):
@@ -24,23 +31,24 @@ class Frame(Protocol):
 
     session: Session | None
     runner: Runner
+    preferences: places.Preferences
 
     def open_path(self, path: Path, *, create: bool = False) -> bool:
         """Open a workspace, in place of the one that is open."""
 
-    def open_import(self, paths: list[Path], dataset: str = "") -> None:
-        """Open the import dialog on these files, the next version of ``dataset`` where one is named."""
+    def refuse(self, reason: str) -> None:
+        """Say why something can't be done now."""
 
 
 class Files:
     """The ways in and out of the program; the dialogs that ask for a path can be replaced."""
 
-    def __init__(self, frame: Frame, parent: QWidget) -> None:
-        self._frame = frame
+    def __init__(self, frame: Frame, window: QWidget, importer: Importer) -> None:
+        self._frame, self._window, self.importer = frame, window, importer
         self._pasted: list[Path] = []
         """Tables of the clipboard that are being imported."""
-        self.ask_open: Callable[[str, str], list[Path]] = lambda title, kinds: asking.ask_open(parent, title, kinds)
-        self.ask_save: Callable[[str, Path, str], Path | None] = lambda title, path, kinds: asking.ask_save(parent, title, path, kinds)
+        self.ask_open: Callable[[str, str], list[Path]] = lambda title, kinds: asking.ask_open(window, title, kinds)
+        self.ask_save: Callable[[str, Path, str], Path | None] = lambda title, path, kinds: asking.ask_save(window, title, path, kinds)
 
     def new_workspace(self) -> bool:
         """Ask where a new workspace lies, and open it; whether it is worth asking again, because the name was taken."""
@@ -50,7 +58,7 @@ class Files:
             return False
         path = path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
         if os.path.exists(path):
-            self._say_problem(
+            self._frame.refuse(
                 tr("There is a file {name} already, and nothing was changed. Choose another name, or open it.", name=path.name)
             )
             return True
@@ -58,7 +66,7 @@ class Files:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             why = error.strerror or error
-            self._say_problem(tr("No workspace can be made in {folder}: {why}. Choose another folder.", folder=path.parent, why=why))
+            self._frame.refuse(tr("No workspace can be made in {folder}: {why}. Choose another folder.", folder=path.parent, why=why))
             return True
         self._frame.open_path(path, create=True)
         return False
@@ -92,7 +100,7 @@ class Files:
 
     def choose_import(self, dataset: str = "") -> None:
         """Ask for spreadsheets and import them; where a dataset is named, as its next version."""
-        kinds = tr("Spreadsheets ({kinds});;All files (*)", kinds=" ".join(f"*{suffix}" for suffix in SPREADSHEETS))
+        kinds = tr("Spreadsheets ({kinds});;All files (*)", kinds=" ".join(f"*{suffix}" for suffix in _SPREADSHEETS))
         title = tr("Import the next version of {name}", name=dataset) if dataset else tr("Import spreadsheets")
         paths = self.ask_open(title, kinds)
         if paths:
@@ -125,13 +133,36 @@ class Files:
             return
         if len(workspaces) > 1:
             names = ", ".join(f"“{path.name}”" for path in workspaces[1:])
-            self._say_problem(tr("One workspace is open at a time, so {names} stayed closed.", names=names))
+            self._frame.refuse(tr("One workspace is open at a time, so {names} stayed closed.", names=names))
         if not sheets:
             return
         if self._frame.session is None and self.new_workspace():
             self.new_workspace()  # the files are not to be forgotten because of a name that is taken
         if self._frame.session is not None:
-            self._frame.open_import(sheets, dataset)
+            self._open_import(sheets, dataset)
+
+    def why_no_import(self) -> str | None:
+        """Why files can't be imported into what is open: a sentence, or None; without a workspace, one is made for them."""
+        session = self._frame.session
+        return session.read_only_reason if session is not None else None
+
+    def _open_import(self, paths: list[Path], dataset: str) -> None:
+        """Open the import dialog on these files, as the next version of ``dataset`` where one is named; one that is open takes them."""
+        from prodops_desktop.ui.shell.import_queue import open_queue, take_drops
+
+        session = self._frame.session
+        if session is None:
+            return
+        if hindrance := self.why_no_import():
+            self._frame.refuse(hindrance)
+            return
+        if (there := open_queue(self._window)) is not None:
+            there.add_files(paths)
+            return
+        dialog = self.importer(session, paths, self._window, dataset)
+        take_drops(dialog, self.take)
+        dialog.finished.connect(self.drop_pasted)
+        dialog.open()
 
     def export_pack(self) -> None:
         """Ask where the board pack lies, and write it in a job."""
@@ -156,5 +187,13 @@ class Files:
 
         session.start(tr("Writing the board pack"), work, done)
 
-    def _say_problem(self, text: str) -> None:
-        (self._frame.session or self._frame.runner).problem(text)
+    @cached_property
+    def recents(self) -> "RecentMenu":
+        """The menu of the workspaces opened before, made when it is first asked for."""
+        from prodops_desktop.ui.shell.recents import RecentMenu
+
+        return RecentMenu(self._window)
+
+    def fill_recent(self, menu: QMenu) -> None:
+        """Offer the workspaces opened before in this menu."""
+        self.recents.fill(menu, self._frame.preferences.recents(), self._frame.open_path)

@@ -14,6 +14,19 @@ if TYPE_CHECKING:
     from prodops_desktop.ui.main_window import MainWindow
 
 
+def look_up(window: "MainWindow") -> None:
+    """Open the palette of the window on what is at hand; the names that the workspace keeps follow when they are read."""
+    from prodops_desktop.ui.shell import lookup_names
+
+    palette, session = window.palette_, window.session
+    palette.asked = partial(asked_for, window)
+    palette.last = partial(below_all, window)
+    palette.recent = session.recent if session is not None else None
+    palette.open(entries_at_hand(window, window.menus.commands))
+    if session is not None:
+        lookup_names.read_entries(window, session)
+
+
 def entries_at_hand(window: "MainWindow", commands: Sequence[Command]) -> list[Entry]:
     """What is known without reading: pages, commands, recent workspaces."""
     return [*_pages(commands), *_tabs(window), *_commands(commands), *_recents(window)]

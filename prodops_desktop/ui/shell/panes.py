@@ -24,9 +24,8 @@ _LEAST_PAGE = growing(440)
 class Panes(QSplitter):
     """Keeps the width of the inspector while pages come and go; where the page would have too little room, it gives way by itself."""
 
-    inspector_closed = Signal()
-    inspector_missed = Signal()
-    """The inspector gave way, and is asked for nevertheless."""
+    inspector_wished = Signal(bool)
+    """The operator showed or hid the inspector: whether it is to be there from now on."""
 
     def __init__(self) -> None:
         super().__init__(Qt.Orientation.Horizontal)
@@ -41,7 +40,7 @@ class Panes(QSplitter):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._inspectors)
         self.pane.setMinimumWidth(_LEAST)
-        self.way_back = _WayBack(self.inspector_missed.emit)
+        self.way_back = _WayBack(self.toggle_inspector)
         self._guide: Inspector | None = None
         self.addWidget(self.stack)
         self.addWidget(self.pane)
@@ -99,9 +98,14 @@ class Panes(QSplitter):
             self._wanted, self._insisted = wanted, wanted and insisted
         self._follow()
 
-    def inspector_wanted(self) -> bool:
-        """Whether the inspector is shown where there is one, and room for it."""
-        return self._wanted
+    def show_inspector(self, *, shown: bool) -> None:
+        """Show the inspector, or hide it, as the operator wishes; shown by hand, it does not give way to the page."""
+        self.want_inspector(wanted=shown, insisted=shown)
+        self.inspector_wished.emit(self._wanted)
+
+    def toggle_inspector(self) -> None:
+        """Show the inspector, or hide it."""
+        self.show_inspector(shown=not self.inspector_shown())
 
     def inspector_shown(self) -> bool:
         """Whether the inspector is there, and has not given way."""
@@ -131,7 +135,9 @@ class Panes(QSplitter):
         self._follow()
 
     def change_sides(self) -> None:
-        """Put the keyboard into the pane at the right, or from there to where it was on the page."""
+        """Put the keyboard into the pane at the right, which is shown for it, or from there to where it was on the page."""
+        if not self._wanted:
+            self.show_inspector(shown=True)
         shown, focus = self.stack.currentWidget(), QApplication.focusWidget()
         if focus is not None and self.pane.isAncestorOf(focus):
             before = shown.focusWidget() if shown is not None else None
@@ -177,7 +183,7 @@ class Panes(QSplitter):
         self._inspectors.addWidget(widget)
         # a page may have one for each of its tabs
         for inspector in [widget] if isinstance(widget, Inspector) else widget.findChildren(Inspector):
-            inspector.closed.connect(self.inspector_closed.emit)
+            inspector.closed.connect(self.toggle_inspector)
 
 
 class _WayBack(QFrame):

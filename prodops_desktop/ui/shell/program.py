@@ -22,7 +22,6 @@ def program_commands(window: "MainWindow") -> list[Command]:
 
 def _file(window: "MainWindow") -> list[Command]:
     files, sample, needs = window.files, window.sample, _needs_workspace(window)
-    writing = _needs_writing(window)
     return [
         Command("file.new", tr("New workspace…"), files.new_workspace, "file-plus-outline", "", "File"),
         Command("file.open", tr("Open workspace…"), files.open_workspace, "folder-open-outline", "Ctrl+O", "File"),
@@ -31,9 +30,8 @@ def _file(window: "MainWindow") -> list[Command]:
                 words="demo example"),
         Command("file.sample_remove", tr("Remove the sample workspace"), sample.remove, "delete-outline", "", "File",
                 sample.why_not_removed, words="demo example delete"),
-        Command(
-            "file.import", tr("Import…"), files.choose_import, "tray-arrow-down", "Ctrl+I", "File", writing, "in", words="load excel csv"
-        ),
+        Command("file.import", tr("Import…"), files.choose_import, "tray-arrow-down", "Ctrl+I", "File", files.why_no_import, "in",
+                words="load excel csv"),
         Command("file.pack", tr("Export board pack…"), files.export_pack, "microsoft-excel", "Ctrl+E", "File", needs, "in", words="xlsx"),
         Command("file.backups", tr("Backups…"), window.keeping.show_backups, "backup-restore", "", "File", group="keep",
                 words="restore copy back up safety damaged"),
@@ -45,22 +43,16 @@ def _file(window: "MainWindow") -> list[Command]:
 
 
 def _edit(window: "MainWindow") -> list[Command]:
-    def undoable() -> str | None:
-        session = window.session
-        return _needs_writing(window)() or (None if session and session.undo_label else tr("There is nothing to undo."))
-
-    def redoable() -> str | None:
-        session = window.session
-        return _needs_writing(window)() or (None if session and session.redo_label else tr("There is nothing to redo."))
+    back = window.taking_back
 
     def findable() -> str | None:
         return None if window.page is not None else tr("Open a workspace first; there is nothing to find yet.")
 
     return [
-        Command("edit.undo", tr("Undo"), window.undo, "undo-variant", "Ctrl+Z", "Edit", undoable, label=window.undo_text),
-        Command("edit.redo", tr("Redo"), window.redo, "redo-variant", "Ctrl+Shift+Z, Ctrl+Y", "Edit", redoable, label=window.redo_text),
+        Command("edit.undo", tr("Undo"), back.undo, "undo-variant", "Ctrl+Z", "Edit", back.why_no_undo, label=back.undo_text),
+        Command("edit.redo", tr("Redo"), back.redo, "redo-variant", "Ctrl+Shift+Z, Ctrl+Y", "Edit", back.why_no_redo, label=back.redo_text),
         Command("edit.paste_table", tr("Paste a table"), window.files.paste_table, "content-paste", "Ctrl+V", "Edit",
-                _needs_writing(window), "paste", words="import clipboard cells"),
+                window.files.why_no_import, "paste", words="import clipboard cells"),
         Command("edit.history", tr("History…"), window.dialogs.history, "history", "Ctrl+H", "Edit", _needs_workspace(window), "paste",
                 words="undo audit log steps changes who when take back go back compare"),
         Command("edit.find", tr("Find on this page"), window.find_here, "magnify", "Ctrl+F", "Edit", findable, "find",
@@ -86,17 +78,16 @@ def _view(window: "MainWindow") -> list[Command]:
         return None if window.page is not None and len(window.page.tabs()) > 1 else tr("This page has one tab.")
 
     def inspectable() -> str | None:
-        return None if window.has_inspector() else tr("This page has no inspector.")
+        return None if window.panes.has_inspector() else tr("This page has no inspector.")
 
     def back() -> str | None:
         return None if window.can_go_back() else tr("There is no page to go back to.")
 
     return [
         Command("view.palette", tr("Search…"), window.open_palette, "magnify", "Ctrl+K", "View", group="search", words="palette command"),
-        Command(
-            "view.inspector", tr("Show or hide the inspector"), window.toggle_inspector, "dock-right", "F4", "View", inspectable, "pane"
-        ),
-        Command("view.to_pane", tr("Go to the pane, and back"), window.change_panes, "dock-right", "F6", "View", inspectable, "pane",
+        Command("view.inspector", tr("Show or hide the inspector"), window.panes.toggle_inspector, "dock-right", "F4", "View",
+                inspectable, "pane"),
+        Command("view.to_pane", tr("Go to the pane, and back"), window.panes.change_sides, "dock-right", "F6", "View", inspectable, "pane",
                 words="inspector keyboard focus details right"),
         Command(
             "view.jobs",
@@ -162,11 +153,7 @@ def _theme(window: "MainWindow", mode: str, text: str, icon: str) -> Command:
 
 def _data(window: "MainWindow") -> list[Command]:
     """What is typed from anywhere: feedback, and the records that have no panel, of which each kind has its list and a way to begin one."""
-    needs, writing = _needs_workspace(window), _needs_writing(window)
-
-    def addable() -> str | None:
-        return needs() or writing()
-
+    needs, addable = _needs_workspace(window), _needs_writing(window)
     kinds = (
         ("person", tr("People…"), tr("New person…"), "account-outline", "colleague owner alias"),
         ("vendor", tr("Vendors…"), tr("New vendor…"), "domain", "supplier alias"),
@@ -215,5 +202,5 @@ def _needs_workspace(window: "MainWindow") -> Callable[[], str | None]:
 
 
 def _needs_writing(window: "MainWindow") -> Callable[[], str | None]:
-    """Importing is possible without a workspace, too: one is made for it."""
-    return lambda: window.session.read_only_reason if window.session is not None else None
+    needs = _needs_workspace(window)
+    return lambda: window.session.read_only_reason if window.session is not None else needs()

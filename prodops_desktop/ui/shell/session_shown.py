@@ -43,15 +43,14 @@ class SessionShown:
     def show_state(self) -> None:
         """Show what can be undone and imported, and how the file stands."""
         window, session = self._window, self._window.session
-        reason = session.read_only_reason if session is not None else None
-        free = session is not None and reason is None
+        reason = window.files.why_no_import()
         window.status.show_state(session, window.keeping.told())
         window.facts.follow(session)
-        bar = window.top_bar
-        bar.undo.setEnabled(free and bool(session and session.undo_label))
-        bar.redo.setEnabled(free and bool(session and session.redo_label))
-        bar.undo.setToolTip(f"{window.undo_text()} (Ctrl+Z)")
-        bar.redo.setToolTip(f"{window.redo_text()} (Ctrl+Shift+Z)")
+        bar, back = window.top_bar, window.taking_back
+        bar.undo.setEnabled(back.why_no_undo() is None)
+        bar.redo.setEnabled(back.why_no_redo() is None)
+        bar.undo.setToolTip(f"{back.undo_text()} (Ctrl+Z)")
+        bar.redo.setToolTip(f"{back.redo_text()} (Ctrl+Shift+Z)")
         bar.load.setEnabled(reason is None)
         bar.load.setToolTip(reason or tr("Import spreadsheets (Ctrl+I)"))
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize
@@ -26,7 +25,9 @@ from prodops_desktop.ui.widgets.scrim import Scrim
 
 if TYPE_CHECKING:
     from prodops_desktop.ui.palette import Palette
+    from prodops_desktop.ui.shell.files import Files
     from prodops_desktop.ui.shell.first_run import Doors, FirstRun
+    from prodops_desktop.ui.shell.taking_back import TakingBack
 
 
 class WindowFrame(QMainWindow):
@@ -41,11 +42,11 @@ class WindowFrame(QMainWindow):
         """Tab goes on as one reads."""
         return go_on(self, forward=forward)
 
-    def build(self, doors: "Callable[[], Doors]", load: Callable[[], None]) -> None:
-        """Make the parts and lay them out; ``doors`` are asked for when the first-run page is made."""
+    def build(self, doors: "Callable[[], Doors]", files: "Files", taking_back: "TakingBack") -> None:
+        """Make the parts and lay them out; ``doors`` are asked for when the first-run page is made, ``files`` take what is dropped."""
         self._doors = doors
         self.rail = Rail(self.entries)
-        self.top_bar = TopBar(self.open_palette, self.undo, self.redo, load)
+        self.top_bar = TopBar(self.open_palette, taking_back.undo, taking_back.redo, files.choose_import)
         self.panes = Panes()
         self.strip, self.status, self.facts = Strip(), StatusLine(), Corner()
         self.menuBar().setFixedHeight(MENU_HEIGHT)
@@ -53,12 +54,9 @@ class WindowFrame(QMainWindow):
         self.menus = Menus(self.menuBar(), self, self.refuse)
         self._lay_out()
         self.rail.chosen.connect(self.show_page)
-        self.rail.settings_chosen.connect(self.open_preferences)
         self.top_bar.tab_chosen.connect(self.show_tab)
-        self.panes.inspector_closed.connect(self.toggle_inspector)
-        self.panes.inspector_missed.connect(self.toggle_inspector)
         self.runner.said.connect(self.strip.say)
-        self.drop = FileDrop(self, self.take_files, self.refuse, hinders=self.why_no_import)
+        self.drop = FileDrop(self, files.take, self.refuse, hinders=files.why_no_import)
         self.scrim = Scrim(self)
         self.setMinimumSize(900, 560)
         room = self.screen().availableSize() - QSize(16, 48)  # a title bar and frames of the system
@@ -103,14 +101,6 @@ class WindowFrame(QMainWindow):
         column.addWidget(self.status)
         self.setCentralWidget(central)
 
-    def undo(self) -> None:
-        """Take back the step begun last."""
-        raise NotImplementedError
-
-    def redo(self) -> None:
-        """Bring back the step undone last."""
-        raise NotImplementedError
-
     def show_page(self, page_id: str, target: object = None) -> None:
         """Show a page by id, and one thing on it."""
         raise NotImplementedError
@@ -123,24 +113,8 @@ class WindowFrame(QMainWindow):
         """Search commands, pages, datasets and metrics."""
         raise NotImplementedError
 
-    def open_preferences(self) -> None:
-        """Open the preferences."""
-        raise NotImplementedError
-
-    def toggle_inspector(self) -> None:
-        """Show or hide the inspector."""
-        raise NotImplementedError
-
     def refuse(self, reason: str) -> None:
         """Say why a command can't be done now."""
-        raise NotImplementedError
-
-    def why_no_import(self) -> str | None:
-        """Why files can't be imported into what is open: a sentence, or None."""
-        raise NotImplementedError
-
-    def take_files(self, paths: list[Path]) -> None:
-        """Take files that were dropped."""
         raise NotImplementedError
 
     def event(self, event: QEvent) -> bool:

@@ -80,6 +80,11 @@ class Page(QWidget):
     def show_tab(self, tab: str) -> None:
         """Show the tab with this id."""
 
+    def go_to_tab(self, tab: str) -> None:
+        """Show the tab with this id as if it was clicked."""
+        self.show_tab(tab)
+        self.tabs_changed.emit()
+
     def find_text(self, text: str = "") -> bool:
         """Put the cursor where this page is searched (Ctrl+F), with ``text`` filled in; False when it has nothing to search.
 

@@ -132,8 +132,7 @@ class DatasetsPage(Page):
         else:
             return
         if self._tab != "imported" and self._row is not None:
-            self.show_tab("imported")
-            self.tabs_changed.emit()
+            self.go_to_tab("imported")
         if self._datasets:
             self._show()
 
@@ -160,14 +159,12 @@ class DatasetsPage(Page):
             self.session.problem(self.session.read_only_reason)
             return
         if self._tab != "imported":
-            self.show_tab("imported")
-            self.tabs_changed.emit()
+            self.go_to_tab("imported")
         self.grid.title.begin()
 
     def review(self) -> None:
         """Show the rows that are held back, with the keyboard in them."""
-        self.show_tab("quarantine")
-        self.tabs_changed.emit()
+        self.go_to_tab("quarantine")
         self.quarantine.table.setFocus()
 
     def begin_filter(self) -> None:

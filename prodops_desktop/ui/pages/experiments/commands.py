@@ -176,8 +176,7 @@ def _on_results(page: "ExperimentsPage", why: _Reasons) -> list[Command]:
 
 
 def _show_more(page: "ExperimentsPage") -> None:
-    page.show_tab("results")
-    page.tabs_changed.emit()
+    page.go_to_tab("results")
     page.results.more.toggle.setChecked(True)
     page.results.more.toggle.setFocus()
 
@@ -229,8 +228,7 @@ def _on_lists(page: "ExperimentsPage", why: _Reasons) -> list[Command]:
 
 
 def _look(page: "ExperimentsPage", scale: str) -> None:
-    page.show_tab("calendar")
-    page.tabs_changed.emit()
+    page.go_to_tab("calendar")
     page.calendar.show_scale(scale)
 
 

@@ -4,12 +4,11 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from prodops_desktop.experiments.board import Board, BoardReader, ExperimentView
 from prodops_desktop.experiments.store import TABLES
 from prodops_desktop.ui.commands import Command
-from prodops_desktop.ui.page import Page
 from prodops_desktop.ui.pages.experiments.actions import ExperimentActions
 from prodops_desktop.ui.pages.experiments.calendar_pane import CalendarPane
 from prodops_desktop.ui.pages.experiments.choosing import first_to_look_at, result_to_read
@@ -22,15 +21,15 @@ from prodops_desktop.ui.pages.experiments.results_pane import ResultsPane
 from prodops_desktop.ui.pages.experiments.wording import board_text
 from prodops_desktop.ui.records.detail_reading import DetailReading
 from prodops_desktop.ui.session import Session
+from prodops_desktop.ui.tabbed_page import TabbedPage
 from prodops_desktop.ui.texts import tr
-from prodops_desktop.ui.widgets.keys import has_keyboard
 from prodops_desktop.ui.widgets.states import EmptyState
 from prodops_desktop.workspace.links import End
 
 CALENDAR, REGISTER, RESULTS, BACKLOG, LEARNINGS = "calendar", "register", "results", "backlog", "learnings"
 
 
-class ExperimentsPage(Page):
+class ExperimentsPage(TabbedPage):
     """One experiment at a time in the inspector, whichever of the five tabs it was chosen in."""
 
     id = "experiments"
@@ -47,7 +46,6 @@ class ExperimentsPage(Page):
         self.shown: Shown | None = None
         self._reader = BoardReader()
         self._experiment: int | None = None
-        self._tab = CALENDAR
         self._edit_next = ""
         self._lost: int | None = None
         """The experiment that was chosen until it was deleted: undo brings it back to the inspector, too."""
@@ -61,17 +59,18 @@ class ExperimentsPage(Page):
         self.detail = ExperimentInspector(session, actions.for_inspector())
         self.inspector = self.detail
         self._behind = DetailReading(session, self.detail, self.detail.show_detail)
-        self.empty = EmptyState(
+        empty = EmptyState(
             tr("No experiment is listed yet."),
             tr("Import a sheet of experiments"),
             lambda: session.import_files(),
             icon="flask-outline",
             more=tr("Drop the list of experiments and the company’s calendar on this window, or press Ctrl+N to type the first one."),
         )
-        for control in (self.empty.action, self.calendar.add, self.register.action, self.backlog.ideas.action):
+        for control in (empty.action, self.calendar.add, self.register.action, self.backlog.ideas.action):
             control.setEnabled(session.read_only_reason is None)
             control.setToolTip(session.read_only_reason or "")
-        self._build()
+        panes = (self.calendar, self.register, self.results, self.backlog, self.learnings)
+        self.lay_out(dict(zip((CALENDAR, REGISTER, RESULTS, BACKLOG, LEARNINGS), panes, strict=True)), empty)
         self._connect()
 
     @property
@@ -105,31 +104,15 @@ class ExperimentsPage(Page):
         )
         return [(id_, text, count) for (id_, text), count in zip(names, counts, strict=True)]
 
-    def current_tab(self) -> str:
-        """The tab that is shown."""
-        return self._tab
-
-    def show_tab(self, tab: str) -> None:
-        """Show another tab."""
-        inside = has_keyboard(self.panes)
-        self._tab = tab
-        self.panes.setCurrentWidget(self._pane())
-        if tab == RESULTS and self.shown is not None:
+    def turned(self) -> None:
+        """Mark what is chosen on it; among the results one that can be read is chosen."""
+        if self._tab == RESULTS and self.shown is not None:
             self.choose(result_to_read(self.board, self._experiment))
         self._mark_chosen()
-        if inside:
-            self._first().setFocus()
 
-    def find_text(self, text: str = "") -> bool:
-        """Filter what is shown."""
-        if self.stack.currentWidget() is self.empty:
-            return False
-        search = self.backlog.ideas.search if self._tab == BACKLOG else self._pane().search
-        search.setFocus()
-        if text:
-            search.setText(text)
-        search.selectAll()
-        return True
+    def search_field(self) -> Any:
+        """Where the tab is filtered; on the backlog the ideas."""
+        return self.backlog.ideas.search if self._tab == BACKLOG else super().search_field()
 
     def open(self, target: object) -> None:
         """Show the experiment with this id."""
@@ -144,18 +127,11 @@ class ExperimentsPage(Page):
         """The experiment that is shown."""
         return self._experiment
 
-    def focus_first(self) -> None:
-        """The keyboard goes to the calendar or the list, or to the one thing that can be done."""
-        if self.stack.currentWidget() is self.empty:
-            self.empty.action.setFocus()
-        else:
-            self._first().setFocus()
-
     def showEvent(self, event: QShowEvent) -> None:
         """Have the keyboard where work begins, before Qt gives it to the first button, a scale that is not chosen."""
         super().showEvent(event)
         if not event.spontaneous() and self.focusWidget() is None:
-            self._first().setFocus()
+            self.focus_tab()
 
     def commands(self) -> list[Command]:
         """What can be done with experiments."""
@@ -163,7 +139,7 @@ class ExperimentsPage(Page):
 
     def table(self) -> Any:
         """The table that is shown; None on the calendar."""
-        return None if self._tab == CALENDAR else self._pane().table
+        return None if self._tab == CALENDAR else self.pane().table
 
     def is_seen(self) -> bool:
         """Whether what is shown holds the experiment that is chosen."""
@@ -182,36 +158,16 @@ class ExperimentsPage(Page):
         """Show an experiment that was added just now, and put the keyboard into a field of it as soon as it is read."""
         self._experiment, self._edit_next = experiment, field
         if self._tab not in (REGISTER, BACKLOG):
-            self.show_tab(BACKLOG)
-            self.tabs_changed.emit()
+            self.go_to_tab(BACKLOG)
         self.refresh()
 
     def _today(self) -> date:
         return self.session.today
 
-    def _pane(self) -> Any:
-        panes = {CALENDAR: self.calendar, REGISTER: self.register, RESULTS: self.results, BACKLOG: self.backlog, LEARNINGS: self.learnings}
-        return panes[self._tab]
-
-    def _first(self) -> QWidget:
-        """Where work on a tab begins."""
-        if self._tab == CALENDAR:
-            return self.calendar.timeline
-        if self._tab == RESULTS:
-            return self.results.list
-        table: QWidget = self.table()
-        return table
-
-    def _build(self) -> None:
-        self.panes = QStackedWidget()
-        for pane in (self.calendar, self.register, self.results, self.backlog, self.learnings):
-            self.panes.addWidget(pane)
-        self.stack = QStackedWidget()
-        self.stack.addWidget(self.panes)
-        self.stack.addWidget(self.empty)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.stack)
+    def focus_tab(self) -> None:
+        """Put the keyboard on the calendar or the list."""
+        drawn: dict[str, QWidget] = {CALENDAR: self.calendar.timeline, RESULTS: self.results.list}
+        (drawn.get(self._tab) or self.table()).setFocus()
 
     def _connect(self) -> None:
         actions = self.experiment_actions
@@ -237,9 +193,7 @@ class ExperimentsPage(Page):
         shown, detail = found
         self.shown, wanted = shown, self._experiment
         board, reason = shown.board, self.session.read_only_reason
-        focused = has_keyboard(self)
-        was = self.stack.currentWidget()
-        self.stack.setCurrentWidget(self.panes if board.views else self.empty)
+        has_lost_keyboard = self.show_panes(filled=bool(board.views))
         self._settle_choice()
         self.calendar.show_board(board, may_move=reason is None)
         for pane in (self.register, self.backlog, self.learnings):
@@ -248,7 +202,7 @@ class ExperimentsPage(Page):
         self.tabs_changed.emit()
         self.set_summary(board_text(board), board.notes)
         self._show_experiment(detail)
-        if focused and self.stack.currentWidget() is not was:
+        if has_lost_keyboard:
             self.focus_first()
         field, self._edit_next = self._edit_next, ""
         if field and self._experiment == wanted:

@@ -4,12 +4,11 @@ from threading import Event
 from typing import Any
 
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from prodops_desktop.feedback.model import code_of
 from prodops_desktop.feedback.triage import TABLES
 from prodops_desktop.ui.commands import Command
-from prodops_desktop.ui.page import Page
 from prodops_desktop.ui.pages.feedback.actions import FeedbackActions
 from prodops_desktop.ui.pages.feedback.all_pane import AllPane
 from prodops_desktop.ui.pages.feedback.asking import ListAsked, Opening, read_opening
@@ -28,8 +27,8 @@ from prodops_desktop.ui.pages.feedback.reading import Board, ItemDetail, Row, re
 from prodops_desktop.ui.pages.feedback.slots import Slots
 from prodops_desktop.ui.pages.feedback.triage_pane import TriagePane
 from prodops_desktop.ui.session import Session
+from prodops_desktop.ui.tabbed_page import TabbedPage
 from prodops_desktop.ui.texts import counted, tr
-from prodops_desktop.ui.widgets.keys import has_keyboard
 from prodops_desktop.workspace import Store
 from prodops_desktop.workspace.links import End
 
@@ -37,7 +36,7 @@ TRIAGE, NEEDS, SEGMENTS, ALL = "triage", "needs", "segments", "all"
 _DETAIL = "feedback.detail"
 
 
-class FeedbackPage(Page):
+class FeedbackPage(TabbedPage):
     """One item or one need at a time in the inspector, whichever of the four tabs it was chosen in."""
 
     id = "feedback"
@@ -50,7 +49,6 @@ class FeedbackPage(Page):
         super().__init__(session)
         self.board: Board | None = None
         self.slots = Slots()
-        self._tab = TRIAGE
         self._reading, self._is_outdated = Event(), False
         self.list_actions, self.need_actions = ListActions(self), NeedActions(self)
         self.item_actions = FeedbackActions(self, self.list_actions)
@@ -62,8 +60,9 @@ class FeedbackPage(Page):
         self.inspectors.addWidget(self.item_detail)
         self.inspectors.addWidget(self.need_detail)
         self.inspector = self.inspectors
-        self.empty = NothingYet(session, self.list_actions.gather)
-        self._build()
+        self.nothing_yet = NothingYet(session, self.list_actions.gather)
+        needs = self.need_tabs
+        self.lay_out({TRIAGE: self.triage, NEEDS: needs.needs_pane, SEGMENTS: needs.segments_pane, ALL: self.all}, self.nothing_yet)
         self._connect()
 
     def refresh(self) -> None:
@@ -98,33 +97,12 @@ class FeedbackPage(Page):
             (ALL, tr("All"), board.items if board is not None else None),
         ]
 
-    def current_tab(self) -> str:
-        """The tab that is shown."""
-        return self._tab
-
-    def show_tab(self, tab: str) -> None:
-        """Show another tab, and read what it shows."""
-        inside = has_keyboard(self.panes)
-        self._tab = tab
-        self.need_tabs.by_segment = tab == SEGMENTS
-        self.panes.setCurrentWidget(self._pane())
+    def turned(self) -> None:
+        """Read what it shows."""
+        self.need_tabs.by_segment = self._tab == SEGMENTS
         self.inspectors.setCurrentWidget(self.need_detail if self.items_pane() is None else self.item_detail)
         self._read_tab()
         self._show_chosen()
-        if inside:
-            self.focus_first()
-
-    def find_text(self, text: str = "") -> bool:
-        """Filter what is shown."""
-        if self.stack.currentWidget() is self.empty:
-            return False
-        items = self.items_pane()
-        search = items.search if items is not None else self.need_tabs.pane.search
-        search.setFocus()
-        if text:
-            search.setText(text)
-        search.selectAll()
-        return True
 
     def open(self, target: object) -> None:
         """Show an item or a tag that a link names, or an item by its id, or all items that a search finds."""
@@ -145,12 +123,10 @@ class FeedbackPage(Page):
         """Choose a need, also where another tab is shown."""
         self.need_tabs.tag = place if isinstance(place, int) else None
 
-    def focus_first(self) -> None:
-        """The keyboard goes to the list or the table, or to the one thing that can be done."""
+    def focus_tab(self) -> None:
+        """Put the keyboard on the list or the table."""
         items = self.items_pane()
-        if self.stack.currentWidget() is self.empty:
-            self.empty.action.setFocus()
-        elif items is not None:
+        if items is not None:
             items.focus_list()
         else:
             self.need_tabs.pane.focus()
@@ -197,11 +173,6 @@ class FeedbackPage(Page):
         """Which items are shown."""
         return self.lists.everything if self._tab == ALL else self.lists.inbox
 
-    def go_to_tab(self, tab: str) -> None:
-        """Show a tab as if it was clicked."""
-        self.show_tab(tab)
-        self.tabs_changed.emit()
-
     def search_all(self, query: str, item: int | None = None) -> None:
         """Show what a search finds among everything, at one item where one is named."""
         self.lists.search_everything(query, item)
@@ -221,21 +192,6 @@ class FeedbackPage(Page):
         if pane is not None:
             pane.clear_marks()
         self._show_chosen()
-
-    def _pane(self) -> QWidget:
-        needs = self.need_tabs
-        return {TRIAGE: self.triage, NEEDS: needs.needs_pane, SEGMENTS: needs.segments_pane, ALL: self.all}[self._tab]
-
-    def _build(self) -> None:
-        self.panes = QStackedWidget()
-        for pane in (self.triage, self.need_tabs.needs_pane, self.need_tabs.segments_pane, self.all):
-            self.panes.addWidget(pane)
-        self.stack = QStackedWidget()
-        self.stack.addWidget(self.panes)
-        self.stack.addWidget(self.empty)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.stack)
 
     def _connect(self) -> None:
         items, needs = self.item_actions, self.need_actions
@@ -258,17 +214,16 @@ class FeedbackPage(Page):
             self.refresh()
             return
         board = self.board = found.board
-        focused, was = has_keyboard(self), self.stack.currentWidget()
         self.slots.follow(board)
-        self.empty.offer(gathered=not found.earlier)
-        self.stack.setCurrentWidget(self.panes if board.items or board.left_out else self.empty)
+        self.nothing_yet.offer(gathered=not found.earlier)
+        has_lost_keyboard = self.show_panes(filled=bool(board.items or board.left_out))
         self.triage.show_slots(self.slots.shown(board))
         self.need_tabs.show_board(board)
         self.lists.show_board(board, found.inbox)
         self.tabs_changed.emit()
         self.set_summary(counted(board.items, "{n} item", "{n} items"), board.customers.notes)
         self._read_tab()
-        if focused and self.stack.currentWidget() is not was:
+        if has_lost_keyboard:
             self.focus_first()
 
     def _read_tab(self) -> None:

@@ -217,14 +217,12 @@ def _filter(page: "RoadmapPage") -> Callable[[], None]:
 
 
 def _show_plot(page: "RoadmapPage") -> None:
-    page.show_tab("scores")
-    page.tabs_changed.emit()
+    page.go_to_tab("scores")
     page.scores.show_plot()
 
 
 def _look(page: "RoadmapPage", scale: str) -> None:
-    page.show_tab("timeline")
-    page.tabs_changed.emit()
+    page.go_to_tab("timeline")
     page.timeline.show_scale(scale)
 
 

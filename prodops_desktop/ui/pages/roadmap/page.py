@@ -4,14 +4,13 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from prodops_desktop.answers.roadmap import NEWEST, TABLES, PlanReader
 from prodops_desktop.roadmap.briefs import find_brief
 from prodops_desktop.roadmap.model import Brief
 from prodops_desktop.roadmap.plan import ItemView, Plan
 from prodops_desktop.ui.commands import Command
-from prodops_desktop.ui.page import Page
 from prodops_desktop.ui.pages.roadmap.actions import RoadmapActions
 from prodops_desktop.ui.pages.roadmap.board_pane import BoardPane
 from prodops_desktop.ui.pages.roadmap.commands import roadmap_commands
@@ -25,13 +24,13 @@ from prodops_desktop.ui.pages.roadmap.timeline_pane import TimelinePane
 from prodops_desktop.ui.pages.roadmap.wording import STAYS, plan_text
 from prodops_desktop.ui.records.detail_reading import DetailReading
 from prodops_desktop.ui.session import Session
+from prodops_desktop.ui.tabbed_page import TabbedPage
 from prodops_desktop.ui.texts import tr
-from prodops_desktop.ui.widgets.keys import has_keyboard
 from prodops_desktop.ui.widgets.states import EmptyState
 from prodops_desktop.workspace.links import End
 
 
-class RoadmapPage(Page):
+class RoadmapPage(TabbedPage):
     """One item at a time in the inspector, whichever of the six tabs it was chosen in."""
 
     id = "roadmap"
@@ -46,7 +45,6 @@ class RoadmapPage(Page):
         self._reader = PlanReader()
         self._baseline: int | None = NEWEST
         self._item: int | None = None
-        self._tab = BOARD
         self._unfilled: set[str] = set()
         """The tabs that don’t show the newest plan yet."""
         self._edit_next = ""
@@ -64,7 +62,7 @@ class RoadmapPage(Page):
         self.detail = ItemInspector(session, actions.for_inspector())
         self.inspector = self.detail
         self._behind = DetailReading(session, self.detail, self.detail.show_detail)
-        self.empty = EmptyState(
+        empty = EmptyState(
             tr("Nothing is on the roadmap yet."),
             tr("Import a plan"),
             lambda: session.import_files(),
@@ -73,10 +71,11 @@ class RoadmapPage(Page):
                 "Drop the plan of a team on this window: items with dates, and what they wait for. Or press Ctrl+N to type the first one."
             ),
         )
-        for control in (self.empty.action, self.board.add, self.timeline.add, self.scores.list.action):
+        for control in (empty.action, self.board.add, self.timeline.add, self.scores.list.action):
             control.setEnabled(session.read_only_reason is None)
             control.setToolTip(session.read_only_reason or "")
-        self._build()
+        panes = (self.board, self.timeline, self.scores, self.launches, self.goals, self.delivery)
+        self.lay_out(dict(zip((BOARD, TIMELINE, SCORES, LAUNCHES, GOALS, DELIVERY), panes, strict=True)), empty)
         self._connect()
 
     @property
@@ -109,30 +108,14 @@ class RoadmapPage(Page):
         """The board, the timeline and the lists."""
         return tabs_of(self.shown.plan if self.shown is not None else None)
 
-    def current_tab(self) -> str:
-        """The tab that is shown."""
-        return self._tab
-
     def show_tab(self, tab: str) -> None:
-        """Show another tab."""
-        inside = has_keyboard(self.panes)
-        self._tab = tab
-        self._fill()
-        self.panes.setCurrentWidget(self.pane())
-        self._mark_chosen()
-        if inside:
-            self._first().setFocus()
+        """Show another tab, filled before it is seen."""
+        self._fill(tab)
+        super().show_tab(tab)
 
-    def find_text(self, text: str = "") -> bool:
-        """Filter what is shown."""
-        if self.stack.currentWidget() is self.empty:
-            return False
-        search = self.pane().search
-        search.setFocus()
-        if text:
-            search.setText(text)
-        search.selectAll()
-        return True
+    def turned(self) -> None:
+        """Mark what is chosen on it."""
+        self._mark_chosen()
 
     def open(self, target: object) -> None:
         """Show the item with this id, or a brief with its item."""
@@ -159,18 +142,11 @@ class RoadmapPage(Page):
         """The item that is shown."""
         return self._item
 
-    def focus_first(self) -> None:
-        """The keyboard goes to the board or the list, or to the one thing that can be done."""
-        if self.stack.currentWidget() is self.empty:
-            self.empty.action.setFocus()
-        else:
-            self._first().setFocus()
-
     def showEvent(self, event: QShowEvent) -> None:
         """Have the keyboard where work begins, before Qt gives it to the first button."""
         super().showEvent(event)
         if not event.spontaneous() and self.focusWidget() is None:
-            self._first().setFocus()
+            self.focus_tab()
 
     def commands(self) -> list[Command]:
         """What can be done with the roadmap."""
@@ -179,10 +155,6 @@ class RoadmapPage(Page):
     def table(self) -> Any:
         """The table that is shown; None on board and timeline."""
         return None if self._tab in (BOARD, TIMELINE) else self.pane().table
-
-    def pane(self) -> Any:
-        """What the tab shows."""
-        return self._panes[self._tab]
 
     def is_seen(self) -> bool:
         """Whether what is shown holds the item that is chosen."""
@@ -201,40 +173,16 @@ class RoadmapPage(Page):
         """Show an item that was added just now, and put the keyboard into a field of it as soon as it is read."""
         self._item, self._edit_next = item, field
         if self._tab not in (BOARD, SCORES):
-            self.show_tab(BOARD)
-            self.tabs_changed.emit()
+            self.go_to_tab(BOARD)
         self.refresh()
 
     def _today(self) -> date:
         return self.session.today
 
-    def _first(self) -> QWidget:
-        """Where work on a tab begins."""
-        if self._tab == BOARD:
-            return self.board.board
-        if self._tab == TIMELINE:
-            return self.timeline.timeline
-        table: QWidget = self.table()
-        return table
-
-    def _build(self) -> None:
-        self._panes = {
-            BOARD: self.board,
-            TIMELINE: self.timeline,
-            SCORES: self.scores,
-            LAUNCHES: self.launches,
-            GOALS: self.goals,
-            DELIVERY: self.delivery,
-        }
-        self.panes = QStackedWidget()
-        for pane in self._panes.values():
-            self.panes.addWidget(pane)
-        self.stack = QStackedWidget()
-        self.stack.addWidget(self.panes)
-        self.stack.addWidget(self.empty)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.stack)
+    def focus_tab(self) -> None:
+        """Put the keyboard on the board, the timeline or the list."""
+        drawn: dict[str, QWidget] = {BOARD: self.board.board, TIMELINE: self.timeline.timeline}
+        (drawn.get(self._tab) or self.table()).setFocus()
 
     def _connect(self) -> None:
         actions = self.roadmap_actions
@@ -255,8 +203,7 @@ class RoadmapPage(Page):
         """Show the items of the goal that is chosen among the scores."""
         row = self.goals.table.current()
         if row is not None:
-            self.show_tab(SCORES)
-            self.tabs_changed.emit()
+            self.go_to_tab(SCORES)
             self.scores.list.search.setText(row.goal.title)
             self.scores.list.go_to_table()
 
@@ -271,16 +218,14 @@ class RoadmapPage(Page):
         shown, detail = found
         self.shown, wanted = shown, self._item
         plan = shown.plan
-        focused = has_keyboard(self)
-        was = self.stack.currentWidget()
-        self.stack.setCurrentWidget(self.panes if plan.views else self.empty)
+        has_lost_keyboard = self.show_panes(filled=bool(plan.views))
         self._settle_choice()
         self._unfilled = set(self._panes)
-        self._fill()
+        self._fill(self._tab)
         self.tabs_changed.emit()
         self.set_summary(plan_text(plan), plan.notes)
         self._show_item(detail)
-        if focused and self.stack.currentWidget() is not was:
+        if has_lost_keyboard:
             self.focus_first()
         field, self._edit_next = self._edit_next, ""
         if field and self._item == wanted:
@@ -289,18 +234,18 @@ class RoadmapPage(Page):
         if brief is not None:
             self.roadmap_actions.briefs.open(brief)
 
-    def _fill(self) -> None:
-        """Show the plan in what the tab shows; the other tabs get it once they are gone to."""
-        if self.shown is None or self._tab not in self._unfilled:
+    def _fill(self, tab: str) -> None:
+        """Show the plan in what a tab shows; the other tabs get it once they are gone to."""
+        if self.shown is None or tab not in self._unfilled:
             return
-        self._unfilled.discard(self._tab)
+        self._unfilled.discard(tab)
         reason = self.session.read_only_reason
-        if self._tab == BOARD:
+        if tab == BOARD:
             self.board.show_plan(self.plan, reason)
-        elif self._tab == TIMELINE:
+        elif tab == TIMELINE:
             self.timeline.show_plan(self.plan, may_move=reason is None)
         else:
-            self.pane().show_plan(self.plan)
+            self._panes[tab].show_plan(self.plan)
 
     def _settle_choice(self) -> None:
         """Keep what is chosen, take the one that undo brought back, or for one that is gone the one that stands first."""

@@ -116,8 +116,7 @@ def _on_lists(page: "ToolsPage", why: _Reasons) -> list[Command]:
     go = tr("Go to the strip of deadlines")
 
     def strip() -> None:
-        page.show_tab("inventory")
-        page.tabs_changed.emit()
+        page.go_to_tab("inventory")
         page.stack_pane.strip.setFocus()
 
     def columns() -> None:

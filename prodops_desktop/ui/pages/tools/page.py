@@ -2,14 +2,11 @@
 
 from typing import Any
 
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
-
 from prodops_desktop.tools.inventory import InventoryReader
 from prodops_desktop.tools.overlap import Overlap
 from prodops_desktop.tools.store import TABLES
 from prodops_desktop.tools.views import ContractView, Inventory, ToolView
 from prodops_desktop.ui.commands import Command
-from prodops_desktop.ui.page import Page
 from prodops_desktop.ui.pages.tools.actions import ToolActions
 from prodops_desktop.ui.pages.tools.commands import tool_commands
 from prodops_desktop.ui.pages.tools.inspector import ToolInspector
@@ -20,15 +17,15 @@ from prodops_desktop.ui.pages.tools.stack_pane import StackPane
 from prodops_desktop.ui.pages.tools.wording import stack_text
 from prodops_desktop.ui.records.detail_reading import DetailReading
 from prodops_desktop.ui.session import Session
+from prodops_desktop.ui.tabbed_page import TabbedPage
 from prodops_desktop.ui.texts import tr
-from prodops_desktop.ui.widgets.keys import has_keyboard
 from prodops_desktop.ui.widgets.states import EmptyState
 from prodops_desktop.workspace.links import End
 
 INVENTORY, RENEWALS, OVERLAPS, VENDORS = "inventory", "renewals", "overlaps", "vendors"
 
 
-class ToolsPage(Page):
+class ToolsPage(TabbedPage):
     """One tool at a time in the inspector, whichever of the four lists it was chosen in."""
 
     id = "tools"
@@ -43,7 +40,6 @@ class ToolsPage(Page):
         self._inventories = InventoryReader()
         self._tool: int | None = None
         self._contract: int | None = None
-        self._tab = INVENTORY
         self._edit_next = ""
         self._awaited: int | None = None
         """The contract that a link named before anything was read."""
@@ -59,16 +55,16 @@ class ToolsPage(Page):
         self.detail = ToolInspector(session, self.tool_actions.saves())
         self.inspector = self.detail
         self._behind = DetailReading(session, self.detail, self.detail.show_detail)
-        self.empty = EmptyState(
+        empty = EmptyState(
             tr("No tool is listed yet."),
             tr("Import a sheet of tools"),
             lambda: session.import_files(),
             icon="toolbox-outline",
             more=tr("Drop Procurement’s list of contracts on this window, or press Ctrl+N to type the first tool."),
         )
-        self.empty.action.setEnabled(session.read_only_reason is None)
-        self.empty.action.setToolTip(session.read_only_reason or "")
-        self._build()
+        empty.action.setEnabled(session.read_only_reason is None)
+        empty.action.setToolTip(session.read_only_reason or "")
+        self.lay_out({INVENTORY: self.stack_pane, RENEWALS: self.renewals, OVERLAPS: self.overlaps, VENDORS: self.vendors}, empty)
         self._connect()
 
     @property
@@ -101,29 +97,9 @@ class ToolsPage(Page):
         names = ((INVENTORY, tr("Inventory")), (RENEWALS, tr("Renewals")), (OVERLAPS, tr("Overlaps")), (VENDORS, tr("Vendors")))
         return [(id_, text, count) for (id_, text), count in zip(names, counts, strict=True)]
 
-    def current_tab(self) -> str:
-        """The list that is shown."""
-        return self._tab
-
-    def show_tab(self, tab: str) -> None:
-        """Show another list."""
-        inside = has_keyboard(self.panes)
-        self._tab = tab
-        self.panes.setCurrentWidget(self._pane())
-        if inside:
-            self._pane().table.setFocus()
+    def turned(self) -> None:
+        """Say what the list comes to."""
         self._say_summary()
-
-    def find_text(self, text: str = "") -> bool:
-        """Filter the list that is shown."""
-        if self.stack.currentWidget() is self.empty:
-            return False
-        search = self._pane().search
-        search.setFocus()
-        if text:
-            search.setText(text)
-        search.selectAll()
-        return True
 
     def open(self, target: object) -> None:
         """Show the tool with this id, or the contract that a link names."""
@@ -140,20 +116,13 @@ class ToolsPage(Page):
         """The tool that is shown."""
         return self._tool
 
-    def focus_first(self) -> None:
-        """The keyboard goes to the table, or to the one thing that can be done."""
-        if self.stack.currentWidget() is self.empty:
-            self.empty.action.setFocus()
-        else:
-            self._pane().table.setFocus()
-
     def commands(self) -> list[Command]:
         """What can be done with tools."""
         return tool_commands(self)
 
     def table(self) -> Any:
         """The table that is shown."""
-        return self._pane().table
+        return self.pane().table
 
     def choose(self, tool: int | None, contract: int | None = None) -> None:
         """Show another tool in the inspector, and one contract of it."""
@@ -172,25 +141,10 @@ class ToolsPage(Page):
         wanted = pair
         if wanted is None and self._tool is not None:
             wanted = next(iter(self.inventory.overlaps.of(self._tool)), None)
-        self.show_tab(OVERLAPS)
-        self.tabs_changed.emit()
+        self.go_to_tab(OVERLAPS)
         if wanted is not None:
             self.overlaps.table.choose((wanted.a.id, wanted.b.id))
         self.overlaps.table.setFocus()
-
-    def _pane(self) -> Any:
-        return {INVENTORY: self.stack_pane, RENEWALS: self.renewals, OVERLAPS: self.overlaps, VENDORS: self.vendors}[self._tab]
-
-    def _build(self) -> None:
-        self.panes = QStackedWidget()
-        for pane in (self.stack_pane, self.renewals, self.overlaps, self.vendors):
-            self.panes.addWidget(pane)
-        self.stack = QStackedWidget()
-        self.stack.addWidget(self.panes)
-        self.stack.addWidget(self.empty)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.stack)
 
     def _connect(self) -> None:
         self.stack_pane.chosen.connect(lambda tool: self.choose(tool))
@@ -208,9 +162,8 @@ class ToolsPage(Page):
     def _on_read(self, found: tuple[Stack, ToolDetail | None]) -> None:
         stack, detail = found
         self.shown, wanted = stack, self._tool
-        focused = has_keyboard(self)
-        was, row = self.stack.currentWidget(), self.stack_pane.table.currentIndex().row()
-        self.stack.setCurrentWidget(self.panes if stack.inventory.tools else self.empty)
+        row = self.stack_pane.table.currentIndex().row()
+        has_lost_keyboard = self.show_panes(filled=bool(stack.inventory.tools))
         self.stack_pane.show_stack(stack)
         self._settle_choice(row)
         self._mark_chosen()
@@ -220,7 +173,7 @@ class ToolsPage(Page):
         self.tabs_changed.emit()
         self._say_summary()
         self._show_tool(detail)
-        if focused and self.stack.currentWidget() is not was:
+        if has_lost_keyboard:
             self.focus_first()
         field, self._edit_next = self._edit_next, ""
         if field and self._tool == wanted:

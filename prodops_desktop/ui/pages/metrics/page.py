@@ -2,18 +2,18 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from prodops_desktop.agenda.targets import metric_of, set_target
-from prodops_desktop.errors import UserError
-from prodops_desktop.metrics.figure import Figure, figure, headline_grain
+from prodops_desktop.metrics.figure import headline_grain
 from prodops_desktop.metrics.model import Metric
 from prodops_desktop.ui.charts.chart import TrendChart, warm_up
 from prodops_desktop.ui.commands import Command
 from prodops_desktop.ui.page import Page
 from prodops_desktop.ui.pages.metrics.catalogue import MetricCatalogue
 from prodops_desktop.ui.pages.metrics.commands import metric_commands
+from prodops_desktop.ui.pages.metrics.figures_in_sight import FiguresInSight
 from prodops_desktop.ui.pages.metrics.head import FigureHead
 from prodops_desktop.ui.pages.metrics.inspector import MetricInspector
 from prodops_desktop.ui.pages.metrics.periods import PeriodTable
@@ -27,7 +27,6 @@ from prodops_desktop.ui.tokens import LIST_WIDTH
 from prodops_desktop.ui.widgets.keys import has_keyboard
 from prodops_desktop.ui.widgets.split import Split
 from prodops_desktop.ui.widgets.states import EmptyState, Note
-from prodops_desktop.workspace import Store
 
 
 class MetricsPage(Page):
@@ -45,7 +44,7 @@ class MetricsPage(Page):
         self._key: str | None = None
         self.shown: Shown | None = None
         self._view = View()
-        self._reading_figure = self._reading_metric = False
+        self._reading_metric = False
         self.catalogue = MetricCatalogue()
         self.toolbar = MetricToolbar()
         self.head = FigureHead()
@@ -63,13 +62,14 @@ class MetricsPage(Page):
             icon="chart-line",
             more=tr("A metric comes from a sheet with a day in each row, such as responses, usage or revenue by month."),
         )
+        self._figures = FiguresInSight(self.catalogue, session, self._may_read_figures)
         self._build()
         self._connect()
 
     @property
     def pending(self) -> bool:
         """Whether a figure of the list or a search is to come."""
-        return self._soon.isActive() or self.rows.find_bar.pending
+        return self._figures.pending or self.rows.find_bar.pending
 
     def refresh(self) -> None:
         """Read the catalogue and the open metric again."""
@@ -176,11 +176,8 @@ class MetricsPage(Page):
         outer.addWidget(self.stack)
 
     def _connect(self) -> None:
-        self._soon = QTimer(self, singleShot=True, interval=30)
-        self._soon.timeout.connect(self._read_next_figure)
         self.catalogue.chosen.connect(self._on_catalogue_chosen)
         self.catalogue.entered.connect(self.chart.setFocus)
-        self.catalogue.figures_wanted.connect(self._soon.start)
         self.toolbar.changed.connect(self._on_toolbar_changed)
         self.toolbar.table_wanted.connect(self.show_table)
         self.toolbar.copy.picture.connect(self.copy_picture)
@@ -223,7 +220,7 @@ class MetricsPage(Page):
     def _on_catalogue_read(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
         keys = [metric.key for metric in catalogue.metrics]
-        self.catalogue.doubt_figures()
+        self._figures.begin_anew(catalogue)
         focus = QApplication.focusWidget()
         mine = focus is not None and self.isAncestorOf(focus)
         was = self.stack.currentWidget()
@@ -269,13 +266,13 @@ class MetricsPage(Page):
             self.below.setCurrentWidget(self.periods)
             self.rows.clear()
         if self.chart.built:
-            self._soon.start()
+            self._figures.go_on()
         else:  # the figure in words first; what draws it takes a moment to load
             self.session.read(lambda _: warm_up(), self._on_warmed_up, key="metrics.plot")
 
     def _on_warmed_up(self, _: None) -> None:
         self.chart.build()
-        self._soon.start()
+        self._figures.go_on()
 
     def _on_metric_failed(self, error: Exception) -> None:
         self._reading_metric = False
@@ -294,24 +291,6 @@ class MetricsPage(Page):
         metrics = self._catalogue.metrics if self._catalogue is not None else []
         return next((one for one in metrics if one.key == self._key), None)
 
-    def _read_next_figure(self) -> None:
-        """Figures of the lines in sight, one read at a time, so that the one she looks at never waits behind them."""
-        metric, catalogue = self.catalogue.next_without_figure(), self._catalogue
-        waits = self._reading_figure or self._reading_metric or not self.chart.built
-        if waits or metric is None or catalogue is None or not self.isVisible():
-            return
-        self._reading_figure = True
-
-        def look(store: Store) -> Figure | None:
-            try:
-                return figure(store, catalogue.snapshot, metric)
-            except UserError:
-                return None  # its data went meanwhile; the catalogue is read again anyway
-
-        def done(found: Figure | None) -> None:
-            self._reading_figure = False
-            if catalogue is self._catalogue:
-                self.catalogue.show_figure(metric.key, found)
-            self._soon.start()
-
-        self.session.read(look, done)
+    def _may_read_figures(self) -> bool:
+        """Whether nothing of what she looks at is waited for."""
+        return not self._reading_metric and self.chart.built and self.isVisible()

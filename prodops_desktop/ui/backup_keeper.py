@@ -13,7 +13,8 @@ from PySide6.QtCore import QTimer
 
 from prodops_desktop.errors import Cancelled, UserError
 from prodops_desktop.ui import formats
-from prodops_desktop.ui.jobs import Action, Failed, Job, JobControl, Line, Runner
+from prodops_desktop.ui.jobs import Action, Failed, Job, JobControl, Line
+from prodops_desktop.ui.runner import Runner
 from prodops_desktop.ui.session import Session
 from prodops_desktop.ui.texts import counted, tr
 from prodops_desktop.work import clock

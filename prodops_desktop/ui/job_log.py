@@ -2,15 +2,12 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from prodops_desktop.ui.jobs import Action, Line
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.work import clock
-
-if TYPE_CHECKING:
-    from prodops_desktop.ui.jobs import Action, Line
 
 _KEPT = 200
 
@@ -25,7 +22,7 @@ class JobRecord:
     ended: datetime = field(default_factory=clock.now)
     text: str = ""
     change: int | None = None
-    actions: "tuple[Action, ...]" = ()
+    actions: tuple[Action, ...] = ()
 
 
 class JobLog(QObject):
@@ -49,7 +46,7 @@ class JobLog(QObject):
             self._ending = None
             self.changed.emit()
 
-    def say(self, line: "Line | None") -> None:
+    def say(self, line: Line | None) -> None:
         """Keep the line that a job ends with."""
         if self._ending is not None and line is not None:
             self._ending.text = line.text

@@ -8,9 +8,10 @@ from datetime import date
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from prodops_desktop.errors import Cancelled, UserError
-from prodops_desktop.ui.jobs import Action, Failed, Job, JobControl, Line, Result, Runner
+from prodops_desktop.ui.jobs import Action, Failed, Job, JobControl, Line, Result
 from prodops_desktop.ui.layouts import Layout
 from prodops_desktop.ui.recent import Recent
+from prodops_desktop.ui.runner import Runner
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.work import clock
 from prodops_desktop.workspace import ChangeSet, Store, Workspace, history, mishaps, settings

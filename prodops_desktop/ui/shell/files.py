@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QDialog, QMenu, QWidget
 
 from prodops_desktop.errors import Cancelled
 from prodops_desktop.ui import asking, places
-from prodops_desktop.ui.jobs import Action, JobControl, Runner
+from prodops_desktop.ui.jobs import Action, JobControl
+from prodops_desktop.ui.runner import Runner
 from prodops_desktop.ui.session import Session
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.workspace import SUFFIX

@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayou
 
 from prodops_desktop.ui import formats
 from prodops_desktop.ui.job_log import JobRecord
-from prodops_desktop.ui.jobs import CANCELLED, DONE, FAILED, Job, Runner
+from prodops_desktop.ui.jobs import CANCELLED, DONE, FAILED, Job
 from prodops_desktop.ui.lengths import px
+from prodops_desktop.ui.runner import Runner
 from prodops_desktop.ui.session import Session
 from prodops_desktop.ui.shell.status_line import state_text
 from prodops_desktop.ui.texts import tr

@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from prodops_desktop.ui.catalogue import PageEntry
-from prodops_desktop.ui.jobs import Runner
+from prodops_desktop.ui.runner import Runner
 from prodops_desktop.ui.shell.corner import Corner
 from prodops_desktop.ui.shell.drop import FileDrop
 from prodops_desktop.ui.shell.menus import Menus

@@ -3,42 +3,28 @@
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from prodops_desktop.areas import RECORDS
 from prodops_desktop.errors import UserError
 from prodops_desktop.registry import entries
-from prodops_desktop.ui.lengths import growing
-from prodops_desktop.ui.models.delegates import Lines
-from prodops_desktop.ui.models.lists import RecordList
-from prodops_desktop.ui.records.dialog_kind import DialogKind, Shown
+from prodops_desktop.ui.records.dialog_frame import RecordsFrame
+from prodops_desktop.ui.records.dialog_kind import Shown
 from prodops_desktop.ui.records.erase_dialog import EraseDialog
 from prodops_desktop.ui.records.kinds import DIALOG_KINDS
-from prodops_desktop.ui.records.links import LinkRow, LinksSection, read_links
+from prodops_desktop.ui.records.links import LinkRow, read_links
 from prodops_desktop.ui.session import Session
 from prodops_desktop.ui.texts import counted, tr
-from prodops_desktop.ui.widgets.buttons import button, tool_button
-from prodops_desktop.ui.widgets.dialog import Dialog
-from prodops_desktop.ui.widgets.edit_fields import EditField
-from prodops_desktop.ui.widgets.fields import SearchField
-from prodops_desktop.ui.widgets.inspector import Section
-from prodops_desktop.ui.widgets.states import Note
-from prodops_desktop.ui.widgets.text import label
 from prodops_desktop.workspace import ChangeSet, undo
 from prodops_desktop.workspace.links import End
 
-_LIST_WIDTH = growing(280)
 
-
-class RecordsDialog(Dialog):
+class RecordsDialog(RecordsFrame):
     """The list at the left, the fields of the current record at the right; every edit is a step that undo takes back."""
 
     def __init__(self, parent: QWidget, session: Session, table: str, *, current: int | None = None, new: bool = False) -> None:
-        self.kind: DialogKind = DIALOG_KINDS[table]
-        super().__init__(parent, self.kind.many, note=self.kind.help, width=860, height=580)
-        self._session = session
+        super().__init__(parent, session, DIALOG_KINDS[table])
         self._shown: list[Shown] = []
         self._current = current
         self._new = new
@@ -47,7 +33,9 @@ class RecordsDialog(Dialog):
         """Whether it was said that closing drops what is typed."""
         self._deleted = (0, 0)
         """The step that deleted a record here."""
-        self._build()
+        self.build()
+        self._connect()
+        self._empty_form()
         session.changed.connect(self._on_session_changed)
         session.open_requested.connect(self._on_open_requested)
         self._read()
@@ -104,87 +92,21 @@ class RecordsDialog(Dialog):
         self._say_wrong(tr("What you typed is not added yet. Ctrl+Enter adds it; the same once more drops it."))
         return False
 
-    def _build(self) -> None:
-        kind = self.kind
-        self.search = SearchField(tr("Filter {many}", many=kind.many.casefold()))
-        self.add = tool_button("plus", tr("New {one}", one=kind.one.casefold()), self.begin_new)
-        self.list = RecordList(
-            kind.many, lambda shown: Lines(shown.title, below=shown.below or tr("nothing more known")), lambda one: one.id
-        )
-        self.count = label("", "meta", "3")
-        self.notice = Note("warn", self._session.read_only_reason or "")
-        self.wrong = Note("bad", "")
-        self.told = Note("note", "", tr("Undo"), self._bring_back)
-        self.fields = [EditField(spec, flat=False) for spec in kind.fields]
-        self.links_section = Section(tr("Linked to"))
-        self.links = LinksSection(self.links_section, self._session, self)
-        self.save = button(tr("Add {one}", one=kind.one.casefold()), self._add_new, role="primary")
-        self.save.setShortcut("Ctrl+Return")
-        self.remove = button(tr("Delete"), self.delete, role="bad")
-        self.remove.setShortcut("Ctrl+Del")
-        row = QHBoxLayout()
-        row.setSpacing(0)
-        row.addWidget(self._make_left())
-        row.addWidget(self._make_right(), 1)
-        self.body.setContentsMargins(0, 0, 0, 0)
-        self.body.addLayout(row, 1)
-        self.foot.insertWidget(0, self.remove)
-        self.wipe = button(tr("Erase for good…"), self.erase)
-        self.foot.insertWidget(1, self.wipe)
-        self.take_imported = button(tr("Add those of the imported sheets"), self._add_imported)
-        self.foot.insertWidget(2, self.take_imported)
-        self.take_imported.setVisible(kind.imported)
-        reason = self._session.read_only_reason
-        for change in (self.add, self.save, self.remove, self.wipe, self.take_imported):
-            change.setEnabled(reason is None)
-            if reason is not None:
-                change.setToolTip(reason)
-        self.foot.insertWidget(self.foot.count() - 1, self.save)
+    def _connect(self) -> None:
         self.search.textChanged.connect(lambda _: self._fill())
         self.search.left.connect(self._on_search_left)
         self.list.chosen.connect(self._on_chosen)
         self.list.entered.connect(lambda: self.fields[0].setFocus())
         for field in self.fields:
             field.decided.connect(self._on_decided)
+        self.add.clicked.connect(self.begin_new)
+        self.save.clicked.connect(self._add_new)
+        self.remove.clicked.connect(self.delete)
+        self.wipe.clicked.connect(self.erase)
+        self.take_imported.clicked.connect(self._add_imported)
+        self.told.action.clicked.connect(self._bring_back)
         for key, step in ((QKeySequence.StandardKey.Undo, self._session.undo), (QKeySequence.StandardKey.Redo, self._session.redo)):
             QShortcut(key, self, step)
-        self._empty_form()
-
-    def _make_left(self) -> QFrame:
-        pane = QFrame()
-        pane.setObjectName("listPane")
-        pane.setFixedWidth(_LIST_WIDTH)
-        top = QHBoxLayout()
-        top.setContentsMargins(20, 10, 10, 8)
-        top.addWidget(self.search, 1)
-        top.addWidget(self.add)
-        column = QVBoxLayout(pane)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(top)
-        column.addWidget(self.list, 1)
-        self.count.setContentsMargins(20, 6, 10, 8)
-        column.addWidget(self.count)
-        return pane
-
-    def _make_right(self) -> QScrollArea:
-        inside = QWidget()
-        inside.setObjectName("scrolled")
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(20, 14, 20, 14)
-        column.setSpacing(8)
-        column.addWidget(self.notice)
-        column.addWidget(self.wrong)
-        column.addWidget(self.told)
-        for field in self.fields:
-            column.addWidget(field)
-        column.addWidget(self.links_section)
-        column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inside)
-        return scroll
 
     def _read(self) -> None:
         self._session.read(self.kind.read, self._on_read, key=self)

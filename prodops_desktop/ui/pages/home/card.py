@@ -1,11 +1,11 @@
-"""The card of a figure, of whatever kind: where value, line, facts and note stand, and how mouse and keyboard use it."""
+"""The cards of Home: that of a figure, with where value, line, facts and note stand, and how it is used; and that of a list."""
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from prodops_desktop.ui.widgets.sparkline import Sparkline
-from prodops_desktop.ui.widgets.text import Elided, dress, label, restyle
+from prodops_desktop.ui.widgets.text import Elided, dress, label, line, restyle
 
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -1000, Qt.Key.Key_Down: 1000}
 
@@ -137,3 +137,23 @@ class Card(QFrame):
             self.moved.emit(_STEPS[Qt.Key(event.key())])
         else:
             super().keyPressEvent(event)
+
+
+def list_card(title: str, note: QWidget, *parts: QWidget) -> QFrame:
+    """A card with a title, a note beside it, and below them its parts."""
+    card = QFrame()
+    card.setProperty("card", "true")
+    inner = QVBoxLayout(card)
+    inner.setContentsMargins(1, 1, 1, 1)
+    inner.setSpacing(0)
+    head = QHBoxLayout()
+    head.setContentsMargins(14, 10, 14, 10)
+    head.setSpacing(8)
+    head.addWidget(label(title, "section"))
+    head.addWidget(note, 1)
+    inner.addLayout(head)
+    inner.addWidget(line())
+    for part in parts:
+        inner.addWidget(part)
+    inner.addStretch(1)
+    return card

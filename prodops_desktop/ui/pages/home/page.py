@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from prodops_desktop.metrics.model import Metric
 from prodops_desktop.ui import formats
 from prodops_desktop.ui.commands import Command
 from prodops_desktop.ui.lengths import growing
 from prodops_desktop.ui.page import Page
-from prodops_desktop.ui.pages.home.card import Card
+from prodops_desktop.ui.pages.home.card import Card, list_card
 from prodops_desktop.ui.pages.home.due import DueCardList
 from prodops_desktop.ui.pages.home.due_words import renewing_text
 from prodops_desktop.ui.pages.home.imports import ImportsList
@@ -32,7 +32,7 @@ from prodops_desktop.ui.texts import counted, tr
 from prodops_desktop.ui.tokens import CARD_GAP, GUTTER
 from prodops_desktop.ui.widgets.reflow import Reflow
 from prodops_desktop.ui.widgets.states import EmptyState
-from prodops_desktop.ui.widgets.text import Elided, label, line
+from prodops_desktop.ui.widgets.text import Elided, label
 from prodops_desktop.ui.widgets.toolbar import PageToolbar
 
 if TYPE_CHECKING:
@@ -95,8 +95,8 @@ class HomePage(Page):
         self.imports, self.imports_note = ImportsList(), Elided("", "meta", "3")
         cards = QWidget()
         side_by_side = Reflow(cards, least=_LEAST_CARD, most=2)
-        side_by_side.addWidget(_make_card(tr("What is due"), self.due_note, self.due, self.nothing_due))
-        side_by_side.addWidget(_make_card(tr("Recent imports"), self.imports_note, self.imports))
+        side_by_side.addWidget(list_card(tr("What is due"), self.due_note, self.due, self.nothing_due))
+        side_by_side.addWidget(list_card(tr("Recent imports"), self.imports_note, self.imports))
         column.addWidget(cards)
         column.addStretch(1)
         self.view = QScrollArea()
@@ -293,25 +293,6 @@ class HomePage(Page):
 
     def _no_import(self) -> str | None:
         return None if self.imports.imports else tr("Nothing has been imported yet.")
-
-
-def _make_card(title: str, note: QWidget, *parts: QWidget) -> QFrame:
-    card = QFrame()
-    card.setProperty("card", "true")
-    inner = QVBoxLayout(card)
-    inner.setContentsMargins(1, 1, 1, 1)
-    inner.setSpacing(0)
-    head = QHBoxLayout()
-    head.setContentsMargins(14, 10, 14, 10)
-    head.setSpacing(8)
-    head.addWidget(label(title, "section"))
-    head.addWidget(note, 1)
-    inner.addLayout(head)
-    inner.addWidget(line())
-    for part in parts:
-        inner.addWidget(part)
-    inner.addStretch(1)
-    return card
 
 
 def _week_text(today: date, overview: Overview) -> str:

@@ -50,17 +50,9 @@ def record_decision(
     is gone.
     """
     table, record, title = about
-    reason, owner = " ".join(reason.split()), owner.strip()
     if choice not in choices:
         raise UserError(f"“{choice}” can't be decided here. Choose one of {', '.join(choices)}.")
-    if not reason:
-        raise UserError("A decision needs its reason: whoever reads it next year asks for it.")
-    if not owner:
-        raise UserError("A decision needs an owner, who sees to it. Type a name.")
-    try:
-        day = date.fromisoformat(day).isoformat()
-    except ValueError:
-        raise UserError(f"“{day}” is not a day. Write it as year-month-day, such as 2026-12-01.") from None
+    reason, owner, day = _checked(reason, owner, day)
     with store.edit(f"Decide to {choice} {title}") as edit:
         if not store.db.execute(f"SELECT 1 FROM {table} WHERE id = ?", (record,)).fetchone():
             raise UserError(f"{title} is no longer there; it was deleted or undone.")
@@ -80,6 +72,19 @@ def record_decision(
         else:
             rows.update(store, "decision", decision, row)
     return edit.changes
+
+
+def _checked(reason: str, owner: str, day: str) -> tuple[str, str, str]:
+    """Reason, owner and day as they are kept; raises UserError."""
+    reason, owner = " ".join(reason.split()), owner.strip()
+    if not reason:
+        raise UserError("A decision needs its reason: whoever reads it next year asks for it.")
+    if not owner:
+        raise UserError("A decision needs an owner, who sees to it. Type a name.")
+    try:
+        return reason, owner, date.fromisoformat(day).isoformat()
+    except ValueError:
+        raise UserError(f"“{day}” is not a day. Write it as year-month-day, such as 2026-12-01.") from None
 
 
 def delete_decision(store: Store, decision: int, title: str) -> ChangeSet:

@@ -14,6 +14,7 @@ from prodops_desktop.errors import UserError
 if TYPE_CHECKING:
     from prodops_desktop.datasets.repairing import Repaired
     from prodops_desktop.datasets.request import ImportRequest, Staged
+    from prodops_desktop.datasets.storing import ImportReport
 
 
 def sample(arguments: Arguments) -> int:
@@ -100,7 +101,12 @@ def import_(arguments: Arguments) -> int:
     _tell_ignored(arguments, detect_format(Source(request.path)))
     if arguments.json:
         print_json(found)
-        return 0
+    else:
+        _print_imported(report)
+    return 0
+
+
+def _print_imported(report: "ImportReport") -> None:
     print(
         f"{report.dataset}, version {report.version} ({report.kind}): {report.rows_read} rows read, {report.rows_accepted} accepted, "
         f"{report.rows_quarantined} quarantined, {report.rows_dropped} dropped."
@@ -112,7 +118,6 @@ def import_(arguments: Arguments) -> int:
         print(f"Taken: {new}, {taken['changed']:,} changed, {kept} kept.")
     for warning in [*report.warnings, *(report.taken["problems"] if report.taken else [])]:
         print(f"! {warning}")
-    return 0
 
 
 def _request(arguments: Arguments) -> "ImportRequest":

@@ -65,15 +65,8 @@ def stage_file(
     Raises UserError when the file can't be read, holds no rows, or came in before with the same bytes and sheet (unless
     ``request.again``), PasswordNeededError when it is protected and ``request.password`` does not open it, and Cancelled.
     """
-    if not workspace.writable:
-        raise UserError(
-            f"{workspace.path.name} is open for reading only, because {workspace.holder}. Nothing can be imported into it here."
-        )
+    _refuse_impossible(workspace, request)
     began = monotonic()
-    if not request.dataset_name:
-        raise UserError("A dataset needs a name of at least one character.")
-    if request.path.exists() and request.path.samefile(workspace.path):
-        raise UserError(f"{request.file_name} is this workspace itself. Choose a spreadsheet to import.")
     stamp = _stamp(request.path)
     with workspace.reading() as store:
         position = store.position()
@@ -98,6 +91,18 @@ def stage_file(
     except BaseException:
         staging.discard(file)
         raise
+
+
+def _refuse_impossible(workspace: Workspace, request: ImportRequest) -> None:
+    """Raise UserError for what no file can be imported into, or as."""
+    if not workspace.writable:
+        raise UserError(
+            f"{workspace.path.name} is open for reading only, because {workspace.holder}. Nothing can be imported into it here."
+        )
+    if not request.dataset_name:
+        raise UserError("A dataset needs a name of at least one character.")
+    if request.path.exists() and request.path.samefile(workspace.path):
+        raise UserError(f"{request.file_name} is this workspace itself. Choose a spreadsheet to import.")
 
 
 def file_hash(path: Path, cancelled: threading.Event | None = None) -> str:

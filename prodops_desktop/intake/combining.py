@@ -156,9 +156,29 @@ def spread_out(scans: Sequence[Scan], *, is_weighed: bool = True) -> Scan:
         values.weigh()
     times = [(*bound, len(own)) for bound, own in zip(bounds, periods, strict=True)]
     repeated = [RepeatedColumn(column, times) for column in _ids(scans, kept)]
+    parts = _wide_parts(scans, periods, places, bounds, headers, values)
+    written = {
+        code: one.written
+        for at, own in enumerate(periods)
+        for code, one in zip(headers.headers(at), own, strict=True)
+        if one.written is not None
+    }
+    spread = Spread(len(places), header_at, header_at + 1, parts, tuple(places), written)
+    return _long(scans, spread, repeated, headers, values, rows, kept)
+
+
+def _wide_parts(
+    scans: Sequence[Scan],
+    periods: Sequence[Sequence[Period]],
+    places: Sequence[tuple[int, int]],
+    bounds: Sequence[tuple[int, int]],
+    headers: PeriodColumn,
+    values: ValueColumn,
+) -> tuple[WidePart, ...]:
+    """For each scan where its rows lie, and which of the places its periods are."""
     numbers = {place: number for number, place in enumerate(places)}
     segments = segments_of(scans, len(places))
-    parts = tuple(
+    return tuple(
         WidePart(
             *bounds[at],
             segments[at].shift,
@@ -169,14 +189,6 @@ def spread_out(scans: Sequence[Scan], *, is_weighed: bool = True) -> Scan:
         )
         for at, (scan, own) in enumerate(zip(scans, periods, strict=True))
     )
-    written = {
-        code: one.written
-        for at, own in enumerate(periods)
-        for code, one in zip(headers.headers(at), own, strict=True)
-        if one.written is not None
-    }
-    spread = Spread(len(places), header_at, header_at + 1, parts, tuple(places), written)
-    return _long(scans, spread, repeated, headers, values, rows, kept)
 
 
 def _ids(scans: Sequence[Scan], kept: Sequence[Sequence[int]]) -> list[Column]:

@@ -137,29 +137,30 @@ def read_number(text: str, decimal: str = ".") -> Written | None:
         if expanded is None:
             return None
         plain = expanded
-    before, after = match["before"] or "", match["after"] or ""
-    names = [part.strip(_SPACES) for part in (before, after) if part.strip(_SPACES)]
+    names = [part.strip(_SPACES) for part in (match["before"], match["after"]) if part and part.strip(_SPACES)]
     money = [code_of(name) for name in names if name != "%"]
     if len(money) > 1:
         return None
-    fraction = plain.partition(".")[2]
-    negative = "-"
+    form = _form_of(match, plain, group, point, signs)
     if signs:
         plain = "-" + plain
-        negative = _negative_of(match, signs[0])
-    ending = (match["digits"][-1] + dash if dash else "") + after
-    form = NumberForm(
-        before,
-        ending,
+    coded = bool(match["power"]) and "." not in resolved[0] and match["power"][1].isdecimal()
+    return Written(plain, form, money[0] if money else None, "%" in names, ambiguous, votes, match["side"] or "", coded)
+
+
+def _form_of(match: re.Match[str], plain: str, group: str, point: str, signs: list[str]) -> NumberForm:
+    """How it is written: ``plain`` digits without the sign that says below zero, and the signs that group and part them."""
+    dash, fraction = match["dash"] or "", plain.partition(".")[2]
+    return NumberForm(
+        match["before"] or "",
+        (match["digits"][-1] + dash if dash else "") + (match["after"] or ""),
         group,
         point,
         len(fraction) if point or fraction else 0,
-        negative,
+        _negative_of(match, signs[0]) if signs else "-",
         plus=match["sign"] == "+",
         lakhs=bool(group == "," and _LAKHS.match(match["digits"])),
     )
-    coded = bool(match["power"]) and "." not in resolved[0] and match["power"][1].isdecimal()
-    return Written(plain, form, money[0] if money else None, "%" in names, ambiguous, votes, match["side"] or "", coded)
 
 
 def _signs_of(match: re.Match[str]) -> list[str] | None:

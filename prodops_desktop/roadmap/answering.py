@@ -9,7 +9,7 @@ from prodops_desktop.roadmap.capacity import Load
 from prodops_desktop.roadmap.commitments import Period
 from prodops_desktop.roadmap.evidence import Behind, Rung
 from prodops_desktop.roadmap.launches import GateView
-from prodops_desktop.roadmap.model import HORIZONS
+from prodops_desktop.roadmap.model import HORIZONS, Reach
 from prodops_desktop.roadmap.plan import ItemView, Plan, behind, effort_of
 
 _PLAIN = (
@@ -73,7 +73,7 @@ def _load(one: Load) -> dict[str, Any]:
 
 
 def _item(view: ItemView) -> dict[str, Any]:
-    one, score, evidence, reach = view.item, view.score, view.evidence, view.item.reach
+    one = view.item
     return {
         **{name: getattr(one, name) for name in _PLAIN},
         "horizon": view.horizon,
@@ -82,17 +82,33 @@ def _item(view: ItemView) -> dict[str, Any]:
         "due": _day(one.due),
         "done": _day(one.done),
         "launch": _day(one.launches),
-        "reach": None
-        if reach is None
-        else {
-            "value": reach.value,
-            "unit": reach.unit,
-            "source": reach.source,
-            "dataset": reach.dataset,
-            "column": reach.column,
-            "as_of": _day(reach.as_of),
-        },
-        "confidence_claimed": one.confidence,
+        "reach": _reach(one.reach),
+        **_scored(view),
+        **_heard(view),
+        **_planned(view),
+        "gates": _gates(view),
+        "briefs": view.plan.briefs.get(one.id, 0),
+    }
+
+
+def _reach(reach: Reach | None) -> dict[str, Any] | None:
+    if reach is None:
+        return None
+    return {
+        "value": reach.value,
+        "unit": reach.unit,
+        "source": reach.source,
+        "dataset": reach.dataset,
+        "column": reach.column,
+        "as_of": _day(reach.as_of),
+    }
+
+
+def _scored(view: ItemView) -> dict[str, Any]:
+    """What it scores, and how far that can be believed."""
+    score = view.score
+    return {
+        "confidence_claimed": view.item.confidence,
         "confidence": score.confidence,
         "capped": score.capped,
         "rice": _figure(score.rice),
@@ -100,6 +116,13 @@ def _item(view: ItemView) -> dict[str, Any]:
         "wsjf": _figure(score.wsjf),
         "missing": list(score.missing),
         "stays_in_top": None if view.stability is None else round(100 * view.stability, 1),
+    }
+
+
+def _heard(view: ItemView) -> dict[str, Any]:
+    """What speaks for it, and the customers behind that."""
+    evidence = view.evidence
+    return {
         "cap": evidence.cap,
         "best_evidence": evidence.best.kind,
         "evidence": [_rung(rung) for rung in evidence.rungs],
@@ -110,6 +133,12 @@ def _item(view: ItemView) -> dict[str, Any]:
         "largest_share": _figure(evidence.concentration),
         "at_risk": [_behind(account) for account in evidence.at_risk],
         "renew_before_launch": [_behind(account) for account in view.renew_before_launch],
+    }
+
+
+def _planned(view: ItemView) -> dict[str, Any]:
+    """How it stands against the plan, and what waits for what."""
+    return {
         "baseline_starts": _day(view.base.starts) if view.base else None,
         "baseline_due": _day(view.base.due) if view.base else None,
         "slip_days": view.slip,
@@ -119,8 +148,6 @@ def _item(view: ItemView) -> dict[str, Any]:
         "begins_too_early": [
             {"item": other.item.code, "days": found.days} for found in view.violations if (other := view.plan.find(found.needs)) is not None
         ],
-        "gates": _gates(view),
-        "briefs": view.plan.briefs.get(one.id, 0),
     }
 
 

@@ -32,6 +32,9 @@ class PasswordPage(QWidget):
         self.wrong = Note("bad", "")
         self.keep = QCheckBox(tr("Keep it in this computer’s keyring for this source"))
         self.about = label("", "meta", "3", wrap=True)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
         box = QWidget()
         box.setFixedWidth(_WIDTH)
         column = QVBoxLayout(box)

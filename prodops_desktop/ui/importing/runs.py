@@ -148,9 +148,7 @@ def start_storing(
 
     def work(control: JobControl) -> tuple[ImportReport, str]:
         try:
-            while after is not None and not after.wait(_LOOK_FOR_CANCEL_S):
-                if control.cancelled.is_set():
-                    raise Cancelled
+            _wait_for(after, control)
             report = store_staged(workspace, staged, lambda step: _tell(control, step), control.cancelled, taking=taking)
         finally:
             staged.discard()
@@ -168,14 +166,24 @@ def start_storing(
         staged.discard()
         ended.set()
         told(REFUSED, reason_of(error))
-        if isinstance(error, Cancelled):
-            text = tr("The import of {file} was cancelled. Everything is as it was before.", file=file)
-            session.said.emit(Line("note", text))
-        else:
-            session.problem(tr("{file} was not imported. {reason}", file=file, reason=error))
+        _say_not_imported(session, file, error)
 
     session.start(tr("Importing {name}", name=name), work, done, failed)
     return ended
+
+
+def _wait_for(before: threading.Event | None, control: JobControl) -> None:
+    """Let the import go first that ends with this event; raises Cancelled."""
+    while before is not None and not before.wait(_LOOK_FOR_CANCEL_S):
+        if control.cancelled.is_set():
+            raise Cancelled
+
+
+def _say_not_imported(session: Session, file: str, error: Exception) -> None:
+    if isinstance(error, Cancelled):
+        session.said.emit(Line("note", tr("The import of {file} was cancelled. Everything is as it was before.", file=file)))
+    else:
+        session.problem(tr("{file} was not imported. {reason}", file=file, reason=error))
 
 
 def _open_dataset(session: Session, version: int) -> None:

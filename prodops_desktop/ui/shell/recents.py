@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QIcon, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QMenu, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from prodops_desktop.ui import formats, icons
 from prodops_desktop.ui.lengths import growing
@@ -134,6 +134,12 @@ class RecentRow(QWidget):
         self.weight.setMinimumWidth(_SIZE_WIDTH)
         self.weight.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._glyph = Glyph("database-outline")
+        self.remove = button(tr("Remove from list"), role="link")
+        self.remove.hide()
+        self.pin = _pin_of(recent)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
         inside = self._inside = QHBoxLayout(self.button)
         inside.setContentsMargins(4, 0, 4, 0)
         inside.setSpacing(10)
@@ -143,15 +149,6 @@ class RecentRow(QWidget):
         for widget, share in ((self._glyph, 0), (self.name, 3), (self.where, 3), (self.when, 2), (self.weight, 0)):
             widget.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             inside.addWidget(widget, share)
-        self.remove = button(tr("Remove from list"), role="link")
-        self.remove.hide()
-        self.pin = tool_button("pin-outline", "", checkable=True)
-        self.pin.setChecked(recent.pinned)
-        if recent.pinned:
-            self.pin.setIcon(icons.icon("pin", active="accent"))
-        said = tr("Unpin {name} (P)") if recent.pinned else tr("Pin {name} (P): it stays at the head of this list")
-        self.pin.setToolTip(said.format(name=recent.path.name))
-        self.pin.setAccessibleName(said.format(name=recent.path.name))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
@@ -189,6 +186,17 @@ class RecentRow(QWidget):
             self.remove.click()
         else:
             super().keyPressEvent(event)
+
+
+def _pin_of(recent: Recent) -> QToolButton:
+    pin = tool_button("pin-outline", "", checkable=True)
+    pin.setChecked(recent.pinned)
+    if recent.pinned:
+        pin.setIcon(icons.icon("pin", active="accent"))
+    said = tr("Unpin {name} (P)") if recent.pinned else tr("Pin {name} (P): it stays at the head of this list")
+    pin.setToolTip(said.format(name=recent.path.name))
+    pin.setAccessibleName(said.format(name=recent.path.name))
+    return pin
 
 
 class RecentMenu:

@@ -36,7 +36,10 @@ class SheetCells:
         self._text: list[str] = []
         self._has_paragraph = False
         self._in_paragraph = False
-        self._starts: Dispatch[Callable[[Attributes], None]] = Dispatch(
+        self._starts, self._ends = self._make_starts(), self._make_ends()
+
+    def _make_starts(self) -> Dispatch[Callable[[Attributes], None]]:
+        return Dispatch(
             {
                 **dict.fromkeys(ASIDE, self._begin_aside),
                 "document-content": self._prefixes.learn,
@@ -51,7 +54,9 @@ class SheetCells:
                 "line-break": self._put_break,
             }
         )
-        self._ends: Dispatch[Callable[[], None]] = Dispatch(
+
+    def _make_ends(self) -> Dispatch[Callable[[], None]]:
+        return Dispatch(
             {
                 **dict.fromkeys(ASIDE, self._end_aside),
                 "table": self._end_table,

@@ -93,54 +93,34 @@ def launch_columns(today: Today) -> list[Column]:
 
 def goal_columns(currency: Callable[[], str]) -> list[Column]:
     """The columns of the goals."""
-
-    def named(row: GoalRow) -> str:
-        return ", ".join(view.item.title for view in row.views)
-
-    def open_(row: GoalRow) -> int:
-        return sum(not view.item.is_over for view in row.views)
-
-    def count_cell(row: GoalRow) -> Cell:
-        return Cell(formats.number(open_(row)), "text" if open_(row) else "warn", right=True)
-
     return [
-        Column(
-            "goal", tr("Goal"), lambda r: Cell(r.goal.title, role="name"), width=180, order=lambda r: r.goal.title.casefold(), fixed=True
-        ),
-        Column(
-            "period",
-            tr("Period"),
-            lambda r: Cell(formats.period(r.goal.period) if r.goal.period else formats.MISSING),
-            width=84,
-            folds=2,
-            order=lambda r: r.goal.period,
-        ),
+        Column("goal", tr("Goal"), lambda r: Cell(r.goal.title, role="name"), width=180, order=lambda r: r.goal.title.casefold(),
+               fixed=True),
+        Column("period", tr("Period"), lambda r: Cell(formats.period(r.goal.period) if r.goal.period else formats.MISSING), width=84,
+               folds=2, order=lambda r: r.goal.period),
         figure_column("target", tr("Target"), lambda r: r.goal.target, 104, folds=3),
-        Column("count", tr("Open items"), count_cell, right=True, width=92, order=open_),
-        Column(
-            "arr",
-            tr("ARR behind"),
-            lambda r: Cell(formats.money(r.arr, currency()), right=True),
-            right=True,
-            width=118,
-            order=lambda r: r.arr,
-        ),
+        Column("count", tr("Open items"), _open_items_cell, right=True, width=92, order=_open_items),
+        Column("arr", tr("ARR behind"), lambda r: Cell(formats.money(r.arr, currency()), right=True), right=True, width=118,
+               order=lambda r: r.arr),
         figure_column("accounts", tr("Accounts"), lambda r: r.accounts, 84, folds=4),
-        Column(
-            "items",
-            tr("Items"),
-            lambda r: Cell(named(r) or tr("nothing is planned for it"), "text" if r.views else "text_3", tip=named(r)),
-            width=0,
-        ),
-        Column(
-            "owner",
-            tr("Owner"),
-            lambda r: Cell(r.goal.owner or formats.MISSING),
-            width=110,
-            folds=1,
-            order=lambda r: (r.goal.owner or "").casefold(),
-        ),
-    ]
+        Column("items", tr("Items"), _planned_cell, width=0),
+        Column("owner", tr("Owner"), lambda r: Cell(r.goal.owner or formats.MISSING), width=110, folds=1,
+               order=lambda r: (r.goal.owner or "").casefold()),
+    ]  # fmt: skip
+
+
+def _open_items(row: GoalRow) -> int:
+    return sum(not view.item.is_over for view in row.views)
+
+
+def _open_items_cell(row: GoalRow) -> Cell:
+    count = _open_items(row)
+    return Cell(formats.number(count), "text" if count else "warn", right=True)
+
+
+def _planned_cell(row: GoalRow) -> Cell:
+    named = ", ".join(view.item.title for view in row.views)
+    return Cell(named or tr("nothing is planned for it"), "text" if row.views else "text_3", tip=named)
 
 
 def period_columns(today: Today) -> list[Column]:

@@ -4,6 +4,7 @@ from prodops_desktop.intake.kinds.model import Field, Kind
 from prodops_desktop.intake.kinds.shared import (
     ACCOUNT,
     ACCOUNT_NAME,
+    ARR,
     CURRENCY,
     EMAIL,
     EMPLOYEES,
@@ -19,13 +20,6 @@ from prodops_desktop.intake.kinds.shared import (
     USER,
 )
 
-ARR = Field("arr", "ARR", "money").called("""
-    arr | arr usd | arr eur | arr amount | annual recurring revenue | annual revenue recurring | annualized recurring revenue
-    annualised recurring revenue | annual value | annual contract value | acv | contract arr | current arr | total arr | live arr | arr k
-    yearly recurring revenue | annual subscription | annual fee | jahresumsatz wiederkehrend | jaehrlich wiederkehrender umsatz
-    jahreswert | jahresvertragswert | revenu annuel recurrent | valeur annuelle | montant annuel | ingresos anuales recurrentes
-    valor anual | importe anual
-""")
 RENEWAL = Field("renewal", "Renewal date", "day").called("""
     renewal | renewal date | renews | renews on | next renewal | next renewal date | renewal day | contract end | contract end date
     end of contract | term end | term end date | subscription end | subscription end date | expiry | expiry date | expiration

@@ -3,6 +3,7 @@
 from prodops_desktop.intake.kinds.model import Field, Kind
 from prodops_desktop.intake.kinds.shared import (
     ACCOUNT,
+    ARR,
     CURRENCY,
     EMPLOYEES,
     FEATURE,
@@ -17,13 +18,6 @@ from prodops_desktop.intake.kinds.shared import (
     VENDOR,
 )
 
-ARR = Field("arr", "ARR", "money").called("""
-    arr | arr usd | arr eur | arr amount | annual recurring revenue | annual revenue recurring | annualized recurring revenue
-    annualised recurring revenue | annual value | annual contract value | acv | contract arr | current arr | total arr | live arr | arr k
-    yearly recurring revenue | annual subscription | annual fee | jahresumsatz wiederkehrend | jaehrlich wiederkehrender umsatz
-    jahreswert | jahresvertragswert | revenu annuel recurrent | valeur annuelle | montant annuel | ingresos anuales recurrentes
-    valor anual | importe anual
-""")
 MRR = Field("mrr", "MRR", "money").called("""
     mrr | mrr usd | mrr eur | mrr amount | monthly recurring revenue | monthly revenue | monthly value | monthly fee
     monthly subscription | monthly amount | current mrr | total mrr | net mrr | live mrr | month revenue | monatsumsatz

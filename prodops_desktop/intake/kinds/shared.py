@@ -48,6 +48,13 @@ PLAN = Field("plan", "Plan", few=True).called("""
     price plan | licence type | license type | sku | tier | tarif | paket | abo | lizenztyp | abonnement | forfait | offre | formule
     suscripcion | paquete | tarifa
 """)
+ARR = Field("arr", "ARR", "money").called("""
+    arr | arr usd | arr eur | arr amount | annual recurring revenue | annual revenue recurring | annualized recurring revenue
+    annualised recurring revenue | annual value | annual contract value | acv | contract arr | current arr | total arr | live arr | arr k
+    yearly recurring revenue | annual subscription | annual fee | jahresumsatz wiederkehrend | jaehrlich wiederkehrender umsatz
+    jahreswert | jahresvertragswert | revenu annuel recurrent | valeur annuelle | montant annuel | ingresos anuales recurrentes
+    valor anual | importe anual
+""")
 SEATS = Field("seats", "Seats licensed", "integer", low=0).called("""
     seats | seat count | seats licensed | licensed seats | licences | licenses | number of seats | no of seats | seats purchased
     purchased seats | user licences | user licenses | lizenzen | anzahl lizenzen | plaetze | sitze | sieges | nombre de licences | postes

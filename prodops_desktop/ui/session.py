@@ -167,6 +167,10 @@ class Session(Runner):
         offer = (Action(tr("Undo"), lambda: self.undo_step(step)),) if undo and step else ()
         self.said.emit(Line("good", text, (*offer, *actions)))
 
+    def run_and_say(self, change: Callable[[Store], ChangeSet], said: str) -> None:
+        """Make an edit, and say then what was done, with the offer to undo it."""
+        self.run(change, lambda changes: self.result(said, undo=True, change=changes.id))
+
     def open(self, page: str, target: object = None) -> None:
         """Show another page of the window, and one thing on it."""
         self.open_requested.emit(page, target)

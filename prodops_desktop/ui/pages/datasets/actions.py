@@ -28,9 +28,7 @@ class DatasetActions:
         dataset = self._page.dataset
         if dataset is not None:
             said = tr("Deleted {name} with {rows}.", name=dataset.name, rows=counted(dataset.version.rows_accepted, "{n} row", "{n} rows"))
-            self._session.run(
-                lambda store: delete_dataset(store, dataset.id), lambda changes: self._session.result(said, undo=True, change=changes.id)
-            )
+            self._session.run_and_say(lambda store: delete_dataset(store, dataset.id), said)
 
     def import_version(self) -> None:
         """Choose the file that is its next version."""

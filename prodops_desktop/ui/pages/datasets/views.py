@@ -123,9 +123,7 @@ class Views(QObject):
         current = self.current
         if current is not None:
             said = tr("Deleted the view “{name}”.", name=current.name)
-            self._session.run(
-                lambda store: delete_view(store, current.id), lambda changes: self._session.result(said, undo=True, change=changes.id)
-            )
+            self._session.run_and_say(lambda store: delete_view(store, current.id), said)
 
     def _save(self, name: str, *, new: bool) -> None:
         version, look = self._table.grid.version, look_of(self._table)

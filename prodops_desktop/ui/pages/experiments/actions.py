@@ -96,10 +96,7 @@ class ExperimentActions:
         view = self._page.view
         if view is not None:
             said = tr("Deleted {title} with its readings.", title=view.experiment.title)
-            self._session.run(
-                lambda store: experiment_store.delete_experiments(store, [view.experiment.id]),
-                lambda changes: self._session.result(said, undo=True, change=changes.id),
-            )
+            self._session.run_and_say(lambda store: experiment_store.delete_experiments(store, [view.experiment.id]), said)
 
     def erase(self) -> None:
         """Ask whether the experiment is to be erased with its history and all that quotes it."""
@@ -212,10 +209,7 @@ class ExperimentActions:
     def delete_reading(self, reading: Reading) -> None:
         """Delete a reading; the line that says so offers to undo it."""
         said = tr("Deleted the reading of {day}.", day=reading.day.isoformat())
-        self._session.run(
-            lambda store: readings.delete_reading(store, reading.id),
-            lambda changes: self._session.result(said, undo=True, change=changes.id),
-        )
+        self._session.run_and_say(lambda store: readings.delete_reading(store, reading.id), said)
 
     def decide(self) -> None:
         """Take down what was decided about the experiment."""

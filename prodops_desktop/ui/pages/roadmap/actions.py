@@ -89,10 +89,7 @@ class RoadmapActions:
             promised = deleted_commitments_text(self._page.plan, [view.item.id])
             rest = tr("with its briefs and gates, and {commitments}", commitments=promised) if promised else tr("with its briefs and gates")
             said = tr("Deleted {title} {rest}.", title=view.item.label, rest=rest)
-            self._session.run(
-                lambda store: item_store.delete_items(store, [view.item.id]),
-                lambda changes: self._session.result(said, undo=True, change=changes.id),
-            )
+            self._session.run_and_say(lambda store: item_store.delete_items(store, [view.item.id]), said)
 
     def erase(self) -> None:
         """Ask whether the item is to be erased with its history and all that quotes it."""
@@ -253,10 +250,7 @@ class RoadmapActions:
         chosen = self._page.plan.baseline if self._page.shown is not None else None
         if chosen is not None:
             said = tr("Deleted the baseline {name}.", name=chosen.name)
-            self._session.run(
-                lambda store: baselines.delete_baseline(store, chosen.id),
-                lambda changes: self._session.result(said, undo=True, change=changes.id),
-            )
+            self._session.run_and_say(lambda store: baselines.delete_baseline(store, chosen.id), said)
 
     def choose_next_slipped(self) -> None:
         """Choose the item that slipped most, or the one after the one that is chosen."""

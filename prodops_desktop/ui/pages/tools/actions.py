@@ -77,10 +77,7 @@ class ToolActions:
         view = self._page.view
         if view is not None:
             said = tr("Deleted {tool} with its contracts.", tool=view.tool.name)
-            self._session.run(
-                lambda store: tool_store.delete_tools(store, [view.tool.id]),
-                lambda changes: self._session.result(said, undo=True, change=changes.id),
-            )
+            self._session.run_and_say(lambda store: tool_store.delete_tools(store, [view.tool.id]), said)
 
     def erase(self) -> None:
         """Ask whether the tool is to be erased with its history and all that quotes it."""
@@ -132,10 +129,7 @@ class ToolActions:
     def delete_contract(self, contract: Contract) -> None:
         """Delete a contract; the line that says so offers to undo it."""
         said = tr("Deleted the contract {title}.", title=contract.title)
-        self._session.run(
-            lambda store: tool_store.delete_contract(store, contract.id),
-            lambda changes: self._session.result(said, undo=True, change=changes.id),
-        )
+        self._session.run_and_say(lambda store: tool_store.delete_contract(store, contract.id), said)
 
     def decide(self) -> None:
         """Take down what was decided about the contract that is shown."""

@@ -3,11 +3,12 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtGui import QImage
 
 from prodops_desktop.ui.charts.painted import tabbed
 from prodops_desktop.ui.pages.experiments.wording import experiment_sentence
-from prodops_desktop.ui.records.exporting import EXCEL, PICTURE, Exports
+from prodops_desktop.ui.records.copies import PageCopies
+from prodops_desktop.ui.records.exporting import EXCEL
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.workspace import Store
 
@@ -17,12 +18,12 @@ if TYPE_CHECKING:
 _PICTURE = (1440, 900)
 
 
-class Copies:
+class Copies(PageCopies):
     """The functions behind the commands that copy and export."""
 
     def __init__(self, page: "ExperimentsPage") -> None:
+        super().__init__(page)
         self._page = page
-        self.exports = Exports(page)
 
     def has_picture(self) -> bool:
         """Whether something is shown that makes a picture: the calendar, or a result with its forest plot."""
@@ -54,46 +55,25 @@ class Copies:
 
         self.exports.write(tr("Export the calendar"), tr("Experiment calendar"), EXCEL, write)
 
-    def export_picture(self) -> None:
-        """Write the calendar, or the forest plot where results are shown, as a picture."""
-        out = self.exports.ask_where(tr("Save the picture"), self._picture_name(), PICTURE)
-        if out is None:
-            return
-        if self._picture().save(str(out)):
-            self.exports.say_where(out)
-        else:
-            self._page.session.problem(tr("{name} can’t be written. Choose another folder.", name=out.name))
-
-    def copy_picture(self) -> None:
-        """Copy what is shown as a picture."""
-        QGuiApplication.clipboard().setImage(self._picture())
-        self._page.session.result(tr("Copied the picture."))
-
-    def copy_table(self) -> None:
-        """Copy the list that is shown for Excel."""
-        QGuiApplication.clipboard().setText(self._table_text())
-        self._page.session.result(tr("Copied the table."))
-
     def copy_sentence(self) -> None:
         """Copy the experiment as a sentence, for a message to somebody."""
         view = self._page.view
         if view is not None:
-            QGuiApplication.clipboard().setText(experiment_sentence(view))
-            self._page.session.result(tr("Copied a sentence about {code}.", code=view.experiment.code))
+            self.say_sentence(experiment_sentence(view), view.experiment.code)
 
-    def _picture(self) -> QImage:
+    def picture(self) -> QImage:
         """The calendar with all its lanes, or the forest plot."""
         page = self._page
         return page.calendar.timeline.picture(*_PICTURE) if page.table() is None else page.results.forest.grab().toImage()
 
-    def _picture_name(self) -> str:
+    def picture_name(self) -> str:
         """What the file of the picture is called."""
         page = self._page
         if page.table() is None or page.view is None:
             return tr("Experiment calendar")
         return tr("Result of {code}", code=page.view.experiment.code)
 
-    def _table_text(self) -> str:
+    def table_text(self) -> str:
         """What is shown as a table for Excel."""
         table = self._page.table()
         return tabbed(self._page.calendar.timeline.as_table()) if table is None else str(table.table_text())

@@ -6,9 +6,10 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QBrush, QFontMetrics, QPainterPath, QPen, QPolygonF
-from PySide6.QtWidgets import QGraphicsPathItem, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGraphicsPathItem, QWidget
 
 from prodops_desktop.ui import theme
+from prodops_desktop.ui.charts.bare_plot import bare_plot
 from prodops_desktop.ui.charts.pens import token_pen
 from prodops_desktop.ui.charts.trend import Trend, span_of
 from prodops_desktop.ui.lengths import growing
@@ -21,21 +22,12 @@ class TrendPlot:
     """Draws one trend into a plot widget; ``select`` marks a point. No mouse of its own: the chart around it has that."""
 
     def __init__(self) -> None:
-        self.widget: pg.PlotWidget = pg.PlotWidget()
+        self.widget = bare_plot()
         self._item: pg.PlotItem = self.widget.getPlotItem()
         self._trend: Trend | None = None
         self._marks: list[object] = []
         self._room = 0
         self._levels: list[float] = [0.0, 1.0]
-        self._item.setMenuEnabled(False)
-        self._item.hideButtons()
-        self._item.setMouseEnabled(False, False)  # noqa: FBT003 - pyqtgraph's own
-        self.widget.setAntialiasing(True)
-        self.widget.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.widget.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.widget.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.widget.setMinimumSize(0, 0)
-        self.widget.setFrameShape(self.widget.Shape.NoFrame)
         self._item.vb.sigResized.connect(lambda _: self.fit())
 
     def show_in(self, parent: QWidget) -> None:

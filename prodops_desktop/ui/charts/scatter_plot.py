@@ -6,9 +6,10 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QFont, QFontMetricsF, QPainterPath, QPolygonF
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from prodops_desktop.ui import theme
+from prodops_desktop.ui.charts.bare_plot import bare_plot
 from prodops_desktop.ui.charts.forest_markers import variant_colour
 from prodops_desktop.ui.charts.painted import bold_caption
 from prodops_desktop.ui.charts.pens import token_pen
@@ -33,7 +34,7 @@ class ScatterPlot:
     """Draws a plot into a plot widget; ``select`` marks a point. No mouse of its own: the chart around it has that."""
 
     def __init__(self, parent: QWidget) -> None:
-        self.widget: pg.PlotWidget = pg.PlotWidget(parent)
+        self.widget = bare_plot(parent)
         self._item: pg.PlotItem = self.widget.getPlotItem()
         self._scatter: Scatter | None = None
         self._spots: Spots = np.empty((0, 2))
@@ -41,15 +42,6 @@ class ScatterPlot:
         self._selected: int | None = None
         self.labels: dict[int, QRectF] = {}
         """Where the name of each point that has one stands, in pixels of the widget."""
-        self._item.setMenuEnabled(False)
-        self._item.hideButtons()
-        self._item.setMouseEnabled(False, False)  # noqa: FBT003 - pyqtgraph's own
-        self.widget.setAntialiasing(True)
-        self.widget.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.widget.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.widget.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.widget.setMinimumSize(0, 0)
-        self.widget.setFrameShape(self.widget.Shape.NoFrame)
         self.widget.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._item.vb.sigResized.connect(lambda _: self.fit())
 

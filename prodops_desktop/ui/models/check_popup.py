@@ -4,11 +4,12 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from prodops_desktop.ui import theme
 from prodops_desktop.ui.lengths import growing
+from prodops_desktop.ui.models.popup import Popup
 from prodops_desktop.ui.tips import plain_tip
 from prodops_desktop.ui.widgets.buttons import button
 from prodops_desktop.ui.widgets.fields import SearchField
@@ -28,7 +29,7 @@ class Entry:
     checked: bool = False
 
 
-class CheckPopup(QFrame):
+class CheckPopup(Popup):
     """Closed by Esc or a click beside it; ↓ leads from the search into the list, the blank key checks, Enter takes."""
 
     toggled = Signal(object, bool)
@@ -36,10 +37,7 @@ class CheckPopup(QFrame):
     searched = Signal(str)
 
     def __init__(self, parent: QWidget, name: str, search: str) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
-        self.setObjectName("checkPopup")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setAccessibleName(name)
+        super().__init__(parent, name)
         self.field = SearchField(search)
         self.list = _List(name)
         self.said = Elided("", "meta", "3")
@@ -92,21 +90,9 @@ class CheckPopup(QFrame):
         self.show()
         self.field.setFocus()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter takes, Esc closes."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.taken.emit()
-        elif event.key() == Qt.Key.Key_Escape:
-            self.close()
-        else:
-            super().keyPressEvent(event)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """The keyboard goes back to where it came from."""
-        super().hideEvent(event)
-        parent = self.parentWidget()
-        if parent is not None:
-            parent.activateWindow()
+    def take(self) -> None:
+        """Say that it is taken as it is checked now."""
+        self.taken.emit()
 
     def _on_field_left(self) -> None:
         """↓ goes on to the list."""

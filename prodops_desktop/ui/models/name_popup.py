@@ -3,11 +3,11 @@
 from collections.abc import Callable
 
 import shiboken6
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QHideEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from prodops_desktop.ui.lengths import growing
+from prodops_desktop.ui.models.popup import Popup
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.ui.tokens import INPUT_HEIGHT
 from prodops_desktop.ui.widgets.buttons import button
@@ -16,14 +16,11 @@ from prodops_desktop.ui.widgets.text import label
 _WIDTH = growing(300)
 
 
-class NamePopup(QFrame):
+class NamePopup(Popup):
     """Enter takes the name, which may be refused; Esc or a click beside it leaves everything as it was."""
 
     def __init__(self, parent: QWidget, title: str, name: str, action: str, take: Callable[[str], object]) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
-        self.setObjectName("checkPopup")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setAccessibleName(title)
+        super().__init__(parent, title)
         self._take = take
         self._asked = False
         self.field = QLineEdit(name)
@@ -80,19 +77,3 @@ class NamePopup(QFrame):
         self.adjustSize()
         self.field.setFocus()
         return True
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter takes, Esc closes."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.take()
-        elif event.key() == Qt.Key.Key_Escape:
-            self.close()
-        else:
-            super().keyPressEvent(event)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """The keyboard goes back to where it came from."""
-        super().hideEvent(event)
-        parent = self.parentWidget()
-        if parent is not None:
-            parent.activateWindow()

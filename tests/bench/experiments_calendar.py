@@ -15,9 +15,10 @@ from PySide6.QtCore import QTimer
 from prodops_desktop.datasets.opening import open_workspace
 from prodops_desktop.experiments.board import Board, read_board
 from prodops_desktop.experiments.collisions.conflicts import Conflict, ConflictBook
+from prodops_desktop.ui.charts.timeline_look import YEAR
 from prodops_desktop.ui.main_window import MainWindow
 from prodops_desktop.ui.pages.experiments import ExperimentsPage
-from prodops_desktop.ui.pages.experiments.calendar_view import BY_TEAM, YEAR
+from prodops_desktop.ui.pages.experiments.calendar_view import BY_TEAM
 from prodops_desktop.ui.render import settle
 from prodops_desktop.work.memory import peak_mb
 from tests.bench.dragging import DragHand

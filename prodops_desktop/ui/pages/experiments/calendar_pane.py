@@ -5,25 +5,21 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from prodops_desktop.experiments.board import Board
 from prodops_desktop.experiments.collisions.conflicts import Conflict
 from prodops_desktop.experiments.collisions.interference import GRADES as ALL_GRADES
 from prodops_desktop.experiments.collisions.interference import HIGH, MEDIUM, at_least
 from prodops_desktop.experiments.collisions.plans import Window
-from prodops_desktop.ui.charts.timeline import TimelineChart
-from prodops_desktop.ui.lengths import growing, px
+from prodops_desktop.ui.charts.timeline_look import MONTH, QUARTER, YEAR
+from prodops_desktop.ui.charts.timeline_pane import LookedThrough
+from prodops_desktop.ui.lengths import px
 from prodops_desktop.ui.pages.experiments.calendar_view import (
     BY_GOAL,
     BY_SURFACE,
     BY_TEAM,
-    MONTH,
-    QUARTER,
-    YEAR,
-    Look,
     live_marks,
-    look_at,
     timeline_of,
     weeks_of,
 )
@@ -31,15 +27,13 @@ from prodops_desktop.ui.pages.experiments.status_legend import StatusLegend
 from prodops_desktop.ui.pages.experiments.wording import GRADES, conflict_sentence, conflicts_text, load_by_week, load_text, short_name
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.ui.tokens import GUTTER
-from prodops_desktop.ui.widgets.buttons import Segments, button, tool_button
-from prodops_desktop.ui.widgets.fields import Choice, SearchField
+from prodops_desktop.ui.widgets.buttons import button
 from prodops_desktop.ui.widgets.inspector import clear_layout
 from prodops_desktop.ui.widgets.keys import has_keyboard
 from prodops_desktop.ui.widgets.states import Note
 from prodops_desktop.ui.widgets.text import Elided, label
 from prodops_desktop.ui.widgets.toolbar import PageToolbar
 
-_STRIP_HEIGHT = growing(38)
 _PAUSE_MS = 100
 """While a bar is dragged, the least time between two tellings of what it would collide with.
 
@@ -47,30 +41,19 @@ Elsewhere that is laid out as text, which takes as long as a step of the drag it
 """
 
 
-class CalendarPane(QWidget):
-    """Emits the id of the experiment that was chosen, opened or moved."""
+class CalendarPane(LookedThrough):
+    """Its bars are experiments, by their ids."""
 
-    chosen = Signal(object)
-    opened = Signal(object)
-    moved = Signal(object, object, object)
-    """An experiment, and its new first and last day."""
     considered = Signal(object, object)
     """An experiment that is being dragged, and what it would collide with, at times; what it collides with once the drag was given up."""
 
     def __init__(self, add: Callable[[], None]) -> None:
-        super().__init__()
+        scales = [(MONTH, tr("Month")), (QUARTER, tr("Quarter")), (YEAR, tr("Year"))]
+        super().__init__(scales, QUARTER, [(BY_SURFACE, tr("Surface")), (BY_TEAM, tr("Team")), (BY_GOAL, tr("Goal"))])
         self._board: Board | None = None
-        self._look: Look | None = None
         self._may_move = True
         self._brought: object = None
         """The experiment that was brought into sight last, with the days that it had."""
-        self.scale = Segments([(MONTH, tr("Month")), (QUARTER, tr("Quarter")), (YEAR, tr("Year"))], QUARTER, tr("Scale"))
-        self.earlier = tool_button("chevron-left", tr("Earlier (Shift+PgUp)"), lambda: self.page(-1))
-        self.today = button(tr("Today"), self.go_to_today, small=True)
-        self.later = tool_button("chevron-right", tr("Later (Shift+PgDown)"), lambda: self.page(1))
-        lanes = [(BY_SURFACE, tr("Surface")), (BY_TEAM, tr("Team")), (BY_GOAL, tr("Goal"))]
-        self.lanes = Choice(lanes, caption=tr("Lanes"), snug=True)
-        self.search = SearchField(tr("Filter"))
         self.search.setFixedWidth(px(92))
         self.legend = StatusLegend()
         self.add = button(tr("Experiment"), add, icon="plus")
@@ -78,7 +61,6 @@ class CalendarPane(QWidget):
         self.chips = QHBoxLayout()
         self.load = Elided("", "meta", "3")
         self.unknown = Note("warn", "")
-        self.timeline = TimelineChart()
         self._waiting: tuple[int, Sequence[Conflict]] | None = None
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._build()
@@ -88,9 +70,8 @@ class CalendarPane(QWidget):
         """Show another reading of the board; what is looked at stays."""
         self._forget_considered()
         self._board, self._may_move = board, may_move
-        if self._look is None:
-            self._look = look_at(self.scale.current(), board.today)
-        self._draw()
+        self.begin(board.today)
+        self.draw()
         self._show_conflicts(board)
         self.legend.show_counts(board)
         self.load.setText(load_text(board))
@@ -98,12 +79,11 @@ class CalendarPane(QWidget):
     def choose(self, experiment: int | None) -> None:
         """Mark an experiment without telling anyone; bring its days into sight once it is another one, or has other days."""
         view = self._board.find(experiment) if self._board is not None else None
-        one, look = view.experiment if view is not None and view in self._board_dated() else None, self._look
+        one, look = view.experiment if view is not None and view in self._board_dated() else None, self.look
         if one is not None and one.starts is not None and one.ends is not None and look is not None:
             brought = (one.id, one.starts, one.ends)
             if brought != self._brought and (one.ends < look.first or one.starts > look.last):
-                self._look = look_at(look.scale, one.starts, look.lanes, look.words)
-                self._draw()
+                self.go_to(one.starts)
             self._brought = brought
         self.timeline.select(experiment)
 
@@ -112,22 +92,14 @@ class CalendarPane(QWidget):
         self.timeline.revert()
         self._on_cancelled()
 
-    def page(self, steps: int) -> None:
-        """Look at earlier or later days."""
-        if self._look is not None:
-            self._look = self._look.paged(steps)
-            self._draw()
+    def shown_on(self) -> date | None:
+        """Today as the board knows it."""
+        return self._board.today if self._board is not None else None
 
-    def go_to_today(self) -> None:
-        """Look at the days around today."""
-        if self._board is not None:
-            self._look = look_at(self.scale.current(), self._board.today, self.lanes.current_id(), self.search.text())
-            self._draw()
-
-    def show_scale(self, scale: str) -> None:
-        """Look at a month, a quarter or a year."""
-        self.scale.choose(scale)
-        self._on_look_changed()
+    def draw(self) -> None:
+        """Show the board as it is looked at."""
+        if self._board is not None and self.look is not None:
+            self.timeline.show_timeline(timeline_of(self._board, self.look, may_move=self._may_move))
 
     def _board_dated(self) -> tuple[object, ...]:
         return self._board.dated if self._board is not None else ()
@@ -136,12 +108,7 @@ class CalendarPane(QWidget):
         toolbar = PageToolbar(self.scale, self.earlier, self.today, self.later, self.lanes, self.search)
         toolbar.add_right(self.legend, self.add)
         toolbar.may_fold(self.lanes, self.search)
-        strip = self._strip = QFrame()
-        strip.setObjectName("pageToolbar")
-        strip.setFixedHeight(_STRIP_HEIGHT)
-        row = QHBoxLayout(strip)
-        row.setContentsMargins(GUTTER, 0, GUTTER, 0)
-        row.setSpacing(8)
+        self._strip, row = self.make_strip()
         self.chips.setSpacing(8)
         row.addWidget(self.conflicts)
         row.addLayout(self.chips)
@@ -156,40 +123,19 @@ class CalendarPane(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget in (toolbar, strip, note):
+        for widget in (toolbar, self._strip, note):
             column.addWidget(widget)
         column.addWidget(self.timeline, 1)
 
     def _connect(self) -> None:
-        self.scale.chosen.connect(lambda _: self._on_look_changed())
-        self.lanes.activated.connect(lambda _: self._on_look_changed())
-        self.search.textChanged.connect(lambda _: self._on_look_changed())
-        self.search.left.connect(self.timeline.setFocus)
-        self.timeline.selected.connect(self.chosen)
-        self.timeline.opened.connect(self.opened)
         self.timeline.moved.connect(self.moved)
         self.timeline.dragging.connect(self._on_dragging)
         self.timeline.cancelled.connect(self._on_cancelled)
         self._pause.timeout.connect(self._tell_considered)
-        self.timeline.paged.connect(self.page)
-
-    def _on_look_changed(self) -> None:
-        if self._look is None or self._board is None:
-            return
-        scale, lanes, words = self.scale.current(), self.lanes.current_id(), self.search.text()
-        if scale == self._look.scale:
-            self._look = Look(scale, self._look.first, lanes, words)
-        else:
-            self._look = look_at(scale, self._board.today, lanes, words)
-        self._draw()
-
-    def _draw(self) -> None:
-        if self._board is not None and self._look is not None:
-            self.timeline.show_timeline(timeline_of(self._board, self._look, may_move=self._may_move))
 
     def _on_dragging(self, key: object, starts: object, ends: object) -> None:
         """Say while it is dragged what it would collide with, and how much would be live."""
-        board, look = self._board, self._look
+        board, look = self._board, self.look
         plan = board.book.plans.get(key) if board is not None and isinstance(key, int) else None
         if board is None or look is None or plan is None or not isinstance(starts, date) or not isinstance(ends, date):
             return

@@ -1,8 +1,7 @@
 """Turns the board into what the calendar draws: lanes of bars, bands of events, conflicts as hatches and badges, and the load."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 
 from prodops_desktop.experiments.board import Board, ExperimentView
@@ -14,53 +13,25 @@ from prodops_desktop.experiments.model import CONCLUDED, DRAFT, RUNNING, SCHEDUL
 from prodops_desktop.experiments.statistics.mismatch import RED
 from prodops_desktop.experiments.statistics.wording import p_text
 from prodops_desktop.ui import formats
-from prodops_desktop.ui.charts.timeline_model import Badge, Band, Bar, Hatch, Lane, Live, Marks, Ticks, Timeline, Tone, Week, span_text
+from prodops_desktop.ui.charts.timeline_look import TimelineLook
+from prodops_desktop.ui.charts.timeline_model import Badge, Band, Bar, Hatch, Lane, Live, Marks, Timeline, Tone, Week, span_text
 from prodops_desktop.ui.pages.experiments.wording import GRADES, STATUSES, conflict_sentence, days_text, load_by_week, short_name
 from prodops_desktop.ui.texts import counted, tr
 
-MONTH, QUARTER, YEAR = SCALES = ("month", "quarter", "year")
-BY_SURFACE, BY_TEAM, BY_GOAL = LANES = ("surface", "team", "goal")
-_DAYS: Mapping[str, int] = {MONTH: 35, QUARTER: 84, YEAR: 364}
+BY_SURFACE, BY_TEAM, BY_GOAL = "surface", "team", "goal"
 _LOOKS = {RUNNING: "filled", SCHEDULED: "outlined", DRAFT: "dashed", CONCLUDED: "done"}
 _TONES: Mapping[str, Tone] = {BLOCK: "bad", HIGH: "bad", MEDIUM: "warn", LOW: "note"}
 _MOST_BADGES = 2
 """How many conflicts a bar names; its tip and the inspector name more."""
 
 
-@dataclass(frozen=True)
-class Look:
-    """How the calendar is looked at: its scale, the first day, what makes the lanes, and the words that bars must have."""
-
-    scale: str
-    first: date
-    lanes: str = BY_SURFACE
-    words: str = ""
-
-    @property
-    def last(self) -> date:
-        """The last day shown."""
-        return self.first + timedelta(days=_DAYS[self.scale] - 1)
-
-    def paged(self, steps: int) -> "Look":
-        """The same, a part of its span earlier or later."""
-        part = {MONTH: 7, QUARTER: 28, YEAR: 91}[self.scale]
-        return Look(self.scale, self.first + timedelta(days=steps * part), self.lanes, self.words)
-
-
-def look_at(scale: str, today: date, lanes: str = BY_SURFACE, words: str = "") -> Look:
-    """The calendar as it stands with today in its first third."""
-    before = {MONTH: 7, QUARTER: 14, YEAR: 91}[scale]
-    return Look(scale, week_of(today - timedelta(days=before), formats.first_weekday()), lanes, words)
-
-
-def timeline_of(board: Board, look: Look, *, may_move: bool) -> Timeline:
+def timeline_of(board: Board, look: TimelineLook, *, may_move: bool) -> Timeline:
     """What is drawn of the board."""
     views = [view for view in board.dated if _has(view, look.words)]
     shown = [view for view in views if _runs_between(view, look.first, look.last)]
     lanes: dict[str, list[ExperimentView]] = {}
     for view in sorted(shown, key=lambda one: (one.experiment.starts or date.min, one.experiment.code)):
         lanes.setdefault(_lane(view, look.lanes), []).append(view)
-    ticks: Ticks = "month" if look.scale == MONTH else "year" if look.scale == YEAR else "quarter"
     named = sorted(lanes, key=lambda name: (not name, name.casefold()))
     return Timeline(
         look.first,
@@ -77,12 +48,12 @@ def timeline_of(board: Board, look: Look, *, may_move: bool) -> Timeline:
         tuple(_bands(board, look)),
         weeks_of(load_by_week(board), look, board.today),
         board.limit,
-        ticks,
+        look.ticks,
         (tr("Capacity"), tr("live per week")),
     )
 
 
-def weeks_of(load: Load, look: Look, today: date) -> tuple[Week, ...]:
+def weeks_of(load: Load, look: TimelineLook, today: date) -> tuple[Week, ...]:
     """The strip of capacity."""
     this = week_of(today, load.begin)
     weeks = weeks_between(look.first, look.last, load.begin)
@@ -169,7 +140,7 @@ def short_title(code: str, name: str) -> str:
     return f"{number} {name}" if head and number.isdecimal() else f"{code} {name}"
 
 
-def _bands(board: Board, look: Look) -> Iterable[Band]:
+def _bands(board: Board, look: TimelineLook) -> Iterable[Band]:
     for event in board.events:
         starts, ends = date.fromisoformat(event.starts), date.fromisoformat(event.ends)
         if event.type in WATCHED and starts <= look.last and ends >= look.first:

@@ -6,8 +6,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from prodops_desktop.experiments.model import PLANNED, RUNNING
+from prodops_desktop.ui.charts.timeline_look import MONTH, QUARTER, YEAR
 from prodops_desktop.ui.commands import Command
-from prodops_desktop.ui.pages.experiments.calendar_view import MONTH, QUARTER, YEAR
 from prodops_desktop.ui.pages.experiments.wording import icc_reason
 from prodops_desktop.ui.records.list_commands import sort_commands
 from prodops_desktop.ui.texts import tr

@@ -6,9 +6,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from prodops_desktop.roadmap.model import HORIZONS
+from prodops_desktop.ui.charts.timeline_look import HALF, QUARTER, YEAR
 from prodops_desktop.ui.commands import Command
 from prodops_desktop.ui.pages.roadmap.reasons import Reasons
-from prodops_desktop.ui.pages.roadmap.timeline_view import HALF, QUARTER, YEAR
 from prodops_desktop.ui.pages.roadmap.wording import BRIEF_NAMES, COLUMNS
 from prodops_desktop.ui.records.list_commands import sort_commands
 from prodops_desktop.ui.texts import tr

@@ -3,34 +3,29 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtCore import QSignalBlocker
 from PySide6.QtGui import QImage, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from prodops_desktop.roadmap.plan import Plan
 from prodops_desktop.ui.charts.swatches import SwatchLegend
-from prodops_desktop.ui.charts.timeline import TimelineChart
+from prodops_desktop.ui.charts.timeline_look import HALF, QUARTER, YEAR, TimelineLook
+from prodops_desktop.ui.charts.timeline_pane import LookedThrough
 from prodops_desktop.ui.lengths import growing, px
 from prodops_desktop.ui.pages.roadmap.next_launches import NextLaunches
 from prodops_desktop.ui.pages.roadmap.timeline_view import (
     BY_AREA,
     BY_GOAL,
     BY_TEAM,
-    HALF,
-    QUARTER,
-    YEAR,
-    TimelineLook,
     days_of,
-    look_at,
     overload_text,
     overloads,
     timeline_of,
 )
 from prodops_desktop.ui.pages.roadmap.wording import figure_text, pushes_text, slip_tone
 from prodops_desktop.ui.texts import counted, tr
-from prodops_desktop.ui.tokens import GUTTER
-from prodops_desktop.ui.widgets.buttons import Segments, button, tool_button
-from prodops_desktop.ui.widgets.fields import Choice, SearchField
+from prodops_desktop.ui.widgets.buttons import button
+from prodops_desktop.ui.widgets.fields import Choice
 from prodops_desktop.ui.widgets.inspector import clear_layout
 from prodops_desktop.ui.widgets.keys import has_keyboard
 from prodops_desktop.ui.widgets.text import Elided
@@ -42,19 +37,14 @@ _LEGEND = (
     ("ghost", tr("Baseline")),
     ("diamond", tr("Launch")),
 )
-_STRIP_HEIGHT, _CHIP_HEIGHT = growing(38), growing(22)
+_CHIP_HEIGHT = growing(22)
 _LEAST_LANES = 500
 """How high toolbar, strip and lanes are at least before anything else has room below them."""
 NO_BASELINE = "none"
 
 
-class TimelinePane(QWidget):
-    """Emits the id of the item that was chosen, opened or moved."""
-
-    chosen = Signal(object)
-    opened = Signal(object)
-    moved = Signal(object, object, object)
-    """An item, and its new first and last day."""
+class TimelinePane(LookedThrough):
+    """Its bars are items, by their ids."""
 
     def __init__(
         self,
@@ -63,21 +53,14 @@ class TimelinePane(QWidget):
         show_baseline: Callable[[int | None], None],
         next_slipped: Callable[[], None],
     ) -> None:
-        super().__init__()
+        scales = [(QUARTER, tr("Quarter")), (HALF, tr("Half")), (YEAR, tr("Year"))]
+        super().__init__(scales, HALF, [(BY_TEAM, tr("Team")), (BY_GOAL, tr("Goal")), (BY_AREA, tr("Area"))])
         self._plan: Plan | None = None
-        self._look: TimelineLook | None = None
         self._may_move = True
         self._brought: object = None
         """The item that was brought into sight last, with the days that it had."""
         self._next_slipped = next_slipped
-        self.scale = Segments([(QUARTER, tr("Quarter")), (HALF, tr("Half")), (YEAR, tr("Year"))], HALF, tr("Scale"))
-        self.earlier = tool_button("chevron-left", tr("Earlier (Shift+PgUp)"), lambda: self.page(-1))
-        self.today = button(tr("Today"), self.go_to_today, small=True)
-        self.later = tool_button("chevron-right", tr("Later (Shift+PgDown)"), lambda: self.page(1))
-        lanes = [(BY_TEAM, tr("Team")), (BY_GOAL, tr("Goal")), (BY_AREA, tr("Area"))]
-        self.lanes = Choice(lanes, caption=tr("Lanes"), snug=True)
         self.baseline = Choice(caption=tr("Baseline"), snug=True)
-        self.search = SearchField(tr("Filter"))
         self.search.setMinimumWidth(min(150, px(110)))
         self.search.setMaximumWidth(px(150))
         self.legend = SwatchLegend(tr("What bars look like"), _LEGEND)
@@ -88,7 +71,6 @@ class TimelinePane(QWidget):
         self.slip = Elided("", "meta", "3")
         self.overloaded = Elided("", "meta", "warn")
         self.preview = Elided("", "meta", "warn")
-        self.timeline = TimelineChart()
         self.timeline.setAccessibleName(tr("Timeline"))
         self.next_launches = NextLaunches(today)
         self._build()
@@ -97,12 +79,11 @@ class TimelinePane(QWidget):
     def show_plan(self, plan: Plan, *, may_move: bool) -> None:
         """Show another reading of the plan; what is looked at stays."""
         self._plan, self._may_move = plan, may_move
-        if self._look is None:
-            self._look = look_at(self.scale.current(), plan.today)
+        self.begin(plan.today)
         self._offer_baselines(plan)
         self.next_launches.show_plan(plan)
         self._make_room()
-        self._draw()
+        self.draw()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The next launches give way to the bars."""
@@ -112,13 +93,12 @@ class TimelinePane(QWidget):
     def choose(self, item: int | None) -> None:
         """Mark an item without telling anyone; bring its days into sight once it is another one, or has other days."""
         view = self._plan.find(item) if self._plan is not None else None
-        look = self._look
+        look = self.look
         if view is not None and look is not None and self._plan is not None and view in self._plan.dated:
             starts, ends = days_of(view)
             brought = (view.item.id, starts, ends)
             if brought != self._brought and self.isVisible() and (ends < look.first or starts > look.last):
-                self._look = look_at(look.scale, starts, look.lanes, look.words)
-                self._draw()
+                self.go_to(starts)
             self._brought = brought
         self.timeline.select(item)
         self.next_launches.choose(item)
@@ -128,22 +108,17 @@ class TimelinePane(QWidget):
         self.timeline.revert()
         self._preview("")
 
-    def page(self, steps: int) -> None:
-        """Look at earlier or later days."""
-        if self._look is not None:
-            self._look = self._look.paged(steps)
-            self._draw()
+    def shown_on(self) -> date | None:
+        """Today as the plan knows it."""
+        return self._plan.today if self._plan is not None else None
 
-    def go_to_today(self) -> None:
-        """Look at the days around today."""
-        if self._plan is not None:
-            self._look = look_at(self.scale.current(), self._plan.today, self.lanes.current_id(), self.search.text())
-            self._draw()
-
-    def show_scale(self, scale: str) -> None:
-        """Look at a quarter, half a year or a year."""
-        self.scale.choose(scale)
-        self._on_look_changed()
+    def draw(self) -> None:
+        """Show the plan as it is looked at."""
+        plan, look = self._plan, self.look
+        if plan is not None and look is not None:
+            self._preview("")
+            self.timeline.show_timeline(timeline_of(plan, look, may_move=self._may_move))
+            self._show_strip(plan, look)
 
     def as_table(self) -> list[tuple[str, ...]]:
         """The bars as rows, the head first."""
@@ -157,12 +132,7 @@ class TimelinePane(QWidget):
         toolbar = PageToolbar(self.scale, self.earlier, self.today, self.later, self.lanes, self.baseline, self.search)
         toolbar.add_right(self.add)
         toolbar.may_fold(self.lanes, self.baseline, self.search)
-        strip = self._strip = QFrame()
-        strip.setObjectName("pageToolbar")
-        strip.setFixedHeight(_STRIP_HEIGHT)
-        row = QHBoxLayout(strip)
-        row.setContentsMargins(GUTTER, 0, GUTTER, 0)
-        row.setSpacing(8)
+        self._strip, row = self.make_strip()
         self.chips.setContentsMargins(0, 0, 0, 0)
         self.chips.setSpacing(8)
         row.addWidget(self.launches)
@@ -175,7 +145,7 @@ class TimelinePane(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget in (toolbar, strip):
+        for widget in (toolbar, self._strip):
             column.addWidget(widget)
         column.addWidget(self.timeline, 1)
         column.addWidget(self.next_launches)
@@ -185,17 +155,10 @@ class TimelinePane(QWidget):
             wanted = self.baseline.current_id()
             show_baseline(None if wanted == NO_BASELINE else int(wanted))
 
-        self.scale.chosen.connect(lambda _: self._on_look_changed())
-        self.lanes.activated.connect(lambda _: self._on_look_changed())
         self.baseline.activated.connect(lambda _: baseline_chosen())
-        self.search.textChanged.connect(lambda _: self._on_look_changed())
-        self.search.left.connect(self.timeline.setFocus)
-        self.timeline.selected.connect(self.chosen)
-        self.timeline.opened.connect(self.opened)
         self.timeline.moved.connect(self._on_moved)
         self.timeline.dragging.connect(self._on_dragging)
         self.timeline.cancelled.connect(lambda: self._preview(""))
-        self.timeline.paged.connect(self.page)
         self.next_launches.chosen.connect(self.chosen)
 
     def _make_room(self) -> None:
@@ -203,23 +166,6 @@ class TimelinePane(QWidget):
         if not has_room and has_keyboard(self.next_launches):
             self.timeline.setFocus()
         self.next_launches.setVisible(has_room and bool(self.next_launches.shown))
-
-    def _on_look_changed(self) -> None:
-        if self._look is None or self._plan is None:
-            return
-        scale, lanes, words = self.scale.current(), self.lanes.current_id(), self.search.text()
-        if scale == self._look.scale:
-            self._look = TimelineLook(scale, self._look.first, lanes, words)
-        else:
-            self._look = look_at(scale, self._plan.today, lanes, words)
-        self._draw()
-
-    def _draw(self) -> None:
-        plan, look = self._plan, self._look
-        if plan is not None and look is not None:
-            self._preview("")
-            self.timeline.show_timeline(timeline_of(plan, look, may_move=self._may_move))
-            self._show_strip(plan, look)
 
     def _on_moved(self, key: object, starts: object, ends: object) -> None:
         self._preview("")

@@ -1,8 +1,7 @@
 """Turns the plan into what the timeline draws: lanes of bars with their baselines and launches, freezes, and what waits for what."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 
 from prodops_desktop.metrics.periods import distance
@@ -12,45 +11,16 @@ from prodops_desktop.roadmap.model import DONE, IDEA, IN_PROGRESS, ON_HOLD, PLAN
 from prodops_desktop.roadmap.plan import ItemView, Plan
 from prodops_desktop.roadmap.slips import base_aim
 from prodops_desktop.ui import formats
-from prodops_desktop.ui.charts.timeline_model import Arrow, Band, Bar, Ghost, Lane, Look, Milestone, Ticks, Timeline, Tone, span_text
+from prodops_desktop.ui.charts.timeline_look import TimelineLook
+from prodops_desktop.ui.charts.timeline_model import Arrow, Band, Bar, Ghost, Lane, Look, Milestone, Timeline, Tone, span_text
 from prodops_desktop.ui.pages.roadmap.board_view import BoardLook, is_shown
 from prodops_desktop.ui.pages.roadmap.wording import STATUSES, cause_text, readiness_tone, slip_text, slip_tone, violation_text
 from prodops_desktop.ui.pages.roadmap.wording import span_text as item_span_text
 from prodops_desktop.ui.texts import counted, tr
 from prodops_desktop.work.listing import listed
 
-QUARTER, HALF, YEAR = "quarter", "half", "year"
 BY_TEAM, BY_GOAL, BY_AREA = "team", "goal", "area"
-_DAYS: Mapping[str, int] = {QUARTER: 84, HALF: 182, YEAR: 364}
-_BEFORE: Mapping[str, int] = {QUARTER: 14, HALF: 21, YEAR: 91}
-_STEPS: Mapping[str, int] = {QUARTER: 28, HALF: 56, YEAR: 91}
-_TICKS: Mapping[str, Ticks] = {QUARTER: "quarter", HALF: "half", YEAR: "year"}
 _LOOKS: Mapping[str, Look] = {IN_PROGRESS: "filled", PLANNED: "planned", IDEA: "planned", ON_HOLD: "dashed", DONE: "done"}
-
-
-@dataclass(frozen=True)
-class TimelineLook:
-    """How the timeline is looked at: its scale, the first day, what makes the lanes, and the words that bars must have."""
-
-    scale: str
-    first: date
-    lanes: str = BY_TEAM
-    words: str = ""
-
-    @property
-    def last(self) -> date:
-        """The last day shown."""
-        return self.first + timedelta(days=_DAYS[self.scale] - 1)
-
-    def paged(self, steps: int) -> "TimelineLook":
-        """The same, a part of its span earlier or later."""
-        return replace(self, first=self.first + timedelta(days=steps * _STEPS[self.scale]))
-
-
-def look_at(scale: str, today: date, lanes: str = BY_TEAM, words: str = "") -> TimelineLook:
-    """The timeline as it stands with today near its beginning."""
-    first = today - timedelta(days=_BEFORE[scale])
-    return TimelineLook(scale, first - timedelta(days=(first.isoweekday() - formats.first_weekday()) % 7), lanes, words)
 
 
 def timeline_of(plan: Plan, look: TimelineLook, *, may_move: bool) -> Timeline:
@@ -67,7 +37,7 @@ def timeline_of(plan: Plan, look: TimelineLook, *, may_move: bool) -> Timeline:
         plan.today,
         tuple(_lane(name, lanes[name], look, loads.get(name_key(name)), may_move=may_move) for name in named),
         tuple(_bands(plan, look)),
-        ticks=_TICKS[look.scale],
+        ticks=look.ticks,
         arrows=tuple(_arrows(shown)),
         empty="" if lanes else _empty_text(plan, look),
     )

@@ -66,12 +66,13 @@ def bring(desk: Desk, sheet: Path) -> None:
 
 
 def work_in_the_grid(desk: Desk) -> None:
-    """Sort by the score and back to the highest first, then find a customer, and everything again."""
+    """Sort by the menu of the score, the highest first, then find a customer, and everything again."""
     desk.hands("key", "ctrl+3")
     desk.until(page="datasets", rows=str(RESPONSES), first="0")
     desk.hands("key", "Return")
     desk.until(focus="Rows of the dataset")
-    desk.hands("key", "Home", "Right", "ctrl+shift+Down")
+    desk.hands("key", "Home", "Right", "alt+Down")
+    desk.hands("key", "Down", "Down", "Return")
     desk.until(first="10", rows=str(RESPONSES))
     desk.hands("key", "ctrl+f")
     desk.until(focus="Find in all columns")

@@ -278,6 +278,26 @@ def test_sums_leave_out_heads_and_closed_groups(table: GridTable) -> None:
     assert dict(found[-1].figures())["Max"] == f"${max(cells):,}"
 
 
+def test_control_and_an_arrow_go_to_the_edge_and_shift_selects_up_to_it(table: GridTable) -> None:
+    control, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+    lead, rows, sections = table.grid.lead, len(deals()), table.grid.columnCount()
+    table.pin_column(section(table, "Region"), pinned=True)
+    settle(table)
+    table.select_cell(3, lead + 1)
+    QTest.keyClick(table, Qt.Key.Key_Down, control | shift)
+    assert table.selected_block() == (range(3, rows), [lead + 1])
+    QTest.keyClick(table, Qt.Key.Key_Right, control | shift)
+    assert table.selected_block() == (range(3, rows), list(range(lead + 1, sections)))
+    QTest.keyClick(table, Qt.Key.Key_Up, control | shift)
+    assert table.selected_block() == (range(4), list(range(lead + 1, sections))), "the other end stays where it began"
+    QTest.keyClick(table, Qt.Key.Key_Left, control | shift)
+    assert table.selected_block() == (range(4), [lead, lead + 1]), "the place in the file is no data"
+    QTest.keyClick(table, Qt.Key.Key_Down, control)
+    assert table.selected_block() == (range(rows - 1, rows), [lead])
+    QTest.keyClick(table, Qt.Key.Key_Left, control)
+    assert table.currentIndex().column() == 0
+
+
 def test_copies_what_is_seen_in_its_order_with_heads(table: GridTable) -> None:
     table.hide_column(section(table, "Renewal"))
     table.move_column(section(table, "ARR"), 1)

@@ -1,8 +1,8 @@
 """The grid of a dataset as a control: order, filters and groups, columns as they are wanted, and copying of any block."""
 
-from PySide6.QtCore import QItemSelectionModel, QMimeData, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QMimeData, QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QGuiApplication, QHideEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from prodops_desktop.datasets.grid import Grid
 from prodops_desktop.datasets.profile import Profile
@@ -19,6 +19,8 @@ from prodops_desktop.ui.texts import counted, tr
 MOST_COPIED = 200_000
 """Cells; what is more is said to be too much, not cut short."""
 _SUM_PAUSE_MS = 120
+_CONTROL = Qt.KeyboardModifier.ControlModifier
+_ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
 
 
 class GridTable(ArrangedTable):
@@ -35,6 +37,7 @@ class GridTable(ArrangedTable):
         self._wanted_row: tuple[int, int] | None = None
         self._wanted_column: int | None = None
         self._pressed_row = -1
+        self._to_edge = False
         self._sum_pause = QTimer(self, singleShot=True, interval=_SUM_PAUSE_MS)
         self._sum_pause.timeout.connect(self._sum)
         self.grid.seen = self._rows_seen
@@ -129,9 +132,13 @@ class GridTable(ArrangedTable):
         return "\n".join(profile_sentence(column, profile) for column, profile in found if profile is not None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """On the head of a group ←, → and Enter close and open it; Alt+↓ opens the menu of the column."""
+        """On the head of a group ←, → and Enter close and open it; Alt+↓ opens the menu of the column; Ctrl goes to the edge."""
         if event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
             self.ask_menu()
+            return
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if event.key() in _ARROWS and held in (_CONTROL, _CONTROL | Qt.KeyboardModifier.ShiftModifier):
+            self._go_to_edge(event.key(), held & ~_CONTROL)
             return
         head = self.grid.head_at(self.currentIndex().row()) if self.currentIndex().isValid() else None
         if head is not None and event.modifiers() == Qt.KeyboardModifier.NoModifier and self.grid.groups is not None:
@@ -144,6 +151,18 @@ class GridTable(ArrangedTable):
                     self.grid.turn_group(head)
                 return
         super().keyPressEvent(event)
+
+    def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        """Where a key leads: on its way to the edge, as far as there are rows and columns of the dataset."""
+        current, ways = self.currentIndex(), QAbstractItemView.CursorAction
+        if not self._to_edge or not current.isValid():
+            return super().moveCursor(action, modifiers)
+        row, section = current.row(), current.column()
+        if action in (ways.MoveUp, ways.MoveDown):
+            row = 0 if action == ways.MoveUp else self.grid.rowCount() - 1
+        else:
+            section = self.grid.columnCount() - 1 if action == ways.MoveRight else self.grid.lead if section > self.grid.lead else 0
+        return self.grid.index(row, section)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Shift+F10 and a right click on a cell open the menu of the column."""
@@ -200,6 +219,12 @@ class GridTable(ArrangedTable):
         """Remember what is still to be."""
         super().hideEvent(event)
         self.memory.flush()
+
+    def _go_to_edge(self, arrow: int, modifiers: Qt.KeyboardModifier) -> None:
+        """Have Qt move and select as by an arrow without Ctrl, with which it selects nothing; only the way is longer."""
+        self._to_edge = True
+        super().keyPressEvent(QKeyEvent(QEvent.Type.KeyPress, arrow, modifiers))
+        self._to_edge = False
 
     def _rows_seen(self) -> tuple[int, int]:
         rows = self.rows_in_sight()

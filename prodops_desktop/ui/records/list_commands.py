@@ -20,8 +20,8 @@ def sort_commands(page: str, table: Callable[[], Any], why: Callable[[], str | N
         return run
 
     ways = (
-        ("up", tr("Sort by this column, smallest first"), "arrow-up", "Ctrl+Shift+Up", False, False),
-        ("down", tr("Sort by this column, largest first"), "arrow-down", "Ctrl+Shift+Down", True, False),
+        ("up", tr("Sort by this column, smallest first"), "arrow-up", "Alt+Shift+Up", False, False),
+        ("down", tr("Sort by this column, largest first"), "arrow-down", "Alt+Shift+Down", True, False),
         ("also_up", tr("Then sort by this column, smallest first"), "", "Ctrl+Alt+Up", False, True),
         ("also_down", tr("Then sort by this column, largest first"), "", "Ctrl+Alt+Down", True, True),
     )

@@ -41,8 +41,10 @@ def _grid() -> Keys:
         (tr("Next, previous row"), "J, K"),
         (tr("First, last column"), "Home, End"),
         (tr("First, last cell"), "Ctrl+Home, Ctrl+End"),
+        (tr("The edge of the rows and columns"), tr("Ctrl+arrow")),
         (tr("A screen up, down"), "PgUp, PgDown"),
         (tr("Select more cells"), "Shift+↑, Shift+↓"),
+        (tr("Select up to the edge"), tr("Ctrl+Shift+arrow")),
         (tr("Copy the cells for Excel"), "Ctrl+C"),
         (tr("Back to the list"), "Esc"),
     ]

@@ -55,8 +55,8 @@ def grid_commands(page: "DatasetsPage") -> list[Command]:
 def _sorts(table: GridTable, cell: Enabled, rows: Enabled) -> list[Command]:
     """The twins of click and Shift+click on a header."""
     ways = (
-        ("up", tr("Sort by this column, smallest first"), "arrow-up", "Ctrl+Shift+Up", False, False),
-        ("down", tr("Sort by this column, largest first"), "arrow-down", "Ctrl+Shift+Down", True, False),
+        ("up", tr("Sort by this column, smallest first"), "arrow-up", "Alt+Shift+Up", False, False),
+        ("down", tr("Sort by this column, largest first"), "arrow-down", "Alt+Shift+Down", True, False),
         ("also_up", tr("Then sort by this column, smallest first"), "", "Ctrl+Alt+Up", False, True),
         ("also_down", tr("Then sort by this column, largest first"), "", "Ctrl+Alt+Down", True, True),
     )
@@ -160,8 +160,8 @@ def _columns(page: "DatasetsPage", cell: Enabled, grid: Enabled) -> list[Command
         Command("datasets.profile", tr("Show or hide the profile of the columns"), profile, "chart-bar", "", "View", group="grid"),
         Command("datasets.hide_column", tr("Hide this column"), hide, "eye-off-outline", "", "View", cell, "column"),
         Command("datasets.pin", tr("Pin this column at the left"), pin, "pin-outline", "", "View", cell, "column", pin_text, "freeze"),
-        Command("datasets.move_left", left, move(-1), "", "Ctrl+Shift+Left", "View", cell, "column", words="reorder"),
-        Command("datasets.move_right", right, move(1), "", "Ctrl+Shift+Right", "View", cell, "column", words="reorder"),
+        Command("datasets.move_left", left, move(-1), "", "Alt+Shift+Left", "View", cell, "column", words="reorder"),
+        Command("datasets.move_right", right, move(1), "", "Alt+Shift+Right", "View", cell, "column", words="reorder"),
         Command("datasets.fit", tr("Fit the width of this column"), fit, "arrow-expand-horizontal", "", "View", cell, "column"),
         Command("datasets.fit_all", tr("Fit the width of all columns"), table.fit_all, "", "", "View", grid, "column"),
     ]

@@ -106,12 +106,20 @@ class Palette(QWidget):
     def add(self, entries: list[Entry]) -> None:
         """Offer more, read meanwhile, without losing what was typed and chosen."""
         if self.isVisible():
-            now = self.list.currentIndex().row()
-            kept = _known_by(self.model.rows[now]) if now > 1 else ""  # nobody has chosen the first one
-            self._entries = [*self._entries, *entries]
-            self._fill()
-            if at := next((place for place, row in enumerate(self.model.rows) if kept and _known_by(row) == kept), 0):
-                self._move(at, 1)
+            self._offer([*self._entries, *entries])
+
+    def change(self, entry: Entry, to: Entry) -> None:
+        """Offer an entry in another way, as is known by now, without losing what was typed and chosen."""
+        if self.isVisible():
+            self._offer([to if one is entry else one for one in self._entries])
+
+    def _offer(self, entries: list[Entry]) -> None:
+        now = self.list.currentIndex().row()
+        kept = _known_by(self.model.rows[now]) if now > 1 else ""  # nobody has chosen the first one
+        self._entries = entries
+        self._fill()
+        if at := next((place for place, row in enumerate(self.model.rows) if kept and _known_by(row) == kept), 0):
+            self._move(at, 1)
 
     def close_palette(self) -> None:
         """Go away and give the keyboard back."""

@@ -117,6 +117,22 @@ def test_the_menu_tells_two_of_a_name_apart_shows_every_sign_and_greys_what_is_g
     assert menu.actions()[1].toolTip() == f"Not found at {tmp_path / 'b'}"
 
 
+def test_the_palette_says_what_is_gone_once_that_is_known(bare_window: MainWindow, tmp_path: Path) -> None:
+    (tmp_path / "there.prodops").touch()
+    for name in ("gone", "there"):
+        bare_window.preferences.opened(tmp_path / f"{name}.prodops")
+    bare_window.open_palette()
+    bare_window.palette_.field.setText(".prodops")
+    at_first = [(row.text, row.disabled) for row in bare_window.palette_.model.rows if row.text.endswith(".prodops")]
+    assert at_first == [("gone.prodops", False), ("there.prodops", False)]
+    rest(lambda: bare_window.files.recents.palette_looker.waiting > 0)
+    gone, there = (row for row in bare_window.palette_.model.rows if row.text.endswith(".prodops"))
+    assert (there.disabled, there.detail) == (False, str(tmp_path))
+    assert (gone.disabled, gone.detail) == (True, f"Not found at {tmp_path}")
+    assert bare_window.palette_.field.text() == ".prodops"
+    bare_window.palette_.close_palette()
+
+
 def test_a_folder_that_can_not_be_made_is_said(bare_window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "a file").touch()
     monkeypatch.setenv("PRODOPS_HOME", str(tmp_path / "a file"))

@@ -19,7 +19,7 @@ from prodops_desktop.ui.texts import tr
 from prodops_desktop.workspace import SUFFIX
 
 if TYPE_CHECKING:
-    from prodops_desktop.ui.shell.recents import RecentMenu
+    from prodops_desktop.ui.shell.recents import RecentOffers
 
 _SPREADSHEETS = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlsb", ".ods", ".ots", ".csv", ".tsv", ".tab", ".txt", ".dat", ".gz")
 
@@ -189,11 +189,11 @@ class Files:
         session.start(tr("Writing the board pack"), work, done)
 
     @cached_property
-    def recents(self) -> "RecentMenu":
-        """The menu of the workspaces opened before, made when it is first asked for."""
-        from prodops_desktop.ui.shell.recents import RecentMenu
+    def recents(self) -> "RecentOffers":
+        """What offers the workspaces opened before, made when it is first asked for."""
+        from prodops_desktop.ui.shell.recents import RecentOffers
 
-        return RecentMenu(self._window)
+        return RecentOffers(self._window)
 
     def fill_recent(self, menu: QMenu) -> None:
         """Offer the workspaces opened before in this menu."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from prodops_desktop.ui import formats
@@ -22,14 +23,16 @@ def look_up(window: "MainWindow") -> None:
     palette.asked = partial(asked_for, window)
     palette.last = partial(below_all, window)
     palette.recent = session.recent if session is not None else None
-    palette.open(entries_at_hand(window, window.menus.commands))
+    recents = recents_at_hand(window)
+    palette.open([*entries_at_hand(window, window.menus.commands), *recents.values()])
+    window.files.recents.look_for(recents, palette.change)
     if session is not None:
         lookup_names.read_entries(window, session)
 
 
 def entries_at_hand(window: "MainWindow", commands: Sequence[Command]) -> list[Entry]:
-    """What is known without reading: pages, commands, recent workspaces."""
-    return [*_pages(commands), *_tabs(window), *_commands(commands), *_recents(window)]
+    """What is known without reading: pages and commands."""
+    return [*_pages(commands), *_tabs(window), *_commands(commands)]
 
 
 def _pages(commands: Sequence[Command]) -> list[Entry]:
@@ -83,14 +86,15 @@ def _commands(commands: Sequence[Command]) -> list[Entry]:
     ]
 
 
-def _recents(window: "MainWindow") -> list[Entry]:
+def recents_at_hand(window: "MainWindow") -> dict[Path, Entry]:
+    """The workspaces opened before, but for the one that is open; whether they are still there is not known without looking."""
     section = tr("Recent workspaces")
     own = window.session.workspace.path if window.session is not None else None
-    return [
-        Entry(section, recent.path.name, partial(window.open_path, recent.path), "file-cabinet", str(recent.path.parent))
+    return {
+        recent.path: Entry(section, recent.path.name, partial(window.open_path, recent.path), "file-cabinet", str(recent.path.parent))
         for recent in window.preferences.recents()
         if recent.path != own
-    ]
+    }
 
 
 def asked_for(window: "MainWindow", text: str) -> list[Entry]:

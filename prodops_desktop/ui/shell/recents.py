@@ -1,7 +1,7 @@
 """The workspaces opened before, as rows: opened, pinned and taken off the list by mouse or key; one that is gone says so."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLayout, QMenu, QPushButton, QSizePol
 
 from prodops_desktop.ui import formats, icons
 from prodops_desktop.ui.lengths import growing
+from prodops_desktop.ui.palette_entries import Entry
 from prodops_desktop.ui.places import Recent
 from prodops_desktop.ui.shell.looking import Looker
 from prodops_desktop.ui.texts import menu_text, tr
@@ -199,12 +200,12 @@ def _pin_of(recent: Recent) -> QToolButton:
     return pin
 
 
-class RecentMenu:
-    """Offers the workspaces opened before in a menu; one that is not at its place is grey as soon as that is known."""
+class RecentOffers:
+    """Offers the workspaces opened before in a menu and the palette; one that is not at its place is grey as soon as that is known."""
 
     def __init__(self, owner: QObject) -> None:
         self.look_at: Callable[[Path], Look] = look_at
-        self.looker = Looker(owner)
+        self.looker, self.palette_looker = Looker(owner), Looker(owner)
         self._followed: QMenu | None = None
 
     def fill(self, menu: QMenu, recents: Sequence[Recent], open_path: Callable[[Path], object]) -> None:
@@ -225,9 +226,20 @@ class RecentMenu:
             self._followed = menu
             menu.aboutToShow.connect(partial(self._look, menu))
 
+    def look_for(self, entries: Mapping[Path, Entry], change: Callable[[Entry, Entry], None]) -> None:
+        """Have those entries of the palette changed whose workspaces can't be opened, to say why."""
+        self.palette_looker.start_over()
+        for path, entry in entries.items():
+            self.palette_looker.look(partial(self.look_at, path), partial(_bar, entry, change))
+
     def _look(self, menu: QMenu) -> None:
         for action in menu.actions():
             self.looker.look(partial(self.look_at, Path(action.data())), partial(_grey, action))
+
+
+def _bar(entry: Entry, change: Callable[[Entry, Entry], None], look: Look) -> None:
+    if look.reason:
+        change(entry, replace(entry, reason=look.reason))
 
 
 def _grey(action: QAction, look: Look) -> None:

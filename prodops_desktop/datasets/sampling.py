@@ -14,12 +14,14 @@ from prodops_desktop.datasets.opening import open_workspace
 from prodops_desktop.datasets.request import ImportRequest
 from prodops_desktop.datasets.store import find_dataset, set_counts
 from prodops_desktop.datasets.taking import Takers
-from prodops_desktop.errors import UserError
+from prodops_desktop.errors import RefusedError, UserError
 from prodops_desktop.registry.rates import set_rate
 from prodops_desktop.work import resources
 from prodops_desktop.workspace import SUFFIX, Store, settings
 from prodops_desktop.workspace.file import remove, remove_log
 
+NOT_WRITTEN = "folder"
+"""The kind of the refusal to write into a folder."""
 Makers = Mapping[str, Callable[[Store, Mapping[str, Any]], object]]
 """What areas make of an entry of the plan, by its list: “segments”, “tags”, and after an import “decisions”, “feedback” and “roadmap”."""
 
@@ -30,7 +32,7 @@ def make_sample(folder: Path, takers: Takers, makers: Makers, on_file: Callable[
     ``takers`` are the areas that take records out of the sheets, ``makers`` those that make what no sheet holds.
 
     ``on_file(done, total, name)`` is told of each file as it is begun. Raises UserError when the folder can't be written or
-    holds a sample workspace already.
+    holds a sample workspace already; where it is the folder's fault, as a refusal of the kind :data:`NOT_WRITTEN`.
     """
     shipped = resources.folder() / "sample"
     plan: dict[str, Any] = json.loads((shipped / "plan.json").read_text(encoding="utf-8"))
@@ -44,7 +46,8 @@ def make_sample(folder: Path, takers: Takers, makers: Makers, on_file: Callable[
         for file in ("README.md", "answers.json"):
             shutil.copy(shipped / file, folder / file)
     except OSError as error:
-        raise UserError(f"The sample can't be written to {folder}: {error.strerror or error}. Name another folder.") from None
+        sentence = f"The sample can't be written to {folder}: {error.strerror or error}. Name another folder."
+        raise RefusedError(sentence, NOT_WRITTEN) from None
     unfinished = workspace.with_name(f"{workspace.stem}-unfinished{SUFFIX}")
     remove(unfinished)
     try:

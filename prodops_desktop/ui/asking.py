@@ -28,6 +28,14 @@ def ask_save(parent: "QWidget", title: str, path: Path, kinds: str) -> Path | No
     return Path(name) if name else None
 
 
+def ask_folder(parent: "QWidget", title: str, start: Path) -> Path | None:
+    """A folder to write into, asked for from ``start`` on; None when it was cancelled."""
+    from PySide6.QtWidgets import QFileDialog
+
+    name = QFileDialog.getExistingDirectory(parent, title, str(start if start.is_dir() else Path.home()))
+    return Path(name) if name else None
+
+
 def show_made_folder(folder: Path) -> str:
     """Show a folder, which is made where there is none; why it can't be, in a sentence, or an empty text."""
     try:

@@ -81,6 +81,13 @@ class Runner(QObject):
         """Say what went wrong and what to do."""
         self.said.emit(Line("bad", text, actions))
 
+    def tell_failure(self, error: Exception) -> None:
+        """Say how work ended that did not come to its end, as where nobody else takes that upon himself."""
+        if isinstance(error, Cancelled):
+            self.said.emit(Line("note", tr("Cancelled. Everything is as it was before.")))
+        else:
+            self.problem(str(error))
+
     def close(self) -> None:
         """Cancel what runs and wait for it."""
         self._closing = True
@@ -150,10 +157,8 @@ class Runner(QObject):
         if failed is not None:
             if _lives(failed):
                 failed(error)
-        elif isinstance(error, Cancelled):
-            self.said.emit(Line("note", tr("Cancelled. Everything is as it was before.")))
         else:
-            self.problem(str(error))
+            self.tell_failure(error)
 
     def _end(self, job: Job | None, state: str) -> None:
         if job is not None:

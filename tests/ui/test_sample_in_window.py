@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from prodops_desktop.datasets import sampling
 from prodops_desktop.datasets.opening import open_workspace
 from prodops_desktop.ui.main_window import MainWindow
 from prodops_desktop.ui.shell.leaving import AtStake
@@ -114,7 +115,7 @@ def test_a_workspace_of_her_own_beside_the_sample_is_left_alone(bare_window: Mai
     """It sorts before the sample; “Open the sample” opens the sample, and removing it removes nothing else."""
     own = sample.with_name("a plan.prodops")
     open_workspace(own, create=True).close()
-    bare_window.files.open_sample()
+    bare_window.sample.open()
     assert bare_window.session is not None
     assert bare_window.session.workspace.path == sample
     bare_window.close_workspace()
@@ -122,3 +123,47 @@ def test_a_workspace_of_her_own_beside_the_sample_is_left_alone(bare_window: Mai
     settle(bare_window)
     assert own.exists()
     assert not sample.exists()
+
+
+def test_where_the_sample_can_not_be_written_another_folder_is_asked_for(
+    bare_window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PRODOPS_HOME", str(tmp_path / "home"))
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "documents").touch()  # a file where the folder should be
+
+    def build(path: Path, *_: object) -> None:
+        with open_workspace(path, create=True) as workspace:
+            workspace.run(lambda store: settings.set_setting(store, "sample", "1")).result()
+
+    monkeypatch.setattr(sampling, "_build", build)  # its imports take long, and are another test's
+    bare_window.menus.action("file.sample").trigger()
+    settle(bare_window)
+    line = bare_window.strip.line
+    assert line is not None
+    assert line.text.startswith(f"The sample can't be written to {tmp_path / 'home' / 'documents' / 'Prodops sample'}: ")
+    assert [action.text for action in line.actions] == ["Choose a folder…"]
+    other, asked = tmp_path / "other", []
+    other.mkdir()
+    (other / "README.md").write_text("hers", encoding="utf-8")
+
+    def choose(title: str, _: Path) -> Path:
+        asked.append(title)
+        return other
+
+    bare_window.sample.ask_folder = choose
+    line.actions[0].run()
+    settle(bare_window)
+    assert asked == ["Choose a folder for the sample"]
+    assert bare_window.session is not None
+    made = bare_window.session.workspace.path
+    assert made.parent == other / "Prodops sample", "in a folder of its own"
+    assert (other / "README.md").read_text(encoding="utf-8") == "hers"
+    bare_window.close_workspace()
+    bare_window.menus.action("file.sample").trigger()
+    assert bare_window.session is not None
+    assert bare_window.session.workspace.path == made, "it is known where it is"
+    bare_window.menus.action("file.sample_remove").trigger()
+    settle(bare_window)
+    assert [path.name for path in other.iterdir()] == ["README.md"]
+    assert bare_window.preferences.text("sample_folder") == ""

@@ -24,7 +24,7 @@ class Beginning:
         return Doors(
             choose_files=files.choose_import,
             paste=files.paste_table,
-            open_sample=files.open_sample,
+            open_sample=sample.open,
             new_workspace=files.new_workspace,
             open_workspace=files.open_workspace,
             open_path=self._window.open_path,

@@ -1,4 +1,4 @@
-"""Opening, making and leaving: workspaces, spreadsheets to import, the sample and the board pack."""
+"""Opening, making and leaving: workspaces, spreadsheets to import, and the board pack."""
 
 import contextlib
 import os
@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, Protocol
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QMenu, QWidget
 
-from prodops_desktop.errors import Cancelled
 from prodops_desktop.ui import asking, places
 from prodops_desktop.ui.jobs import Action, JobControl
 from prodops_desktop.ui.runner import Runner
@@ -76,28 +75,6 @@ class Files:
         """Ask for a workspace and open it."""
         for path in self.ask_open(tr("Open workspace"), tr("Workspaces (*{suffix})", suffix=SUFFIX))[:1]:
             self._frame.open_path(path)
-
-    def open_sample(self) -> None:
-        """Open the sample workspace, made by the real import when it is not there yet."""
-        from prodops_desktop.datasets.sample_removing import find_sample
-
-        folder = places.sample_folder()
-        if (there := find_sample(folder).workspace) is not None:
-            self._frame.open_path(there)
-            return
-
-        def work(control: JobControl) -> Path:
-            from prodops_desktop.areas import MAKERS, TAKERS
-            from prodops_desktop.datasets.sampling import make_sample
-
-            def on_file(done: int, total: int, name: str) -> None:
-                if control.cancelled.is_set():
-                    raise Cancelled
-                control.report(done, total, name)
-
-            return make_sample(folder, TAKERS, MAKERS, on_file)
-
-        self._frame.runner.start(tr("Making the sample workspace"), work, self._frame.open_path)
 
     def choose_import(self, dataset: str = "") -> None:
         """Ask for spreadsheets and import them; where a dataset is named, as its next version."""

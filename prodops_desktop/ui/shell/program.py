@@ -25,7 +25,7 @@ def _file(window: "MainWindow") -> list[Command]:
     return [
         Command("file.new", tr("New workspace…"), files.new_workspace, "file-plus-outline", "", "File"),
         Command("file.open", tr("Open workspace…"), files.open_workspace, "folder-open-outline", "Ctrl+O", "File"),
-        Command("file.sample", tr("Open sample workspace"), files.open_sample, "flask-outline", "", "File", words="demo example"),
+        Command("file.sample", tr("Open sample workspace"), sample.open, "flask-outline", "", "File", words="demo example"),
         Command("file.sample_try", tr("Try a spreadsheet of the sample…"), sample.show_menu, "gesture-tap", "", "File", sample.why_no_menu,
                 words="demo example"),
         Command("file.sample_remove", tr("Remove the sample workspace"), sample.remove, "delete-outline", "", "File",

@@ -1,5 +1,6 @@
-"""The sample in the window: its spreadsheets are tried with a click, and all of it is taken away in one."""
+"""The sample in the window: it is made and opened, its spreadsheets are tried with a click, and all of it is taken away in one."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -7,8 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu
 
+from prodops_desktop.errors import Cancelled, RefusedError
 from prodops_desktop.ui import asking, icons, places
-from prodops_desktop.ui.jobs import JobControl, Line
+from prodops_desktop.ui.jobs import Action, JobControl, Line
 from prodops_desktop.ui.shell.looking import Looker
 from prodops_desktop.ui.texts import counted, menu_text, tr
 
@@ -16,23 +18,77 @@ if TYPE_CHECKING:
     from prodops_desktop.datasets.sample_removing import SampleRemoved, SampleThere
     from prodops_desktop.ui.main_window import MainWindow
 
+_FOLDER = "sample_folder"
+"""What the folder that was chosen for the sample is remembered by."""
+
 
 class Sample:
-    """What the window does with the sample workspace besides opening it."""
+    """What the window does with the sample workspace."""
 
     def __init__(self, window: "MainWindow") -> None:
         self._window = window
         self.looker = Looker(window)
+        self.ask_folder: Callable[[str, Path], Path | None] = partial(asking.ask_folder, window)
+
+    def open(self) -> None:
+        """Open the sample workspace, made by the real import when it is not there yet."""
+        from prodops_desktop.datasets.sample_removing import find_sample
+
+        folder = self._place()
+        there = find_sample(folder).workspace
+        if there is not None:
+            self._window.open_path(there)
+        else:
+            self._make(folder)
 
     def look(self) -> None:
         """Have the first-run page show what there is of the sample, once the disk was looked at."""
         self.looker.start_over()
-        self.looker.look(partial(_look, places.sample_folder()), self._window.welcome.show_sample)
+        self.looker.look(partial(_look, self._place()), self._window.welcome.show_sample)
 
     def folder(self) -> Path:
         """Where the spreadsheets lie: beside the sample that is open, else where it is made."""
         session = self._window.session
-        return session.workspace.path.parent if session is not None and session.is_sample else places.sample_folder()
+        return session.workspace.path.parent if session is not None and session.is_sample else self._place()
+
+    def _place(self) -> Path:
+        """Where the sample is made: in the documents, or in the folder that was chosen instead."""
+        chosen = self._window.preferences.text(_FOLDER)
+        return Path(chosen) if chosen else places.sample_folder()
+
+    def _make(self, folder: Path) -> None:
+        def work(control: JobControl) -> Path:
+            from prodops_desktop.areas import MAKERS, TAKERS
+            from prodops_desktop.datasets.sampling import make_sample
+
+            def on_file(done: int, total: int, name: str) -> None:
+                if control.cancelled.is_set():
+                    raise Cancelled
+                control.report(done, total, name)
+
+            return make_sample(folder, TAKERS, MAKERS, on_file)
+
+        self._window.runner.start(tr("Making the sample workspace"), work, self._on_made, self._on_not_made)
+
+    def _on_made(self, workspace: Path) -> None:
+        if workspace.parent != self._place():
+            self._window.preferences.choose(_FOLDER, str(workspace.parent))
+        self._window.open_path(workspace)
+
+    def _on_not_made(self, error: Exception) -> None:
+        from prodops_desktop.datasets.sampling import NOT_WRITTEN
+
+        if isinstance(error, RefusedError) and error.kind == NOT_WRITTEN:
+            self._window.runner.problem(str(error), actions=(Action(tr("Choose a folder…"), self._make_elsewhere),))
+        else:
+            self._window.runner.tell_failure(error)
+
+    def _make_elsewhere(self) -> None:
+        """Ask for another folder and go on there, in a folder of its own: what is there already stays apart from it."""
+        chosen = self.ask_folder(tr("Choose a folder for the sample"), places.documents_folder())
+        if chosen is not None:
+            name = places.sample_folder().name
+            self._make(chosen if chosen.name == name else chosen / name)
 
     def show_folder(self) -> None:
         """Show the spreadsheets that wait to be tried, with the program that the system has for folders."""
@@ -42,7 +98,7 @@ class Sample:
         """Import a spreadsheet of the sample into the sample workspace, which is opened for it."""
         session = self._window.session
         if session is None or not session.is_sample:
-            self._window.files.open_sample()
+            self.open()
         if self._window.session is not None and self._window.session.is_sample:
             self._window.files.take([path])
 
@@ -97,6 +153,7 @@ class Sample:
 
     def _on_removed(self, removed: "SampleRemoved") -> None:
         self._window.beginning.forget_all_of(removed.workspace)
+        self._window.preferences.forget(_FOLDER)
         gone = [tr("The sample workspace"), counted(removed.sheets, "{n} spreadsheet", "{n} spreadsheets")]
         if removed.backups:
             gone.insert(1, counted(removed.backups, "{n} backup", "{n} backups"))

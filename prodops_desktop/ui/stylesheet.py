@@ -220,6 +220,7 @@ QAbstractItemView { background: $surface; border: 0; outline: 0; selection-backg
 QTableView::item, QTreeView::item, QListView::item { border: 0; }
 QTableView::item:selected, QTreeView::item:selected, QListView::item:selected { background: $selected; color: $text; }
 QListWidget::item { padding: 5px 8px; border-radius: 4px; }
+QTreeWidget::item { padding: 0 5px; }
 QListWidget::item:hover { background: $hover; }
 QAbstractItemView:disabled { color: $disabled; }
 QListWidget::item:selected { background: $selected; }

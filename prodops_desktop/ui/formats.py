@@ -141,6 +141,22 @@ def day(value: date | str | None, today: date | None = None, *, weekday: bool = 
     return f"{day_name(moment)} {text}" if weekday else text
 
 
+def span(first: date, last: date, today: date | None = None) -> str:
+    """Two days as ``12 – 26 Jan`` or ``Jan 12 – 26``, with what they have in common said once; years as :func:`day` has them."""
+    until = day(last, today)
+    if first == last:
+        return until
+    if (first.year, first.month) != (last.year, last.month):
+        return f"{day(first, today if first.year != last.year else last)} – {until}"
+    style = region.ways().days
+    if style == region.DAY_WORDS:
+        return f"{region.own_digits(str(first.day))} – {until}"
+    begin = day(first, last)
+    if style == region.WORDS_DAY:
+        return f"{begin} – {until.removeprefix(_month_name(last.month)).lstrip()}"
+    return f"{begin} – {until}"
+
+
 def day_in(style: str, value: date) -> str:
     """A day in one of the styles of :mod:`region`, as an example of it."""
     return _WITH_YEAR[style].format(d=value.day, m=value.month, y=value.year, name=_month_name(value.month))

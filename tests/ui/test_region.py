@@ -67,6 +67,51 @@ def test_styles_of_days(style: str, near: str, far: str) -> None:
         assert (formats.day(DAY, TODAY), formats.day("2027-12-04", TODAY)) == (near, far)
 
 
+@pytest.mark.parametrize(
+    ("style", "month", "months", "years"),
+    [
+        (region.DAY_WORDS, "12 – 26 Jan", "9 Nov – 4 Dec", "28 Dec 2026 – 4 Jan 2027"),
+        (region.WORDS_DAY, "Jan 12 – 26", "Nov 9 – Dec 4", "Dec 28, 2026 – Jan 4, 2027"),
+        (region.ISO, "2027-01-12 – 2027-01-26", "2026-11-09 – 2026-12-04", "2026-12-28 – 2027-01-04"),
+        (region.DOTTED, "12.01. – 26.01.", "09.11. – 04.12.", "28.12.2026 – 04.01.2027"),
+        (region.DAY_SLASH, "12/01 – 26/01", "09/11 – 04/12", "28/12/2026 – 04/01/2027"),
+        (region.SLASH_DAY, "01/12 – 01/26", "11/09 – 12/04", "12/28/2026 – 01/04/2027"),
+    ],
+)
+def test_two_days_say_once_what_they_have_in_common(style: str, month: str, months: str, years: str) -> None:
+    with written_as(Choice(days=style)):
+        assert formats.span(date(2027, 1, 12), date(2027, 1, 26), TODAY) == month
+        assert formats.span(date(2026, 11, 9), date(2026, 12, 4), TODAY) == months
+        assert formats.span(date(2026, 12, 28), date(2027, 1, 4)) == years
+        assert formats.span(DAY, DAY, TODAY) == formats.day(DAY, TODAY)
+        far = formats.span(date(2029, 1, 12), date(2029, 1, 26), TODAY)
+        assert far.endswith(formats.day(date(2029, 1, 26))[-4:]), "with the year, once at the end"
+        assert style == region.ISO or far.count("2029") == 1
+
+
+def test_two_days_are_read_again_in_every_locale() -> None:
+    """The year once at the end, the month with the first or the last day: completed by the other one, each end is its day."""
+    wrong, seen = [], set()
+    for locale in QLocale.matchingLocales(QLocale.Language.AnyLanguage, QLocale.Script.AnyScript, QLocale.Country.AnyCountry):
+        with written_as(system=locale.name()):
+            first, last = date(2027, 3, 9), date(2027, 3, 26)
+            said = formats.span(first, last)
+            if said in seen:
+                continue
+            seen.add(said)
+            begin, end = said.split(" – ")
+            whole_first, whole_last = formats.day(first), formats.day(last)
+            if region.ways().days == region.WORDS_DAY:
+                month = whole_last.removesuffix(end)
+                fits = whole_first.startswith(f"{begin}, ") and read_day(f"{month}{end}") == last and month.strip() != ""
+            else:
+                fits = end == whole_last and whole_first.startswith(begin)
+            if not fits or read_day(whole_first) != first:
+                wrong.append((locale.name(), said))
+    assert len(seen) > 100
+    assert wrong == []
+
+
 @pytest.mark.parametrize("system", ["C", "en_US", "de_DE", "fr_FR", "de_CH", "hi_IN", "ar_EG", "sv_SE", "ja_JP", "pl_PL"])
 @pytest.mark.parametrize("days", [region.SYSTEM, *region.DAYS])
 def test_what_is_written_is_read_again(system: str, days: str) -> None:

@@ -19,7 +19,7 @@ from prodops_desktop.ui.charts.timeline_drag import Drag, part_at
 from prodops_desktop.ui.charts.timeline_fit import Dressed
 from prodops_desktop.ui.charts.timeline_keys import shifted
 from prodops_desktop.ui.charts.timeline_layout import BAR, GAP, RIGHT, Scale, pack
-from prodops_desktop.ui.charts.timeline_model import Ticks, bar_text, sentence, span_text, table
+from prodops_desktop.ui.charts.timeline_model import Ticks, bar_text, sentence, table
 from prodops_desktop.ui.charts.timeline_paint import Lit
 from prodops_desktop.ui.charts.timeline_stage import Stage
 from tests.ui.timelines import FIRST, LAST, TODAY, day, winter
@@ -265,14 +265,6 @@ def test_keys_shift_by_days_and_weeks_and_stop_at_the_other_end() -> None:
     assert shifted("{", one, two) == (day(12, 3), two)
     assert shifted("x", one, two) is None
     assert shifted(".", date.max, date.max) == (date.max, date.max)
-
-
-def test_days_are_said_once_where_they_have_something_in_common() -> None:
-    assert span_text(day(1, 12), day(1, 26), TODAY) == "12 – 26 Jan"
-    assert span_text(day(12, 28), day(1, 4), TODAY) == "28 Dec – 4 Jan"
-    assert span_text(day(1, 12), day(1, 12), TODAY) == "12 Jan"
-    assert span_text(day(12, 28), day(1, 4)) == "28 Dec 2026 – 4 Jan 2027"
-    assert span_text(day(11, 9), day(12, 4)) == "9 Nov – 4 Dec 2026"
 
 
 def test_it_is_said_in_words_and_as_a_table() -> None:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from prodops_desktop.ui import formats
 from prodops_desktop.ui.charts.timeline_marks import Arrow, Ghost, Milestone, Tip, Tone
-from prodops_desktop.ui.charts.timeline_words import plan_sentence, plan_texts, span_text, trouble_sentence
+from prodops_desktop.ui.charts.timeline_words import plan_sentence, plan_texts, trouble_sentence
 from prodops_desktop.ui.texts import counted, tr
 
 __all__ = [
@@ -32,7 +32,6 @@ __all__ = [
     "capacity_names",
     "sentence",
     "shown_of",
-    "span_text",
     "table",
     "tip_text",
     "week_text",
@@ -194,7 +193,7 @@ def bar_text(bar: Bar, today: date | None = None) -> str:
     """A bar in words for assistive technology."""
     if bar.spoken:
         return bar.spoken
-    parts = (bar.title, bar.aside, span_text(bar.starts, bar.ends, today), *(badge.text for badge in bar.badges))
+    parts = (bar.title, bar.aside, formats.span(bar.starts, bar.ends, today), *(badge.text for badge in bar.badges))
     return ", ".join(part for part in parts if part)
 
 
@@ -216,7 +215,7 @@ def week_text(week: Week, timeline: Timeline) -> str:
 def sentence(timeline: Timeline) -> str:
     """What the timeline shows, in one sentence."""
     bars = [bar for lane in timeline.lanes for bar in shown_of(lane, timeline)]
-    span = span_text(timeline.first, timeline.last)
+    span = formats.span(timeline.first, timeline.last)
     if not bars:
         return timeline.empty or tr("Nothing from {span}.", span=span)
     said = tr(

@@ -3,10 +3,10 @@
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QFontMetrics
 
-from prodops_desktop.ui import theme
+from prodops_desktop.ui import formats, theme
 from prodops_desktop.ui.charts.timeline_head import PERIODS, TICKS
 from prodops_desktop.ui.charts.timeline_layout import GAP, BarPlace
-from prodops_desktop.ui.charts.timeline_model import Arrow, Band, Days, Timeline, bar_text, plan_lines, span_text, tip_text, week_text
+from prodops_desktop.ui.charts.timeline_model import Arrow, Band, Days, Timeline, bar_text, plan_lines, tip_text, week_text
 from prodops_desktop.ui.charts.timeline_stage import Stage
 from prodops_desktop.ui.texts import tr
 
@@ -37,7 +37,7 @@ def choice_text(timeline: Timeline, key: int, put: Days | None) -> list[str]:
     bars = timeline.bars()
     index = next(index for index, bar in enumerate(bars) if bar.key == key)
     where = tr("{n} of {all}", n=index + 1, all=len(bars))
-    moved = [tr("Now {span}.", span=span_text(*put, timeline.today))] if put is not None else []
+    moved = [tr("Now {span}.", span=formats.span(*put, timeline.today))] if put is not None else []
     return [
         f"{bar_text(bars[index], timeline.today)} ({where}).",
         *(f"{line}." for line in plan_lines(bars[index], timeline)),
@@ -86,4 +86,4 @@ def _bands(stage: Stage, at: QPoint) -> str:
 
 
 def _say(band: Band, stage: Stage) -> str:
-    return band.tip or f"{band.title}, {span_text(band.starts, band.ends, stage.timeline.today)}"
+    return band.tip or f"{band.title}, {formats.span(band.starts, band.ends, stage.timeline.today)}"

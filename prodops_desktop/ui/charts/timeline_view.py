@@ -7,11 +7,11 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QHelpEvent, QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip
 
-from prodops_desktop.ui import theme
+from prodops_desktop.ui import formats, theme
 from prodops_desktop.ui.charts.painted import paint_ring, tabbed
 from prodops_desktop.ui.charts.timeline_capacity import CAPACITY
 from prodops_desktop.ui.charts.timeline_layout import BAR, BarPlace
-from prodops_desktop.ui.charts.timeline_model import Days, Live, Timeline, Week, sentence, span_text, table
+from prodops_desktop.ui.charts.timeline_model import Days, Live, Timeline, Week, sentence, table
 from prodops_desktop.ui.charts.timeline_paint import Lit, paint_timeline
 from prodops_desktop.ui.charts.timeline_stage import Stage
 from prodops_desktop.ui.charts.timeline_tips import choice_text, tip_at
@@ -185,7 +185,7 @@ class TimelineView(QAbstractScrollArea):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint what has to be, and a ring around all of it when the keyboard is here and no bar is chosen that could have it."""
         held = self._held
-        chip = span_text(*held[1], self._timeline.today) if held is not None else ""
+        chip = formats.span(*held[1], self._timeline.today) if held is not None else ""
         lit = Lit(self._current, self.hasFocus(), held[0] if held is not None else None, chip)
         scene = self.stage.scene(self.viewport().height(), self._scrolled(), lit)
         few = event.region().rectCount() <= _MOST_RECTS

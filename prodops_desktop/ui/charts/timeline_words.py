@@ -9,21 +9,11 @@ from prodops_desktop.ui.texts import counted, tr
 from prodops_desktop.work.listing import listed
 
 
-def span_text(starts: date, ends: date, today: date | None = None) -> str:
-    """Two days as “12 – 26 Jan”, with what they have in common said once."""
-    until = formats.day(ends, today)
-    if starts == ends:
-        return until
-    if (starts.year, starts.month) == (ends.year, ends.month):
-        return f"{starts.day} – {until}"
-    return f"{formats.day(starts, today if starts.year != ends.year else ends)} – {until}"
-
-
 def ghost_text(ghost: Ghost, today: date | None = None) -> str:
     """“Baseline 2 – 27 Nov: +14 d”."""
     if ghost.said:
         return ghost.said
-    span = tr("Baseline {span}", span=span_text(ghost.starts, ghost.ends, today))
+    span = tr("Baseline {span}", span=formats.span(ghost.starts, ghost.ends, today))
     return f"{span}: {ghost.text}" if ghost.text else span
 
 

@@ -241,5 +241,4 @@ def span_text(first: date | None, last: date | None, today: date) -> str:
         return tr("until {day}", day=formats.day(last, today))
     if last is None:
         return tr("since {day}", day=formats.day(first, today))
-    same_month = (first.year, first.month) == (last.year, last.month)
-    return f"{first.day if same_month else formats.day(first, today)} – {formats.day(last, today)}"
+    return formats.span(first, last, today)

@@ -14,7 +14,7 @@ from prodops_desktop.experiments.collisions.slots import Slot
 from prodops_desktop.experiments.model import IDEA, Experiment, Reading
 from prodops_desktop.experiments.risks import accept_risk, withdraw_risk
 from prodops_desktop.experiments.store import Verdict
-from prodops_desktop.ui.charts.timeline_model import span_text
+from prodops_desktop.ui import formats
 from prodops_desktop.ui.jobs import Failed
 from prodops_desktop.ui.pages.experiments.acceptance import AcceptDialog
 from prodops_desktop.ui.pages.experiments.before_run import WaysOut
@@ -131,7 +131,7 @@ class ExperimentActions:
         if slot is None:
             self._session.problem(tr("Nothing is free for {code} within a year and a half.", code=view.experiment.code))
             return
-        days = span_text(slot.starts, slot.ends, view.board.today)
+        days = formats.span(slot.starts, slot.ends, view.board.today)
         said = tr("{code} now runs {days}.", code=view.experiment.code, days=days)
         self._session.run(
             lambda store: experiment_store.move_experiment(store, view.experiment.id, slot.starts, slot.ends),

@@ -14,7 +14,7 @@ from prodops_desktop.experiments.statistics.mismatch import RED
 from prodops_desktop.experiments.statistics.wording import p_text
 from prodops_desktop.ui import formats
 from prodops_desktop.ui.charts.timeline_look import TimelineLook
-from prodops_desktop.ui.charts.timeline_model import Badge, Band, Bar, Hatch, Lane, Live, Marks, Timeline, Tone, Week, span_text
+from prodops_desktop.ui.charts.timeline_model import Badge, Band, Bar, Hatch, Lane, Live, Marks, Timeline, Tone, Week
 from prodops_desktop.ui.pages.experiments.wording import GRADES, STATUSES, conflict_sentence, days_text, load_by_week, short_name
 from prodops_desktop.ui.texts import counted, tr
 
@@ -111,7 +111,7 @@ def _bar(view: ExperimentView, *, may_move: bool) -> Bar:
     assert one.starts is not None
     assert one.ends is not None
     hatches, badges = marks_of(view, view.conflicts)
-    days = span_text(one.starts, one.ends, view.board.today)
+    days = formats.span(one.starts, one.ends, view.board.today)
     share = formats.percent(one.allocation, 0 if float(one.allocation).is_integer() else 1)
     return Bar(
         one.id,
@@ -147,7 +147,7 @@ def _bands(board: Board, look: TimelineLook) -> Iterable[Band]:
             freezes = event.type == FREEZE
             source = tr("on the roadmap") if event.is_on_roadmap else ""
             whom = ", ".join(part for part in (event.segment, event.region, event.surface, source) if part)
-            tip = f"{event.title}\n{tr(event.type)}, {span_text(starts, ends, board.today)}" + (f"\n{whom}" if whom else "")
+            tip = f"{event.title}\n{tr(event.type)}, {formats.span(starts, ends, board.today)}" + (f"\n{whom}" if whom else "")
             yield Band(starts, ends, event.title, "hatch" if freezes else "tint", tip)
 
 

@@ -24,7 +24,6 @@ from prodops_desktop.experiments.outlook import load_from
 from prodops_desktop.experiments.statistics.sizing import NoSize
 from prodops_desktop.experiments.store import ITERATE, SHIP, STOP
 from prodops_desktop.ui import formats
-from prodops_desktop.ui.charts.timeline_model import span_text
 from prodops_desktop.ui.load_words import crowded_text
 from prodops_desktop.ui.texts import counted, tr
 from prodops_desktop.workspace.record_history import StoredRow
@@ -54,7 +53,7 @@ def conflict_head(conflict: Conflict, own: int) -> str:
 
 def conflict_body(conflict: Conflict, today: date | None = None) -> str:
     """“Same surface: Checkout, 4 – 18 Dec. 2,554 users see both. Separating costs EXP-44 3 weeks.”"""
-    days = span_text(conflict.starts, conflict.ends, today)
+    days = formats.span(conflict.starts, conflict.ends, today)
     said = [tr("{reason}, {days}.", reason=conflict.reason, days=days), shared_text(conflict)]
     if conflict.weeks:
         code = conflict.moved_plan.experiment.code
@@ -104,7 +103,7 @@ def days_text(one: Experiment, today: date) -> str:
     if one.starts is None or one.ends is None:
         known = one.starts or one.ends
         return tr("not dated") if known is None else tr("from {day}", day=formats.day(known, today))
-    return f"{span_text(one.starts, one.ends, today)}, {counted(one.days or 0, '{n} day', '{n} days')}"
+    return f"{formats.span(one.starts, one.ends, today)}, {counted(one.days or 0, '{n} day', '{n} days')}"
 
 
 def population_text(view: ExperimentView) -> str:

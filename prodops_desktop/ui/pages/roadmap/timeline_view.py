@@ -12,7 +12,7 @@ from prodops_desktop.roadmap.plan import ItemView, Plan
 from prodops_desktop.roadmap.slips import base_aim
 from prodops_desktop.ui import formats
 from prodops_desktop.ui.charts.timeline_look import TimelineLook
-from prodops_desktop.ui.charts.timeline_model import Arrow, Band, Bar, Ghost, Lane, Look, Milestone, Timeline, Tone, span_text
+from prodops_desktop.ui.charts.timeline_model import Arrow, Band, Bar, Ghost, Lane, Look, Milestone, Timeline, Tone
 from prodops_desktop.ui.pages.roadmap.board_view import BoardLook, is_shown
 from prodops_desktop.ui.pages.roadmap.wording import STATUSES, cause_text, readiness_tone, slip_text, slip_tone, violation_text
 from prodops_desktop.ui.pages.roadmap.wording import span_text as item_span_text
@@ -49,7 +49,7 @@ def _empty_text(plan: Plan, look: TimelineLook) -> str:
         return tr("No item has a day yet. Give one its start or its due day in the inspector.")
     if not any(is_shown(view, BoardLook(words=look.words)) for view in plan.dated):
         return tr("No item with a day fits the filter.")
-    return tr("Nothing is planned from {span}. Look at earlier or later days.", span=span_text(look.first, look.last))
+    return tr("Nothing is planned from {span}. Look at earlier or later days.", span=formats.span(look.first, look.last))
 
 
 def days_of(view: ItemView) -> tuple[date, date]:
@@ -149,7 +149,7 @@ def _bands(plan: Plan, look: TimelineLook) -> Iterator[Band]:
     for event in plan.events:
         starts, ends = date.fromisoformat(event.starts), date.fromisoformat(event.ends)
         if event.type == "freeze" and starts <= look.last and ends >= look.first:
-            yield Band(starts, ends, event.title, "hatch", f"{event.title}\n{span_text(starts, ends, plan.today)}")
+            yield Band(starts, ends, event.title, "hatch", f"{event.title}\n{formats.span(starts, ends, plan.today)}")
 
 
 def _is_between(view: ItemView, look: TimelineLook) -> bool:

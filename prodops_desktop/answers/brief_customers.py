@@ -14,7 +14,7 @@ from prodops_desktop.feedback.needs.tallies import STANDING
 from prodops_desktop.feedback.needs.verbatims import Verbatim, one_an_account_first
 from prodops_desktop.feedback.taxonomy import tag_key
 from prodops_desktop.metrics.periods import day_text
-from prodops_desktop.metrics.wording import money_text, number_text
+from prodops_desktop.metrics.wording import money_text, number_text, percent_text
 from prodops_desktop.registry.entries import name_key
 from prodops_desktop.roadmap.evidence import Behind, arr_of
 from prodops_desktop.roadmap.model import TYPED, USAGE, Reach
@@ -62,7 +62,7 @@ def who(plan: Plan, view: ItemView) -> str:
     lines = [f"By segment: {_groups(((one.segment, one) for one in behind), plan)}"]
     lines.append(f"By region: {_groups(((one.region, one) for one in behind), plan)}")
     if behind[0].arr and len(behind) > 1:
-        lines.append(f"Largest: {typed(behind[0].name)}, {_money(behind[0].arr, plan)}, {evidence.concentration:.0f} % of it")
+        lines.append(f"Largest: {typed(behind[0].name)}, {_money(behind[0].arr, plan)}, {percent_text(evidence.concentration, 0)} of it")
     risks = "; ".join(f"{typed(one.name)} ({typed(one.at_risk)})" for one in evidence.at_risk)
     lines.append(f"At risk: {risks}" if risks else "At risk: nobody, as far as lists of account status say")
     return f"{' '.join(said)}\n\n{bullets(lines)}"

@@ -12,7 +12,7 @@ from prodops_desktop.errors import UserError
 from prodops_desktop.experiments.statistics.wording import counted
 from prodops_desktop.feedback.accounts import Customers
 from prodops_desktop.metrics.periods import period_text
-from prodops_desktop.metrics.wording import number_text
+from prodops_desktop.metrics.wording import number_text, percent_text
 from prodops_desktop.roadmap.evidence import Rung
 from prodops_desktop.roadmap.model import Item
 from prodops_desktop.roadmap.plan import ItemView, Plan
@@ -70,8 +70,8 @@ def _evidence(view: ItemView) -> str:
     """The ladder from its strongest rung down, what it allows to claim, and what speaks against the item."""
     evidence, item = view.evidence, view.item
     ladder = bullets([_rung(rung, caps=rung == evidence.best) for rung in reversed(evidence.rungs)])
-    claimed = f"{item.confidence:g} % is claimed" if item.confidence is not None else "Nobody has claimed a confidence yet"
-    allowed = f"{claimed}; the evidence bears at most {evidence.cap:g} %."
+    claimed = f"{percent_text(item.confidence)} is claimed" if item.confidence is not None else "Nobody has claimed a confidence yet"
+    allowed = f"{claimed}; the evidence bears at most {percent_text(evidence.cap)}."
     against = "Nothing that is linked speaks against it."
     if evidence.contradicting:
         against = f"Against it:\n\n{bullets([typed(sentence(one)) for one in evidence.contradicting])}"
@@ -86,7 +86,7 @@ def _rung(rung: Rung, *, caps: bool) -> str:
         text += " It does not count yet."
     elif rung.text and not rung.reached:
         text += " It does not count."
-    return f"{rung.kind.capitalize()}, bears {rung.cap:g} %: {text}"
+    return f"{rung.kind.capitalize()}, bears {percent_text(rung.cap)}: {text}"
 
 
 def _dependencies(view: ItemView) -> str:

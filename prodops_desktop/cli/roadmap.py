@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 def roadmap(arguments: Arguments) -> int:
     """List the roadmap with scores, evidence, slips and launches, and write it as a workbook."""
     from prodops_desktop.answers.roadmap import read_plan
+    from prodops_desktop.metrics.wording import percent_text
     from prodops_desktop.packs.records import write_records
     from prodops_desktop.roadmap.answering import plan_object
     from prodops_desktop.roadmap.model import HORIZONS
@@ -32,7 +33,7 @@ def roadmap(arguments: Arguments) -> int:
         for view in plan.column(horizon):
             print(f"  {_line(view)}")
     for period in plan.periods:
-        share = "–" if period.say_do is None else f"{period.say_do:.0f} %"
+        share = "–" if period.say_do is None else percent_text(period.say_do)
         done = f"{period.period}: {len(period.delivered)} of {len(period.committed)} committed items done, {share}"
         print(". ".join(filter(None, (done, " ".join(period.remarks)))))
     for goal in plan.unaimed_goals:

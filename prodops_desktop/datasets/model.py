@@ -12,7 +12,7 @@ class Column:
     """One column of a version; its values stand in SQL as :attr:`sql`.
 
     ``type`` is one of text, integer, number, money, percent, boolean, day, moment, time, duration, name. Money is an integer of
-    10^-``scale`` ``currency``; percent counts points (31.0 for 31 %); a time is a text such as 14:30:00; a duration is an integer of
+    10^-``scale`` ``currency``; percent counts points (31.0 for 31%); a time is a text such as 14:30:00; a duration is an integer of
     milliseconds; a name is an id in the table ``name``. ``spread``: of columns of
     periods that became rows its values are their headers (“header”) or what stands below these (“value”).
     """

@@ -7,7 +7,7 @@ from datetime import date
 SheetValue = str | int | float | bool | date | None
 
 TEXT, WHOLE, NUMBER, AMOUNT, PERCENT, DAY, MONTH, YES_NO = "text", "whole", "number", "amount", "percent", "day", "month", "yes or no"
-"""What a column holds; per cent counts points (5 for 5 %)."""
+"""What a column holds; per cent counts points (5 for 5%)."""
 
 
 @dataclass(frozen=True)

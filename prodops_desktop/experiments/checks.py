@@ -23,6 +23,7 @@ from prodops_desktop.experiments.model import (
     Total,
     Variant,
 )
+from prodops_desktop.metrics.wording import percent_text
 from prodops_desktop.registry.entries import name_key
 
 _EARLIEST, _LATEST = date(1990, 1, 1), date(2200, 1, 1)
@@ -45,15 +46,15 @@ def check_experiment(experiment: Experiment) -> None:
     _one_of(one.status, STATUSES, "status")
     _one_of(one.mde_in, MEASURES, "measure of an effect")
     _check_days(one)
-    _within(one.allocation, 0, 100, "The allocation", "more than 0 and up to 100 %", open_low=True)
-    _within(one.power, 0, 100, "The power", "between 0 and 100 %, such as 80", open_low=True, open_high=True)
-    _within(one.alpha, 0, 100, "Alpha", "between 0 and 100 %, such as 5", open_low=True, open_high=True)
+    _within(one.allocation, 0, 100, "The allocation", "more than 0 and up to 100%", open_low=True)
+    _within(one.power, 0, 100, "The power", "between 0 and 100%, such as 80", open_low=True, open_high=True)
+    _within(one.alpha, 0, 100, "Alpha", "between 0 and 100%, such as 5", open_low=True, open_high=True)
     _within(one.icc, 0, 1, "The ICC", "between 0 and 1, such as 0.05")
     _within(one.baseline, -_LARGEST, _LARGEST, "The baseline", "a plain number")
     _within(one.deviation, 0, _LARGEST, "The standard deviation", "a number of at least 0")
     _within(one.mde, 0, _LARGEST, "The least effect", "more than 0; its direction comes from the metric", open_low=True)
     if one.primary is not None and one.primary.type == SHARE:
-        _within(one.baseline, 0, 100, "The baseline of a share", "from 0 to 100 %")
+        _within(one.baseline, 0, 100, "The baseline of a share", "from 0 to 100%")
     _check_variants(one.variants)
     _check_metrics(one.metrics)
 
@@ -80,7 +81,7 @@ def check_reading(experiment: Experiment, reading: Reading) -> None:
 
 
 def check_lane(experiment: Experiment, others: Iterable[Experiment]) -> None:
-    """Raise UserError where an exclusion lane would be shared out to more than 100 % on a day.
+    """Raise UserError where an exclusion lane would be shared out to more than 100% on a day.
 
     ``others`` are the experiments that can run; those with another unit can't be kept apart by a lane, and count by themselves.
     """
@@ -104,7 +105,7 @@ def check_lane(experiment: Experiment, others: Iterable[Experiment]) -> None:
         if share > 100 + 1e-9:
             names = ", ".join(one.code for one in there)
             raise UserError(
-                f"The lane {experiment.lane} would be given out to {share:g} % on {day.isoformat()}, together with {names}. "
+                f"The lane {experiment.lane} would be given out to {percent_text(share)} on {day.isoformat()}, together with {names}. "
                 "Lower an allocation, move one of them, or take it out of the lane."
             )
 

@@ -157,7 +157,7 @@ _DEFINITIONS = (
     Definition(
         "Sample ratio mismatch (SRM)",
         f"Pearson χ² of the units in the arms against their weights, from {LEAST_EXPOSURES} units on: not as planned under p 0.001 with "
-        "a share off by 0.1 % or more, maybe not as planned under 0.01.",
+        "a share off by 0.1% or more, maybe not as planned under 0.01.",
         "Whoever is missing in an arm may be who fared worst there, so that no result counts until the cause is known.",
         "p-value",
     ),
@@ -178,7 +178,7 @@ _DEFINITIONS = (
     ),
     Definition(
         "Result",
-        "Difference to the control with its 95 % interval: Newcombe–Wilson for shares, Welch for means; lift by the delta method; "
+        "Difference to the control with its 95% interval: Newcombe–Wilson for shares, Welch for means; lift by the delta method; "
         "p-values of primary metrics adjusted for each other by Holm. "
         "A guardrail holds when the bad end of its interval stays within its limit.",
         "Each look before the planned end adds a chance to find what is not there.",

@@ -64,7 +64,7 @@ def save_experiment(store: Store, experiment: Experiment, *, label: str = "") ->
     """Add an experiment (id 0), or make the one with its id as this one; returns its id too.
 
     Segment, goal and owner are names, added when they are new. Raises UserError for a code that another one has, for what makes no
-    sense, and where an exclusion lane would be given out to more than 100 %.
+    sense, and where an exclusion lane would be given out to more than 100%.
     """
     one = _tidy(experiment)
     check_experiment(one)

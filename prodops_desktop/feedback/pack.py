@@ -147,13 +147,13 @@ _DEFINITIONS = (
     ),
     Definition(
         "Per 100 items",
-        "Mentions ÷ items received in the period × 100, with the exact 95 % Poisson interval",
+        "Mentions ÷ items received in the period × 100, with the exact 95% Poisson interval",
         "More mentions are no rise where more items came in, too; what is not tagged is not counted.",
         "number",
     ),
     Definition(
         "Change",
-        "Rising or falling only where the exact 95 % interval of the ratio of both rates leaves out 1",
+        "Rising or falling only where the exact 95% interval of the ratio of both rates leaves out 1",
         "Of many needs a few would seem to move by chance; under 10 mentions in both periods it is “too few”.",
     ),
 )

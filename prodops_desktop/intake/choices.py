@@ -9,7 +9,7 @@ STACKED = "*"
 DAY_FIRST, MONTH_FIRST, YEAR_FIRST, ASIDE = "day first", "month first", "year first", "quarantine"
 """How days are read of which nothing says whether the day, the month or a short year comes first; ASIDE sends their rows to quarantine."""
 POINTS, SHARE = "points", "share"
-"""What 0.31 means in a column of per cent: 0.31 %, or 31 %."""
+"""What 0.31 means in a column of per cent: 0.31%, or 31%."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -101,7 +101,7 @@ def _is_percent(evidence: Evidence, hints: Hints) -> bool:
 
 
 def _by_format(evidence: Evidence, hints: Hints) -> bool:
-    """Whether the format of cells says that 0.31 is 31 %; one cell with that format among large numbers says nothing of these."""
+    """Whether the format of cells says that 0.31 is 31%; one cell with that format among large numbers says nothing of these."""
     numbers = evidence.integers + evidence.reals
     return hints.percent_format and numbers > 0 and (evidence.cell_high <= _HIGHEST_SHARE or says_percent(hints.header))
 
@@ -122,7 +122,7 @@ def _percent_plan(base: Plan, evidence: Evidence, hints: Hints, notes: list[str]
     elif shares := _maybe_shares(evidence, hints):
         notes.append(shares)
     elif texts.percents and unsigned:
-        notes.append(f"“{hints.header}”: {counted(unsigned, 'number')} without a % sign {was(unsigned)} taken as per cent too, 31 as 31 %.")
+        notes.append(f"“{hints.header}”: {counted(unsigned, 'number')} without a % sign {was(unsigned)} taken as per cent too, 31 as 31%.")
     unit = "fraction" if by_format else "share" if hints.percent == SHARE else None
     return replace(base, type="percent", unit=unit, notes=tuple(notes))
 
@@ -176,8 +176,8 @@ def _maybe_shares(evidence: Evidence, hints: Hints) -> str | None:
     unsigned = " without a % sign" if evidence.as_numbers.percents else ""
     high, points = plain_of(evidence.bare_high), plain_of(round(evidence.bare_high * 100, 10))
     return (
-        f"All {bare:,} values of “{hints.header}”{unsigned} lie between 0 and 1 and were read as points, {high} as {high} %. "
-        f"If they are shares, so that {high} means {points} %, say so in the step Columns of the import, or give the column "
+        f"All {bare:,} values of “{hints.header}”{unsigned} lie between 0 and 1 and were read as points, {high} as {high}%. "
+        f"If they are shares, so that {high} means {points}%, say so in the step Columns of the import, or give the column "
         f"the % format in the spreadsheet and import the file again."
     )
 

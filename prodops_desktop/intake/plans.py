@@ -13,7 +13,7 @@ TYPES = ("text", "integer", "number", "money", "percent", "boolean", "day", "mom
 class Plan:
     """How a column is read and stored; ``notes`` are sentences for the summary.
 
-    ``unit`` is what numbers mean where they mean something else: a unit of :mod:`counted_days`, or "fraction" (0.31 for 31 %). ``debit``:
+    ``unit`` is what numbers mean where they mean something else: a unit of :mod:`counted_days`, or "fraction" (0.31 for 31%). ``debit``:
     the mark of amounts that are below zero, "DR" or "CR". ``aside``: days that can be read in two ways send their rows to quarantine.
     ``leading_year``: 26-Mar is the month of a year. ``short_first``: 26/03/04 begins with its year. ``born``: no year of two digits lies
     ahead. ``blank_is_no``: where the other cells have a mark. ``serials``: the unit of numbers among days.

@@ -178,7 +178,7 @@ def _percent(column: ReadColumn) -> _Question | None:
         "percent",
         count,
         f"{_rows(count).capitalize()} between 0 and 1: per cent, or shares of one?",
-        "A share such as 0.31 is shown as 31 % where its cell has the % format, and these have none.",
+        "A share such as 0.31 is shown as 31% where its cell has the % format, and these have none.",
         hints.percent or POINTS,
         {POINTS: "Per cent as written", SHARE: "Shares, times 100"},
         lambda text: _read_shares(text, plan.decimal),
@@ -190,7 +190,7 @@ def _read_shares(text: str, sign: str) -> list[str]:
     if written is None or written.percent:
         return []
     value = Decimal(written.plain)
-    return [f"{value.normalize():f} %", f"{(value * 100).normalize():f} %"]
+    return [f"{value.normalize():f}%", f"{(value * 100).normalize():f}%"]
 
 
 def _rows(count: int) -> str:

@@ -21,7 +21,7 @@ NPS = Metric(
     better="up",
     definition=(
         "Net promoter score: share of promoters (9–10) minus share of detractors (0–6), times 100, over the responses of the period. "
-        "The margin is half the 95 % interval, 1.96·100·√((p + d − (p − d)²)/n). Two periods differ only if the difference exceeds "
+        "The margin is half the 95% interval, 1.96·100·√((p + d − (p − d)²)/n). Two periods differ only if the difference exceeds "
         f"1.96·√(SE₁² + SE₂²). Under {LEAST_RESPONSES} responses it is shown as “too few”."
     ),
     misleads="Who was asked, and who answers, changes between waves; a change inside the margin is no change.",

@@ -10,7 +10,7 @@ _Z = 1.96
 
 @dataclass(frozen=True)
 class Nps:
-    """One wave: 100·(p − d) in points, and the half-width of its 95 % interval; both None when there are too few."""
+    """One wave: 100·(p − d) in points, and the half-width of its 95% interval; both None when there are too few."""
 
     promoters: int
     passives: int

@@ -8,11 +8,13 @@ _NOUNS = {"nps": "response"}
 
 
 def value_text(value: float, unit: str, currency: str | None = None, *, decimals: int | None = None) -> str:
-    """A value with its unit: “34.0”, “$18.04M”, “12,480”, “31.0 %”, “12.50 h”; ``decimals`` fixes those of scores and plain numbers."""
+    """A value with its unit: “34.0”, “$18.04M”, “12,480”, “31%”, “12.50 h”; ``decimals`` fixes them but for money."""
     if unit == "money":
         return money_text(value, currency or "")
-    if unit in ("score", "percent"):
-        return minus(f"{value:,.{1 if decimals is None else decimals}f}") + (" %" if unit == "percent" else "")
+    if unit == "score":
+        return minus(f"{value:,.{1 if decimals is None else decimals}f}")
+    if unit == "percent":
+        return percent_text(value, decimals)
     if unit == "hours":
         return f"{minus(number_text(value))} h"
     return minus(number_text(value) if decimals is None else f"{value:,.{decimals}f}")
@@ -22,6 +24,12 @@ def figure_text(value: float, margin: float | None, unit: str, currency: str | N
     """A value with its margin where it has one: “34.0 ± 6.0”."""
     text = value_text(value, unit, currency, decimals=decimals)
     return text if margin is None else f"{text} ± {value_text(margin, unit, currency, decimals=decimals)}"
+
+
+def percent_text(points: float, decimals: int | None = None) -> str:
+    """Percent points: “31%” and “31.4%”, with the decimals that the window shows."""
+    places = decimals if decimals is not None else 0 if float(points).is_integer() else 1
+    return f"{minus(f'{points:,.{places}f}')}%"
 
 
 def number_text(value: float) -> str:
@@ -42,14 +50,14 @@ def money_text(value: float, currency: str) -> str:
 
 
 def change_text(change: float, base: float, unit: str) -> str:
-    """A difference for a sentence: “+2.9 points”, or of an amount or count “+4.2 %”, “18.8-fold”."""
+    """A difference for a sentence: “+2.9 points”, or of an amount or count “+4.2%”, “18.8-fold”."""
     if unit == "score":
         return f"{signed(change, 1)} points"
     if unit == "percent":
         return f"{signed(change, 1)} percentage points"
     if base > 0 and change > 2 * base:
         return fold_text((base + change) / base)
-    return f"{signed(100 * change / abs(base), 1)} %" if base else f"{'+' if change > 0 else ''}{minus(number_text(change))}"
+    return f"{signed(100 * change / abs(base), 1)}%" if base else f"{'+' if change > 0 else ''}{minus(number_text(change))}"
 
 
 def fold_text(ratio: float) -> str:

@@ -80,7 +80,7 @@ def _dress(chart: Any, bars: Bars, number: str) -> None:
             "min": 0,
             **whole,
             "num_font": font,
-            "num_format": '0" %"' if bars.percent else number,
+            "num_format": '0"%"' if bars.percent else number,
             "major_gridlines": {"visible": True, "line": {"color": GRID, "width": 0.75}},
             "line": {"none": True},
             "major_tick_mark": "none",

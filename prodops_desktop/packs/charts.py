@@ -113,7 +113,7 @@ def _add_target(book: Any, chart: Any, block: Block, *, line: bool) -> None:
 
 def _dress(chart: Any, its: Series, target: float | None, *, line: bool) -> None:
     font = {"name": FONT, "size": 9, "color": TEXT_3}
-    margins = ", with 95 % margins" if line else ""
+    margins = ", with 95% margins" if line else ""
     title = f"{_title(its)} by {its.grain}{margins}"
     largest = max((abs(point.value) for point in its.points if point.value is not None), default=0.0)
     bounds = _bounds(its, target) if line else _from_zero(its)

@@ -75,7 +75,7 @@ def _first(its: Series, index: int) -> Point | None:
 
 
 def _moved(its: Series, earlier: Point, later: Point) -> str:
-    """“rose 15 points”, “fell 4.2 %”; empty when there was no change, or none beyond the margin."""
+    """“rose 15 points”, “fell 4.2%”; empty when there was no change, or none beyond the margin."""
     change, _, direction = compare(earlier, later)
     if change is None or direction in (None, "flat") or earlier.value is None or later.value is None:
         return ""
@@ -91,7 +91,7 @@ def _moved(its: Series, earlier: Point, later: Point) -> str:
         return f"{word} {fold_text(later.value / earlier.value)}"
     share = 100 * abs(change) / earlier.value
     text = f"{share:.0f}" if share >= 10 else f"{share:.1f}"
-    return f"{word} {text} %" if share >= 0.05 else ""
+    return f"{word} {text}%" if share >= 0.05 else ""
 
 
 def _no_change(its: Series) -> str:

@@ -77,7 +77,7 @@ class Styles:
 def number_format(unit: str, currency: str | None, *, whole: bool = True) -> str:
     """Excel's format of a unit, with a true minus; ``whole`` leaves out the decimals of plain numbers."""
     plain = "#,##0" if whole else "#,##0.00"
-    digits = {"score": "0.0", "percent": '0.0" %"', "hours": '#,##0.0" h"', "count": "#,##0", "number": plain}.get(unit)
+    digits = {"score": "0.0", "percent": '0.0"%"', "hours": '#,##0.0" h"', "count": "#,##0", "number": plain}.get(unit)
     if digits is None:
         digits = _money(currency, "#,##0" if whole else "#,##0.00")
     return _signed(digits)

@@ -58,7 +58,7 @@ def _check_rice(one: Item) -> None:
     if one.impact is not None and one.impact not in IMPACTS:
         raise UserError("An impact is 3 (massive), 2 (high), 1 (medium), 0.5 (low) or 0.25 (minimal).")
     if one.confidence is not None and one.confidence not in CONFIDENCES:
-        raise UserError("A confidence is 100, 80 or 50 %.")
+        raise UserError("A confidence is 100, 80 or 50%.")
     if one.effort is not None and not (math.isfinite(one.effort) and one.effort >= LEAST_EFFORT):
         raise UserError(f"An effort is at least {LEAST_EFFORT:g} person-months.")
 

@@ -20,7 +20,7 @@ LEAST_EFFORT = 0.5
 TYPED, ACCOUNTS, USAGE = REACH_SOURCES = ("typed", "accounts", "usage")
 """Where a reach comes from: somebody estimated it, the accounts of linked feedback, or a dataset of usage."""
 TIERS = (1, 2, 3)
-"""How large a launch is: 1 new price, plan or over 25 % of users; 2 a visible change in one area; 3 all else."""
+"""How large a launch is: 1 new price, plan or over 25% of users; 2 a visible change in one area; 3 all else."""
 OPEN, PASSED, NOT_APPLICABLE = GATE_STATES = ("open", "passed", "n/a")
 DISCOVERY, FEATURE, RELEASE = BRIEF_KINDS = ("discovery", "feature", "release")
 

@@ -229,9 +229,9 @@ def _rice_definition(caps: Caps) -> Definition:
     return Definition(
         "RICE",
         "Reach × impact × confidence ÷ effort; confidence is at most what the best linked evidence allows: an opinion or a single account "
-        f"{caps.opinion:g} %, feedback of several accounts {caps.feedback:g} %, usage {caps.usage:g} %, a conclusive experiment "
-        f"{caps.experiment:g} %. Effort in person-months.",
-        "It is an order of magnitude: ±20 % on each figure moves ranks. No score depends on another item.",
+        f"{caps.opinion:g}%, feedback of several accounts {caps.feedback:g}%, usage {caps.usage:g}%, a conclusive experiment "
+        f"{caps.experiment:g}%. Effort in person-months.",
+        "It is an order of magnitude: ±20% on each figure moves ranks. No score depends on another item.",
     )
 
 

@@ -211,7 +211,7 @@ class Plan:
 
     @cached_property
     def stability(self) -> dict[int, float]:
-        """For each open item with a score, in which share of ±20 % draws it stays in the top ones."""
+        """For each open item with a score, in which share of ±20% draws it stays in the top ones."""
         factors = {}
         for view in self.open:
             one, own = view.item, view.score

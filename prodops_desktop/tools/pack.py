@@ -40,7 +40,7 @@ def headline(inventory: Inventory) -> str:
     if not counted_seats(inventory):
         used = "how many seats are active is not known"
     else:
-        used = f"{_count(len(low), 'tool') if low else 'no tool'} under {inventory.rules.low_use} % active"
+        used = f"{_count(len(low), 'tool') if low else 'no tool'} under {inventory.rules.low_use}% active"
     return f"{_due(inventory)}; {used}"
 
 

@@ -84,7 +84,7 @@ def use_table(inventory: Inventory) -> AreaTable:
     views = sorted(inventory.in_use, key=_by_use)
     low = inventory.rules.low_use
     # Use rather than cost: a long bar of cost asks for nothing, while a short bar of use is the decision that the headline speaks of.
-    chart = BarChart(f"Active of bought seats, % (red: under {low} %)", names=0, values=7, low=low)
+    chart = BarChart(f"Active of bought seats, % (red: under {low}%)", names=0, values=7, low=low)
     total = _use_total(inventory) if len(views) > 1 else None
     return AreaTable("Use and cost, the least used first", columns, [_use_row(view) for view in views], total, chart=chart)
 

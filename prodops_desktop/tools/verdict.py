@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from prodops_desktop.metrics.wording import percent_text
 from prodops_desktop.tools.overlap import Overlap
 from prodops_desktop.tools.views import Rules, ToolView
 
@@ -39,12 +40,12 @@ def verdict_of(view: ToolView, rules: Rules, today: date, *, covered: bool) -> t
         return TERMS_MISSING, missing[0]
     share = view.active_percent
     if share is not None and share < rules.low_use:
-        return REVIEW, f"{share:.0f} % of the seats are active, less than {rules.low_use} %."
+        return REVIEW, f"{percent_text(share, 0)} of the seats are active, less than {rules.low_use}%."
     if covered:
         return OVERLAP, "Another tool in use does all that this one does, as deep or deeper."
     full = use is not None and use.purchased is not None and use.assigned is not None and use.assigned >= use.purchased
     if full and share is not None and share >= rules.active_target:
-        return ADD_SEATS, f"Every seat is assigned, and {share:.0f} % are active."
+        return ADD_SEATS, f"Every seat is assigned, and {percent_text(share, 0)} are active."
     if use is None or use.active is None:
         return KEEP, "Nothing is due; how much it is used is not known."
     return KEEP, "Nothing is due, and it is used."

@@ -1,4 +1,4 @@
-"""Lengths of the layout that grow with the font: written as they are at 100 %, read as they are now."""
+"""Lengths of the layout that grow with the font: written as they are at 100%, read as they are now."""
 
 from collections.abc import Callable
 from typing import Any, cast

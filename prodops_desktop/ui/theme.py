@@ -108,7 +108,7 @@ def set_motion(chosen: str) -> None:
 
 
 def px(pixels: float) -> int:
-    """A length of the layout, in pixels at 100 %, as it is at the size that the font has now."""
+    """A length of the layout, in pixels at 100%, as it is at the size that the font has now."""
     return lengths.px(pixels)
 
 

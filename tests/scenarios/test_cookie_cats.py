@@ -89,4 +89,4 @@ def test_the_known_reading_of_it_holds(workspace: tuple[Path, dict[str, Arms]]) 
     (experiment,) = as_json("experiments", path)["experiments"]
     verdicts = {one["metric"]: one["verdict"] for one in experiment["result"]["comparisons"]}
     assert verdicts == {"retention_1": "no change", "retention_7": "worse"}
-    assert "worsens retention_7 from 19.0 % to 18.2 %" in experiment["result"]["headline"]
+    assert "worsens retention_7 from 19.0% to 18.2%" in experiment["result"]["headline"]

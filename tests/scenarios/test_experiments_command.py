@@ -125,7 +125,7 @@ def test_arms_that_do_not_match_and_exposures_that_say_why(sample: Path, found: 
     exposures = experiment(as_json("experiments", workspace), "EXP-38")["exposures"]
     assert (exposures["in_two_arms"], exposures["before_start"]) == (seen["in_two_arms"], seen["before_start"])
     assert (exposures["units"], round(exposures["srm"]["p"], 4)) == (seen["units"], seen["srm_p"])
-    assert exposures["gap_comes_from"].startswith(f"{gap['percent']} % of the gap comes from ")
+    assert exposures["gap_comes_from"].startswith(f"{gap['percent']}% of the gap comes from ")
     assert {gap["platform"], gap["app_version"]} <= set(exposures["gap_comes_from"].rstrip(".").split())
 
 

@@ -153,7 +153,7 @@ def test_it_is_listed_for_people(small: Path) -> None:
         "Next:",
         "  A-6 Audit: planned; $50k in 1 account; due 31 Mar 2027",
         "Later:",
-        "2026-Q3: 1 of 2 committed items done, 50 %. Commitments as first reported on 20 Nov 2026.",
+        "2026-Q3: 1 of 2 committed items done, 50%. Commitments as first reported on 20 Nov 2026.",
     ]
 
 

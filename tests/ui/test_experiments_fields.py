@@ -111,17 +111,17 @@ NONSENSE = (
     ("code", "", "An experiment needs a key, such as EXP-44."),
     ("code", "exp-5", "exp-5 is “Invoice payment” already. Choose another key."),
     ("name", " ", "An experiment needs a name of at least one character."),
-    ("allocation", "much", "This is no share. Type per cent such as 50 or 50 %."),
-    ("allocation", "120 %", "The allocation is 120. It has to be more than 0 and up to 100 %."),
+    ("allocation", "much", "This is no share. Type per cent such as 50 or 50%."),
+    ("allocation", "120%", "The allocation is 120. It has to be more than 0 and up to 100%."),
     ("starts", "soon", "This is no day. Type one such as 2026-12-21 or 21 Dec 2026, or nothing."),
     ("ends", "2026-12-01", "EXP-6 would end on 2026-12-01, before it starts on 2026-12-10. Change one of the days."),
     ("ends", "", "EXP-6 is scheduled, so it needs its first and its last day. Type them, or make it a draft."),
     ("baseline", "some", "This is no number. Type one such as 22 or 3.5, or nothing."),
-    ("baseline", "130", "The baseline of a share is 130. It has to be from 0 to 100 %."),
-    ("mde", "a bit", "This is no effect. Type one such as 3.5 pt or 10 %."),
-    ("mde", "240 ms", "This is no effect. Type one such as 3.5 pt or 10 %."),
+    ("baseline", "130", "The baseline of a share is 130. It has to be from 0 to 100%."),
+    ("mde", "a bit", "This is no effect. Type one such as 3.5 pt or 10%."),
+    ("mde", "240 ms", "This is no effect. Type one such as 3.5 pt or 10%."),
     ("deviation", "wide", "This is no number. Type one such as 22 or 3.5, or nothing."),
-    ("power", "100", "The power is 100. It has to be between 0 and 100 %, such as 80."),
+    ("power", "100", "The power is 100. It has to be between 0 and 100%, such as 80."),
     ("icc", "2", "The ICC is 2. It has to be between 0 and 1, such as 0.05."),
     ("icc", "high", "This is no correlation. Type one from 0 to 1."),
     ("primary", "Visits; visits", "A metric is named twice. Leave one of them out."),
@@ -164,7 +164,7 @@ def test_a_variant_that_is_renamed_keeps_its_totals(opened: Shown) -> None:
     variants = page.detail.read_form.fields["variants"]
     type_over(window, variants, variants.text().replace("A (Ranked)", "R (Ranked)"))
     show(window, "results")
-    assert page.results.headline.text().startswith("R lifts Search success from 61.8 % to 65.2 %")
+    assert page.results.headline.text().startswith("R lifts Search success from 61.8% to 65.2%")
 
 
 # --- added, copied, deleted

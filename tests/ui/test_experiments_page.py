@@ -301,7 +301,7 @@ def test_a_lane_that_would_be_full_puts_the_bar_back_and_says_why(opened: Shown)
     drag(chart, chart.place_of(own), -14)
     wait_for(window)
     said = (
-        "The lane Newcomers would be given out to 110 % on 2026-11-30, together with EXP-3. "
+        "The lane Newcomers would be given out to 110% on 2026-11-30, together with EXP-3. "
         "Lower an allocation, move one of them, or take it out of the lane."
     )
     assert window.strip.text.text() == said

@@ -52,7 +52,7 @@ def test_a_result_says_its_conclusion_checks_figures_and_forest(opened: Shown) -
     pane = page.results
     assert page.detail.title.text() == "EXP-2 Ranked search", "it asks for a decision"
     assert pane.headline.text() == (
-        "A lifts Search success from 61.8 % to 65.2 % (+3.4 pt, 1.1 to 5.7); its guardrails hold. "
+        "A lifts Search success from 61.8% to 65.2% (+3.4 pt, 1.1 to 5.7); its guardrails hold. "
         "B brings no clear change and fails on p95 latency."
     )
     cards = [card for card in pane.checks.findChildren(QFrame) if card.isVisible() and card.accessibleName()]
@@ -165,7 +165,7 @@ def test_a_reading_is_typed_refused_changed_deleted_and_brought_back(opened: Sho
     (made,) = readings(window, "EXP-4")
     assert made.totals == (Total("Control", "Upgrade completion", 700, 154), Total("B", "Upgrade completion", 700, 203))
     show(window, "results")
-    assert page.results.headline.text().startswith("B lifts Upgrade completion from 22.0 % to 29.0 % (+7.0 pt")
+    assert page.results.headline.text().startswith("B lifts Upgrade completion from 22.0% to 29.0% (+7.0 pt")
     assert "23 Nov, before the planned end" in texts(page.results)
     QTest.mouseClick(button(page.results, "Edit"), Qt.MouseButton.LeftButton)
     wait_for(window)

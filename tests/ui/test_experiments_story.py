@@ -119,7 +119,7 @@ def test_an_experiment_from_the_idea_to_the_decision(open_window: Open, tmp_path
     assert asked(window, totals) == [("2026-11-22", "Control", 1000, 220), ("2026-11-22", "B", 1000, 290)]
     show_tab(window, 2)
     assert page.detail.title.text() == "EXP-10 Pay by link"
-    assert page.results.headline.text().startswith("B lifts Upgrade completion from 22.0 % to 29.0 % (+7.0 pt, 3.2 to 10.8)")
+    assert page.results.headline.text().startswith("B lifts Upgrade completion from 22.0% to 29.0% (+7.0 pt, 3.2 to 10.8)")
 
     key(window, Qt.Key.Key_Return, CONTROL)
     verdict = cast(DecisionDialog, modal(DecisionDialog))

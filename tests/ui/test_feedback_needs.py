@@ -272,7 +272,7 @@ def test_rates_and_trends_have_their_intervals(pane: NeedsPane) -> None:
     assert (trend.text, trend.tone, trend.role) == ("×6.0", "bad", "section")
     share = stats.binomtest(12, 14).proportion_ci(method="exact")
     ends = [f"×{one / (1 - one):.1f}" for one in (share.low, share.high)]
-    assert f"×6.0, 95 % interval {ends[0]} to {ends[1]}" in trend.tip
+    assert f"×6.0, 95% interval {ends[0]} to {ends[1]}" in trend.tip
     assert trend.tip.startswith("Now 60.0 per 100 (31.0–104.8), 12 of 20\nBefore 10.0 per 100 (")
     assert trend.tip.endswith("Rising, beyond noise.")
     assert len(trend.spark) == 12
@@ -761,7 +761,7 @@ def test_one_account_that_is_most_of_it_is_said(inspector: NeedInspector, desk: 
     need = needs.find(desk.tags["Dark mode"])
     assert need is not None
     inspector.show_need(need, needs, desk.board())
-    assert inspector.concentration.text.text() == "Beta is 75 % of it."
+    assert inspector.concentration.text.text() == "Beta is 75% of it."
     assert texts(inspector.quotes).split() == ["Quotes"], "quotes of the need before are gone"
     inspector.show_detail(desk.detail("Exports", needs))
     assert texts(inspector.quotes).split() == ["Quotes"], "what comes too late is not shown"

@@ -82,7 +82,7 @@ def link_another_tag(store: Store) -> object:
 
 OTHER_KINDS = {
     "feature": (
-        "No export is split by hand any more.", "Goal: Revenue kept", "100 % is claimed; the evidence bears at most 80 %.",
+        "No export is split by hand any more.", "Goal: Revenue kept", "100% is claimed; the evidence bears at most 80%.",
         "Waits for", "RM-1 Queue service: 19 Oct 2026 to 18 Dec 2026, in progress; 2 days of slack",
     ),
     "release": (

@@ -14,7 +14,7 @@ from prodops_desktop.workspace.links import End
 _FEW = 20
 """Up to so many changes are looked at one by one."""
 _HAIR = 1e-9
-"""5,109 × 50 % is 2,554.5 whichever way it is multiplied."""
+"""5,109 × 50% is 2,554.5 whichever way it is multiplied."""
 
 
 @dataclass(frozen=True)

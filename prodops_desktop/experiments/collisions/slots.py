@@ -40,7 +40,7 @@ def next_free_slot(plan: Plan, book: ConflictBook, load: Load, days: WorkingDays
     """The first days from ``earliest`` on for a run of the same length; None when there are none within :data:`HORIZON_DAYS`.
 
     It begins on a working day; meets no freeze, and nothing else that is graded medium or worse and not accepted; every week stays
-    within the limit; and its exclusion lane is not given out to more than 100 %. ``load`` counts the run itself no more.
+    within the limit; and its exclusion lane is not given out to more than 100%. ``load`` counts the run itself no more.
     """
     hindrances = [*_conflicting(plan, book, earliest), *_lane_mates(plan, book)]
     passed: dict[str, None] = {}

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from prodops_desktop.experiments.statistics.mismatch import mismatch
+from prodops_desktop.metrics.wording import percent_text
 
 Attributes = tuple[tuple[str, str], ...]
 """Attributes with their values, always in the same order: (("platform", "iOS"), ("app", "5.2"))."""
@@ -52,10 +53,10 @@ class Breakdown:
 
     @property
     def sentence(self) -> str:
-        """Who makes most of the gap: “94 % of the gap comes from platform iOS with app 5.2.”"""
+        """Who makes most of the gap: “94% of the gap comes from platform iOS with app 5.2.”"""
         if self.largest is None:
             return "The gap is spread over all values of the attributes."
-        return f"{100 * self.largest.share:.0f} % of the gap comes from {self.largest.name}."
+        return f"{percent_text(100 * self.largest.share, 0)} of the gap comes from {self.largest.name}."
 
 
 def breakdown(counts: Mapping[Attributes, Mapping[str, int]], weights: Mapping[str, float]) -> Breakdown | None:

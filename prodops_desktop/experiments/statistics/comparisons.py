@@ -19,7 +19,7 @@ TOO_FEW_ACCOUNTS, ACCOUNTS_UNKNOWN, UNREADABLE = "too few accounts", "accounts n
 """Why there is no verdict."""
 WITHOUT_VERDICT = frozenset({TOO_FEW_ACCOUNTS, ACCOUNTS_UNKNOWN, UNREADABLE})
 INTERVAL_ALPHA = 0.05
-"""Intervals are of 95 % everywhere, whatever the alpha of the plan: it decides on p-values."""
+"""Intervals are of 95% everywhere, whatever the alpha of the plan: it decides on p-values."""
 
 Totals = Mapping[tuple[str, str], Total]
 """The totals of a reading by the names of metric and variant."""
@@ -47,7 +47,7 @@ class Comparison:
 
     @property
     def relative_limit(self) -> float | None:
-        """Where the limit of a guardrail stands among lifts: 0.05 for “+5 %”; None without one, or where the control is 0."""
+        """Where the limit of a guardrail stands among lifts: 0.05 for “+5%”; None without one, or where the control is 0."""
         limit, control = _signed_bound(self.metric), self.control_value
         if limit is None or self.metric.bound_in == PERCENT:
             return limit

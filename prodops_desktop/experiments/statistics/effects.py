@@ -82,7 +82,7 @@ class Interval:
 class Effect:
     """What a variant b has over the control a: ``difference`` is b − a, and ``lift`` that as a part of the size of a, None where a is 0.
 
-    Shares are from 0 to 1, so that 0.034 is 3.4 points, and a lift of 0.055 is 5.5 %. ``units_a`` and ``units_b`` are those that
+    Shares are from 0 to 1, so that 0.034 is 3.4 points, and a lift of 0.055 is 5.5%. ``units_a`` and ``units_b`` are those that
     count: after the design effect where there is one.
     """
 

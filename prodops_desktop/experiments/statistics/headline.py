@@ -22,7 +22,7 @@ from prodops_desktop.work.listing import listed
 
 
 def headline(experiment: Experiment, comparisons: Sequence[Comparison], arms: Mismatch | None) -> str:
-    """The result in words: “A lifts Search success from 61.8 % to 65.2 % (+3.4 pt, 1.1 to 5.7); its guardrails hold.”
+    """The result in words: “A lifts Search success from 61.8% to 65.2% (+3.4 pt, 1.1 to 5.7); its guardrails hold.”
 
     Of arms that don't match the plan nothing else is said: whoever is missing in one may be who fared worst there.
     """

@@ -76,7 +76,7 @@ def per_arm(experiment: Experiment) -> Size | NoSize:
     units = max(1, math.ceil(root * root))
     total = math.ceil(units * sum(weights) / min(weights))
     correction = f"; Bonferroni: α ÷ {comparisons} comparisons" if comparisons > 1 else ""
-    formula = f"{asked.formula}, α {experiment.alpha:g} %, power {experiment.power:g} %{correction}"
+    formula = f"{asked.formula}, α {experiment.alpha:g}%, power {experiment.power:g}%{correction}"
     return Size(units, total, asked.effect, asked.target, alpha, comparisons, formula)
 
 
@@ -85,16 +85,16 @@ def _of_share(experiment: Experiment, metric: MetricPlan) -> _Question | NoSize:
     if baseline is None or mde <= 0:
         return _needs(baseline=baseline is None, mde=mde <= 0)
     if not 0 <= baseline <= 100:
-        return NoSize(f"A share can’t be {_figure(baseline)} %: check the baseline.")
+        return NoSize(f"A share can’t be {_figure(baseline)}%: check the baseline.")
     effect = _counted_in_units(baseline, mde, experiment.mde_in)
     target = baseline + _towards_better(effect, metric)
     if not effect:
         return NoSize("Per cent of a baseline of 0 are nothing: give the least effect in points.")
     if not -_ROUNDING <= target <= 100 + _ROUNDING:
-        return NoSize(f"A share can’t become {_figure(target)} %: check baseline and least effect.")
+        return NoSize(f"A share can’t become {_figure(target)}%: check baseline and least effect.")
     p, q = baseline / 100, min(1.0, max(0.0, target / 100))
     spread = 100 * math.sqrt(p * (1 - p) + q * (1 - q))
-    return _Question(effect, target, spread, f"{_SHARES_FORMULA}; p₁ {_figure(baseline)} %, p₂ {_figure(target)} %")
+    return _Question(effect, target, spread, f"{_SHARES_FORMULA}; p₁ {_figure(baseline)}%, p₂ {_figure(target)}%")
 
 
 def _of_mean(experiment: Experiment, metric: MetricPlan) -> _Question | NoSize:

@@ -18,24 +18,24 @@ def p_text(p: float) -> str:
 
 
 def change_text(metric: MetricPlan, effect: Effect) -> str:
-    """From what to what a metric went: “from 61.8 % to 65.2 % (+3.4 pt, 1.1 to 5.7)”; means are compared by their lift."""
+    """From what to what a metric went: “from 61.8% to 65.2% (+3.4 pt, 1.1 to 5.7)”; means are compared by their lift."""
     if metric.type == SHARE:
         points = _times(effect.difference, 100)
         decimals = _decimals(points)
-        before, after = (minus(f"{100 * share:.{decimals}f} %") for share in (effect.a, effect.b))
+        before, after = (minus(f"{100 * share:.{decimals}f}%") for share in (effect.a, effect.b))
         change = _with_interval(points, " pt")
     else:
         decimals = _mean_decimals(effect)
         before, after = (minus(f"{mean:,.{decimals}f}") for mean in (effect.a, effect.b))
-        change = _with_interval(effect.difference, "") if effect.lift is None else _with_interval(_times(effect.lift, 100), " %")
+        change = _with_interval(effect.difference, "") if effect.lift is None else _with_interval(_times(effect.lift, 100), "%")
     return f"from {before} to {after} ({change})"
 
 
 def limit_text(metric: MetricPlan) -> str | None:
-    """How far a guardrail may get worse, with the sign of worse: “+5 %”, “−1 pt”; None where no limit is set."""
+    """How far a guardrail may get worse, with the sign of worse: “+5%”, “−1 pt”; None where no limit is set."""
     if metric.bound is None:
         return None
-    unit = " %" if metric.bound_in != POINTS else " pt" if metric.type == SHARE else ""
+    unit = "%" if metric.bound_in != POINTS else " pt" if metric.type == SHARE else ""
     sign = "" if not metric.bound else "+" if metric.better == DOWN else "−"
     return f"{sign}{metric.bound:,.6g}{unit}"
 

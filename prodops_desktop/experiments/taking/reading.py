@@ -122,9 +122,9 @@ def known_variants(said: Sequence[SaidVariant], there: Sequence[Variant]) -> tup
 
 
 def read_metrics(text: str, role: str) -> tuple[SaidMetric, ...]:
-    """“Payment failures +1 pt; p95 latency (mean) +5 %” as metrics; only of a guardrail a number at the end is its limit.
+    """“Payment failures +1 pt; p95 latency (mean) +5%” as metrics; only of a guardrail a number at the end is its limit.
 
-    The sign of a limit says which way is worse. In brackets may stand “mean” or “share”, “lower is better” and “limit 5 %”.
+    The sign of a limit says which way is worse. In brackets may stand “mean” or “share”, “lower is better” and “limit 5%”.
     """
     return tuple(_metric(part, role) for part in parts_of(text))
 
@@ -282,7 +282,7 @@ def _written(name: str, metric: MetricPlan, role: str, *, typed: bool) -> str:
     remarks = [metric.type] if typed or metric.type == MEAN else []
     bound = ""
     if metric.bound is not None:
-        unit = " %" if metric.bound_in == PERCENT else " pt" if metric.type == SHARE else " units"
+        unit = "%" if metric.bound_in == PERCENT else " pt" if metric.type == SHARE else " units"
         bound = f"{write_number(metric.bound)}{unit}"
     signed = role == GUARDRAIL and bool(bound)
     if metric.better == DOWN and not signed:

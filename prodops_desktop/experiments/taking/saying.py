@@ -51,7 +51,7 @@ FIELDS = (
 )
 """The fields that a sheet can say something about, beside key and name; those of metrics come before those that rest on them."""
 _SHARES = ("allocation", "baseline", "mde", "power", "alpha")
-"""The fields that hold per cent, whether they are written as 5 %, 5 or 0.05."""
+"""The fields that hold per cent, whether they are written as 5%, 5 or 0.05."""
 _ANY = Experiment(0, "any", "any")
 
 

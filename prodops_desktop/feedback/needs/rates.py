@@ -10,7 +10,7 @@ NEW, RISING, FALLING, FLAT, TOO_FEW = "new", "rising", "falling", "flat", "too f
 LEAST_MENTIONS = 10
 """Under this many mentions in both windows together, a trend that is within noise says nothing, not even that it is flat."""
 _TAIL = 0.025
-"""What a 95 % interval leaves out at either end."""
+"""What a 95% interval leaves out at either end."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Rate:
 
     @cached_property
     def interval(self) -> tuple[float, float] | None:
-        """The exact 95 % interval per 100 items, with mentions as a Poisson count k (Garwood 1936).
+        """The exact 95% interval per 100 items, with mentions as a Poisson count k (Garwood 1936).
 
         The count has the ends ½·χ²(0.025; 2k), or 0 where k is 0, and ½·χ²(0.975; 2k + 2). It is None without items.
         """
@@ -62,7 +62,7 @@ class Trend:
 
     @cached_property
     def interval(self) -> tuple[float, float] | None:
-        """The exact 95 % interval of the ratio; None without items in one of the windows.
+        """The exact 95% interval of the ratio; None without items in one of the windows.
 
         The ends of π are those of Clopper & Pearson (1934): the 0.025 quantile of a beta value with k₁ and k₂ + 1, or 0 where k₁ is 0, and
         the 0.975 quantile of one with k₁ + 1 and k₂, or 1 where k₂ is 0, so that the ratio has no upper end.

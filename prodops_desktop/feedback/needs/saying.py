@@ -9,7 +9,7 @@ from prodops_desktop.feedback.needs.period import Period
 from prodops_desktop.feedback.needs.rates import FALLING, FLAT, NEW, RISING, Rate
 from prodops_desktop.metrics.periods import day_text
 from prodops_desktop.metrics.tally import rows_text
-from prodops_desktop.metrics.wording import money_text, number_text
+from prodops_desktop.metrics.wording import money_text, number_text, percent_text
 from prodops_desktop.work.listing import listed
 
 _HIGH = 10
@@ -20,16 +20,16 @@ def definition_of(period: Period, customers: Customers) -> Iterator[str]:
     """How the figures are made."""
     yield "A mention is an item of the period with the tag; of items that are merged into one, each account counts once."
     yield "Items received are all that came but what the policy left out or was deleted; of items that are merged, one an account."
-    yield "The rate is mentions per 100 items received, with the exact 95 % interval of a Poisson count (Garwood)."
+    yield "The rate is mentions per 100 items received, with the exact 95% interval of a Poisson count (Garwood)."
     if period.before is not None:
         yield (
-            "The trend is the rate ÷ that of the period before, with its exact 95 % interval given both counts. It is rising, new or "
+            "The trend is the rate ÷ that of the period before, with its exact 95% interval given both counts. It is rising, new or "
             "falling only where that interval leaves out 1."
         )
     day = f", from lists of accounts as of {day_text(customers.as_of)} or later" if customers.as_of else ""
     yield f"ARR is that of the accounts that ask, each once{day}."
     yield "Weighted ARR is Σ ARR × the highest importance of the account’s mentions: 0 none, 1 nice, 2 important, 3 critical."
-    yield f"One account with more than {100 * CONCENTRATED:.0f} % of the ARR behind a need is flagged."
+    yield f"One account with more than {percent_text(100 * CONCENTRATED, 0)} of the ARR behind a need is flagged."
 
 
 def notes_of(customers: Customers, asked: Sequence[Customer], items: int, nameless: int, narrowing: Narrowing) -> Iterator[str]:
@@ -90,7 +90,7 @@ def _asking(need: Need, currency: str) -> Iterator[str]:
     elif need.mentions:
         yield "no account is named"
     if need.top is not None:
-        yield f"top account {need.top.name} {100 * need.top.share:.0f} %"
+        yield f"top account {need.top.name} {percent_text(100 * need.top.share, 0)}"
 
 
 def _interval(rate: Rate) -> str:

@@ -154,7 +154,7 @@ class _Row:
         said = figures.read_confidence(text)
         allowed = figures.allowed_confidence(said)
         if allowed is not None and allowed != said:
-            self._share("a confidence is 100, 80 or 50 %; of what was between them the lower one was taken.")
+            self._share("a confidence is 100, 80 or 50%; of what was between them the lower one was taken.")
         return said if allowed is None else allowed
 
     def effort(self, text: str) -> float | None:

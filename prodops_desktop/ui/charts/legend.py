@@ -38,7 +38,7 @@ def paint_legend(painter: QPainter, area: QRect, trend: Trend, starts_at: float)
 def _entries(trend: Trend) -> list[tuple[str, str]]:
     found = [("bar" if trend.bars else "line", trend.title)]
     if trend.has_margin:
-        found.append(("band", tr("95 % margin")))
+        found.append(("band", tr("95% margin")))
     if any(value is not None for value in trend.prior):
         found.append(("prior", trend.prior_name))
     if trend.target is not None:

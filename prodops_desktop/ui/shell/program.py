@@ -130,7 +130,7 @@ def _sizes(window: "MainWindow") -> list[Command]:
         Command("view.smaller", tr("Smaller text"), partial(window.change_scale, -theme.STEP), "magnify-minus-outline", "Ctrl+-", "View",
                 smaller, "size", words=words),
         Command("view.usual", tr("Usual text size"), partial(window.change_scale, 0), "format-size", "Ctrl+Alt+0", "View", usual, "size",
-                label=lambda: tr("Usual text size (now {percent} %)", percent=theme.scale()), words=words),
+                label=lambda: tr("Usual text size (now {percent}%)", percent=theme.scale()), words=words),
     ]  # fmt: skip
 
 

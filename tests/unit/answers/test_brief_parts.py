@@ -70,7 +70,7 @@ def test_who_has_it(plant: Plant, export: int) -> None:
         "3 accounts with $550k ARR, each counted once. ARR is as of 20 Nov 2026.\n\n"
         "- By segment: Enterprise 2 ($500k), SMB 1 ($50k)\n"
         "- By region: EMEA 1 ($400k), NA 2 ($150k)\n"
-        "- Largest: Acme, $400k ARR, 73 % of it\n"
+        "- Largest: Acme, $400k ARR, 73% of it\n"
         "- At risk: Acme (CS score 42, renews 31 Jan 2027)"
     )
 
@@ -128,12 +128,12 @@ def test_outcome_and_goal(plant: Plant, export: int) -> None:
 def test_evidence_with_what_counts_and_what_contradicts(plant: Plant, export: int) -> None:
     plant.tie(export, "experiment", plant.experiment(WORSE, "EXP-31"))
     assert parts(plant, export)["evidence"] == (
-        "- Experiment, bears 100 %: EXP-39, ends 27 Nov. It does not count yet.\n"
-        "- Usage, bears 80 %: Nothing is linked.\n"
-        "- Feedback, bears 80 %: 5 items, 3 accounts. **This is the best evidence.**\n"
-        "- Opinion, bears 50 %: Opinion or a single account.\n\n"
-        "100 % is claimed; the evidence bears at most 80 %.\n\n"
-        "Against it:\n\n- EXP-31: B worsens Shares from 26.0 % to 20.0 % (−6.0 pt, −9.7 to −2.3)."
+        "- Experiment, bears 100%: EXP-39, ends 27 Nov. It does not count yet.\n"
+        "- Usage, bears 80%: Nothing is linked.\n"
+        "- Feedback, bears 80%: 5 items, 3 accounts. **This is the best evidence.**\n"
+        "- Opinion, bears 50%: Opinion or a single account.\n\n"
+        "100% is claimed; the evidence bears at most 80%.\n\n"
+        "Against it:\n\n- EXP-31: B worsens Shares from 26.0% to 20.0% (−6.0 pt, −9.7 to −2.3)."
     )
 
 
@@ -274,10 +274,10 @@ def test_where_nothing_is_known_it_says_so(plant: Plant) -> None:
         "whom to talk to": "No account is known that asked for it. Link feedback to this item to see whom to talk to.",
         "outcome": "No outcome is written down for this item yet.\n\nIt serves no goal yet.",
         "evidence": (
-            "- Experiment, bears 100 %: Nothing is linked.\n- Usage, bears 80 %: Nothing is linked.\n"
-            "- Feedback, bears 80 %: Nothing is linked.\n"
-            "- Opinion, bears 50 %: Opinion or a single account. **This is the best evidence.**\n\n"
-            "Nobody has claimed a confidence yet; the evidence bears at most 50 %.\n\nNothing that is linked speaks against it."
+            "- Experiment, bears 100%: Nothing is linked.\n- Usage, bears 80%: Nothing is linked.\n"
+            "- Feedback, bears 80%: Nothing is linked.\n"
+            "- Opinion, bears 50%: Opinion or a single account. **This is the best evidence.**\n\n"
+            "Nobody has claimed a confidence yet; the evidence bears at most 50%.\n\nNothing that is linked speaks against it."
         ),
         "dependencies": "It waits for nothing, and nothing waits for it.",
         "launch": "This item is no launch: it has no tier.",

@@ -243,7 +243,7 @@ def test_the_kind_of_a_test_limits_what_it_proves(plant: Plant, kind: str, cap: 
     plant.tie(item, "experiment", test)
     evidence = plant.evidence(item)
     assert (evidence.cap, evidence.best.kind) == (cap, EXPERIMENT)
-    assert evidence.best.text.startswith("EXP-1: B lifts Shares from 20.0 % to 26.0 %")
+    assert evidence.best.text.startswith("EXP-1: B lifts Shares from 20.0% to 26.0%")
     assert (evidence.best.ends, evidence.contradicting) == ((End("experiment", test),), ())
 
 
@@ -318,7 +318,7 @@ def test_a_test_that_made_it_worse_speaks_against_the_item_and_lifts_nothing(pla
     evidence = plant.evidence(item)
     assert (evidence.cap, reached(evidence)) == (50, [OPINION])
     (against,) = evidence.contradicting
-    assert against.startswith("EXP-1: B worsens Shares from 26.0 % to 20.0 %")
+    assert against.startswith("EXP-1: B worsens Shares from 26.0% to 20.0%")
 
 
 @pytest.mark.parametrize(
@@ -362,7 +362,7 @@ def test_a_test_that_lifts_one_figure_and_harms_another_lifts_no_cap_and_speaks_
     plant.tie(item, "experiment", plant.experiment(totals, metrics=(MetricPlan("Shares"), other)))
     evidence = plant.evidence(item)
     (against,) = evidence.contradicting
-    assert against.startswith("EXP-1: B lifts Shares from 20.0 % to 26.0 %")
+    assert against.startswith("EXP-1: B lifts Shares from 20.0% to 26.0%")
     assert harm in against
     tested = rung(evidence, EXPERIMENT)
     assert (evidence.cap, tested.reached, tested.pending, tested.text) == (50, False, False, against)

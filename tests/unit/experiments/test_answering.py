@@ -129,7 +129,7 @@ def test_the_result_is_that_of_scipy(filled: Workspace) -> None:
     assert (shares["verdict"], errors["verdict"], errors["holm"]) == ("better", "holds", None)
     assert found["srm"]["status"] == "ok"
     assert found["srm"]["units"] == {"Control": 1000, "B": 1000}
-    assert found["headline"].startswith("B lifts Shares from 20.0 % to 25.0 % (+5.0 pt, ")
+    assert found["headline"].startswith("B lifts Shares from 20.0% to 25.0% (+5.0 pt, ")
     assert (found["day"], found["readings"]) == ("2026-10-31", 1)
     assert [each["choice"] for each in found["suggestions"]] == ["ship"]
 

@@ -204,7 +204,7 @@ def test_decisions_are_shown_for_twelve_months_the_latest_first(filled: Workspac
     assert (rows[0]["Decision"], rows[0]["Result"], rows[0]["Learned, or the reason"]) == ("Iterate", "No reading.", "+It pays.")
     assert (rows[1]["Owner"], rows[1]["Decided"], rows[1]["Decision"]) == ("Bo", date(2026, 11, 3), "Ship B")
     assert rows[1]["Learned, or the reason"] == "@Sharing works."
-    assert str(rows[1]["Result"]).startswith("B lifts Shares from 20.0 % to 25.0 %")
+    assert str(rows[1]["Result"]).startswith("B lifts Shares from 20.0% to 25.0%")
     (shown,) = [one for one in sheet_of(filled).tables if one.heading == DECIDED]
     assert shown.note == "1 earlier one is not shown."
 

@@ -63,7 +63,7 @@ def test_decimals_and_shares(asked: Any) -> None:
     assert list(options(question)) == [(".", "Point before decimals", "1.25"), (",", "Comma before decimals", "1,250")]
     question = found["Adopt %", "percent"]
     assert (question["count"], question["chosen"]) == (5, "points")
-    assert list(options(question)) == [("points", "Per cent as written", "0.31 %"), ("share", "Shares, times 100", "31 %")]
+    assert list(options(question)) == [("points", "Per cent as written", "0.31%"), ("share", "Shares, times 100", "31%")]
     assert set(found) == {("Last QBR", "order"), ("Amount", "decimals"), ("Adopt %", "percent")}
 
 

@@ -27,8 +27,8 @@ def test_per_cent_that_may_be_shares_is_kept_as_points_and_said(tmp_path: Path, 
     assert staged.values(header) == [*[0.31] * 19, 0.04, 1.0]
     assert said_of_shares(staged) == [
         (
-            f"All 21 values of “{header}” lie between 0 and 1 and were read as points, 1 as 1 %. "
-            "If they are shares, so that 1 means 100 %, say so in the step Columns of the import, or give the column "
+            f"All 21 values of “{header}” lie between 0 and 1 and were read as points, 1 as 1%. "
+            "If they are shares, so that 1 means 100%, say so in the step Columns of the import, or give the column "
             "the % format in the spreadsheet and import the file again."
         )
     ]
@@ -46,8 +46,8 @@ def test_per_cent_that_need_not_be_shares_is_not_doubted(tmp_path: Path, stage: 
 def test_shares_beside_values_with_a_sign_are_counted_alone(tmp_path: Path, stage: Stage) -> None:
     staged = stage(shares(tmp_path, "Adopt %", ["31%"] * 5 + ["0.31"] * 20), kind="account_status")
     (said,) = said_of_shares(staged)
-    assert said.startswith("All 20 values of “Adopt %” without a % sign lie between 0 and 1 and were read as points, 0.31 as 0.31 %.")
-    assert "0.31 means 31 %" in said
+    assert said.startswith("All 20 values of “Adopt %” without a % sign lie between 0 and 1 and were read as points, 0.31 as 0.31%.")
+    assert "0.31 means 31%" in said
 
 
 def test_shares_in_cells_of_the_per_cent_format_are_sure(tmp_path: Path, stage: Stage) -> None:

@@ -109,4 +109,4 @@ def test_one_number_is_spoken_of_as_one(tmp_path: Path, stage: Stage) -> None:
 
 def test_one_number_without_a_sign_of_per_cent(tmp_path: Path, stage: Stage) -> None:
     warnings = stage(written(tmp_path, {"Share": ["12 %", "13 %", "31"]}), kind="other", header=[1, 1]).answer["warnings"]
-    assert "“Share”: 1 number without a % sign was taken as per cent too, 31 as 31 %." in warnings
+    assert "“Share”: 1 number without a % sign was taken as per cent too, 31 as 31%." in warnings

@@ -69,7 +69,7 @@ def test_a_list_speaks_on_its_as_of_day_and_every_version_once(bench: Any) -> No
     assert its.notes == ("1 row in EUR left out: there is no rate from EUR to USD for that time.",)
     with bench.reading() as (store, snapshot):
         found = figure(store, snapshot, find_metric(store, snapshot, "arr"))
-    assert as_sentence(found).startswith("ARR $1,740, 20 Nov 2026, prior $1,000 in Sep 2026 (+74.0 %); 2 rows; 1 row in EUR left out")
+    assert as_sentence(found).startswith("ARR $1,740, 20 Nov 2026, prior $1,000 in Sep 2026 (+74.0%); 2 rows; 1 row in EUR left out")
 
 
 def test_revenue_rows_go_before_a_list_of_the_same_month(bench: Any) -> None:

@@ -36,15 +36,16 @@ def test_numbers_have_as_many_decimals_as_say_something() -> None:
         "1e+20",
     ]
     assert value_text(-34.04, "score") == "−34.0"
-    assert value_text(31, "percent") == "31.0 %"
+    assert [value_text(share, "percent") for share in (31, -4.26, 99.96)] == ["31%", "−4.3%", "100.0%"]
+    assert [formats.percent(share) for share in (31, -4.26, 99.96)] == ["31%", "−4.3%", "100.0%"], "as in the window"
 
 
 def test_changes() -> None:
     assert change_text(2.9, 31.1, "score") == "+2.9 points"
     assert change_text(-0.04, 31.1, "score") == "0.0 points"
-    assert change_text(-5, 50, "count") == "−10.0 %"
+    assert change_text(-5, 50, "count") == "−10.0%"
     assert change_text(7, 0, "count") == "+7"
-    assert change_text(100, 50, "count") == "+200.0 %"
+    assert change_text(100, 50, "count") == "+200.0%"
     assert change_text(101, 50, "count") == "3-fold"
     assert change_text(4300, 50, "count") == "87-fold"
-    assert change_text(5, -50, "money") == "+10.0 %"
+    assert change_text(5, -50, "money") == "+10.0%"

@@ -158,7 +158,7 @@ def sheet(desk: Any) -> Worksheet:
 
 def test_the_conclusion_and_the_tiles_are_worked_out(sheet: Worksheet) -> None:
     assert sheet["B1"].value == (
-        "3 notice deadlines in the next 90 days, at least $18k a year, 1 of them decided; 1 tool under 40 % active"  # 12,000 + 12 × 500
+        "3 notice deadlines in the next 90 days, at least $18k a year, 1 of them decided; 1 tool under 40% active"  # 12,000 + 12 × 500
     )
     assert sheet["B2"].value == (
         "5 tools, $25k a year; 14 of 30 seats active, as of Oct 2026 to Nov 2026. 1 contract without a known notice deadline. "
@@ -250,7 +250,7 @@ def test_the_bars_begin_at_zero_in_the_order_of_the_table(desk: Any) -> None:
     painted = {point.find(f"{CHART}idx").attrib["val"] for point in series.iterfind(f"{CHART}dPt")}  # type: ignore[union-attr]
     assert painted == {"0"}
     title = "".join(str(text.text) for text in chart.iterfind(f"{CHART}chart/{CHART}title//{DRAWING}t"))
-    assert title == "Active of bought seats, % (red: under 40 %)"
+    assert title == "Active of bought seats, % (red: under 40%)"
 
 
 def test_it_is_listed_defined_and_set_up_as_the_other_sheets(desk: Any) -> None:
@@ -334,7 +334,7 @@ def test_when_nothing_is_due_it_says_so(desk: Any) -> None:
     assert not {TABLES[0], TABLES[2], TABLES[3]} & texts
     add(desk, Tool(0, "Undated"), Contract(0, 0, starts=date(2026, 1, 1)), months=(Month("2026-11", 4, 4, 4),))
     sheet = openpyxl.load_workbook(pack_of(desk))["Tools"]
-    assert sheet["B1"].value == "No known notice deadline in the next 90 days; no tool under 40 % active"
+    assert sheet["B1"].value == "No known notice deadline in the next 90 days; no tool under 40% active"
 
 
 def test_one_deadline_is_one_and_the_limit_is_that_of_the_settings(desk: Any) -> None:
@@ -342,7 +342,7 @@ def test_one_deadline_is_one_and_the_limit_is_that_of_the_settings(desk: Any) ->
     add(desk, Tool(0, "One"), contract, months=(Month("2026-11", 10, 10, 6),))
     desk.workspace.run(lambda store: settings.set_setting(store, "tools_low_use", "70")).result()
     sheet = openpyxl.load_workbook(pack_of(desk))["Tools"]
-    assert sheet["B1"].value == "1 notice deadline in the next 90 days, $9,000 a year; 1 tool under 70 % active"
+    assert sheet["B1"].value == "1 notice deadline in the next 90 days, $9,000 a year; 1 tool under 70% active"
 
 
 def made_up(title: str, **parts: Any) -> AreaSheet:

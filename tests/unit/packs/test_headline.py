@@ -79,9 +79,9 @@ def test_rows_of_a_dataset_speak_of_the_last_whole_month(desk: Any) -> None:
     rows = [row for row in rows if row[0] <= "2026-11-20"]
     desk.bring("Calls.csv", ["Day", "Note"], rows, kind="other")
     topic = desk.pack().topics[0]
-    assert topic.headline == "Calls: rows by Day rose 100 % over 2 months (40 → 80), and 33 % against the prior month"
+    assert topic.headline == "Calls: rows by Day rose 100% over 2 months (40 → 80), and 33% against the prior month"
     assert topic.notes == ("Nov 2026 is not complete (data to 20 Nov 2026): 20 so far.",)
-    assert topic.sentence == "Calls: Rows by Day 80, Oct 2026, prior 60 (+33.3 %); 80 rows; Calls.csv"
+    assert topic.sentence == "Calls: Rows by Day 80, Oct 2026, prior 60 (+33.3%); 80 rows; Calls.csv"
 
 
 def test_days_that_are_all_ahead_or_long_ago(desk: Any) -> None:
@@ -100,8 +100,8 @@ def test_a_headline_names_any_metric(desk: Any) -> None:
     with desk.workspace.reading() as store:
         now = snapshot.current(store)
         for name, said in (
-            ("mean/CS health/Hlth/Last QBR", "CS health: Hlth, mean by Last QBR rose 20 % over 2 months"),
-            ("sum/CS health/Hlth/Last QBR", "CS health: Hlth, sum by Last QBR rose 20 % over 2 months"),
+            ("mean/CS health/Hlth/Last QBR", "CS health: Hlth, mean by Last QBR rose 20% over 2 months"),
+            ("sum/CS health/Hlth/Last QBR", "CS health: Hlth, sum by Last QBR rose 20% over 2 months"),
             ("rows/CS health/Last QBR", "CS health: rows by Last QBR held at 30"),
         ):
             its = series(store, now, find_metric(store, now, name))

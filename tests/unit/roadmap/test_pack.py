@@ -108,7 +108,7 @@ def test_the_definition_of_rice_has_the_caps_that_were_decided(filled: Workspace
         (found,) = (one.formula for one in sheet(filled).definitions if one.name == "RICE")
         return found
 
-    assert "single account 50 %, feedback of several accounts 80 %, usage 80 %, a conclusive experiment 100 %." in rice()
+    assert "single account 50%, feedback of several accounts 80%, usage 80%, a conclusive experiment 100%." in rice()
     for rung, cap in (("opinion", "40"), ("feedback", "60"), ("usage", "70"), ("experiment", "90")):
         do(filled, partial(settings.set_setting, key=f"roadmap_cap_{rung}", value=cap))
-    assert "single account 40 %, feedback of several accounts 60 %, usage 70 %, a conclusive experiment 90 %." in rice()
+    assert "single account 40%, feedback of several accounts 60%, usage 70%, a conclusive experiment 90%." in rice()

@@ -270,7 +270,7 @@ def test_a_code_that_is_taken_is_refused(workspace: Workspace) -> None:
         ({"reach": Reach(float("nan"))}, "A reach is a number"),
         ({"reach": Reach(1, source="felt")}, "no source of a reach"),
         ({"impact": 1.5}, "An impact is 3"),
-        ({"confidence": 90.0}, "A confidence is 100, 80 or 50 %"),
+        ({"confidence": 90.0}, "A confidence is 100, 80 or 50%"),
         ({"effort": 0.25}, "at least 0.5 person-months"),
         ({"effort": float("inf")}, "at least 0.5 person-months"),
         ({"size": 0.0}, "A job size is a number above 0"),

@@ -314,10 +314,10 @@ def test_the_figures_of_rice_are_read_as_people_write_them(desk: Desk) -> None:
     assert said == [
         "Five: “Impact” is “Low (0.5)”: it can’t be read. It was left out.",
         "Six: “Impact” is “7”: it can’t be read. It was left out.",
-        "Six: “Confidence” is “20 %”: A confidence is 100, 80 or 50 %. It was left out.",
+        "Six: “Confidence” is “20 %”: A confidence is 100, 80 or 50%. It was left out.",
         "Six: “Effort” is “XL”: it can’t be read. It was left out.",
         "Four: the least effort is 0.5 person-months, which was taken.",
-        "Five: a confidence is 100, 80 or 50 %; of what was between them the lower one was taken.",
+        "Five: a confidence is 100, 80 or 50%; of what was between them the lower one was taken.",
         "Five: “Effort” names no unit; it was taken as person-months.",
     ]
 

@@ -431,11 +431,11 @@ def judged(inventory: Inventory, name: str, **changes: Any) -> str:
 @pytest.mark.parametrize(
     ("month", "covered", "verdict", "why"),
     [
-        (Month("2026-10", 100, 100, 39), True, "review", "39 % of the seats are active, less than 40 %."),
+        (Month("2026-10", 100, 100, 39), True, "review", "39% of the seats are active, less than 40%."),
         (Month("2026-10", 100, 100, 40), True, "overlap", "Another tool in use does all that this one does, as deep or deeper."),
         (Month("2026-10", 100, 100, 90), True, "overlap", "Another tool in use does all that this one does, as deep or deeper."),
-        (Month("2026-10", 100, 100, 90), False, "add seats", "Every seat is assigned, and 90 % are active."),
-        (Month("2026-10", 100, 101, 95), False, "add seats", "Every seat is assigned, and 95 % are active."),
+        (Month("2026-10", 100, 100, 90), False, "add seats", "Every seat is assigned, and 90% are active."),
+        (Month("2026-10", 100, 101, 95), False, "add seats", "Every seat is assigned, and 95% are active."),
         (Month("2026-10", 100, 99, 95), False, "keep", "Nothing is due, and it is used."),
         (Month("2026-10", 100, 100, 89), False, "keep", "Nothing is due, and it is used."),
         (Month("2026-10", None, 100, 1), False, "keep", "Nothing is due, and it is used."),
@@ -455,7 +455,7 @@ def test_use_and_overlap_decide_where_nothing_is_due(
     ("ends", "leads", "verdict", "why"),
     [
         (date(2027, 1, 9), (), "decide now", "It has to be decided within 30 days."),  # notice by 23 December
-        (date(2027, 1, 10), (), "review", "10 % of the seats are active, less than 40 %."),
+        (date(2027, 1, 10), (), "review", "10% of the seats are active, less than 40%."),
         (date(2027, 2, 10), (LeadTime("Review", Span(32, "day")),), "decide now", "It has to be decided within 30 days."),
         (date(2026, 12, 10), (), "decide now", "It has to be decided within 0 days."),
         (date(2027, 1, 9), (LeadTime("Review", Span(2, "month")),), "decide now", "It has to be decided within 0 days."),

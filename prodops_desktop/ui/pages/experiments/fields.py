@@ -25,7 +25,7 @@ from prodops_desktop.ui.records.record_fields import NO, YES, RecordField, attri
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.ui.widgets.edit_fields import FieldSpec
 
-_SHARE_HINT = tr("This is no share. Type per cent such as 50 or 50 %.")
+_SHARE_HINT = tr("This is no share. Type per cent such as 50 or 50%.")
 _NUMBER_HINT = tr("This is no number. Type one such as 22 or 3.5, or nothing.")
 _SHORT_KINDS = {"before/after with matched accounts": tr("before/after")}
 """What the kinds are called whose names are wider than an inspector."""
@@ -89,7 +89,7 @@ def _metrics_field(role: str, title: str, placeholder: str) -> RecordField:
             raise UserError(tr("A limit needs a sign, which says what is worse, and % or pt behind it, as in “Errors +1 pt”."))
         return found
 
-    hint = tr("Write each as “Name”, “Name (mean, lower is better)” or, for a guardrail, “Name +5 %”, one a line.")
+    hint = tr("Write each as “Name”, “Name (mean, lower is better)” or, for a guardrail, “Name +5%”, one a line.")
     spec = FieldSpec(role, title, read, placeholder, lines=2, hint=hint)
     return RecordField(
         spec,
@@ -149,7 +149,7 @@ PLAN_FIELDS: tuple[RecordField, ...] = (
 READ_FIELDS: tuple[RecordField, ...] = (
     _metrics_field(model.PRIMARY, tr("Primary"), tr("what it is to move")),
     _metrics_field(model.SECONDARY, tr("Secondary"), tr("what else is looked at")),
-    _metrics_field(model.GUARDRAIL, tr("Guardrails"), tr("Latency (mean) +5 %")),
+    _metrics_field(model.GUARDRAIL, tr("Guardrails"), tr("Latency (mean) +5%")),
     _variants_field(),
     text_field("step", tr("Funnel step"), placeholder=tr("where the primary counts")),
 )
@@ -164,8 +164,8 @@ DESIGN_FIELDS: tuple[RecordField, ...] = (
             "mde",
             tr("Least effect"),
             _effect_text,
-            tr("such as 3.5 pt or 10 %"),
-            hint=tr("This is no effect. Type one such as 3.5 pt or 10 %."),
+            tr("such as 3.5 pt or 10%"),
+            hint=tr("This is no effect. Type one such as 3.5 pt or 10%."),
         ),
         lambda one: write_effect(Least(one.mde, one.mde_in)) or "" if one.mde is not None else "",
         _with_effect,

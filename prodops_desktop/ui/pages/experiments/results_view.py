@@ -178,7 +178,7 @@ def _row(metric: MetricPlan, found: Iterable[Comparison], places: Mapping[str, i
         tr("lower is better") if metric.better == DOWN else tr("higher is better"),
         estimates,
         limit,
-        tr("limit {limit}", limit=said.replace(" %", "%")) if said else "",
+        tr("limit {limit}", limit=said) if said else "",
     )
 
 

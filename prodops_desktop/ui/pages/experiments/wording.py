@@ -120,12 +120,12 @@ def effect_text(one: Experiment) -> str:
         return tr("not known")
     metric = one.primary
     sign = formats.MINUS if metric is not None and metric.better == "down" else "+"
-    unit = " %" if one.mde_in == PERCENT else " pt" if metric is None or metric.type == SHARE else ""
+    unit = "%" if one.mde_in == PERCENT else " pt" if metric is None or metric.type == SHARE else ""
     return f"{sign}{formats.number(one.mde, _decimals(one.mde))}{unit}"
 
 
 def baseline_text(one: Experiment) -> str:
-    """“22 %”, or a plain number of a mean."""
+    """“22%”, or a plain number of a mean."""
     if one.baseline is None:
         return tr("not known")
     share = one.primary is None or one.primary.type == SHARE
@@ -133,7 +133,7 @@ def baseline_text(one: Experiment) -> str:
 
 
 def size_text(view: ExperimentView) -> str:
-    """How many are needed for what: “4,634 for +3.5 pt at 80 % power”."""
+    """How many are needed for what: “4,634 for +3.5 pt at 80% power”."""
     if isinstance(view.size, NoSize):
         return view.size.reason
     one = view.experiment

@@ -74,8 +74,8 @@ def need_columns() -> list[Column]:
                exact=lambda r: str(r.need.mentions), tip=tr("Of the items received")),
         Column("rate", tr("Per 100 items"), _rate_cell, right=True, width=136, folds=3, order=lambda r: r.need.trend.now.per_hundred,
                exact=lambda r: plain_figure(r.need.trend.now.per_hundred),
-               tip=tr("Mentions per 100 items received, with the exact 95 % interval")),
-        Column("interval", tr("95 % interval"), lambda r: Cell(interval_text(r.need.trend.now) or formats.MISSING, right=True), right=True,
+               tip=tr("Mentions per 100 items received, with the exact 95% interval")),
+        Column("interval", tr("95% interval"), lambda r: Cell(interval_text(r.need.trend.now) or formats.MISSING, right=True), right=True,
                width=110),
         Column("trend", tr("12-month trend"), _trend_cell, width=148, order=lambda r: r.need.trend.ratio,
                exact=lambda r: trend_text(r.need.trend), searched=False,
@@ -122,7 +122,7 @@ def _rate_cell(row: NeedRow) -> Cell:
     now = row.need.trend.now
     if now.per_hundred is None:
         return Cell(formats.MISSING, "text_3", right=True)
-    tip = tr("{counts} items: {rate} per 100, 95 % interval {interval}", counts=counts_text(now), rate=rate_text(now),
+    tip = tr("{counts} items: {rate} per 100, 95% interval {interval}", counts=counts_text(now), rate=rate_text(now),
              interval=interval_text(now))  # fmt: skip
     return Cell(rate_text(now), right=True, aside=interval_text(now), tip=tip)
 

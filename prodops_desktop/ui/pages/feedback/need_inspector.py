@@ -127,7 +127,7 @@ class NeedInspector(Inspector):
         self.chart = NeedChart()
         self.chart.opened.connect(self._open_month)
         self.trend = label("", "meta", "2", wrap=True, selectable=True)
-        head = (tr("Month"), tr("Per 100"), tr("95 %"), tr("Mentions"))
+        head = (tr("Month"), tr("Per 100"), tr("95%"), tr("Mentions"))
         self.course_table = FigureTable(head, tr("Mentions per 100 items by month"))
         self.table_button = button(tr("View as table"), self._toggle_table, role="link")
         self.copy_button = button(tr("Copy"), self.chart.copy_table, role="link")
@@ -153,7 +153,7 @@ class NeedInspector(Inspector):
         self.asking.note.setText(counted(need.accounts, "{n} account", "{n} accounts"))
         self.bars.show_bars(account_bars(need, needs))
         leans = need.top if need.concentrated else None
-        said = tr("{account} is {n} % of it.", account=leans.name, n=formats.number(round(100 * leans.share))) if leans else ""
+        said = tr("{account} is {n}% of it.", account=leans.name, n=formats.number(round(100 * leans.share))) if leans else ""
         self.concentration.say("warn", said)
         self.sentence.setText(needs_sentence(need, needs))
 

@@ -72,7 +72,7 @@ def trend_tip(trend: Trend, period: Period) -> str:
         lines.append(tr("Nothing was received in the period before."))
     if trend.ratio is not None and trend.interval is not None:
         low, high = map(_times, trend.interval)
-        lines.append(tr("{ratio}, 95 % interval {low} to {high}", ratio=_times(trend.ratio), low=low, high=high))
+        lines.append(tr("{ratio}, 95% interval {low} to {high}", ratio=_times(trend.ratio), low=low, high=high))
     return "\n".join([*lines, _VERDICTS[trend.verdict]])
 
 

@@ -101,7 +101,7 @@ def _stability_column() -> Column:
         folds=4,
         order=lambda v: v.stability,
         searched=False,
-        tip=tr("In which share of draws it stays there when each figure is up to 20 % off either way"),
+        tip=tr("In which share of draws it stays there when each figure is up to 20% off either way"),
     )
 
 

@@ -104,7 +104,7 @@ def banner(inventory: Inventory) -> tuple[str, Overlap | None]:
 
 
 def stack_text(inventory: Inventory) -> str:
-    """“14 tools · $556k a year · 2 tools under 40 % active”."""
+    """“14 tools · $556k a year · 2 tools under 40% active”."""
     tools = inventory.in_use
     low = sum(view.active_percent is not None and view.active_percent < inventory.rules.low_use for view in tools)
     parts = [counted(len(tools), "{n} tool", "{n} tools"), tr("{cost} a year", cost=formats.money(inventory.annual, inventory.currency))]

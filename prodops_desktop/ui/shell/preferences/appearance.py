@@ -67,7 +67,7 @@ class Appearance(ComputerSection):
         self.percent = QSpinBox()
         self.percent.setRange(own_ways.LEAST, own_ways.MOST)
         self.percent.setSingleStep(_STEP)
-        self.percent.setSuffix(tr(" %"))
+        self.percent.setSuffix("%")
         self.percent.setFixedHeight(INPUT_HEIGHT)
         self.percent.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.percent.setAccessibleName(tr("Text size in per cent"))

@@ -48,7 +48,7 @@ def said(successes: dict[str, int | None], plan: Experiment = PLAN, means: dict[
     return analyse(plan, Reading(1, date(2026, 11, 13), tuple(totals))).headline
 
 
-LIFTS = "A lifts Search success from 50.0 % to 55.0 % (+5.0 pt, 2.8 to 7.2)"
+LIFTS = "A lifts Search success from 50.0% to 55.0% (+5.0 pt, 2.8 to 7.2)"
 FAILING = {("A", "p95 latency"): 110.0}
 
 
@@ -59,7 +59,7 @@ def test_ranked_search_as_a_whole() -> None:
     totals += [Total(name, "Support contacts", units[name], mean=1.0, sd=0.5) for name in units]
     plan = replace(PLAN, variants=tuple(map(Variant, units)))
     assert analyse(plan, Reading(1, date(2026, 11, 13), tuple(totals))).headline == (
-        "A lifts Search success from 61.8 % to 65.2 % (+3.4 pt, 1.1 to 5.7); its guardrails hold. "
+        "A lifts Search success from 61.8% to 65.2% (+3.4 pt, 1.1 to 5.7); its guardrails hold. "
         "B brings no clear change and fails on p95 latency."
     )
 
@@ -67,7 +67,7 @@ def test_ranked_search_as_a_whole() -> None:
 def test_one_variant() -> None:
     assert said({"A": BETTER}) == f"{LIFTS}; its guardrails hold."
     assert said({"A": SAME}) == "A brings no clear change; its guardrails hold."
-    assert said({"A": WORSE}) == "A worsens Search success from 50.0 % to 45.0 % (−5.0 pt, −7.2 to −2.8); its guardrails hold."
+    assert said({"A": WORSE}) == "A worsens Search success from 50.0% to 45.0% (−5.0 pt, −7.2 to −2.8); its guardrails hold."
 
 
 def test_a_guardrail_that_fails() -> None:
@@ -97,10 +97,10 @@ def test_variants_in_which_nothing_changed_go_together() -> None:
     assert said({"A": SAME, "B": SAME + 1}) == "A and B bring no clear change; their guardrails hold."
     assert said({"A": SAME, "B": BETTER, "C": SAME}) == (
         "A and C bring no clear change; their guardrails hold. "
-        "B lifts Search success from 50.0 % to 55.0 % (+5.0 pt, 2.8 to 7.2); its guardrails hold."
+        "B lifts Search success from 50.0% to 55.0% (+5.0 pt, 2.8 to 7.2); its guardrails hold."
     )
     assert said({"A": BETTER, "B": BETTER + 100}) == (
-        f"{LIFTS}; its guardrails hold. B lifts Search success from 50.0 % to 57.5 % (+7.5 pt, 5.3 to 9.7); its guardrails hold."
+        f"{LIFTS}; its guardrails hold. B lifts Search success from 50.0% to 57.5% (+7.5 pt, 5.3 to 9.7); its guardrails hold."
     )
     failing = {(name, "p95 latency"): 110.0 for name in "AB"}
     assert said({"A": SAME, "B": SAME}, means=failing) == "A and B bring no clear change and fail on p95 latency."
@@ -112,15 +112,15 @@ def test_variants_in_which_nothing_changed_go_together() -> None:
 def test_several_primary_metrics() -> None:
     plan = replace(PLAN, metrics=(SEARCH, WAIT))
     assert said({"A": BETTER}, plan, {("A", "Time to result"): 96.0}) == (
-        f"{LIFTS} and lowers Time to result from 100 to 96 (−4.0 %, −4.9 to −3.1)."
+        f"{LIFTS} and lowers Time to result from 100 to 96 (−4.0%, −4.9 to −3.1)."
     )
     assert said({"A": BETTER}, plan) == f"{LIFTS} and brings no clear change in Time to result."
     assert said({"A": SAME}, plan) == "A brings no clear change in Search success and Time to result."
     assert said({"A": SAME}, plan, {("A", "Time to result"): 104.0}) == (
-        "A worsens Time to result from 100 to 104 (+4.0 %, 3.1 to 4.9) and brings no clear change in Search success."
+        "A worsens Time to result from 100 to 104 (+4.0%, 3.1 to 4.9) and brings no clear change in Search success."
     )
     assert said({"A": None}, plan, {("A", "Time to result"): 96.0}) == (
-        "A lowers Time to result from 100 to 96 (−4.0 %, −4.9 to −3.1); Search success can’t be read."
+        "A lowers Time to result from 100 to 96 (−4.0%, −4.9 to −3.1); Search success can’t be read."
     )
 
 
@@ -160,11 +160,11 @@ def test_p_values(p: float, text: str) -> None:
 @pytest.mark.parametrize(
     ("metric", "text"),
     [
-        (LATENCY, "+5 %"),
+        (LATENCY, "+5%"),
         (replace(LATENCY, bound=2.5, bound_in=POINTS), "+2.5"),
         (MetricPlan("x", GUARDRAIL, better=DOWN, bound=1.0, bound_in=POINTS), "+1 pt"),
-        (MetricPlan("x", GUARDRAIL, better=UP, bound=3.0, bound_in=PERCENT), "−3 %"),
-        (MetricPlan("x", GUARDRAIL, bound=0.0), "0 %"),
+        (MetricPlan("x", GUARDRAIL, better=UP, bound=3.0, bound_in=PERCENT), "−3%"),
+        (MetricPlan("x", GUARDRAIL, bound=0.0), "0%"),
         (MetricPlan("x", GUARDRAIL), None),
     ],
 )
@@ -180,13 +180,13 @@ def effect(a: float, b: float, half: float, *, has_lift: bool = True) -> Effect:
 
 def test_changes_have_the_decimals_that_they_need() -> None:
     mean = MetricPlan("x", type=MEAN)
-    assert change_text(SEARCH, effect(0.5, 0.534, 0.023)) == "from 50.0 % to 53.4 % (+3.4 pt, 1.1 to 5.7)"
-    assert change_text(SEARCH, effect(0.0012, 0.0015, 0.0002)) == "from 0.12 % to 0.15 % (+0.03 pt, 0.01 to 0.05)"
-    assert change_text(SEARCH, effect(0.5, 0.50096, 0.0004)) == "from 50.00 % to 50.10 % (+0.10 pt, 0.06 to 0.14)"
-    assert change_text(SEARCH, effect(0.5, 0.502, 0.00096)) == "from 50.0 % to 50.2 % (+0.2 pt, 0.1 to 0.3)"
-    assert change_text(SEARCH, effect(0.5, 0.5, 0.02)) == "from 50.0 % to 50.0 % (0.0 pt, −2.0 to 2.0)"
-    assert change_text(mean, effect(4.0, 3.5, 0.25)) == "from 4.00 to 3.50 (−12.5 %, −18.8 to −6.2)"
-    assert change_text(mean, effect(12_400.0, 12_650.5, 100)).startswith("from 12,400 to 12,650 (+2.0 %")  # half to even
+    assert change_text(SEARCH, effect(0.5, 0.534, 0.023)) == "from 50.0% to 53.4% (+3.4 pt, 1.1 to 5.7)"
+    assert change_text(SEARCH, effect(0.0012, 0.0015, 0.0002)) == "from 0.12% to 0.15% (+0.03 pt, 0.01 to 0.05)"
+    assert change_text(SEARCH, effect(0.5, 0.50096, 0.0004)) == "from 50.00% to 50.10% (+0.10 pt, 0.06 to 0.14)"
+    assert change_text(SEARCH, effect(0.5, 0.502, 0.00096)) == "from 50.0% to 50.2% (+0.2 pt, 0.1 to 0.3)"
+    assert change_text(SEARCH, effect(0.5, 0.5, 0.02)) == "from 50.0% to 50.0% (0.0 pt, −2.0 to 2.0)"
+    assert change_text(mean, effect(4.0, 3.5, 0.25)) == "from 4.00 to 3.50 (−12.5%, −18.8 to −6.2)"
+    assert change_text(mean, effect(12_400.0, 12_650.5, 100)).startswith("from 12,400 to 12,650 (+2.0%")  # half to even
     assert change_text(mean, effect(-2.0, -1.0, 0.5)).startswith("from −2 to −1 (")
     assert change_text(mean, effect(0.0, 0.5, 0.25, has_lift=False)) == "from 0.00 to 0.50 (+0.5, 0.2 to 0.8)"
 

@@ -124,13 +124,13 @@ def test_the_largest_contributor_is_where_the_gap_is_most_concentrated() -> None
     assert found.largest is not None
     assert (found.largest.name, found.largest.units, found.largest.excess) == ("platform iOS with app 5.2", 1_600, 165)
     assert found.largest.of_units == pytest.approx(1_600 / 10_004)
-    assert found.sentence == "94 % of the gap comes from platform iOS with app 5.2."
+    assert found.sentence == "94% of the gap comes from platform iOS with app 5.2."
 
 
 def test_one_value_says_as_much_as_two_that_always_go_together() -> None:
     rows = {cell(day="Mon", release="7"): {"A": 100, "B": 300}, cell(day="Tue", release="8"): {"A": 200, "B": 200}}
     found = known(breakdown(rows, {"A": 1, "B": 1}))
-    assert found.sentence == "100 % of the gap comes from day Mon."
+    assert found.sentence == "100% of the gap comes from day Mon."
 
 
 def test_a_gap_that_is_everywhere_the_same_comes_from_nobody() -> None:

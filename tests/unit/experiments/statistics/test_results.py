@@ -377,7 +377,7 @@ def test_cookie_cats(trial_data: Callable[[str], Path]) -> None:
     assert found.arms is not None
     assert found.arms.p == pytest.approx(stats.chisquare([units["gate_30"], units["gate_40"]]).pvalue)
     assert found.headline == (
-        "gate_40 worsens retention_7 from 19.0 % to 18.2 % (−0.8 pt, −1.3 to −0.3). The arms may not match the plan (SRM p 0.009)."
+        "gate_40 worsens retention_7 from 19.0% to 18.2% (−0.8 pt, −1.3 to −0.3). The arms may not match the plan (SRM p 0.009)."
     )
 
 

@@ -49,8 +49,8 @@ def test_known_sizes(baseline: float, mde: float, mde_in: str, per_arm_: int, to
 def test_the_size_names_its_formula_and_where_the_metric_is_to_go() -> None:
     size = size_of(PLAN)
     assert (size.effect, size.target) == (3.5, 25.5)
-    assert size.formula == "n = (z₁₋α/2 + z_power)²·(p₁q₁ + p₂q₂)/(p₁ − p₂)²; p₁ 22 %, p₂ 25.5 %, α 5 %, power 80 %"
-    assert size_of(MEANS).formula == "n = 2σ²·(z₁₋α/2 + z_power)²/δ²; σ 12, δ 0.5, α 5 %, power 80 %"
+    assert size.formula == "n = (z₁₋α/2 + z_power)²·(p₁q₁ + p₂q₂)/(p₁ − p₂)²; p₁ 22%, p₂ 25.5%, α 5%, power 80%"
+    assert size_of(MEANS).formula == "n = 2σ²·(z₁₋α/2 + z_power)²/δ²; σ 12, δ 0.5, α 5%, power 80%"
 
 
 def test_a_mean_by_hand() -> None:
@@ -77,7 +77,7 @@ def test_more_variants_and_primary_metrics_divide_alpha() -> None:
     assert (size.comparisons, size.alpha) == (4, 1.25)
     assert size.per_arm == math.ceil(z**2 * (0.22 * 0.78 + 0.255 * 0.745) / 0.035**2)
     assert size.total == 3 * size.per_arm
-    assert size.formula.endswith("α 5 %, power 80 %; Bonferroni: α ÷ 4 comparisons")
+    assert size.formula.endswith("α 5%, power 80%; Bonferroni: α ÷ 4 comparisons")
 
 
 @pytest.mark.parametrize(
@@ -96,8 +96,8 @@ def test_the_smallest_arm_gets_as_many_as_it_needs(weights: tuple[float, ...], p
         ({"mde": None}, "Needs a least effect."),
         ({"metrics": ()}, "Needs a primary metric."),
         ({"variants": (Variant("Control"), Variant("A", weight=0))}, "Needs two variants with a weight."),
-        ({"baseline": 122.0}, "A share can’t be 122 %: check the baseline."),
-        ({"baseline": 98.0}, "A share can’t become 101.5 %: check baseline and least effect."),
+        ({"baseline": 122.0}, "A share can’t be 122%: check the baseline."),
+        ({"baseline": 98.0}, "A share can’t become 101.5%: check baseline and least effect."),
         ({"baseline": 0.0, "mde_in": PERCENT}, "Per cent of a baseline of 0 are nothing: give the least effect in points."),
         ({"mde": 1e-9}, "The least effect is too small: no test could be that large."),
         ({"mde": 5e-324}, "The least effect is too small: no test could be that large."),

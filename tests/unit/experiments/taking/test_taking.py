@@ -236,7 +236,7 @@ def test_what_cannot_be_read_is_left_out_with_a_sentence_and_the_rest_is_taken(d
     assert [text.replace("’", "'").removeprefix("EXP-44 Invoice payment: ") for text in problems(report)] == [
         "“Status” is “blue”: it can't be read. It was left out.",
         "“Unit” is “session”: it can't be read. It was left out.",
-        "“Alloc” is “150%”: The allocation is 150. It has to be more than 0 and up to 100 %. It was left out.",
+        "“Alloc” is “150%”: The allocation is 150. It has to be more than 0 and up to 100%. It was left out.",
         f"“Variants” is “Control; A 50%”: {UNWEIGHED}. It was left out.",
         "the limit of “Errors” does not say whether it is per cent or points. Write % or pt behind it. It was left out.",
         "“Baseline” is “some”: it can't be read. It was left out.",

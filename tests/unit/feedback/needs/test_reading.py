@@ -297,7 +297,7 @@ def test_trends_as_in_the_story(desk: Desk, ask: Ask) -> None:
     assert names(ask(rank="rising")) == [AUDIT, EXPORT, PDF]
     assert needs_sentence(export, needs) == (
         "Export limits: 47 of 310 items in the 90 days to 23 Nov 2026 (15.2 per 100, 11.1–20.2), up from 22 of 300; "
-        "1 account, $400k ARR; top account Acme 100 %."
+        "1 account, $400k ARR; top account Acme 100%."
     )
     assert needs_sentence(gone, needs) == (
         "Scheduled PDF: 0 of 310 items in the 90 days to 23 Nov 2026 (0.0 per 100, 0.0–1.2), down from 30 of 300."

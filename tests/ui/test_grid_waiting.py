@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from prodops_desktop.datasets import grid as grid_module
@@ -14,6 +15,7 @@ from prodops_desktop.datasets.importing import import_file
 from prodops_desktop.datasets.opening import open_workspace
 from prodops_desktop.datasets.request import ImportRequest
 from prodops_desktop.datasets.row_order import RowOrder
+from prodops_desktop.ui.models.find_bar import FindBar
 from prodops_desktop.ui.models.grid_table import GridTable
 from prodops_desktop.ui.models.page_queue import WAITING, PageQueue
 from prodops_desktop.ui.session import Session
@@ -73,6 +75,27 @@ def test_an_order_that_takes_long_is_a_job_and_can_be_cancelled(table: GridTable
     table.sort_by(section(table, "Seats"), descending=True)
     settle(table)
     assert table.grid.cell(0, 1).text == "Deal 0006"
+
+
+def test_a_search_that_was_cancelled_says_so_and_is_begun_again_by_enter(
+    table: GridTable, session: Session, endless: threading.Event
+) -> None:
+    table.grid._sign._pause.setInterval(1)
+    bar = FindBar(table)
+    bar.begin("Deal 0007")
+    rest(lambda: not (endless.is_set() and session.jobs))
+    session.jobs[0].cancel()
+    settle(table)
+    assert (table.grid.find, table.cells.found, table.grid.count) == ("", "", ROWS)
+    assert (bar.field.text(), bar.count.text()) == ("Deal 0007", "Not searched; Enter searches again")
+    QTest.keyClick(bar.field, Qt.Key.Key_Return)
+    settle(table)
+    assert (table.grid.find, table.cells.found, bar.count.text()) == ("Deal 0007", "Deal 0007", "1 row")
+    table.sort_by(section(table, "Seats"))
+    table.grid.stop_arranging()
+    settle(table)
+    assert (table.grid.find, bar.field.text(), bar.count.text()) == ("Deal 0007", "Deal 0007", "1 row"), "only the order is taken back"
+    bar.deleteLater()
 
 
 def test_pages_are_read_ahead_of_the_scrolling(table: GridTable) -> None:

@@ -62,6 +62,7 @@ class FindBar(QFrame):
         self.field.left.connect(self._table.setFocus)
         self.field.ended.connect(self.end)
         table.grid.counted.connect(lambda _: self._say())
+        table.grid.taken_back.connect(self._on_taken_back)
         table.moved.connect(lambda _: self._say())
         self.hide()
 
@@ -100,8 +101,14 @@ class FindBar(QFrame):
         self.setVisible(bool(text))
 
     def step(self, by: int) -> None:
-        """Go to the next or previous row that contains the text, and to the cell in which it stands; after the last comes the first."""
+        """Go to the next or previous row that contains the text, and to the cell in which it stands; after the last comes the first.
+
+        Where the search for the text was cancelled it begins again.
+        """
         grid = self._table.grid
+        if self._was_cancelled():
+            self._search()
+            return
         if not grid.count:
             return
         position = (self._position(by) + by) % grid.count
@@ -128,6 +135,16 @@ class FindBar(QFrame):
     def _search(self) -> None:
         self._table.find_rows(self.field.text())
 
+    def _was_cancelled(self) -> bool:
+        """Whether the rows are not those of the text, which stays to be searched for again."""
+        return self.isVisible() and not self.pending and self.field.text() != self._table.grid.find
+
+    def _on_taken_back(self) -> None:
+        """The rows are found as before: nothing is marked that was not searched for, nor counted."""
+        self._table.cells.found = self._table.grid.find
+        self._table.viewport().update()
+        self._say()
+
     def _say(self) -> None:
         if not self.isVisible():
             return
@@ -135,6 +152,8 @@ class FindBar(QFrame):
         rows, position = grid.count, grid.groups.position(row) if grid.groups is not None and row >= 0 else row
         if not self.field.text():
             self.count.setText("")
+        elif self._was_cancelled():
+            self.count.setText(tr("Not searched; Enter searches again"))
         elif not rows:
             self.count.setText(tr("Nothing found"))
         elif position is not None and position >= 0:

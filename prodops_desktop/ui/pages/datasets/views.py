@@ -14,7 +14,7 @@ from prodops_desktop.ui.models.grid_table import GridTable
 from prodops_desktop.ui.models.name_popup import NamePopup
 from prodops_desktop.ui.models.seen_looks import look_of, state_of
 from prodops_desktop.ui.models.typing_habits import habits_of
-from prodops_desktop.ui.texts import tr
+from prodops_desktop.ui.texts import menu_text, tr
 from prodops_desktop.ui.widgets.buttons import button
 
 
@@ -65,7 +65,7 @@ class Views(QObject):
         plain.setChecked(current is None and self._is_plain())
         plain.triggered.connect(lambda: self.show_all())
         for view in self._views:
-            action = menu.addAction(view.name.replace("&", "&&"))
+            action = menu.addAction(menu_text(view.name))
             action.setCheckable(True)
             action.setChecked(view == current and not self.is_changed)
             action.triggered.connect(lambda _=False, id_=view.id: self.show_view(id_))
@@ -74,7 +74,7 @@ class Views(QObject):
         steps = [menu.addAction(icons.icon("content-save-outline"), tr("Save as…"))]
         steps[0].triggered.connect(lambda: self.begin_save())
         if current is not None:
-            name = current.name.replace("&", "&&")
+            name = menu_text(current.name)
             steps += [
                 menu.addAction(icons.icon("content-save-outline"), tr("Save changes to “{name}”", name=name)),
                 menu.addAction(icons.icon("pencil-outline"), tr("Rename “{name}”…", name=name)),

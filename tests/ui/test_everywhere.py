@@ -8,11 +8,12 @@ from PySide6.QtTest import QTest
 
 from prodops_desktop.answers.everywhere.model import Found
 from prodops_desktop.errors import Cancelled
-from prodops_desktop.registry.entries import save_entry
+from prodops_desktop.registry.entries import delete_entry, save_entry
 from prodops_desktop.ui.main_window import MainWindow
 from prodops_desktop.ui.pages.datasets import DatasetsPage
 from prodops_desktop.ui.render import settle
 from prodops_desktop.ui.shell.everywhere import EverywhereDialog
+from prodops_desktop.workspace import Store
 from tests.ui.contract import Open, cut_texts, wait_for
 
 
@@ -159,3 +160,27 @@ def test_metrics_and_columns_are_found_and_what_an_undo_took_is_gone(open_window
     wait_for(window)
     ended(window, dialog)
     assert not [name for name, _ in groups(dialog) if name == "Vendors"]
+
+
+def _without_vendors(store: Store) -> None:
+    for (vendor,) in store.db.execute("SELECT id FROM vendor WHERE name = 'Quondam Ltd'").fetchall():
+        delete_entry(store, "vendor", vendor)
+
+
+def test_what_is_gone_meanwhile_is_said_in_place(open_window: Open) -> None:
+    window = open_window("filled")
+    wait_for(window)
+    session = window.session
+    assert session is not None
+    session.run(lambda store: save_entry(store, "vendor", "Quondam Ltd", {}))
+    wait_for(window)
+    dialog = look(window, "quondam")
+    [index] = [index for index, row in enumerate(dialog.model.rows) if row.token.startswith("vendor/")]
+    session.workspace.run(_without_vendors).result()  # the window has not heard of it yet
+    dialog._open(dialog.model.index(index))
+    ended(window, dialog)
+    assert dialog.said.text() == "“Quondam Ltd” is no longer there. Nothing has these words."
+    assert window.strip.line is None
+    dialog.search.setText("comment")
+    ended(window, dialog)
+    assert "no longer there" not in dialog.said.text()

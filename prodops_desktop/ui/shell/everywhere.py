@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QListView, QWidget
 
-from prodops_desktop.answers.everywhere import Field, Found, Hit, Measure, Row, Snippet, Words, plain_query, search
+from prodops_desktop.answers.everywhere import Field, Found, Hit, Measure, Row, Snippet, Words, is_there, plain_query, search
 from prodops_desktop.errors import Cancelled
 from prodops_desktop.ui import formats, theme
 from prodops_desktop.ui.jobs import Mailbox
@@ -37,6 +37,7 @@ _ICONS = {
 }
 _NOUNS = {"row": tr("row"), "dataset": tr("dataset"), "feedback_item": tr("feedback"), "metric": tr("metric"), "column": tr("field")}
 _Key = tuple[str, str]
+_Target = End | Row | Field | Measure
 
 
 class EverywhereDialog(Dialog):
@@ -51,9 +52,10 @@ class EverywhereDialog(Dialog):
         self._found: dict[_Key, Found] = {}
         self._helped: list[PageHits] = []
         self._busy = False
+        self._gone = ""
         self._mailbox = Mailbox(self)
         self.search = SearchField(tr("Words in records, feedback, rows of datasets and the help"))
-        self.search.textChanged.connect(self._on_typed)
+        self.search.textChanged.connect(self._on_words_changed)
         self.search.left.connect(self._on_search_left)
         self.said = label("", "meta", "3", wrap=True)
         self.model = PaletteModel(self)
@@ -92,6 +94,10 @@ class EverywhereDialog(Dialog):
             self._on_typed()
         self.search.setFocus()
         self.search.selectAll()
+
+    def _on_words_changed(self) -> None:
+        self._gone = ""
+        self._on_typed()
 
     def _on_typed(self) -> None:
         self._cancelled.set()
@@ -177,7 +183,7 @@ class EverywhereDialog(Dialog):
 
     def _row(self, kind: str, hit: Hit, token: str) -> Shown:
         icon, noun = PLACES[kind][1:] if kind in PLACES else (_ICONS[kind], _NOUNS[kind])
-        row = Shown(hit.title.text, _letters(hit.title), icon, note=noun, token=token, run=self._opener(hit.target))
+        row = Shown(hit.title.text, _letters(hit.title), icon, note=noun, token=token, run=self._opener(hit.target, hit.title.text))
         return replace(row, snippet=hit.snippet.text, marks=_letters(hit.snippet))
 
     def _more(self, found: Found, more: int) -> Shown:
@@ -185,11 +191,13 @@ class EverywhereDialog(Dialog):
         text = counted(more, "{n} more", "{n} more")
         token = f"{found.kind}/{found.name}/more"
         if isinstance(target, Row):
-            show = self._opener(Row(target.dataset, target.version, target.find))
+            show = self._opener(Row(target.dataset, target.version, target.find), found.name)
             return Shown(tr("{more}: show all in the grid", more=text), icon="arrow-right", token=token, run=show)
         if found.kind == "feedback_item":
-            run = partial(self._session.open, "feedback", plain_query(Words(self.search.text())))
-            return Shown(tr("{more}: show all in Feedback", more=text), icon="arrow-right", token=token, run=run)
+            show_all = partial(self._session.open, "feedback", plain_query(Words(self.search.text())))
+            return Shown(
+                tr("{more}: show all in Feedback", more=text), icon="arrow-right", token=token, run=partial(self._show_behind, show_all)
+            )
         return Shown(tr("{more}. Type another word to narrow it.", more=text), icon="dots-horizontal", token=token, disabled=True)
 
     def _help_rows(self) -> list[Shown]:
@@ -202,7 +210,28 @@ class EverywhereDialog(Dialog):
         count = sum(page.count for page in self._helped)
         return [Shown(tr("Help"), note=formats.number(count), heading=True), *rows] if rows else []
 
-    def _opener(self, target: End | Row | Field | Measure) -> Callable[[], object]:
+    def _opener(self, target: _Target, title: str) -> Callable[[], object]:
+        """What opens a hit if it is still there, and else says in place that it is not."""
+        show = self._shower(target)
+
+        def answered(there: bool) -> None:
+            self._gone = "" if there else tr("“{title}” is no longer there.", title=title)
+            if not there:
+                self._on_typed()
+                self._say()
+                return
+            self._show_behind(show)
+
+        return lambda: self._session.read(lambda store: is_there(store, target), answered)
+
+    def _show_behind(self, show: Callable[[], object]) -> None:
+        """Show something in the window, which gets the keyboard; this stays open beside it."""
+        show()
+        window = self.parentWidget()
+        if window is not None:
+            window.activateWindow()
+
+    def _shower(self, target: _Target) -> Callable[[], object]:
         if isinstance(target, Measure):
             return partial(self._session.open, "metrics", target.key)
         if isinstance(target, Field):
@@ -223,7 +252,7 @@ class EverywhereDialog(Dialog):
             text = tr("{hits} so far. Still searching…", hits=_hits(hits))
         else:
             text = tr("{hits}. Enter opens one; this stays open.", hits=_hits(hits)) if hits else tr("Nothing has these words.")
-        self.said.setText(text)
+        self.said.setText(f"{self._gone} {text}".strip())
 
     def _on_search_left(self) -> None:
         if self.model.rowCount():
@@ -233,9 +262,6 @@ class EverywhereDialog(Dialog):
         row = self.model.rows[index.row()] if index.isValid() else None
         if row is not None and row.run is not None and not row.disabled:
             row.run()
-            window = self.parentWidget()
-            if window is not None and not (row.token.startswith("help/")):
-                window.activateWindow()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter in the list opens; arrow up from the first hit goes back to the words."""

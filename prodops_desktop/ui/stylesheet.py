@@ -29,7 +29,7 @@ QMainWindow::separator { width: 0; height: 0; }
 QMenuBar { background: $window; border: 0; border-bottom: 1px solid $line; font-size: @13px; padding: 2px 8px; }
 QMenuBar::item { padding: @4px 10px; border-radius: 4px; background: transparent; }
 QMenuBar::item:selected, QMenuBar::item:pressed { background: $track; }
-QMenu { background: $surface; border: 1px solid $line_strong; border-radius: 6px; padding: 4px; }
+QMenu { icon-size: @16px; background: $surface; border: 1px solid $line_strong; border-radius: 6px; padding: 4px; }
 QMenu::item { padding: 5px 24px 5px 10px; border-radius: 4px; min-height: @18px; }
 QMenu::item:selected { background: $hover; }
 QMenu::item:checked { font-weight: 500; }

@@ -3,9 +3,10 @@
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QScrollArea, QStyle, QWidget
 from pytestqt.qtbot import QtBot
 
+from prodops_desktop.ui import theme
 from prodops_desktop.ui.widgets.bars import Meter
 from prodops_desktop.ui.widgets.buttons import Segments, button, tool_button
 from prodops_desktop.ui.widgets.fields import Choice, SearchField
@@ -222,3 +223,28 @@ def test_paragraphs_that_stay_the_same_are_not_made_again(qapp: QApplication) ->
     section.clear()
     section.show_texts([("Both cover replay.", "2")])
     assert [one.text() for one in labels()] == ["Both cover replay."]
+
+
+def test_icons_in_search_fields_and_menus_grow_with_the_text_and_keep_clear_of_it(qapp: QApplication, qtbot: QtBot) -> None:
+    dress(qapp)
+    field, menu = SearchField("Find"), QMenu()
+    qtbot.addWidget(field)
+    qtbot.addWidget(menu)
+    field.resize(200, field.height())
+    field.show()
+    field.setText("words")
+    field.home(False)
+    [before, behind] = [one for one in field.children() if isinstance(one, QWidget)]
+    try:
+        for percent, side in ((100, 16), (150, 24), (80, 13), (100, 16)):
+            theme.set_scale(percent)
+            qapp.processEvents()
+            assert (before.size().toTuple(), behind.size().toTuple()) == ((side, side), (side, side))
+            assert menu.style().pixelMetric(QStyle.PixelMetric.PM_SmallIconSize, None, menu) == side
+            assert field.cursorRect().center().x() >= before.geometry().right()
+            assert field.rect().contains(behind.geometry())
+            assert behind.geometry().left() - before.geometry().right() > 200 - 3 * side - 20
+    finally:
+        theme.set_scale(100)
+    QTest.mouseClick(behind, Qt.MouseButton.LeftButton)
+    assert (field.text(), behind.isVisible()) == ("", False)

@@ -1,19 +1,20 @@
 """The row below the header of a grid in which each column is filtered by what is typed; what can’t be read says so in place."""
 
 from PySide6.QtCore import QPoint, QSignalBlocker, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
 
 from prodops_desktop.datasets.filter_text import example_of
 from prodops_desktop.datasets.model import Column
-from prodops_desktop.ui import icons, theme
-from prodops_desktop.ui.lengths import growing
+from prodops_desktop.ui import theme
+from prodops_desktop.ui.lengths import growing, px
 from prodops_desktop.ui.models.grid_state import ColumnFilter, typed_filter
 from prodops_desktop.ui.models.grid_table import GridTable
 from prodops_desktop.ui.models.typing_habits import habits_of
 from prodops_desktop.ui.models.value_picker import choose_values
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.ui.tips import plain_tip
+from prodops_desktop.ui.widgets.icon_field import IconField
 from prodops_desktop.ui.widgets.text import restyle
 
 HEIGHT, _FIELD, _GAP = growing(36), growing(24), 3
@@ -23,7 +24,7 @@ _CHOSEN = frozenset({"text", "name", "boolean"})
 _ROOM_FOR_ARROW = growing(84)
 
 
-class FilterField(QLineEdit):
+class FilterField(IconField):
     """What one column is filtered by. Enter and ↓ go on to the rows, Tab to the next column, Alt+↓ lists values, Esc clears."""
 
     typed = Signal()
@@ -37,11 +38,8 @@ class FilterField(QLineEdit):
         self.setProperty("filter", "off")
         self.setAccessibleName(tr("Filter {column}", column=column.header))
         self.setToolTip(tr("Type {example}", example=example_of(column)))
-        self._arrow: QAction | None = None
         if column.type in _CHOSEN:
-            self._arrow = self.addAction(icons.icon("menu-down", "text_2"), QLineEdit.ActionPosition.TrailingPosition)
-            self._arrow.setToolTip(tr("Choose values (Alt+↓)"))
-            self._arrow.triggered.connect(self.listed)
+            self.end_with("menu-down", "text_2", tr("Choose values (Alt+↓)"), self.listed.emit)
         self.textEdited.connect(lambda _: self.typed.emit())
 
     def show_filter(self, one: ColumnFilter | None) -> None:
@@ -66,14 +64,13 @@ class FilterField(QLineEdit):
 
     def _show_hint(self) -> None:
         hint = self._hint or (tr("contains…") if self.column.type in {"text", "name"} else tr("any"))
-        fits = self.fontMetrics().horizontalAdvance(hint) <= self.width() - (40 if self._arrow and self._arrow.isVisible() else 16)
+        fits = self.fontMetrics().horizontalAdvance(hint) <= self.width() - (px(24) + 16 if self.ends_with_icon() else 16)
         self.setPlaceholderText(hint if fits or self._hint else "")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """What has no room any more gives way."""
         super().resizeEvent(event)
-        if self._arrow is not None:
-            self._arrow.setVisible(self.width() >= _ROOM_FOR_ARROW)
+        self.show_end(shown=self.width() >= _ROOM_FOR_ARROW)
         self._show_hint()
 
     _hint = ""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QTabBar
 
@@ -42,11 +42,13 @@ class SearchBox(QPushButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         area = self.rect()
-        icons.paint(painter, area.adjusted(9, 7, 25 - area.width(), -7), "magnify", "text_2")
+        side = px(16)
+        begin = 9 + side + 8
+        icons.paint(painter, QRect(9, (area.height() - side) // 2, side, side), "magnify", "text_2")
         painter.setFont(theme.font("body"))
         painter.setPen(theme.colour("text_3"))
-        if painter.fontMetrics().horizontalAdvance(tr("Search…")) <= area.width() - 103:
-            painter.drawText(area.adjusted(33, 0, -70, 0), int(Qt.AlignmentFlag.AlignVCenter), tr("Search…"))
+        if painter.fontMetrics().horizontalAdvance(tr("Search…")) <= area.width() - begin - 70:
+            painter.drawText(area.adjusted(begin, 0, -70, 0), int(Qt.AlignmentFlag.AlignVCenter), tr("Search…"))
         painter.setFont(theme.font("caption"))
         cap = tr("Ctrl K")
         width = painter.fontMetrics().horizontalAdvance(cap) + 10

@@ -2,19 +2,20 @@
 
 from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionComboBox, QStylePainter, QWidget
+from PySide6.QtWidgets import QComboBox, QStyle, QStyledItemDelegate, QStyleOptionComboBox, QStylePainter, QWidget
 
 from prodops_desktop.ui import icons
-from prodops_desktop.ui.lengths import growing, px
+from prodops_desktop.ui.lengths import growing
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.ui.tokens import INPUT_HEIGHT
+from prodops_desktop.ui.widgets.icon_field import IconField
 from prodops_desktop.ui.widgets.text import indicator_rect, told_whole
 
 _BEFORE, _ARROW = growing(9), growing(26)
 """Room before the text of a choice, and for the arrow after it."""
 
 
-class SearchField(QLineEdit):
+class SearchField(IconField):
     """Filters what stands below it; Esc clears it, arrow down leaves it for the list."""
 
     left = Signal()
@@ -25,18 +26,15 @@ class SearchField(QLineEdit):
         self.setProperty("search", "true")
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(placeholder)
-        self.setClearButtonEnabled(False)
         self.setFixedHeight(INPUT_HEIGHT)
-        self.addAction(icons.icon("magnify", "text_3"), QLineEdit.ActionPosition.LeadingPosition)
-        self._clear = self.addAction(icons.icon("close", "text_3"), QLineEdit.ActionPosition.TrailingPosition)
-        self._clear.setToolTip(tr("Clear (Esc)"))
-        self._clear.triggered.connect(self.clear)
-        self._clear.setVisible(False)
-        self.textChanged.connect(lambda text: self._clear.setVisible(bool(text)))
+        self.begin_with("magnify", "text_3")
+        self.end_with("close", "text_3", tr("Clear (Esc)"), self.clear)
+        self.show_end(shown=False)
+        self.textChanged.connect(lambda text: self.show_end(shown=bool(text)))
 
     def is_cut(self) -> bool:
         """Whether not all is seen of what this field asks for."""
-        return not self.text() and self.fontMetrics().horizontalAdvance(self.placeholderText()) > self.width() - px(24) - 10
+        return not self.text() and self.fontMetrics().horizontalAdvance(self.placeholderText()) > self.room()
 
     def event(self, event: QEvent) -> bool:
         """With nothing typed to undo, Ctrl+Z and Ctrl+Shift+Z are those of the program; what is asked for is told whole."""

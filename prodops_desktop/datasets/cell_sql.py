@@ -19,7 +19,7 @@ _SIGNS = {
         "day": _DIGITS,
         "moment": f"{_DIGITS}:. ",
         "time": f"{_DIGITS}:.",
-        "duration": f"{_DIGITS}:",
+        "duration": f"{_DIGITS}:.",
     }.items()
 }
 """What cells of these types are written with, in lower case."""
@@ -93,8 +93,9 @@ def _text(column: Column) -> str:
     size, sign = f"abs({value})", f"iif({value} < 0, '-', '')"
     written = {
         "boolean": f"iif({value}, 'yes', 'no')",
-        "percent": f"printf('%g%%', {value})",
-        "duration": f"{sign} || printf('%d:%02d:%02d', {size} / 3600000, {size} / 60000 % 60, {size} / 1000 % 60)",
+        "percent": f"printf('%.15g%%', {value})",
+        "duration": f"{sign} || printf('%d:%02d:%02d', {size} / 3600000, {size} / 60000 % 60, {size} / 1000 % 60)"
+        f" || iif({size} % 1000, rtrim(printf('.%03d', {size} % 1000), '0'), '')",
         "money": f"printf('%.{column.scale or 0}f', {value} / 1e{column.scale or 0})",
     }
     if column.type in written:  # each of them makes a text of NULL too

@@ -8,8 +8,7 @@ from prodops_desktop.datasets.filter_spans import Habits, ReasonError, Span
 from prodops_desktop.datasets.model import Column
 
 _ISO = re.compile(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?")
-_WORDS = re.compile(r"(?:(\d{1,2})\.? )?([^\W\d_]+)\.?(?: (\d{1,2}),)? (\d{4})")
-_NO_YEAR = re.compile(r"(?:(\d{1,2})\.? )?([^\W\d_]+)\.?(?: (\d{1,2}))?")
+_DAY_OF_MONTH = re.compile(r"\d{1,2}\.?")
 _QUARTER = re.compile(r"q([1-4]) (\d{4})|(\d{4})-q([1-4])")
 _FIGURES = re.compile(r"(\d{1,2})([./])(\d{1,2})\2(\d{4})")
 _YEAR = re.compile(r"(\d{4})")
@@ -66,18 +65,22 @@ def day_prefix(text: str, habits: Habits) -> str | None:
     """The part of a stored day or moment that a text writes in words or figures: 2026-03-10, 2026-03, -03-10, 2026-03-10 10:37."""
     plain = text.casefold()
     timed = _MOMENT.fullmatch(plain)
-    day, clock = (timed[1].rstrip(","), f" {timed[2].zfill(5)}") if timed is not None else (plain, "")
+    day, clock = (timed[1].rstrip(","), f" {_two_digit_hour(timed[2])}") if timed is not None else (plain, "")
     try:
         found = _named(day, habits) or _figures(day, habits)
     except ValueError:
         return None
     if found is not None:
         return found[0].isoformat() + clock if found[0] == found[1] else found[0].isoformat()[:7]
-    yearless = _NO_YEAR.fullmatch(day)
-    month = habits.month(yearless[2]) if yearless is not None else None
-    if yearless is None or month is None:
+    yearless = _in_month(day, habits)
+    if yearless is None:
         return None
-    return f"-{month:02}-" + (f"{int(yearless[1] or yearless[3]):02}{clock}" if yearless[1] or yearless[3] else "")
+    return f"-{yearless[0]:02}-" + (f"{yearless[1]:02}{clock}" if yearless[1] is not None else "")
+
+
+def _two_digit_hour(clock: str) -> str:
+    """A time of day as it is stored: 09:30 for 9:30."""
+    return clock if clock.index(":") > 1 else f"0{clock}"
 
 
 def _instant(second: int, micros: int) -> Span:
@@ -103,8 +106,7 @@ def _days(text: str, habits: Habits) -> tuple[date, date]:
         found = read(text, habits)
         if found is not None:
             return found
-    lonely = _NO_YEAR.fullmatch(text)
-    if lonely and habits.month(lonely[2]) is not None:
+    if _in_month(text, habits) is not None:
         raise ReasonError(f"“{text.title()}” has no year.")
     raise ValueError
 
@@ -131,12 +133,24 @@ def _quarter(text: str, _: Habits) -> tuple[date, date] | None:
 
 def _named(text: str, habits: Habits) -> tuple[date, date] | None:
     """“Nov 2026”, “14 Nov 2026” and “Nov 14, 2026”."""
-    found = _WORDS.fullmatch(text)
-    month = habits.month(found[2]) if found else None
-    if found is None or month is None or (found[1] and found[3]):
+    in_month, _, year = text.rpartition(" ")
+    found = _in_month(in_month, habits) if _YEAR.fullmatch(year) else None
+    if found is None:
         return None
-    day = found[1] or found[3]
-    return _one(date(int(found[4]), month, int(day))) if day else _month(int(found[4]), month)
+    month, day = found
+    return _month(int(year), month) if day is None else _one(date(int(year), month, day))
+
+
+def _in_month(text: str, habits: Habits) -> tuple[int, int | None] | None:
+    """“14 Nov”, “Nov 14” or “Nov” as the month and the day; the name of a month can have blanks and figures of its own."""
+    words = text.replace(",", " ").split()
+    for day, name in (("", words), *((words[at], words[:at] + words[at + 1 :]) for at in ((0, len(words) - 1) if words else ()))):
+        month = habits.month(" ".join(name))
+        if month is not None and not day:
+            return month, None
+        if month is not None and _DAY_OF_MONTH.fullmatch(day):
+            return month, int(day.rstrip("."))
+    return None
 
 
 def _figures(text: str, habits: Habits) -> tuple[date, date] | None:

@@ -55,7 +55,7 @@ def _whole(value: Decimal) -> Span:
 
 
 def _decimal(text: str, column: Column, habits: Habits) -> Decimal:
-    """A figure as it is typed, exactly; thousands are either apart everywhere, in threes, or nowhere."""
+    """A figure as it is typed, exactly; thousands are either apart everywhere, or nowhere."""
     figure = text.casefold().replace("−", "-").strip()
     minus = figure.startswith("-")
     figure = _without_unit(figure.removeprefix("-").removeprefix("+"), column)
@@ -63,14 +63,19 @@ def _decimal(text: str, column: Column, habits: Habits) -> Decimal:
     figure = figure[:-1].strip() if factor else figure
     whole, point, rest = figure.partition(habits.point)
     groups = re.split(f"[{re.escape(habits.group)}'’ \u00a0\u202f]", whole)
-    in_threes = all(len(group) == 3 for group in groups[1:]) and len(groups[0]) <= 3
     digits = "".join(groups)
-    if not (digits or rest) or (len(groups) > 1 and not in_threes) or (point and not rest):
+    if not (digits or rest) or (len(groups) > 1 and not _are_thousands(groups, habits)) or (point and not rest):
         raise ValueError
     if not (digits + rest).isascii() or not (digits + rest).isdigit():
         raise ValueError
     value = Decimal(f"{digits or '0'}.{rest or '0'}").scaleb(factor)
     return -value if minus else value
+
+
+def _are_thousands(groups: list[str], habits: Habits) -> bool:
+    """Whether digits are parted by threes, or as they are here: in India by twos before the last three."""
+    first, *middle, last = map(len, groups)
+    return first <= 3 and last == 3 and any(all(size == wanted for size in middle) for wanted in {3, habits.middle})
 
 
 def _without_unit(figure: str, column: Column) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from prodops_desktop.errors import UserError
+from prodops_desktop.work.folding import plain_signs
 
 Stored = str | int | float | None
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -23,8 +24,9 @@ class ReasonError(ValueError):
 class Habits:
     """How the operator writes: the day that is today for her, the signs in numbers, the names of months, and the first weekday.
 
-    ``months`` leads from further names, casefolded, to 1 … 12; the English ones are always known. ``first_weekday`` is 1 for Monday.
-    ``day_first`` says how 03/04/2026 is meant, where days are written in such figures; None where they are not.
+    ``months`` leads from further names, casefolded and without dots behind words, to 1 … 12; the English ones are always known.
+    ``first_weekday`` is 1 for Monday. ``day_first`` says how 03/04/2026 is meant, where days are written in such figures; None where they
+    are not. ``halves`` name those of a day, beside “am” and “pm”; ``middle`` digits stand together before the last three.
     """
 
     today: date
@@ -33,18 +35,35 @@ class Habits:
     months: dict[str, int] = field(default_factory=dict)
     first_weekday: int = 1
     day_first: bool | None = None
+    halves: tuple[str, str] = ("am", "pm")
+    middle: int = 3
+
+    def plain(self, text: str) -> str:
+        """A typed text with the digits 0 to 9 and the hours 0 to 23, however they are written here."""
+        plain = plain_signs(text).replace("٪", "%")
+        if ":" not in plain:
+            return plain
+        morning, evening = self.halves
+        names = "|".join(sorted({"am", "pm", re.escape(morning), re.escape(evening)}, key=len, reverse=True))
+        return re.sub(rf"{_HALF_DAY} ?({names})(?!\w)", lambda found: _in_24_hours(found, {"pm", evening}), plain, flags=re.IGNORECASE)
 
     def month(self, name: str) -> int | None:
         """The number of a month by its name or the beginning of it."""
-        plain = name.casefold().rstrip(".")
+        plain = " ".join(word.rstrip(".") for word in name.casefold().split())
         if plain in self.months:
             return self.months[plain]
         return _MONTHS.index(plain[:3]) + 1 if plain[:3] in _MONTHS and _ENGLISH.fullmatch(plain) else None
 
 
+_HALF_DAY = r"(?<!\d)(0?[1-9]|1[0-2])(:\d{2}(?::\d{2}(?:\.\d{1,6})?)?)"
 _ENGLISH = re.compile(
     "jan(uary)?|feb(ruary)?|mar(ch)?|apr(il)?|may|june?|july?|aug(ust)?|sept?(ember)?|oct(ober)?|nov(ember)?|dec(ember)?", re.IGNORECASE
 )
+
+
+def _in_24_hours(found: re.Match[str], evenings: set[str]) -> str:
+    hour = int(found[1]) % 12 + (12 if found[3].casefold() in evenings else 0)
+    return f"{hour}{found[2]}"
 
 
 @dataclass(frozen=True)

@@ -60,6 +60,7 @@ def read_filter(text: str, column: Column, habits: Habits) -> Test | None:
     kind = _KINDS.get(column.type)
     if kind is None:
         return _contains(text.strip())
+    typed = habits.plain(typed)
     try:
         low, high = ends_of(typed, lambda part: kind.span(part, column, habits))
     except ValueError as error:

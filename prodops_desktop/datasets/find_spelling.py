@@ -4,16 +4,25 @@ import re
 
 from prodops_desktop.datasets.filter_days import day_prefix
 from prodops_desktop.datasets.filter_spans import Habits
+from prodops_desktop.work.folding import plain_signs
 
 _CURRENCY = re.compile(r"^([-−]?)\s*(?:[$€£¥]|[a-z]{3}\b)\s*|\s*(?:[$€£¥]|\b[a-z]{3})$", re.IGNORECASE)
-_SPACES = "\u00a0\u202f"
+_ONE_DIGIT_HOUR = re.compile(r"(?<![\d:])\d:")
 
 
 def spellings(text: str, habits: Habits) -> tuple[str, ...]:
     """The other spelling that a number or a day is stored in; none where a text is no part of one, or stored as it is typed."""
-    plain = " ".join(text.translate(dict.fromkeys(map(ord, _SPACES), " ")).split())
-    found = day_prefix(plain, habits) or _number(plain, habits)
+    plain = habits.plain(text)
+    found = day_prefix(plain, habits) or _number(plain, habits) or _stored(plain, text)
     return (found,) if found and found != text else ()
+
+
+def _stored(plain: str, text: str) -> str | None:
+    """The digits and the hours as they are stored, where they are typed in another way."""
+    typed = " ".join(text.split())
+    if plain == typed:
+        return None
+    return plain if plain == plain_signs(typed) else _ONE_DIGIT_HOUR.sub(r"0\g<0>", plain)
 
 
 def _number(text: str, habits: Habits) -> str | None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QLocale
 from prodops_desktop.errors import UserError
 from prodops_desktop.ui import formats, region
 from prodops_desktop.ui.texts import tr
+from prodops_desktop.work.folding import plain_signs
 
 _YEAR_FIRST = re.compile(r"(?P<y>\d{4})(?P<sign>[-/.])(?P<m>\d{1,2})(?P=sign)(?P<d>\d{1,2})|(?P<y8>\d{4})(?P<m8>\d{2})(?P<d8>\d{2})")
 _YEAR_LAST = re.compile(r"(?P<one>\d{1,2})(?P<sign>[-/.])(?P<two>\d{1,2})(?P=sign)(?P<y>\d{4})")
@@ -87,12 +88,15 @@ def _after_weekday(text: str) -> str | None:
 
 def month_of(name: str) -> int | None:
     """The number of the month that a text names, as it is written here or in English."""
-    return _months().get(_bare(name))
+    return months().get(_bare(name))
 
 
 @cache
-def _months() -> dict[str, int]:
-    """The names of the months; where one is another month in English, it is what it is here, and short as it is written."""
+def months() -> dict[str, int]:
+    """The names of the months, casefolded and without dots behind words.
+
+    Where one is another month in English, it is what it is here, and short as it is written.
+    """
     found: dict[str, int] = {}
     for locale in _locales():
         for form in _FORMS:
@@ -119,8 +123,8 @@ def _locales() -> tuple[QLocale, QLocale]:
 
 
 def _plain(text: str) -> str:
-    """A text without commas, as :func:`region.plain` has it."""
-    return " ".join(region.plain(text).replace(",", " ").replace("،", " ").split())
+    """A text without commas, as :func:`plain_signs` has it."""
+    return " ".join(plain_signs(text).replace(",", " ").replace("،", " ").split())
 
 
 def _bare(text: str) -> str:
@@ -129,7 +133,7 @@ def _bare(text: str) -> str:
 
 
 def _forget() -> None:
-    _months.cache_clear()
+    months.cache_clear()
     _weekdays.cache_clear()
 
 

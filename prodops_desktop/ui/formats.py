@@ -78,6 +78,11 @@ def number(value: float | None, decimals: int | None = None) -> str:
     return f"{MINUS}{text}" if value < 0 and float(f"{value:.{decimals}f}") != 0 else text
 
 
+def exact(text: str) -> str:
+    """A number with all its digits, which is written plainly (−1234.5), in the signs that are used here; without thousands."""
+    return region.own_digits(text.replace("-", MINUS).replace(".", region.ways().point))
+
+
 def money(value: float | None, currency: str = "USD", *, short: bool = True) -> str:
     """An amount in whole units of ``currency``: ``$48k``, ``$2.14M``, or in full."""
     if value is None:

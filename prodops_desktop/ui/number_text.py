@@ -5,6 +5,7 @@ import math
 from PySide6.QtCore import QLocale
 
 from prodops_desktop.ui import formats, region
+from prodops_desktop.work.folding import plain_signs
 
 _APOSTROPHES = "'’"
 """Between thousands they mean nothing else anywhere."""
@@ -17,7 +18,7 @@ def parse_figure(text: str, locale: QLocale | None = None) -> float | None:
     None for an empty text; raises ValueError for anything else.
     """
     ways = region.ways() if locale is None else region.resolve(region.Choice(), locale)
-    cleaned = region.plain(text.replace(formats.MINUS, "-")).replace(" ", "").replace("٪", "%")
+    cleaned = plain_signs(text.replace(formats.MINUS, "-")).replace(" ", "").replace("٪", "%")
     for sign in _APOSTROPHES:
         cleaned = cleaned.replace(sign, ways.group)
     for sign in ("%", "$", "€", "£", "¥"):
@@ -40,11 +41,11 @@ def parse_figure(text: str, locale: QLocale | None = None) -> float | None:
 def read_count(text: str) -> int | None:
     """A whole number from 0 on, None for nothing; raises ValueError."""
     between = f"{region.ways().group} {_APOSTROPHES}"
-    if not all(sign.isdecimal() or sign in between for sign in region.plain(text)):
+    if not all(sign.isdecimal() or sign in between for sign in plain_signs(text)):
         raise ValueError(text)
     if parse_figure(text) is None:
         return None
-    return int("".join(sign for sign in region.plain(text) if sign.isdecimal()))
+    return int("".join(sign for sign in plain_signs(text) if sign.isdecimal()))
 
 
 def _are_thousands(groups: list[str], ways: region.Ways) -> bool:

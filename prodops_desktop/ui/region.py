@@ -17,8 +17,6 @@ DAY_FIRST, MONTH_FIRST = "day first", "month first"
 _ORDERS = {DOTTED: DAY_FIRST, DAY_WORDS: DAY_FIRST, DAY_SLASH: DAY_FIRST, WORDS_DAY: MONTH_FIRST, SLASH_DAY: MONTH_FIRST}
 _SIGNS = {"1,234.5": (",", "."), "1.234,5": (".", ","), "1 234,5": ("\u202f", ","), "1’234.5": ("’", ".")}
 _WESTERN = "0"
-_MARKS = dict.fromkeys(map(ord, "\u200e\u200f\u061c"))
-"""What tells the direction of writing, and is no part of what is written."""
 
 
 @dataclass(frozen=True)
@@ -115,12 +113,6 @@ def resolve(wanted: Choice, system: QLocale) -> Ways:
         half_days=wanted.clock == "12" or (wanted.clock == SYSTEM and not is_plain and "a" in clock.casefold()),
         first_weekday=int(wanted.week) if wanted.week != SYSTEM else 1 if is_plain else locale.firstDayOfWeek().value,
     )
-
-
-def plain(text: str) -> str:
-    """A typed text with one blank between words, without marks of direction, and with the digits 0 to 9 for those of other scripts."""
-    cleaned = " ".join(text.translate(_MARKS).split())
-    return "".join(str(int(sign)) if sign.isdecimal() else sign for sign in cleaned)
 
 
 def own_digits(text: str) -> str:

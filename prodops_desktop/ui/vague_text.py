@@ -4,9 +4,10 @@ from datetime import date
 
 from prodops_desktop.roadmap import vague_days
 from prodops_desktop.roadmap.model import DAY, MONTH
-from prodops_desktop.ui import formats, region
+from prodops_desktop.ui import formats
 from prodops_desktop.ui.day_text import AmbiguousDayError, month_of, read_day
 from prodops_desktop.work.clock import MONTHS
+from prodops_desktop.work.folding import plain_signs
 
 
 def read_vague(text: str, *, end: bool) -> tuple[date | None, str]:
@@ -19,9 +20,9 @@ def read_vague(text: str, *, end: bool) -> tuple[date | None, str]:
     except AmbiguousDayError:
         raise
     except ValueError:
-        name, _, year = region.plain(text).rpartition(" ")
+        name, _, year = plain_signs(text).rpartition(" ")
         month = month_of(name)
-        return vague_days.read_day(f"{MONTHS[month - 1]} {year}" if month else region.plain(text), end=end)
+        return vague_days.read_day(f"{MONTHS[month - 1]} {year}" if month else plain_signs(text), end=end)
 
 
 def write_vague(day: date | None, precision: str) -> str:

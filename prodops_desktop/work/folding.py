@@ -4,6 +4,14 @@ import re
 import unicodedata
 
 WORD = re.compile(r"[^\W_]+")
+_DIRECTIONS = dict.fromkeys(map(ord, "\u200e\u200f\u061c"))
+"""What tells the direction of writing, and is no part of what is written."""
+
+
+def plain_signs(text: str) -> str:
+    """A typed text with one blank between words, without marks of direction, and with the digits 0 to 9 for those of other scripts."""
+    cleaned = " ".join(text.translate(_DIRECTIONS).split())
+    return cleaned if cleaned.isascii() else "".join(str(int(sign)) if sign.isdecimal() else sign for sign in cleaned)
 
 
 def folded(text: str) -> str:

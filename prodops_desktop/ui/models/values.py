@@ -71,8 +71,8 @@ def exact_text(column: Column, value: Stored) -> str:
     """A value without any rounding, for the inspector."""
     if column.type == "time" and value is not None:
         return shown(column, value)
-    if column.type in {"number", "percent", "duration"} and value is not None:
-        return shown(column, value).replace("-", formats.MINUS)
+    if column.type in {"number", "percent"} and value is not None:
+        return formats.exact(shown(column, value))
     return value_text(column, value)
 
 

@@ -15,7 +15,7 @@ from prodops_desktop.ui.jobs import Line
 from prodops_desktop.ui.models.column_menu import ColumnMenus
 from prodops_desktop.ui.models.filter_row import FilterRow
 from prodops_desktop.ui.models.grid_memory import GridMemory
-from prodops_desktop.ui.models.grid_state import typed_filter
+from prodops_desktop.ui.models.grid_state import state_from, typed_filter
 from prodops_desktop.ui.models.grid_table import GridTable
 from prodops_desktop.ui.models.seen_looks import look_of, state_of
 from prodops_desktop.ui.session import Session
@@ -113,6 +113,28 @@ def test_a_filter_of_another_type_is_left_out_and_named(session: Session) -> Non
     assert [line.text for line in said] == ["Not in this version, or of another type by now: “ARR”."]
     put_away_table(table)
     rest(lambda: session.busy)
+
+
+def test_a_filter_of_a_column_that_is_gone_is_named_too(session: Session) -> None:
+    table = open_table(session)
+    filter_by(table, "Region", "EMEA")
+    filter_by(table, "Seats", "< 9")
+    kept = table.grid.state.kept(table.grid.columns, table.habits)
+    others = [column for column in table.grid.columns if column.header != "Region"]
+    state, unfit = state_from(kept, others, table.habits)
+    assert ([*state.filters], unfit) == ([position(table, "Seats")], ("Region",))
+    assert state_from(kept, (), table.habits)[1] == (), "the import was undone: nothing is shown at all"
+    put_away_table(table)
+
+
+@pytest.mark.parametrize("values", [[[1], {}], [2**63], [None, -(2**63) - 1]])
+def test_values_that_nothing_stores_are_no_filter(session: Session, values: object) -> None:
+    """The file in which it was remembered is broken."""
+    table = open_table(session)
+    kept = {"filters": [["Seats", {"test": ["one of", values], "unit": ["integer", None, None]}]], "group": "Renewal", "period": []}
+    state, unfit = state_from(kept, table.grid.columns, table.habits)
+    assert (state.filters, state.period, unfit) == ({}, "", ("Seats",))
+    put_away_table(table)
 
 
 def test_days_are_grouped_by_month_from_the_menu_and_that_is_remembered(session: Session) -> None:

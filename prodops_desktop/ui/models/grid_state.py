@@ -17,6 +17,9 @@ from prodops_desktop.ui.models.typing_habits import habits_of
 from prodops_desktop.ui.models.values import value_text
 from prodops_desktop.ui.texts import tr
 
+_WHOLE = 1 << 63
+"""Whole numbers below this one can be stored."""
+
 
 @dataclass(frozen=True)
 class ColumnFilter:
@@ -73,7 +76,7 @@ def state_from(value: Any, columns: Sequence[Column], habits: Habits) -> tuple[G
     if not isinstance(value, dict):
         return first_look(columns), ()
     by_position = {column.position: column for column in columns}
-    filters, unfit = dict[int, ColumnFilter](), list[str]()
+    filters, unfit = dict[int, ColumnFilter](), _gone(value.get("filters"), columns)
     for position, kept in _entries(value.get("filters"), 2, columns):
         made = _filter_from(by_position[position], kept, habits)
         if made is not None:
@@ -83,7 +86,7 @@ def state_from(value: Any, columns: Sequence[Column], habits: Habits) -> tuple[G
     keys = tuple((position, bool(down)) for position, down in _entries(value.get("sort"), 2, columns))
     header, period = value.get("group"), value.get("period")
     group = finder(columns)(header) if isinstance(header, str) else None
-    timely = group is not None and by_position[group].is_time and period in PERIODS
+    timely = group is not None and by_position[group].is_time and isinstance(period, str) and period in PERIODS
     return GridState(plan_from(value, columns), keys, filters, group, str(period) if timely else ""), tuple(unfit)
 
 
@@ -127,10 +130,23 @@ def _filter_from(column: Column, kept: Any, habits: Habits) -> ColumnFilter | No
         if "test" not in kept:
             return typed_filter(typed.text, column, habits) if typed is not None else None
         kind, values = kept["test"]
+        if not all(map(_can_be_stored, values)):
+            return None
         test = fitted(test_from_parts(kind, values), Unit(*kept["unit"]), column)
         return restored_filter(test, typed, column, habits) if test is not None else None
     except (TypeError, ValueError, KeyError, IndexError, AttributeError):
         return None
+
+
+def _can_be_stored(value: Any) -> bool:
+    return -_WHOLE <= value < _WHOLE if isinstance(value, int) else value is None or isinstance(value, str | float)
+
+
+def _gone(value: Any, columns: Sequence[Column]) -> list[str]:
+    """The headers that lists begin with, and no column has any more; none where nothing is shown."""
+    here = {column.header for column in columns}
+    headers = [entry[0] for entry in value if isinstance(entry, list) and entry] if here and isinstance(value, list) else []
+    return [header for header in headers if isinstance(header, str) and header not in here]
 
 
 def _entries(value: Any, length: int, columns: Sequence[Column]) -> list[tuple[Any, ...]]:

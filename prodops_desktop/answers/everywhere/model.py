@@ -70,7 +70,7 @@ class Words:
     """The words that are looked for, whatever their case and accents; a text has to contain all of them."""
 
     def __init__(self, text: str) -> None:
-        words = {plain: word for word in reversed(text.split()) if (plain := folded(word))}
+        words = {plain: word for word in reversed(text.replace("\0", " ").split()) if (plain := folded(word))}
         self.plain, self.typed = tuple(reversed(words)), tuple(reversed(words.values()))
 
     def __bool__(self) -> bool:

@@ -9,19 +9,24 @@ from prodops_desktop.answers.everywhere.records import KINDS, find_records
 from prodops_desktop.answers.everywhere.rows import find_rows, read_names
 from prodops_desktop.answers.everywhere.said import find_feedback
 from prodops_desktop.datasets.store import all_datasets
-from prodops_desktop.errors import Cancelled
+from prodops_desktop.errors import Cancelled, UserError
 from prodops_desktop.feedback.accounts import read_customers
 from prodops_desktop.workspace import Store
+
+MOST_WORDS = 50
+"""Nobody types more; a whole text that was pasted would be more than one query takes."""
 
 
 def search(store: Store, text: str, tell: Callable[[Found], None], cancelled: Event) -> None:
     """Look for all words of ``text``; ``tell`` gets each part that has any, and a dataset while it is looked through.
 
-    Raises Cancelled as soon as ``cancelled`` is set.
+    Raises Cancelled as soon as ``cancelled`` is set, and UserError for more words than are looked for at once.
     """
     words = Words(text)
     if not words:
         return
+    if len(words.plain) > MOST_WORDS:
+        raise UserError(f"These are {len(words.plain):,} words, and at most {MOST_WORDS} are looked for at once. Leave some of them out.")
     for kind in KINDS:
         _go_on(cancelled)
         _tell(tell, find_records(store, kind, words))

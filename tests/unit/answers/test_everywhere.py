@@ -7,7 +7,7 @@ import pytest
 
 from prodops_desktop.agenda.goals import save_goal
 from prodops_desktop.answers.everywhere import Field, Found, Row, Words, plain_query, search
-from prodops_desktop.errors import Cancelled
+from prodops_desktop.errors import Cancelled, UserError
 from prodops_desktop.feedback.capturing import capture
 from prodops_desktop.registry.entries import save_entry
 from prodops_desktop.roadmap.briefs import add_brief, save_brief
@@ -113,3 +113,11 @@ def test_it_ends_between_two_steps_when_it_is_cancelled(plant: Plant) -> None:
     with pytest.raises(Cancelled):
         plant.read(lambda store: search(store, "a", tell, cancelled))
     assert len({found.name for found in told if found.kind == "row"}) == 1, "the next dataset is not begun"
+
+
+def test_a_text_that_was_pasted_is_too_many_words(plant: Plant) -> None:
+    plant.bring("Notes.csv", "note,day\na cat,2026-11-02\n", name="Notes")
+    assert look(plant, "cat\0xyzzy") == {}, "a sign that ends texts in SQL"
+    assert look(plant, " ".join(["cat"] * 3000))["Notes"].count == 1
+    with pytest.raises(UserError, match="These are 3,000 words, and at most 50"):
+        look(plant, " ".join(f"word{n}" for n in range(3000)))

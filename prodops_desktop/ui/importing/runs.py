@@ -209,8 +209,8 @@ def result_text(report: ImportReport) -> str:
         parts.append(tr("{n} left out", n=formats.number(report.rows_dropped)))
     said = tr("Imported {name}, version {n}: {what}.", name=report.dataset, n=formats.number(report.version), what=", ".join(parts))
     if report.taken is not None:
-        new, changed = formats.number(report.taken["new"]), formats.number(report.taken["changed"])
-        said += " " + tr("Taken: {new} new records, {changed} changed.", new=new, changed=changed)
+        new = counted(report.taken["new"], "{n} new record", "{n} new records")
+        said += " " + tr("Taken: {new}, {changed} changed.", new=new, changed=formats.number(report.taken["changed"]))
     return said
 
 

@@ -18,6 +18,7 @@ from prodops_desktop.ui.pages.datasets import DatasetsPage
 from prodops_desktop.ui.pages.home import HomePage
 from prodops_desktop.ui.region import DOTTED, Choice
 from tests.ui.contract import Open, wait_for
+from tests.ui.grid_desk import select
 from tests.ui.regions import written_as
 
 
@@ -44,6 +45,13 @@ def test_home_and_the_grid_are_written_anew(window: MainWindow) -> None:
     with written_as(Choice(numbers="1.234,5", days=DOTTED)):
         wait_for(window)
         assert [grid.cell(0, column).text for column in range(grid.columnCount())][-2:] == ["03.01.2026", "1.000"]
+    select(datasets.grid.table, 0, grid.columnCount() - 1, 1, grid.columnCount() - 1)
+    wait_for(window)
+    with written_as(system="fa_IR"):
+        wait_for(window)
+        assert datasets.grid.head.columns.text() == "Columns ۴ of ۴"
+        assert "۱۰۰% filled" in datasets.grid.table.accessibleDescription()
+        assert "۲٬۰۰۱" in window.status.selection.text()
 
 
 def test_the_window_follows_the_locale_of_the_system(window: MainWindow) -> None:

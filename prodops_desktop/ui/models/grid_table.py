@@ -48,6 +48,7 @@ class GridTable(ArrangedTable):
         self.copied.connect(self.copy_block)
         self.moved.connect(lambda _: self.header.viewport().update())
         self.selectionModel().selectionChanged.connect(lambda *_: self._sum_pause.start())
+        formats.changed.connect(self._write_anew)
 
     @property
     def pending(self) -> bool:
@@ -225,6 +226,14 @@ class GridTable(ArrangedTable):
         self._to_edge = True
         super().keyPressEvent(QKeyEvent(QEvent.Type.KeyPress, arrow, modifiers))
         self._to_edge = False
+
+    def _write_anew(self) -> None:
+        """What is said of the rows and the columns, and the room that they take, is as numbers and days are written now."""
+        self.setAccessibleDescription(self.describe_profiles())
+        if self._fitted:
+            self._set_widths()
+        self.grid.arranged.emit()
+        self._sum_pause.start()
 
     def _rows_seen(self) -> tuple[int, int]:
         rows = self.rows_in_sight()

@@ -68,6 +68,9 @@ def test_the_sentence_says_first_last_extremes_gaps_and_target() -> None:
         "1 of 4 periods without a figure, target 28."
     )
     assert describe(trend(values=(None,) * 4)) == "Score: no data."
+    assert describe(trend(values=(-5.0, None, -5.0, -5.0), target=None)) == (
+        "Score: -5 throughout, from Jan 2026 to Apr 2026, 1 of 4 periods without a figure."
+    )
     assert describe(trend(values=(None, None, 7.0, None), target=None)) == ("Score: 7 in Mar 2026, 3 of 4 periods without a figure.")
 
 

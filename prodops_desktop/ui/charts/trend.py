@@ -69,33 +69,33 @@ def describe(trend: Trend) -> str:
     known = [(value, index) for index, value in enumerate(trend.values) if value is not None]
     if not known:
         return tr("{title}: no data.", title=trend.title)
-    (first, begin), (last, end) = known[0], known[-1]
-    if len(known) == 1:
-        said = tr("{title}: {value} in {when}", title=trend.title, value=trend.text(first), when=trend.labels[begin])
-    else:
-        said = tr(
-            "{title}: from {first} in {begin} to {last} in {end}",
-            title=trend.title,
-            first=trend.text(first),
-            begin=trend.labels[begin],
-            last=trend.text(last),
-            end=trend.labels[end],
-        )
-        lowest, highest = min(known), max(known)
-        said += tr(
-            ", lowest {low} in {at_low}, highest {high} in {at_high}",
-            low=trend.text(lowest[0]),
-            at_low=trend.labels[lowest[1]],
-            high=trend.text(highest[0]),
-            at_high=trend.labels[highest[1]],
-        )
+    said = _course(trend, known)
     gaps = len(trend.values) - len(known)
     if gaps:
-        said += tr(", {n} of {all} periods without a figure", n=gaps, all=len(trend.values))
+        said += tr(", {n} of {all} periods without a figure", n=formats.number(gaps), all=formats.number(len(trend.values)))
     if trend.target is not None:
         target = trend.target_text or trend.text(trend.target)
         said += f", {trend.target_name} {target}" if trend.target_name else tr(", target {target}", target=target)
     return f"{said}."
+
+
+def _course(trend: Trend, known: list[tuple[float, int]]) -> str:
+    """How its known values, each with its place, go on from the first to the last."""
+    (first, begin), (last, end) = known[0], known[-1]
+    lowest, highest = min(known), max(known, key=lambda one: one[0])
+    named = {"title": trend.title, "first": trend.text(first), "begin": trend.labels[begin], "end": trend.labels[end]}
+    if len(known) == 1:
+        return tr("{title}: {first} in {begin}", **named)
+    if lowest[0] == highest[0]:
+        return tr("{title}: {first} throughout, from {begin} to {end}", **named)
+    said = tr("{title}: from {first} in {begin} to {last} in {end}", last=trend.text(last), **named)
+    return said + tr(
+        ", lowest {low} in {at_low}, highest {high} in {at_high}",
+        low=trend.text(lowest[0]),
+        at_low=trend.labels[lowest[1]],
+        high=trend.text(highest[0]),
+        at_high=trend.labels[highest[1]],
+    )
 
 
 def as_table(trend: Trend) -> list[tuple[str, ...]]:

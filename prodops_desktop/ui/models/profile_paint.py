@@ -18,7 +18,7 @@ _GOOD, _FAIR = 0.9, 0.6
 
 def profile_sentence(column: Column, profile: Profile) -> str:
     """The profile in words, for tooltips and assistive technology."""
-    parts = [f"{column.header}: {type_name(column)}", tr("{share} filled", share=formats.percent(round(100 * profile.share)))]
+    parts = [f"{column.header}: {type_name(column)}", tr("{share} filled", share=formats.percent(_whole_percent(profile.share)))]
     if column.distinct is not None:
         parts.append(tr("{n} distinct", n=formats.number(column.distinct)))
     parts.append(range_text(column))
@@ -30,7 +30,7 @@ def paint_profile(painter: QPainter, area: QRect, column: Column, profile: Profi
     painter.setFont(theme.font("caption"))
     painter.setPen(theme.colour("text_3"))
     line = QRect(area.left(), area.top(), area.width(), _LINE)
-    share = f"{_whole_percent(profile.share)}%" if profile is not None else ""
+    share = formats.percent(_whole_percent(profile.share)) if profile is not None else ""
     room = painter.fontMetrics().horizontalAdvance(share)
     kind = painter.fontMetrics().elidedText(type_name(column), Qt.TextElideMode.ElideRight, line.width() - room - 6)
     painter.drawText(line, int(Qt.AlignmentFlag.AlignLeft), kind)

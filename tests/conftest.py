@@ -14,8 +14,9 @@ from typing import Any, TypeVar
 import hypothesis
 import pytest
 
-hypothesis.settings.register_profile("untimed", deadline=None)
-hypothesis.settings.load_profile("untimed")
+# Each run looks for other examples, so what one does not find a later one does.
+hypothesis.settings.register_profile("many runs", deadline=None, max_examples=60)
+hypothesis.settings.load_profile("many runs")
 
 NO_TRIAL_DATA = "trial data is absent"
 NO_LIBREOFFICE = "LibreOffice is absent"

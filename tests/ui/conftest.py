@@ -119,8 +119,8 @@ def imported_into() -> list[str]:
 
 
 @pytest.fixture
-def bare_window(qapp: QApplication, tmp_path: Path, imported: list[list[Path]], imported_into: list[str]) -> Iterator[MainWindow]:
-    """The window on its first-run page."""
+def unseen_window(qapp: QApplication, tmp_path: Path, imported: list[list[Path]], imported_into: list[str]) -> Iterator[MainWindow]:
+    """The window before it is shown."""
     dress(qapp)
 
     def importer(session: Session, paths: list[Path], parent: QWidget, dataset: str) -> QDialog:
@@ -132,23 +132,34 @@ def bare_window(qapp: QApplication, tmp_path: Path, imported: list[list[Path]], 
     window = MainWindow(Preferences(tmp_path / "preferences.json"), importer=importer)
     window.dialogs.confirm_quit = lambda found: True  # type: ignore[method-assign]  # no box to click away in a test
     window.resize(1440, 900)
-    window.show()
-    window.activateWindow()
-    assert QTest.qWaitForWindowActive(window)
     yield window
     window.close()
     put_away(window)
 
 
 @pytest.fixture
-def open_window(bare_window: MainWindow, workspace_path: Callable[[str], Path]) -> Callable[[str], MainWindow]:
-    """Opens the window on the workspace “empty” or “filled”."""
+def bare_window(unseen_window: MainWindow) -> MainWindow:
+    """The window on its first-run page."""
+    return _seen(unseen_window)
+
+
+@pytest.fixture
+def open_window(unseen_window: MainWindow, workspace_path: Callable[[str], Path]) -> Callable[[str], MainWindow]:
+    """Opens the window on the workspace “empty” or “filled”, before it is shown as at a start."""
 
     def show(kind: str) -> MainWindow:
-        assert bare_window.open_path(workspace_path(kind))
-        return bare_window
+        assert unseen_window.open_path(workspace_path(kind))
+        return _seen(unseen_window)
 
     return show
+
+
+def _seen(window: MainWindow) -> MainWindow:
+    if not window.isVisible():
+        window.show()
+        window.activateWindow()
+        assert QTest.qWaitForWindowActive(window)
+    return window
 
 
 @pytest.fixture

@@ -193,6 +193,7 @@ class PageContract:
         actions = [child for child in page.findChildren(QPushButton) if child.isVisible() and child.isEnabled() and child.text()]
         assert actions, "an empty page offers what to do"
 
+    @pytest.mark.usefixtures("bare_window")
     def test_builds_without_a_stray_window(self, open_window: Open, qapp: QApplication) -> None:
         """A widget that is shown before it has a parent flashes up as a window, and takes the keyboard away."""
         seen = _ShownWindows()

@@ -28,7 +28,7 @@ def name_key(name: str) -> str:
 
 def all_datasets(store: Store) -> list[Dataset]:
     """Every dataset with its newest version, by name."""
-    return [_dataset(row) for row in store.db.execute(f"{_DATASET} ORDER BY d.name_key")]
+    return list(store.once("all datasets", lambda: [_dataset(row) for row in store.db.execute(f"{_DATASET} ORDER BY d.name_key")]))
 
 
 def find_dataset(store: Store, name: str | int) -> Dataset:
@@ -85,7 +85,11 @@ def delete_dataset(store: Store, dataset: int) -> ChangeSet:
 
 def versions_of(store: Store, dataset: int) -> list[Version]:
     """The versions of a dataset, newest first."""
-    return [_version(row) for row in store.db.execute(f"{_VERSION} WHERE v.dataset = ? ORDER BY v.number DESC", (dataset,))]
+
+    def read() -> list[Version]:
+        return [_version(row) for row in store.db.execute(f"{_VERSION} WHERE v.dataset = ? ORDER BY v.number DESC", (dataset,))]
+
+    return list(store.once(("versions", dataset), read))
 
 
 def find_version(store: Store, version: int) -> Version:

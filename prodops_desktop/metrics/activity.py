@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from prodops_desktop.datasets.model import Column
 from prodops_desktop.datasets.reading import Condition
@@ -33,8 +33,7 @@ ACTIVE_ACCOUNTS = Metric(
 )
 
 
-@dataclass(frozen=True)
-class _Usage:
+class _Usage(NamedTuple):
     table: Table
     day: Column
     account: Column

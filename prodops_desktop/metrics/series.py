@@ -2,8 +2,9 @@
 
 import itertools
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from prodops_desktop.datasets.snapshot import Snapshot
 from prodops_desktop.errors import UserError
@@ -30,8 +31,7 @@ _LONGEST_HOLE = 240
 """A hole of more periods is a slip or a stand-in for “never”, and is said instead of being filled."""
 
 
-@dataclass(frozen=True)
-class _Measure:
+class _Measure(NamedTuple):
     tally: Callable[[Store, Snapshot, str], Tally]
     behind: Callable[[Store, Snapshot, str], list[RowsBehind]]
 

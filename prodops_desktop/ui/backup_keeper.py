@@ -4,10 +4,9 @@ What makes backups is imported when it is first needed, and first looked for a m
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QTimer
 
@@ -33,8 +32,7 @@ _TICK_MS = 60_000
 _OFTEN = timedelta(minutes=30)
 
 
-@dataclass(frozen=True)
-class _Found:
+class _Found(NamedTuple):
     """How it stands after opening: the newest backup, whether another is due, and before which day values are too old to be kept."""
 
     last: "Backup | None"

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -21,8 +21,7 @@ __all__ = ["Action", "Failed", "Job", "JobControl", "Line", "Session"]
 _LOOK_AGAIN_MS = 2000
 
 
-@dataclass(frozen=True)
-class _State:
+class _State(NamedTuple):
     undo: str | None
     redo: str | None
     today: date

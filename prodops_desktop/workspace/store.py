@@ -1,9 +1,10 @@
 """A connection with the one way to change data: named edits that history can take back."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, TypeVar
 
 from prodops_desktop.errors import UserError
 from prodops_desktop.work import clock
@@ -11,6 +12,7 @@ from prodops_desktop.workspace import migrations
 from prodops_desktop.workspace.driver import Connection
 from prodops_desktop.workspace.tracking import counting_sql, tracked_tables
 
+Read = TypeVar("Read")
 Derivation = Callable[[Connection, frozenset[str]], None]
 """Rebuilds what is derived (views) after the named tables changed, inside the same transaction."""
 
@@ -50,6 +52,16 @@ class Store:
         self._beside = beside
         self._current: Edit | None = None
         self._counting: str | None = None
+        self._read: dict[Hashable, Any] = {}
+
+    def once(self, key: Hashable, read: Callable[[], Read]) -> Read:
+        """What ``read`` finds: looked up once for as long as one state of the file is read, in which it can't change."""
+        if self.writable or not self.db.in_transaction:
+            return read()
+        if key not in self._read:
+            self._read[key] = read()
+        found: Read = self._read[key]
+        return found
 
     def position(self) -> int:
         """The id of the newest step: what a job that begins now begins after."""

@@ -4,9 +4,8 @@ import itertools
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
-from dataclasses import dataclass, field
 from queue import PriorityQueue
-from typing import Any
+from typing import Any, NamedTuple
 
 from prodops_desktop.errors import UserError
 from prodops_desktop.workspace.store import Store
@@ -17,12 +16,12 @@ _ENDED = object()
 Steps = Iterator[None]
 
 
-@dataclass(order=True)
-class _Task:
+class _Task(NamedTuple):
     priority: int
     order: int
-    call: Callable[[Store], Any] = field(compare=False)
-    future: "Future[Any]" = field(compare=False)
+    """No two are the same, so that nothing behind it is compared."""
+    call: Callable[[Store], Any]
+    future: "Future[Any]"
 
 
 class Writer:

@@ -13,14 +13,12 @@ from prodops_desktop.datasets.model import Version
 from prodops_desktop.metrics.figure import Figure
 from prodops_desktop.metrics.model import Source
 from prodops_desktop.ui import formats
-from prodops_desktop.ui.charts.trend import Trend, describe
 from prodops_desktop.ui.figure_words import rows_text, sentence_of, when_text
 from prodops_desktop.ui.pages.home.card import Card
 from prodops_desktop.ui.pages.home.due_words import title_of, why_of
 from prodops_desktop.ui.pages.home.imports import title_of as import_title
 from prodops_desktop.ui.pages.home.model import Import, Tile
 from prodops_desktop.ui.pages.home.opening import open_held, open_import
-from prodops_desktop.ui.pages.home.spark import rows_of, trend_of
 from prodops_desktop.ui.pages.home.standing import StandingTile
 from prodops_desktop.ui.pages.home.standing_words import MEANINGS, standing_sentence, words_of
 from prodops_desktop.ui.pages.home.tile import FigureTile, gap_text
@@ -115,7 +113,7 @@ class HomeInspector(Inspector):
             for note in one.notes:
                 facts.add(Note("note", note))
             self._show_meaning(one.metric.definition, one.metric.misleads)
-            self._show_line(trend_of(tile))
+            self._show_line(tile)
             sources = self.section(tr("Sources"), formats.number(len(one.sources)))
             sources.sources([(source.name, _rows(source.rows), _where(source)) for source in one.sources[:_MOST_SOURCES]])
             if len(one.sources) > _MOST_SOURCES:
@@ -137,7 +135,7 @@ class HomeInspector(Inspector):
             facts.append((tr("Data as of"), formats.day(one.as_of, self._session.today, weekday=True)))
             self.section(tr("Details")).facts(facts)
             self._show_meaning(*MEANINGS[one.id])
-            self._show_line(trend_of(one))
+            self._show_line(one)
             self.set_actions(button(tr("Open the page"), lambda: self._session.open(one.page), role="primary"), self._copy_button())
 
     def show_due(self, one: Due, due: DueList, opened: Callable[[Due], None]) -> None:
@@ -173,8 +171,12 @@ class HomeInspector(Inspector):
         if misleads:
             self.section(tr("Where it misleads")).text(misleads)
 
-    def _show_line(self, trend: Trend) -> None:
+    def _show_line(self, shown: Tile | Standing) -> None:
         """The line of the tile for those who can't see it: what it shows, and its values."""
+        from prodops_desktop.ui.charts.trend import describe
+        from prodops_desktop.ui.pages.home.spark import rows_of, trend_of
+
+        trend = trend_of(shown)
         if len([value for value in trend.values if value is not None]) < 2:
             return
         section = self.section(tr("The line as a table"))

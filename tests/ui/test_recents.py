@@ -2,6 +2,7 @@
 
 import threading
 from pathlib import Path
+from typing import cast
 
 import pytest
 from PySide6.QtCore import Qt
@@ -131,6 +132,19 @@ def test_the_palette_says_what_is_gone_once_that_is_known(bare_window: MainWindo
     assert (gone.disabled, gone.detail) == (True, f"Not found at {tmp_path}")
     assert bare_window.palette_.field.text() == ".prodops"
     bare_window.palette_.close_palette()
+
+
+def test_the_menu_has_a_place_for_recent_ones_only_where_there_are_some(bare_window: MainWindow, tmp_path: Path) -> None:
+    file = bare_window.menuBar().actions()[0].menu()
+    assert isinstance(file, QMenu)
+    for recents in ([], ["plan.prodops"]):
+        for name in recents:
+            bare_window.preferences.opened(tmp_path / name)
+        file.aboutToShow.emit()
+        [place] = [action for action in file.actions() if isinstance(action.menu(), QMenu)]
+        assert place.isVisible() == bool(recents)
+        assert [action.text() for action in cast("QMenu", place.menu()).actions()] == recents
+        file.aboutToHide.emit()
 
 
 def test_a_folder_that_can_not_be_made_is_said(bare_window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

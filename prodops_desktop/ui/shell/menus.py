@@ -164,5 +164,5 @@ class _Menu(QMenu):
         recent = self._recent
         if recent is None:
             recent = self._recent = QMenu(tr("Open recent"), self)
-            recent.aboutToShow.connect(partial(self._fill_recent, recent))
+            self.aboutToShow.connect(partial(self._fill_recent, recent))  # before it is seen: without any it is not there
         self.addMenu(recent)

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from prodops_desktop.datasets.opening import open_workspace
 from prodops_desktop.feedback import taxonomy, triage
 from prodops_desktop.feedback.accounts import read_customers
-from prodops_desktop.feedback.needs.model import UNKNOWN, Needs
+from prodops_desktop.feedback.needs.model import UNKNOWN, Need, Needs
 from prodops_desktop.feedback.needs.period import Period, read_period
 from prodops_desktop.feedback.needs.reading import read_needs
 from prodops_desktop.workspace import Store
@@ -96,12 +96,14 @@ def test_needs_equal_a_count_in_lists(
         with workspace.reading() as store:
             read = read_period(period, TODAY)
             needs = read_needs(store, read_customers(store), period=read, segment=segment, channel=channel)
-    _compare(needs, _Lists(told, read, segment, channel))
+    assert _figures(needs) == _Lists(told, read, segment, channel).figures()
+    assert _out_of_order(needs) == []
 
 
 def _tell(store: Store, told: Sequence[Told]) -> None:
     ids = add(store, [one.said for one in told])
     stand(store, HERE)
+    stand(store, UNDONE)
     for one, item in zip(told, ids, strict=True):
         if one.weighed is not None:
             triage.weigh(store, [item], one.weighed)
@@ -116,6 +118,7 @@ def _tell(store: Store, told: Sequence[Told]) -> None:
     for at, one in enumerate(told):
         if one.decided and at not in merged:
             decide[one.decided](store, [ids[at]])
+    stand(store, UNDONE, here=False)  # what was decided about it has no say any more
 
 
 def _groups(told: Sequence[Told]) -> dict[tuple[int, int], list[int]]:
@@ -152,6 +155,47 @@ class _Lists:
         days = [(one, date.fromisoformat(one.at[:10])) for one in found]
         return [one for one, day in days if first <= day <= last and (tag is None or tag in one.tags)]
 
+    def figures(self) -> dict[str, Any]:
+        """All that the needs say of these items."""
+        now = self.within(self.items, self.period.first, self.period.last)
+        before = self.period.before
+        earlier = self.within(self.items, before.first, before.last) if before else []
+        asked = {CUSTOMERS[one.name] for one in now if one.tags and one.name}
+        mentioned = [tag for tag in TAGS if any(tag in one.tags for one in [*now, *earlier])]
+        return {
+            "items": (len(now), len(earlier), sum(not one.tags for one in now)),
+            "asking": (len(asked), _arr(asked)),
+            "needs": {tag: self._figures_of(tag, now, earlier) for tag in mentioned},
+            "months": {tag: [self._month(month, tag) for month in self.period.months] for tag in mentioned},
+        }
+
+    def _figures_of(self, tag: str, now: Sequence[_Counted], earlier: Sequence[_Counted]) -> dict[str, Any]:
+        found = [one for one in now if tag in one.tags]
+        customers = {CUSTOMERS[one.name] for one in found if one.name}
+        highest = {name: max(one.importance for one in found if CUSTOMERS.get(one.name or "") == name) for name in customers}
+        arr, top = _arr(customers), max((ARR.get(name, 0.0) for name in customers), default=0.0)
+        weighted = fsum(ARR[name] * highest[name] for name in customers if name in ARR)
+        return {
+            "mentions": (len(found), sum(tag in one.tags for one in earlier)),
+            "accounts": (len(customers), sum(one.name is None for one in found)),
+            "arr": (arr, sum(name not in ARR for name in customers), weighted if arr is not None else None),
+            "asking": highest,
+            "top": (top / arr, top > arr / 2) if arr else None,
+            "segments": self._segments(tag),
+        }
+
+    def _segments(self, tag: str) -> dict[str, tuple[int, int, float | None]]:
+        by_segment: dict[str, list[_Counted]] = defaultdict(list)
+        for one in self.within(self.everybody, self.period.first, self.period.last, tag):
+            by_segment[SEGMENTS.get(CUSTOMERS.get(one.name or "", ""), UNKNOWN)].append(one)
+        asking = {segment: {CUSTOMERS[one.name] for one in some if one.name} for segment, some in by_segment.items()}
+        return {segment: (len(some), len(asking[segment]), _arr(asking[segment])) for segment, some in by_segment.items()}
+
+    def _month(self, month: str, tag: str) -> tuple[str, int, int]:
+        year, number = map(int, month.split("-"))
+        inside = [one for one in self.items if one.at[:7] == f"{year}-{number:02d}" and one.at[:10] <= self.period.last.isoformat()]
+        return month, len(inside), sum(tag in one.tags for one in inside)
+
     def _counted(self, told: Sequence[Told]) -> list[_Counted]:
         found, seen = [], set[int]()
         for members in _groups(told).values():
@@ -179,68 +223,43 @@ def _importance(one: Told) -> int:
     return one.said.importance if one.weighed is None else one.weighed
 
 
-def _compare(needs: Needs, lists: _Lists) -> None:
-    period, before = lists.period, lists.period.before
-    now = lists.within(lists.items, period.first, period.last)
-    earlier = lists.within(lists.items, before.first, before.last) if before else []
-    assert (needs.items, needs.items_before) == (len(now), len(earlier))
-    assert needs.untagged == sum(not one.tags for one in now)
-    asked = {CUSTOMERS[one.name] for one in now if one.tags and one.name}
-    assert (needs.accounts, needs.arr) == (len(asked), _arr(asked))
-    mentioned = [tag for tag in TAGS if any(tag in one.tags for one in [*now, *earlier])]
-    assert {need.name for need in needs.needs} == set(mentioned)
-    for need in needs.needs:
-        _compare_need(need, lists, now, earlier)
-    for at, month in enumerate(period.months):
-        for need in needs.needs:
-            year, number = map(int, month.split("-"))
-            inside = [one for one in lists.items if one.at[:7] == f"{year}-{number:02d}" and one.at[:10] <= period.last.isoformat()]
-            point = need.months[at]
-            assert (point.month, point.items, point.mentions) == (month, len(inside), sum(need.name in one.tags for one in inside))
-    _compare_order(needs)
-
-
-def _compare_need(need: Any, lists: _Lists, now: Sequence[_Counted], earlier: Sequence[_Counted]) -> None:
-    found = [one for one in now if need.name in one.tags]
-    assert (need.mentions, need.trend.before.mentions) == (len(found), sum(need.name in one.tags for one in earlier))
-    customers = {CUSTOMERS[one.name] for one in found if one.name}
-    highest = {name: max(one.importance for one in found if CUSTOMERS.get(one.name or "") == name) for name in customers}
-    assert (need.accounts, need.without_account) == (len(customers), sum(one.name is None for one in found))
-    assert (need.arr, need.arr_unknown) == (_arr(customers), sum(name not in ARR for name in customers))
-    weighted = fsum(ARR[name] * highest[name] for name in customers if name in ARR)
-    assert need.weighted == (weighted if need.arr is not None else None)
-    assert {CUSTOMERS[one.customer.name]: one.importance for one in need.asking} == highest
-    if need.arr:
-        top = max(ARR.get(name, 0) for name in customers)
-        assert need.top.share == top / need.arr
-        assert need.concentrated == (top > need.arr / 2)
-    else:
-        assert need.top is None
-    everybody = [one for one in lists.within(lists.everybody, lists.period.first, lists.period.last) if need.name in one.tags]
-    by_segment: dict[str, list[_Counted]] = defaultdict(list)
-    for one in everybody:
-        by_segment[SEGMENTS.get(CUSTOMERS.get(one.name or "", ""), UNKNOWN)].append(one)
-    lines = {line.segment: (line.mentions, line.accounts, line.arr) for line in need.by_segment}
-    assert lines == {
-        segment: (len(some), len(who), _arr(who))
-        for segment, some in by_segment.items()
-        for who in [{CUSTOMERS[one.name] for one in some if one.name}]
+def _figures(needs: Needs) -> dict[str, Any]:
+    """What the needs say, as :meth:`_Lists.figures` says it."""
+    return {
+        "items": (needs.items, needs.items_before, needs.untagged),
+        "asking": (needs.accounts, needs.arr),
+        "needs": {need.name: _figures_of(need) for need in needs.needs},
+        "months": {need.name: [(point.month, point.items, point.mentions) for point in need.months] for need in needs.needs},
     }
 
 
-def _compare_order(needs: Needs) -> None:
-    """By ARR; a need that leans on one account stands, without it, after all that then have more."""
+def _figures_of(need: Need) -> dict[str, Any]:
+    return {
+        "mentions": (need.mentions, need.trend.before.mentions),
+        "accounts": (need.accounts, need.without_account),
+        "arr": (need.arr, need.arr_unknown, need.weighted),
+        "asking": {CUSTOMERS[one.customer.name]: one.importance for one in need.asking},
+        "top": (need.top.share, need.concentrated) if need.top is not None else None,
+        "segments": {line.segment: (line.mentions, line.accounts, line.arr) for line in need.by_segment},
+    }
+
+
+def _out_of_order(needs: Needs) -> list[object]:
+    """By ARR; a need that leans on one account stands, without it, after all that then have more. What does not."""
     order = [(not need.mentions, -(need.arr or 0.0), -need.mentions) for need in needs.needs]
-    assert order == sorted(order)
     asked = [need for need in needs.needs if need.mentions]
-    assert [move.name for move in needs.without_top] == [need.name for need in asked if need.concentrated]
-    for move in needs.without_top:
-        need = next(one for one in asked if one.name == move.name)
+    leaning = [need for need in asked if need.concentrated]
+    wrong: list[object] = [] if order == sorted(order) else [order]
+    if [move.name for move in needs.without_top] != [need.name for need in leaning]:
+        return [*wrong, needs.without_top]
+    for move, need in zip(needs.without_top, leaning, strict=True):
         assert need.top is not None
-        assert move.now == 1 + asked.index(need)
         left = (need.arr or 0.0) - need.top.arr
         others = [other.arr or 0.0 for other in asked if other is not need]
-        assert 1 + sum(arr > left for arr in others) <= move.without <= 1 + sum(arr >= left for arr in others)
+        after = 1 + sum(arr > left for arr in others), 1 + sum(arr >= left for arr in others)
+        if move.now != 1 + asked.index(need) or not after[0] <= move.without <= after[1]:
+            wrong.append(move)
+    return wrong
 
 
 def _arr(names: set[str]) -> float | None:

@@ -13,7 +13,7 @@ from prodops_desktop.areas import TAKERS
 from prodops_desktop.datasets import importing
 from prodops_desktop.datasets.importing import ImportReport, differences_of, import_file, stage_file
 from prodops_desktop.datasets.request import ImportRequest
-from prodops_desktop.datasets.taking import Differences
+from prodops_desktop.datasets.taking import CHANGED, NEW, Differences
 from prodops_desktop.work.child import ChildResult
 from prodops_desktop.work.report import ignored
 from prodops_desktop.workspace import Workspace
@@ -49,6 +49,25 @@ def compare_here(workspace: Workspace, path: Path, **choices: Any) -> Difference
         return found
     finally:
         staged.discard()
+
+
+def what_differs(found: Differences, report: ImportReport, rows: int) -> list[object]:
+    """What a sheet that was exported says otherwise than its workspace, and what of its rows an empty one did not take as they are."""
+    wrong: list[object] = [(change.key, change.before, change.after) for record in found.records for change in record.fields]
+    new, changed = found.count(NEW), found.count(CHANGED)
+    if (new, changed, found.missing, found.problems) != (0, 0, (), ()):
+        wrong.append((new, changed, found.missing, found.problems))
+    if report.taken is None or report.taken["problems"]:
+        wrong.append(report.taken)
+    if (report.rows_read, report.rows_accepted) != (rows, rows):
+        wrong.append((report.rows_read, report.rows_accepted, report.warnings))
+    return wrong
+
+
+def not_the_same(there: dict[str, Any], whole: dict[str, Any]) -> list[object]:
+    """What stands there otherwise than in the whole, or in another order."""
+    order: list[object] = [] if list(there) == list(whole) else [(list(there), list(whole))]
+    return order + [(one, there.get(name)) for name, one in whole.items() if one != there.get(name)]
 
 
 def write_rows(path: Path, rows: Rows) -> Path:

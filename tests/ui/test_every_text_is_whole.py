@@ -46,19 +46,18 @@ def sizes(window: MainWindow) -> Iterator[tuple[int, int]]:
         yield size
 
 
-def whole(window: MainWindow) -> None:
-    """No text is cut as the window stands, at any size."""
-    for size in sizes(window):
-        assert cut_texts(window) == [], size
+def cut_at_any_size(window: MainWindow) -> list[str]:
+    """The texts that are cut as the window stands."""
+    return [f"{text} at {size}" for size in sizes(window) for text in cut_texts(window)]
 
 
 def test_home_with_a_figure_and_with_an_import(window: MainWindow) -> None:
     page = cast(HomePage, window.page)
-    whole(window)
+    assert cut_at_any_size(window) == []
     page.imports.setCurrentIndex(page.imports.lines.index(0))
-    whole(window)
+    assert cut_at_any_size(window) == []
     window.panes.show_inspector(shown=False)
-    whole(window)
+    assert cut_at_any_size(window) == []
 
 
 def test_datasets_with_find_trace_quarantine_and_a_name_being_typed(window: MainWindow) -> None:
@@ -67,16 +66,16 @@ def test_datasets_with_find_trace_quarantine_and_a_name_being_typed(window: Main
     wait_for(window)
     QTest.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     QTest.keyClicks(page.grid.find_bar.field, "deal 1")
-    whole(window)
+    assert cut_at_any_size(window) == []
     page.grid.find_bar.end()
     wait_for(window)
     page.trace_cell()
-    whole(window)
+    assert cut_at_any_size(window) == []
     page.rename()
-    whole(window)
+    assert cut_at_any_size(window) == []
     page.grid.table.setFocus()
     window.show_tab("quarantine")
-    whole(window)
+    assert cut_at_any_size(window) == []
 
 
 @pytest.mark.parametrize("size", [(1024, 640), (1440, 900)], ids=["small", "large"])

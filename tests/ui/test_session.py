@@ -84,24 +84,31 @@ def test_a_newer_read_of_the_same_key_drops_the_older_answer(session: Session) -
 
 
 def test_no_answer_reaches_a_widget_that_is_gone(session: Session) -> None:
+    heard: list[str] = []
+
     class Receiver(QWidget):
         def take(self, value: str) -> None:
-            self.setWindowTitle(value)
+            heard.append(value)
 
     gate = threading.Event()
     receiver, label = Receiver(), QLabel()
+
+    def show(text: str) -> None:
+        heard.append(text)
+        label.setText(text)
 
     def query(store: Store) -> str:
         gate.wait(5)
         return "late"
 
     session.read(query, receiver.take)
-    session.read(query, lambda text: label.setText(text))
+    session.read(query, show)
     receiver.deleteLater()
     label.deleteLater()
     settle(lambda: False, seconds=0.02)
     gate.set()
     finish(session)
+    assert heard == []
 
 
 def test_a_refused_edit_is_a_sentence_on_the_strip_unless_someone_takes_it(session: Session) -> None:

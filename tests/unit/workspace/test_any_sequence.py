@@ -58,6 +58,8 @@ class AnySequence(RuleBasedStateMachine):
     """Does to a workspace whatever can be done, and to a model the same: what stood after each step, and what each changed."""
 
     folder: Path
+    back_at_the_start = 0
+    """How many sequences were undone to where they began, with a sound file."""
 
     @initialize(seed=_Seeds)
     def begin(self, seed: int) -> None:
@@ -147,6 +149,7 @@ class AnySequence(RuleBasedStateMachine):
             with self.workspace:
                 self._undo_to_the_start()
                 assert check(self.workspace) == []
+            type(self).back_at_the_start += 1
 
     def _undo_to_the_start(self) -> None:
         """Step by step, and where steps that did not come in one row stand in each other's way by going back."""
@@ -227,3 +230,4 @@ def test_any_sequence_of_steps_equals_a_model_and_undoes_to_the_start(tmp_path: 
     )
     with staging_here():
         run_state_machine_as_test(AnySequence, settings=settings)
+    assert AnySequence.back_at_the_start >= settings.max_examples

@@ -374,7 +374,7 @@ def test_nothing_divides_a_quoted_name(names: list[str]) -> None:
 
 @given(st.text(max_size=60), st.sampled_from(ROLES))
 def test_any_text_is_read_or_refused(text: str, role: str) -> None:
-    read_metrics(text, role)
+    assert len(read_metrics(text, role)) == len(parts_of(text))
     for read in (read_share, read_variants, read_correlation, lambda one: read_effect(one, mean=False)):
         try:
             read(text)

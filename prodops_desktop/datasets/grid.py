@@ -29,7 +29,7 @@ class GridRow:
 class _Arranged:
     """What there is to read: ``count`` rows in an order, or as they follow each other from the row ``first``."""
 
-    arrangement: Arrangement = Arrangement()  # noqa: RUF009 - it is frozen
+    arrangement: Arrangement = Arrangement()
     count: int = 0
     first: int = 0
     order: RowOrder | None = None

@@ -46,7 +46,7 @@ class Look:
     """
 
     columns: tuple[SeenColumn, ...]
-    arrangement: Arrangement = Arrangement()  # noqa: RUF009 - it is frozen
+    arrangement: Arrangement = Arrangement()
     typed: tuple[tuple[int, Typed], ...] = ()
 
 

@@ -49,13 +49,13 @@ _LANGUAGES = (
 )
 _PAIRS = tuple((frozenset(yes.split()), frozenset(no.split())) for yes, no in _LANGUAGES)
 _ALONE = frozenset(
-    "true false yes no ja nein wahr falsch oui non vrai faux sí sì verdadero falso nee waar onwaar sim não verdadeiro tak nie prawda "  # noqa: SIM905
+    "true false yes no ja nein wahr falsch oui non vrai faux sí sì verdadero falso nee waar onwaar sim não verdadeiro tak nie prawda "
     "nej nei kyllä ano evet hayır да нет igen ναι όχι はい いいえ ✓ ✔ ☑ ✅ 🗸 ✗ ✘ ✖ ❌ ☐ checked unchecked".split()
 )
 """Words that mean it although no cell says the opposite."""
 _OF_PROGRAMS = frozenset(("true", "false"))
 """Words that stand beside those of any language, where some cells come from a program and others from people."""
-TICKS = frozenset("x ✓ ✔ ☑ ✅ 🗸 ✖ × •".split())  # noqa: SIM905
+TICKS = frozenset("x ✓ ✔ ☑ ✅ 🗸 ✖ × •".split())
 """Marks that say yes where the other cells are blank."""
 _ASKS = re.compile(
     r"\?\s*$|^(?:is|has|have|was|were|can|did|does|do|are|wants|needs|will|opted|ist|hat|est|a |tiene|es)[ _]"

@@ -39,14 +39,14 @@ SIGNS = {
 CROWNS = "kr"
 CROWNS_OF = ("SEK", "NOK", "DKK", "ISK")
 CURRENCIES = tuple(
-    "EUR USD GBP CHF JPY INR SEK NOK DKK PLN CZK HUF RON CAD AUD NZD SGD HKD CNY KRW BRL MXN ZAR ILS TRY AED".split()  # noqa: SIM905
-    + "SAR THB MYR IDR PHP CLP COP ARS".split()  # noqa: SIM905
+    "EUR USD GBP CHF JPY INR SEK NOK DKK PLN CZK HUF RON CAD AUD NZD SGD HKD CNY KRW BRL MXN ZAR ILS TRY AED".split()
+    + "SAR THB MYR IDR PHP CLP COP ARS".split()
 )
 """The codes that a column of currencies is known by."""
-_MORE = tuple("RUB UAH BGN ISK VND TWD NGN EGP KES PKR LKR BDT MAD QAR KWD BHD OMR JOD UYU PEN KZT GEL RSD TND GHS".split())  # noqa: SIM905
+_MORE = tuple("RUB UAH BGN ISK VND TWD NGN EGP KES PKR LKR BDT MAD QAR KWD BHD OMR JOD UYU PEN KZT GEL RSD TND GHS".split())
 CODES = frozenset(CURRENCIES + _MORE)
 """The codes that an amount is read with."""
-_IN_SMALL = tuple("eur usd gbp chf jpy inr sek nok dkk pln czk huf aud cad cny sgd euro euros".split())  # noqa: SIM905
+_IN_SMALL = tuple("eur usd gbp chf jpy inr sek nok dkk pln czk huf aud cad cny sgd euro euros".split())
 """Those that are no words of everyday language, and are read in small letters too."""
 OF_THREE_PLACES = frozenset(("BHD", "JOD", "KWD", "OMR", "TND"))
 """The codes of those whose amounts have three decimals."""

@@ -13,8 +13,8 @@ _LONGEST = 60
 _LETTERS = re.compile(r"[^\W\d_]+")
 _KNOWN = frozenset(
     {*MONTHS_READ, *WEEKDAYS, *(zone.lower() for zone in ZONES)}
-    | set("a am p pm m h t q w kw cw wk week woche semaine semana settimana uge vecka viikko fy quarter trim trimestre quartal".split())  # noqa: SIM905
-    | set("kwart kwartaal kwartal kvartal kvartel kv e o º st nd rd th er of de del at um kl uhr clock r г й кв квартал 年 月 日".split())  # noqa: SIM905
+    | set("a am p pm m h t q w kw cw wk week woche semaine semana settimana uge vecka viikko fy quarter trim trimestre quartal".split())
+    | set("kwart kwartaal kwartal kvartal kvartel kv e o º st nd rd th er of de del at um kl uhr clock r г й кв квартал 年 月 日".split())
 )
 """The words that the patterns below know: a text with another one is no day, and most texts are turned away by it."""
 _ISO = {

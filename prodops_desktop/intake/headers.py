@@ -13,16 +13,16 @@ from prodops_desktop.intake.kinds import KINDS, Field, Kind
 EXACT = 0.75
 """A header that names a field word for word is at least as certain as this."""
 _GENERIC = frozenset(
-    "value|type|date|time|when|text|note|notes|reason|owner|group|rating|field|person|day|month|week|comment|stage|term|name".split("|")  # noqa: SIM905
+    "value|type|date|time|when|text|note|notes|reason|owner|group|rating|field|person|day|month|week|comment|stage|term|name".split("|")
 )
-_ASKING = frozenset("what who why how was wer que qui quoi quien".split())  # noqa: SIM905
+_ASKING = frozenset("what who why how was wer que qui quoi quien".split())
 """Words that name nothing beside others: “What happened” is not what was promised."""
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _CUSTOM = re.compile(r"\s*custom field \((.+)\)\s*", re.IGNORECASE)
 """How trackers head the fields that their users added."""
 _FIGURES = ("integer", "number", "money", "percent")
 _UNSAID = frozenset(
-    "total value actual actuals answer size active price revenue volume volumen grade nota wert summe valeur valor nombre anzahl "  # noqa: SIM905
+    "total value actual actuals answer size active price revenue volume volumen grade nota wert summe valeur valor nombre anzahl "
     "cours times usage events ereignisse evenements eventos".split()
 )
 """Names of figures that do not say of what they are."""

@@ -5,11 +5,11 @@ from collections.abc import Iterable
 _NO_DAYS = frozenset(("0000-00-00", "0000-00-00 00:00:00", "00/00/0000", "00.00.0000", "00-00-0000"))
 """What databases write for a day that is not there."""
 _ANYWHERE = _NO_DAYS | frozenset(
-    "n/a|n.a.|n. a.|n.a|#n.a.|-|--|---|–|—|−|null|<null>|nan|nat|(blank)|(leer)|n/d|k.a.|k. a.|k/a|s/o|not available".split("|")  # noqa: SIM905
+    "n/a|n.a.|n. a.|n.a|#n.a.|-|--|---|–|—|−|null|<null>|nan|nat|(blank)|(leer)|n/d|k.a.|k. a.|k/a|s/o|not available".split("|")
 )
 PLACEHOLDERS = _ANYWHERE | frozenset(
-    "na|nil|none|tbd|tba|?|??|unknown|not applicable|missing|.|..|…|keine|keine angabe|unbekannt|n.d.|nd|aucun".split("|")  # noqa: SIM905
-    + "inconnu|ninguno|desconocido|pending|x".split("|")  # noqa: SIM905
+    "na|nil|none|tbd|tba|?|??|unknown|not applicable|missing|.|..|…|keine|keine angabe|unbekannt|n.d.|nd|aucun".split("|")
+    + "inconnu|ninguno|desconocido|pending|x".split("|")
 )
 LONGEST_PLACEHOLDER = max(map(len, PLACEHOLDERS))
 ERRORS = frozenset(

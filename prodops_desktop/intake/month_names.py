@@ -121,7 +121,7 @@ for _names in STYLES.values():
         MONTHS_READ.setdefault(_name.lower(), _number)
 for _name, _number in _SPELLINGS.items():
     MONTHS_READ.setdefault(_name, _number)
-EVERYDAY = frozenset("set out pro led ago gen mag tem haz ara lip gru elo per".split())  # noqa: SIM905
+EVERYDAY = frozenset("set out pro led ago gen mag tem haz ara lip gru elo per".split())
 """Those that are words of everyday language elsewhere."""
 MONTHS: dict[str, int] = {name: number for name, number in MONTHS_READ.items() if name not in EVERYDAY}
 """Those that mean a month wherever they stand, for finding days within prose."""

@@ -39,7 +39,7 @@ def write_seen(
     workspace_path: Path,
     version: int,
     out: Path,
-    arrangement: Arrangement = Arrangement(),  # noqa: B008 - it is frozen
+    arrangement: Arrangement = Arrangement(),
     columns: Sequence[int] | None = None,
     condition: Condition | None = None,
     on_progress: Callable[[Progress], None] | None = None,

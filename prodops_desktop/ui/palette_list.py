@@ -48,7 +48,7 @@ class PaletteModel(QAbstractListModel):
         self.rows = rows
         self.endResetModel()
 
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:
         """How many rows, headings included."""
         return 0 if parent.isValid() else len(self.rows)
 

@@ -179,13 +179,12 @@ def _lives(callback: Callable[..., Any]) -> bool:
     inner = callback.func if isinstance(callback, functools.partial) else callback
     owner = getattr(inner, "__self__", None)
     cells = getattr(inner, "__closure__", None) or ()
-    held = [owner, *(cell.cell_contents for cell in cells if _filled(cell))]
+    held = [owner, *map(_content, cells)]
     return all(shiboken6.isValid(thing) for thing in held if isinstance(thing, QObject))
 
 
-def _filled(cell: Any) -> bool:
+def _content(cell: Any) -> object:
     try:
-        cell.cell_contents  # noqa: B018 - an empty cell raises
-    except ValueError:
-        return False
-    return True
+        return cell.cell_contents
+    except ValueError:  # it is empty
+        return None

@@ -45,7 +45,7 @@ def _beside_words(placed: ForestLayout) -> QRegion:
 
 def _paint_ground(painter: QPainter, placed: ForestLayout) -> None:
     """The lines of the ticks, of zero and between groups."""
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)  # noqa: FBT003 - Qt's own
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
     top, bottom = placed.plot.top(), placed.plot.bottom()
     painter.setPen(QPen(theme.colour("grid"), 1))
     painter.drawLines([QLineF(round(x), top, round(x), bottom) for x in placed.grid])

@@ -64,7 +64,7 @@ def paint_strip(painter: QPainter, placed: StripLayout, lit: Lit) -> None:
 def _paint_ground(painter: QPainter, placed: StripLayout) -> None:
     """Freezes, months, the axis and today."""
     painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)  # noqa: FBT003 - Qt's own
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
     for area, _ in placed.bands:
         painter.fillRect(area, QBrush(theme.colour("line_strong"), Qt.BrushStyle.BDiagPattern))
     painter.setPen(theme.colour("grid"))
@@ -109,7 +109,7 @@ def _paint_halos(painter: QPainter, placed: StripLayout, lit: Lit) -> None:
 def _paint_lines(painter: QPainter, placed: StripLayout, lit: Lit) -> None:
     """What ties marks to labels and blocks; the current ones above those with a tone above the others."""
     painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)  # noqa: FBT003 - Qt's own
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
     for tone, lines in placed.lines.items():
         painter.setPen(QPen(theme.colour("line_strong" if tone == "text_2" else tone), 1))
         painter.drawLines(lines)
@@ -125,7 +125,7 @@ def _paint_lines(painter: QPainter, placed: StripLayout, lit: Lit) -> None:
 
 def _paint_blocks(painter: QPainter, writer: _Writer, placed: StripLayout, lit: Lit) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)  # noqa: FBT003 - Qt's own
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
     for tone, bars in placed.bars.items():
         painter.setBrush(fill_of(tone))
         painter.drawRects(bars)

@@ -235,7 +235,7 @@ def paint_arrows(painter: QPainter, places: Iterable[ArrowPlace], chosen: int | 
             alike.setdefault(_style(arrow, own=own, paler=chosen is not None), []).append(place)
     for (shade, strength, width), some in alike.items():
         colour = _paler(theme.colour(shade), strength)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)  # noqa: FBT003 - Qt's own
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
         painter.setPen(QPen(colour, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
         painter.drawLines([line for place in some for line in place.lines])
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -87,7 +87,7 @@ def paint_outlines(painter: QPainter, boxes: Sequence[QRectF]) -> None:
         return
     ground = theme.colour("accent")
     ground.setAlphaF(_SEEN)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)  # noqa: FBT003 - Qt's own
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
     painter.setPen(theme.colour("accent"))
     painter.setBrush(ground)
     painter.drawRects([box.adjusted(0, 0, -1, -1) for box in boxes])

@@ -74,7 +74,7 @@ def paint_capacity(painter: QPainter, placed: CapacityLayout, scale: Scale, top:
     """Paint the strip with its top at ``top``."""
     painter.save()
     painter.translate(0, top)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)  # noqa: FBT003 - Qt's own
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
     for one in placed.weeks:
         painter.fillRect(
             one.bar, fill_of("bad") if one.week.over else theme.colour("accent") if one.week.past else QColor(theme.tokens().sequential[3])

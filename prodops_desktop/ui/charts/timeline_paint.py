@@ -98,7 +98,7 @@ def _paint_lanes(painter: QPainter, scene: Scene, seen: QRectF) -> None:
     shown = [place for place in scene.layout.lanes if place.top <= seen.bottom() and place.top + place.height >= seen.top()]
     _paint_grid(painter, scene, seen.top(), seen.bottom())
     _paint_bands(painter, scene, seen.top(), seen.bottom())
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)  # noqa: FBT003 - Qt's own
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
     painter.setPen(theme.colour("line"))
     painter.drawLines([QLineF(0, place.top + place.height - 1, scene.width, place.top + place.height - 1) for place in shown])
     _paint_today_line(painter, scene, seen.top(), seen.bottom())
@@ -149,7 +149,7 @@ def _paint_bars(painter: QPainter, bars: Sequence[Dressed], scene: Scene, plot: 
 
 
 def _paint_grid(painter: QPainter, scene: Scene, top: float, bottom: float) -> None:
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)  # noqa: FBT003 - Qt's own
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
     painter.setPen(theme.colour("grid"))
     painter.drawLines([QLineF(round(x), top, round(x), bottom) for x in scene.head.grid[1:]])
 
@@ -189,7 +189,7 @@ def _paint_head(painter: QPainter, scene: Scene) -> None:
     """Months over weeks on a sunken ground, and below them the strip of the titles of bands."""
     scale, head = scene.layout.scale, scene.head
     painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)  # noqa: FBT003 - Qt's own
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
     painter.fillRect(QRectF(0, 0, scene.width, PERIODS + TICKS), theme.colour("sunken"))
     if head.height > PERIODS + TICKS:
         painter.save()
@@ -220,7 +220,7 @@ def _paint_strip(painter: QPainter, scene: Scene) -> None:
     painter.translate(0, head.height - scene.scrolled)  # the hatch goes on in the lanes without a break
     _paint_bands(painter, scene, PERIODS + TICKS - head.height + scene.scrolled, scene.scrolled)
     painter.restore()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)  # noqa: FBT003 - Qt's own
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
     _paint_today_line(painter, scene, PERIODS + TICKS, head.height)
     for title in head.titles:
         if title.band.look == "hatch":
@@ -257,7 +257,7 @@ def _paint_foot(painter: QPainter, scene: Scene, capacity: CapacityLayout) -> No
 
 def _paint_line(painter: QPainter, x: float, top: float, bottom: float) -> None:
     """The line between the names and the days."""
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)  # noqa: FBT003 - Qt's own
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
     painter.setPen(theme.colour("line"))
     painter.drawLine(QLineF(round(x), top, round(x), bottom))
 

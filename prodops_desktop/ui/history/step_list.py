@@ -74,11 +74,11 @@ class StepsModel(QAbstractTableModel):
         except ValueError:
             return -1
 
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:
         """How many rows, days included."""
         return 0 if parent.isValid() else len(self.rows)
 
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+    def columnCount(self, parent: _Index = QModelIndex()) -> int:
         """One: a step is painted as a whole."""
         return 0 if parent.isValid() else 1
 

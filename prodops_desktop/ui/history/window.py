@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
@@ -13,7 +14,6 @@ from prodops_desktop.ui.history.actions import Doing
 from prodops_desktop.ui.history.finding import Found, Wanted, find
 from prodops_desktop.ui.history.frame import COMPARE, HistoryFrame
 from prodops_desktop.ui.history.reading import (
-    Comparison,
     Lifetime,
     StepDetail,
     copy_text,
@@ -28,7 +28,7 @@ from prodops_desktop.ui.history.wording import ChangeLine
 from prodops_desktop.ui.records.places import PAGES, PARTS
 from prodops_desktop.ui.session import Session
 from prodops_desktop.ui.texts import tr
-from prodops_desktop.workspace import ChangeSet, Store, undo
+from prodops_desktop.workspace import ChangeSet, undo
 from prodops_desktop.workspace.history import Step
 from prodops_desktop.workspace.links import End
 
@@ -189,8 +189,8 @@ class HistoryWindow(HistoryFrame):
         if step is None:
             return
         whole = self.pane.wants_all and detail is not None and detail.step.id == step
-        read: Callable[[Store], StepDetail] = lambda store: read_step(store, step, record, whole=whole)  # noqa: E731 - typed
-        self._session.read(read, self._on_step_read, self._on_failed, key="history: step")
+        reading = partial(read_step, change=step, record=record, whole=whole)
+        self._session.read(reading, self._on_step_read, self._on_failed, key="history: step")
 
     def _on_step_read(self, detail: StepDetail) -> None:
         self.say_wrong("")
@@ -200,8 +200,8 @@ class HistoryWindow(HistoryFrame):
         self._offer_actions()
 
     def _read_going(self, step: Step) -> None:
-        read: Callable[[Store], list[Step]] = lambda store: read_going(store, step.id)  # noqa: E731 - typed
-        self._session.read(read, lambda going: self._on_going_read(step, going), self._on_failed, key="history: going")
+        reading = partial(read_going, change=step.id)
+        self._session.read(reading, lambda going: self._on_going_read(step, going), self._on_failed, key="history: going")
 
     def _on_going_read(self, step: Step, going: list[Step]) -> None:
         if step.id != self._step:
@@ -228,8 +228,8 @@ class HistoryWindow(HistoryFrame):
         record = self._record
         if record is None or not isinstance(first, date) or not isinstance(last, date):
             return
-        read: Callable[[Store], Comparison] = lambda store: read_comparison(store, record, first, last)  # noqa: E731 - typed
-        self._session.read(read, self.comparing.show_comparison, lambda error: self.comparing.refuse(str(error)), key="history: compare")
+        reading = partial(read_comparison, record=record, first=first, last=last)
+        self._session.read(reading, self.comparing.show_comparison, lambda error: self.comparing.refuse(str(error)), key="history: compare")
 
     def _show_side(self) -> None:
         if self._record is not None and self.sides.current() == COMPARE:

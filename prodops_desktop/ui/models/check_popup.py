@@ -3,7 +3,7 @@
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
@@ -63,22 +63,12 @@ class CheckPopup(Popup):
 
     def show_entries(self, entries: Sequence[Entry]) -> None:
         """Show these to check."""
-        self.list.blockSignals(True)  # noqa: FBT003 - Qt's own
-        self.list.clear()
-        for entry in entries:
-            item = QTreeWidgetItem([entry.text, entry.aside])
-            item.setData(0, _KEY, entry.key)
-            item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
-            item.setCheckState(0, Qt.CheckState.Checked if entry.checked else Qt.CheckState.Unchecked)
-            item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            item.setForeground(1, theme.colour("text_3"))
-            item.setSizeHint(0, QSize(0, _ROW))
-            item.setToolTip(0, plain_tip(entry.text) if len(entry.text) > 30 else "")
-            self.list.addTopLevelItem(item)
-        first = self.list.topLevelItem(0)
-        if first is not None:
-            self.list.setCurrentItem(first)
-        self.list.blockSignals(False)  # noqa: FBT003 - Qt's own
+        with QSignalBlocker(self.list):
+            self.list.clear()
+            self.list.addTopLevelItems([_item(entry) for entry in entries])
+            first = self.list.topLevelItem(0)
+            if first is not None:
+                self.list.setCurrentItem(first)
 
     def open_at(self, spot: QPoint) -> None:
         """Open below a point of the screen, inside of it, with the keyboard in the search."""
@@ -133,3 +123,15 @@ class _List(QTreeWidget):
         if column == 1:
             checked = item.checkState(0) == Qt.CheckState.Checked
             item.setCheckState(0, Qt.CheckState.Unchecked if checked else Qt.CheckState.Checked)
+
+
+def _item(entry: Entry) -> QTreeWidgetItem:
+    item = QTreeWidgetItem([entry.text, entry.aside])
+    item.setData(0, _KEY, entry.key)
+    item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
+    item.setCheckState(0, Qt.CheckState.Checked if entry.checked else Qt.CheckState.Unchecked)
+    item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    item.setForeground(1, theme.colour("text_3"))
+    item.setSizeHint(0, QSize(0, _ROW))
+    item.setToolTip(0, plain_tip(entry.text) if len(entry.text) > 30 else "")
+    return item

@@ -1,6 +1,6 @@
 """The bar that searches a grid: as one types only the rows that contain the text stay, counted, with next and previous."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
@@ -94,9 +94,8 @@ class FindBar(QFrame):
 
     def show_text(self, text: str) -> None:
         """Show what is searched already, without touching the grid; nothing hides the bar."""
-        self.field.blockSignals(True)  # noqa: FBT003 - Qt's own
-        self.field.setText(text)
-        self.field.blockSignals(False)  # noqa: FBT003 - Qt's own
+        with QSignalBlocker(self.field):
+            self.field.setText(text)
         self._pause.stop()
         self.setVisible(bool(text))
 

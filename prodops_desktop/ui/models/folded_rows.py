@@ -30,7 +30,7 @@ class FoldedRows(GridShape):
         """How many rows of the data there are, heads of groups not counted."""
         return self._count
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
         """How many rows there are in this arrangement, with the heads of groups."""
         if parent.isValid():
             return 0

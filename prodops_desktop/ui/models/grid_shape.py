@@ -153,7 +153,7 @@ class GridShape(CellModel):
         told += [tr("grouped {how}", how=PERIOD_WORDS[state.period] or tr("by this"))] if state.group == column.position else []
         return told + ([tr("pinned")] if column.position in state.plan.pinned else [])
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+    def columnCount(self, parent: Index = QModelIndex()) -> int:
         """The places and the columns that are shown."""
         return 0 if parent.isValid() or self.version is None else self.lead + len(self.shown)
 

@@ -139,7 +139,7 @@ class PagedModel(ColumnModel):
         record = self.record(row)
         return WAITING if record is None else self.columns[column].cell(record)
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
         """How many ids."""
         return 0 if parent.isValid() else len(self._ids)
 

@@ -68,7 +68,7 @@ class ColumnModel(CellModel):
         own = self.columns[column]
         return Cell(own.title, right=own.right, tip=own.tip)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+    def columnCount(self, parent: Index = QModelIndex()) -> int:
         """How many columns."""
         return 0 if parent.isValid() else len(self.columns)
 
@@ -117,7 +117,7 @@ class RecordModel(ColumnModel):
         self._records = new
         self.endResetModel()
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
         """How many records."""
         return 0 if parent.isValid() else len(self._records)
 

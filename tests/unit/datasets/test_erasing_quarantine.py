@@ -1,6 +1,7 @@
 """What is erased for good is gone from rows in quarantine, too: held, mended, released or dismissed, now and in the history."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -74,7 +75,7 @@ def test_no_byte_is_left(tmp_path: Path, case: str) -> None:
         )
         _bring(desk, tmp_path, lines)
         for step in steps:
-            do(desk.workspace, lambda store, step=step: _as_one(store, step))  # type: ignore[misc]
+            do(desk.workspace, partial(_as_one, step=step))
         assert check(desk.workspace) == []
         desk.erase(End("feedback_item", 1))
         assert desk.left(*WORDS) == []

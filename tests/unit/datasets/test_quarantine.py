@@ -1,6 +1,7 @@
 """Rows that were not accepted: what is wrong with them, and how a cell is mended by the rules of its column."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -109,7 +110,7 @@ def test_what_is_typed_is_never_taken_as_nothing(workspace: Workspace, tmp_path:
         ("", []),
         ("$6", []),
     ):
-        change(workspace, lambda store, text=text: mend(store, row.part, row.row, 3, text))  # type: ignore[misc]
+        change(workspace, partial(mend, part=row.part, row=row.row, position=3, text=text))
         assert [reason.text for reason in held(workspace, version)[0].reasons] == wrong, text
 
 
@@ -119,7 +120,7 @@ def test_a_row_that_needs_one_of_two_is_right_once_either_is_mended(workspace: W
     (row,) = held(workspace, version)
     assert [reason.text for reason in row.reasons] == ["Neither “account” nor “user” has a value."]
     for position, text, is_right in ((4, "8", False), (3, "bo", True), (3, "", False), (2, "Beta", True), (2, " ", False)):
-        change(workspace, lambda store, position=position, text=text: mend(store, row.part, row.row, position, text))  # type: ignore[misc]
+        change(workspace, partial(mend, part=row.part, row=row.row, position=position, text=text))
         assert held(workspace, version)[0].is_right == is_right, (position, text)
 
 
@@ -151,7 +152,7 @@ def test_every_step_is_undone_after_the_file_was_closed(tmp_path: Path) -> None:
         before = held(workspace, version)
         first, second, third, _ = before
         for row, text in ((first, "1"), (second, "2"), (first, "3")):
-            change(workspace, lambda store, row=row, text=text: mend(store, row.part, row.row, 1, text))  # type: ignore[misc]
+            change(workspace, partial(mend, part=row.part, row=row.row, position=1, text=text))
         change(workspace, lambda store: release(store, version, [first.id, second.id], TAKERS))
         change(workspace, lambda store: dismiss(store, version, [third.id], " a \n test "))
         assert counts(workspace, version) == (6, 4, 1, 1)
@@ -176,7 +177,7 @@ def test_a_row_is_dismissed_for_a_reason_that_is_offered_again(workspace: Worksp
     first, second, third, fourth = held(workspace, brought.version_id)
     for reason in ("", "  \n"):
         with pytest.raises(UserError, match="Say why"):
-            change(workspace, lambda store, reason=reason: dismiss(store, brought.version_id, [first.id], reason))  # type: ignore[misc]
+            change(workspace, partial(dismiss, version=brought.version_id, rows=[first.id], reason=reason))
     with pytest.raises(UserError, match="301 characters"):
         change(workspace, lambda store: dismiss(store, brought.version_id, [first.id], "x" * 301))
     change(workspace, lambda store: dismiss(store, brought.version_id, [first.id, second.id], "a test entry"))
@@ -244,7 +245,7 @@ def test_a_dataset_goes_with_its_mends_and_comes_back_with_them(workspace: Works
     version = brought.version_id
     first, second, third, _ = held(workspace, version)
     for row in (first, second):
-        change(workspace, lambda store, row=row: mend(store, row.part, row.row, 1, "4"))  # type: ignore[misc]
+        change(workspace, partial(mend, part=row.part, row=row.row, position=1, text="4"))
     change(workspace, lambda store: release(store, version, [first.id], TAKERS))
     change(workspace, lambda store: dismiss(store, version, [third.id], "no"))
     before = held(workspace, version)
@@ -265,7 +266,7 @@ def test_a_backup_brings_mends_and_released_rows_back(tmp_path: Path) -> None:
         version = bring(workspace, tmp_path).version_id
         first, second, third, _ = held(workspace, version)
         for row in (first, second):
-            change(workspace, lambda store, row=row: mend(store, row.part, row.row, 1, "4"))  # type: ignore[misc]
+            change(workspace, partial(mend, part=row.part, row=row.row, position=1, text="4"))
         change(workspace, lambda store: release(store, version, [first.id], TAKERS))
         change(workspace, lambda store: dismiss(store, version, [third.id], "no"))
         before = held(workspace, version)

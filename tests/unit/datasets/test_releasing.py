@@ -1,6 +1,7 @@
 """Rows that are released: as the import would have stored them, seen by metrics, views and areas, and back again by undo."""
 
 import threading
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from random import Random
@@ -46,7 +47,7 @@ def right(row: HeldRow) -> tuple[int, str]:
 def mend_all(workspace: Workspace, version: int) -> list[HeldRow]:
     for row in held(workspace, version):
         position, text = right(row)
-        change(workspace, lambda store, row=row, position=position, text=text: mend(store, row.part, row.row, position, text))  # type: ignore[misc]
+        change(workspace, partial(mend, part=row.part, row=row.row, position=position, text=text))
     return held(workspace, version)
 
 
@@ -87,7 +88,7 @@ def test_a_released_row_is_as_if_the_file_had_said_so(workspace: Workspace, tmp_
     parted = import_here(workspace, write_rows(tmp_path / "parted.csv", wrong), name="parted", **asked).version_id
     for row in held(workspace, parted):
         position, text = mended[row.row - 1]
-        change(workspace, lambda store, row=row, position=position, text=text: mend(store, row.part, row.row, position, text))  # type: ignore[misc]
+        change(workspace, partial(mend, part=row.part, row=row.row, position=position, text=text))
     ids = [row.id for row in held(workspace, parted)]
     assert len(ids) == 3
     change(workspace, lambda store: release(store, parted, ids, TAKERS))
@@ -207,8 +208,8 @@ def test_many_single_releases_lie_in_few_parts(workspace: Workspace, tmp_path: P
     bad = [[f"{n + 11}", "2026-01-03", f"Company {n}", f"words {n}"] for n in range(40)]
     version = bring(workspace, tmp_path, bad).version_id
     for row in held(workspace, version):
-        change(workspace, lambda store, row=row: mend(store, row.part, row.row, 1, str(row.row % 11)))  # type: ignore[misc]
-        change(workspace, lambda store, row=row: release(store, version, [row.id], TAKERS))  # type: ignore[misc]
+        change(workspace, partial(mend, part=row.part, row=row.row, position=1, text=str(row.row % 11)))
+        change(workspace, partial(release, version=version, rows=[row.id], takers=TAKERS))
     with workspace.reading() as store:
         assert len(parts_of(store, version)) <= 1 + 6
         rows = stored(store, version)
@@ -328,6 +329,12 @@ def stored_now(workspace: Workspace, version: int) -> list[tuple[object, ...]]:
         return stored(store, version)
 
 
+def each_step(store: Store, releasing: Releasing) -> Iterator[None]:
+    """The steps of a release as the writer takes them."""
+    for _ in releasing.steps(store):
+        yield
+
+
 def test_what_is_changed_while_rows_are_released_is_never_lost(workspace: Workspace, tmp_path: Path) -> None:
     version = bring(workspace, tmp_path).version_id
     rows = mend_all(workspace, version)
@@ -339,7 +346,7 @@ def test_what_is_changed_while_rows_are_released_is_never_lost(workspace: Worksp
         lambda store: undo.go_back(store, 0),
     ):
         releasing = Releasing(version, ids, TAKERS)
-        workspace.bulk(lambda store, releasing=releasing: (None for _ in releasing.steps(store))).result()  # type: ignore[misc]
+        workspace.bulk(partial(each_step, releasing=releasing)).result()
         change(workspace, meanwhile)
         with pytest.raises(UserError, match=r"changed meanwhile|no longer"):
             change(workspace, releasing.publish)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 from prodops_desktop.agenda.events import save_event
@@ -75,16 +76,16 @@ def bring_people(bring: Callable[..., Any]) -> None:
 def fill(workspace: Workspace) -> dict[str, int]:
     """Add all of it; returns the ids of the experiments by code."""
     for name in ("Enterprise", "SMB"):
-        do(workspace, lambda store, name=name: save_segment(store, {"name": name, "rule": f"Segment is {name}"}))  # type: ignore[misc]
+        do(workspace, partial(save_segment, values={"name": name, "rule": f"Segment is {name}"}))
     for title, period in (("Grow", "2026-Q4"), ("=Keep", "2027"), ("Past", "2025")):
-        do(workspace, lambda store, title=title, period=period: save_goal(store, {"title": title, "period": period}))  # type: ignore[misc]
+        do(workspace, partial(save_goal, values={"title": title, "period": period}))
     for event in (FREEZE, LAUNCH):
-        do(workspace, lambda store, event=event: save_event(store, event))  # type: ignore[misc]
+        do(workspace, partial(save_event, values=event))
     do(workspace, lambda store: settings.set_setting(store, "experiments_limit", str(LIMIT)))
     plans = (ENTERPRISE, BY_ACCOUNT, FROZEN, SHARED, SKEWED, THOUGHT, UNDATED)
     ids = {one.code: add(workspace, one).id for one in plans}
     for code, day, totals in (("EXP-4", date(2026, 10, 31), SHARES), ("EXP-5", date(2026, 11, 20), ARMS)):
-        do(workspace, lambda store, code=code, day=day, totals=totals: save_reading(store, ids[code], Reading(0, day, totals)))  # type: ignore[misc]
+        do(workspace, partial(save_reading, experiment=ids[code], reading=Reading(0, day, totals)))
     decided_to(workspace, ids["EXP-4"], "ship B", date(2026, 11, 3), learning="@Sharing works.")
     return ids
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pytest
@@ -257,7 +258,7 @@ def test_the_decision_is_the_latest_by_its_day(workspace: Workspace) -> None:
     one = add(workspace, other("EXP-1", status=CONCLUDED, starts=date(2026, 10, 1), ends=date(2026, 11, 1)))
     for choice, day in (("iterate", date(2026, 11, 10)), ("stop", date(2026, 11, 3))):
         verdict = Verdict(choice, "Why not", "Ada", day)
-        do(workspace, lambda store, verdict=verdict: decide(store, one.id, verdict))  # type: ignore[misc]
+        do(workspace, partial(decide, experiment=one.id, verdict=verdict))
     decision = view(workspace, one).decision
     assert decision is not None
     assert decision.choice == "iterate"

@@ -11,7 +11,7 @@ from prodops_desktop.intake.tables import find_table
 
 from .conftest import Sheet, Stage
 
-MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()  # noqa: SIM905
+MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 THIRTEEN = [*(f"2025-{month:02}-01" for month in range(1, 13)), "2026-01-01"]
 
 

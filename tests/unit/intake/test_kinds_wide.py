@@ -10,7 +10,7 @@ from prodops_desktop.intake import tasks
 from prodops_desktop.intake.headers import measure_in
 from prodops_desktop.work.report import ignored
 
-MONTHS = [f"{month}-26" for month in "Jan Feb Mar Apr May Jun".split()]  # noqa: SIM905
+MONTHS = [f"{month}-26" for month in "Jan Feb Mar Apr May Jun".split()]
 WEEKS = [f"2026-W{week:02}" for week in range(1, 9)]
 QUARTERS = ["Q1", "Q2", "Q3", "Q4"]
 WIDE = [

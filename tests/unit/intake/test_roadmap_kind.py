@@ -122,6 +122,6 @@ def test_files_of_plans_and_of_tasks(trial_data: Trial, name: str, kind: str) ->
     assert read_table(scan_sheet(sheet, ignored()).chosen, Choices()).kind.name == kind
 
 
-@pytest.mark.parametrize("name", "item code goal team area owner status start due done points depends_on effort note".split())  # noqa: SIM905
+@pytest.mark.parametrize("name", "item code goal team area owner status start due done points depends_on effort note".split())
 def test_common_fields_have_many_names(name: str) -> None:
     assert len({normalised(one) for one in KINDS["roadmap"].field(name).synonyms}) >= 15

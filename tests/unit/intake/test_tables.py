@@ -16,7 +16,7 @@ from prodops_desktop.intake.tables.grid import Grid
 
 from .conftest import Stage
 
-WORDS = "amber basil cedar delta ember fjord grove haven indigo jade karst lumen maple noble onyx pearl quartz ridge slate tundra".split()  # noqa: SIM905
+WORDS = "amber basil cedar delta ember fjord grove haven indigo jade karst lumen maple noble onyx pearl quartz ridge slate tundra".split()
 TITLES = ["Register of sites", "As of 3 May 2026", "Internal", "Prepared by ops, second draft"]
 HEADERS = ["Site", "Ref", "Opened", "Units", "Share", "Owner", "Remark"]
 

@@ -9,7 +9,7 @@ import pytest
 from .conftest import Sheet, Stage
 
 ROWS = ("Account,Owner,ARR", "Acme,Ann,100", "Duff,Bob,200", "Hooli,Cid,300")
-WORDS = "Totale Summa Somma Итого Razem Celkem Toplam Totalt Yhteensä Összesen 合計 总计 Σ Grand-Total".split()  # noqa: SIM905
+WORDS = "Totale Summa Somma Итого Razem Celkem Toplam Totalt Yhteensä Összesen 合計 总计 Σ Grand-Total".split()
 LEFT = ("Account,ARR,Seats,,Owner,City", "Acme,1,2,,Ann,x", "Duff,3,4,,Bob,y", "Hooli,3,4,,Cid,z")
 
 

@@ -4,6 +4,7 @@ import re
 import zipfile
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -46,9 +47,9 @@ def add(desk: Any, tool: Tool, *contracts: Contract, months: tuple[Month, ...] =
     found = [id_]
     for contract in contracts:
         own = Contract(**{**contract.__dict__, "tool": id_})
-        found += do(desk, lambda store, own=own: save_contract(store, own))  # type: ignore[misc]
+        found += do(desk, partial(save_contract, contract=own))
     for month in months:
-        do(desk, lambda store, month=month: save_month(store, id_, month))  # type: ignore[misc]
+        do(desk, partial(save_month, tool=id_, month=month))
     return found
 
 

@@ -39,7 +39,7 @@ def mixed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Workspace,
     workspace.close()
 
 
-def rows_of(workspace: Workspace, version: int, arrangement: Arrangement = Arrangement()) -> tuple[Grid, list[GridRow]]:  # noqa: B008
+def rows_of(workspace: Workspace, version: int, arrangement: Arrangement = Arrangement()) -> tuple[Grid, list[GridRow]]:
     grid = Grid(workspace, version)
     grid.arrange(arrangement)
     return grid, grid.rows(0, ROWS)

@@ -14,7 +14,7 @@ CONTRACTS, MASTER, PIPELINE = (
     "history/Accounts_master_2026-10.xlsx",
     "history/Sales_pipeline_2026-11-20.xlsx",
 )
-MONTHS = [f"{name}-{year}" for year in (24, 25, 26) for name in "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()][11:35]  # noqa: SIM905
+MONTHS = [f"{name}-{year}" for year in (24, 25, 26) for name in "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()][11:35]
 RATE = {"EUR": Decimal("1.08"), "USD": Decimal(1)}
 Levels = dict[str, dict[str, Decimal]]
 

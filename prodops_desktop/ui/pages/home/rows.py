@@ -43,7 +43,7 @@ class RowsModel(QAbstractListModel, Generic[Record]):
         one = self.rows[row] if 0 <= row < len(self.rows) else None
         return None if isinstance(one, Heading) else one
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
         """How many rows are shown."""
         return 0 if parent.isValid() else len(self.rows)
 

@@ -1,6 +1,6 @@
 """The rows behind a point of the chart: exactly its n, each with file, sheet and row."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from prodops_desktop.metrics.model import RowsBehind, Source
@@ -88,11 +88,10 @@ class RowsPane(QWidget):
 
     def _on_parts_read(self, parts: list[tuple[RowsBehind, int]]) -> None:
         self._parts = parts
-        self.source.blockSignals(True)  # noqa: FBT003 - Qt's own
-        self.source.clear()
-        for index, (part, count) in enumerate(parts):
-            self.source.addItem(_name(self._sources.get(part.version), count), index)
-        self.source.blockSignals(False)  # noqa: FBT003 - Qt's own
+        with QSignalBlocker(self.source):
+            self.source.clear()
+            for index, (part, count) in enumerate(parts):
+                self.source.addItem(_name(self._sources.get(part.version), count), index)
         self.source.setVisible(len(parts) > 1)
         self._show_part()
 

@@ -237,7 +237,8 @@ def test_an_item_comes_back_into_the_inbox_on_its_day(desk: Desk, found: Search)
 def test_a_segment_that_nobody_knows_finds_nothing_and_says_so(desk: Desk) -> None:
     say(desk, "words", account="Acme")
     for text in ("segment:Unheard", "-segment:Unheard"):
-        result = desk.read(lambda store, text=text: find(store, read_query(text), read_customers(store), today=DAY))  # type: ignore[misc]
+        with desk.workspace.reading() as store:
+            result = find(store, read_query(text), read_customers(store), today=DAY)
         assert (list(result.ids), len(result.remarks)) == ([], 1)
         assert result.remarks[0].startswith("There is no segment “Unheard”")
 

@@ -17,7 +17,7 @@ from prodops_desktop.ui.main_window import MainWindow
 from prodops_desktop.ui.render import settle
 from prodops_desktop.ui.session import Session
 from prodops_desktop.workspace import Store, settings
-from tests.ui.contract import rest
+from tests.ui.contract import put_away, rest
 
 
 @pytest.fixture
@@ -103,9 +103,7 @@ def test_no_answer_reaches_a_widget_that_is_gone(session: Session) -> None:
 
     session.read(query, receiver.take)
     session.read(query, show)
-    receiver.deleteLater()
-    label.deleteLater()
-    settle(lambda: False, seconds=0.02)
+    put_away(receiver, label)
     gate.set()
     finish(session)
     assert heard == []

@@ -70,6 +70,28 @@ def cells(page: DatasetsPage, column: int, count: int) -> list[str]:
     return [grid.cell(row, column).text for row in range(min(count, grid.rowCount()))]
 
 
+def sort_by_mouse(window: MainWindow, page: DatasetsPage, first: int, then: int) -> None:
+    """Click on the header of a column, and twice with Shift on that of another one: from its end."""
+    header = page.grid.table.header
+    spot = QPoint(header.sectionViewportPosition(first) + 20, 12)
+    QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    wait_for(window)
+    spot.setX(header.sectionViewportPosition(then) + 20)
+    for _ in range(2):
+        QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier, spot)
+        wait_for(window)
+
+
+def rename_by_keys(window: MainWindow, page: DatasetsPage, name: str) -> None:
+    """F2 in the grid, and another name in place of the title."""
+    page.grid.table.setFocus()
+    QTest.keyClick(page.grid.table, Qt.Key.Key_F2)
+    assert page.grid.title.editor.hasFocus()
+    QTest.keyClicks(page.grid.title.editor, name)
+    QTest.keyClick(page.grid.title.editor, Qt.Key.Key_Return)
+    wait_for(window)
+
+
 def test_a_morning_with_mouse_and_keys(opened: Shown) -> None:
     """Choose a dataset, walk the grid, sort it by two columns, find a row, trace its cell, rename, undo."""
     window, page = opened("filled")
@@ -81,14 +103,7 @@ def test_a_morning_with_mouse_and_keys(opened: Shown) -> None:
 
     QTest.keyClick(page.catalogue.list, Qt.Key.Key_Return)
     assert grid.hasFocus()
-    header = grid.header
-    spot = QPoint(header.sectionViewportPosition(2) + 20, 12)
-    QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=spot)
-    wait_for(window)
-    spot.setX(header.sectionViewportPosition(4) + 20)
-    for _ in range(2):
-        QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier, spot)
-        wait_for(window)
+    sort_by_mouse(window, page, 2, 4)
     deals = sorted(range(60), key=lambda n: (f"account {n % 9}", -n))
     assert cells(page, 1, 8) == [f"Deal {n}" for n in deals[:8]]
     assert "2 sort keys" in page.grid.foot.text()
@@ -122,12 +137,7 @@ def test_a_morning_with_mouse_and_keys(opened: Shown) -> None:
     assert f"Pipeline.csv › Pipeline › D{first + 2}" in texts(page.detail.cell)
     assert f"Deal {first} › seats" in texts(page.detail.cell)
 
-    grid.setFocus()
-    QTest.keyClick(grid, Qt.Key.Key_F2)
-    assert page.grid.title.editor.hasFocus()
-    QTest.keyClicks(page.grid.title.editor, "Open deals")
-    QTest.keyClick(page.grid.title.editor, Qt.Key.Key_Return)
-    wait_for(window)
+    rename_by_keys(window, page, "Open deals")
     assert names(window) == ["NPS responses", "Open deals"]
     assert page.grid.title.label.text() == "Open deals"
     assert len(grid.grid.keys) == 2, "the order stays"

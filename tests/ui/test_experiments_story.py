@@ -66,6 +66,33 @@ def add_by_keys(window: MainWindow, page: ExperimentsPage) -> None:
     type_over(window, page.detail.read_form.fields["primary"], "Upgrade completion")
 
 
+def take_results(window: MainWindow, path: Path) -> None:
+    """Bring a sheet of results, which is recognised, and let it be taken at the end."""
+    desk = Desk(window)
+    dialog = desk.bring(path)
+    desk.go_to(COLUMNS)
+    assert dialog.columns_step.kind.current_id() == "experiment_results"
+    desk.go_on()
+    assert dialog.step == SUMMARY
+    assert asked(window, "SELECT count(*) FROM reading") == [(1,)], "nothing is taken yet"
+    desk.go_on()
+    assert desk.closed
+    awake(window)
+
+
+def ship_by_keys(window: MainWindow) -> None:
+    """Ctrl+Enter on the result, and what the decision is asked for."""
+    key(window, Qt.Key.Key_Return, CONTROL)
+    verdict = cast(DecisionDialog, modal(DecisionDialog))
+    assert verdict.choices["ship B"].isChecked()
+    assert "B: Upgrade completion is better, and there is no guardrail." in texts(verdict)
+    for field, text in ((verdict.reason, "It sells."), (verdict.early, "It was tried before."), (verdict.learning, "Links work.")):
+        field.setFocus()
+        QTest.keyClicks(field.editor, text)
+    QTest.keyClick(verdict.learning.editor, Qt.Key.Key_Return, CONTROL)
+    closed(window)
+
+
 def test_an_experiment_from_the_idea_to_the_decision(open_window: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """On 4 December EXP-10 meets EXP-4 (3,000 × 50 % × 50 % = 750 users) and EXP-5 (2,000 × 100 % × 50 % = 1,000)."""
     monkeypatch.setenv("PRODOPS_TODAY", "2026-11-23")
@@ -105,31 +132,14 @@ def test_an_experiment_from_the_idea_to_the_decision(open_window: Open, tmp_path
     key(window, Qt.Key.Key_Z, CONTROL)
     assert (days(window), badges(page, "EXP-10")) == (("2027-01-12", "2027-01-25"), [])
 
-    desk = Desk(window)
-    dialog = desk.bring(write_csv(tmp_path / "Results 2026-11-22.csv", RESULTS))
-    desk.go_to(COLUMNS)
-    assert dialog.columns_step.kind.current_id() == "experiment_results", "it is recognised"
-    desk.go_on()
-    assert dialog.step == SUMMARY
-    assert asked(window, "SELECT count(*) FROM reading") == [(1,)], "nothing is taken yet"
-    desk.go_on()
-    assert desk.closed
-    awake(window)
+    take_results(window, write_csv(tmp_path / "Results 2026-11-22.csv", RESULTS))
     totals = "SELECT day, variant, units, successes FROM v_experiment_results WHERE experiment = 'EXP-10' ORDER BY variant DESC"
     assert asked(window, totals) == [("2026-11-22", "Control", 1000, 220), ("2026-11-22", "B", 1000, 290)]
     show_tab(window, 2)
     assert page.detail.title.text() == "EXP-10 Pay by link"
     assert page.results.headline.text().startswith("B lifts Upgrade completion from 22.0% to 29.0% (+7.0 pt, 3.2 to 10.8)")
 
-    key(window, Qt.Key.Key_Return, CONTROL)
-    verdict = cast(DecisionDialog, modal(DecisionDialog))
-    assert verdict.choices["ship B"].isChecked()
-    assert "B: Upgrade completion is better, and there is no guardrail." in texts(verdict)
-    for field, text in ((verdict.reason, "It sells."), (verdict.early, "It was tried before."), (verdict.learning, "Links work.")):
-        field.setFocus()
-        QTest.keyClicks(field.editor, text)
-    QTest.keyClick(verdict.learning.editor, Qt.Key.Key_Return, CONTROL)
-    closed(window)
+    ship_by_keys(window)
     decided = "SELECT d.choice, e.status, e.learning FROM decision d JOIN experiment e ON e.id = d.about WHERE e.code = 'EXP-10'"
     assert asked(window, decided) == [("ship B", "concluded", "Links work.")]
     key(window, Qt.Key.Key_Z, CONTROL)

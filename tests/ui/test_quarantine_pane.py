@@ -23,10 +23,29 @@ from tests.ui.contract import cut_texts, wait_for
 from tests.ui.held_desk import BAD, CTRL, GOOD, Shown, bring, counts, editor, held, numbered, run, texts, told
 
 
+def dismiss_by_keys(window: MainWindow, page: DatasetsPage, reason: str) -> None:
+    """Leave the current row out for a reason, which is offered for the next one."""
+    pane, table = page.quarantine, page.quarantine.table
+    QTest.keyClick(window, Qt.Key.Key_Delete)
+    assert pane.reasons.field.hasFocus()
+    assert pane.reasons.ask.text() == "Why is 1 row left out?"
+    before = counts(window)
+    QTest.keyClick(pane.reasons.field, Qt.Key.Key_Return)
+    assert counts(window) == before, "not without a reason"
+    QTest.keyClicks(pane.reasons.field, reason)
+    QTest.keyClick(pane.reasons.field, Qt.Key.Key_Return)
+    wait_for(window)
+    assert table.hasFocus()
+    QTest.keyClick(window, Qt.Key.Key_Delete)
+    assert pane.reasons.field.text() == reason, "it is remembered"
+    QTest.keyClick(pane.reasons.field, Qt.Key.Key_Escape)
+    assert table.hasFocus()
+
+
 def test_a_morning_by_keys(shown: Shown) -> None:
     """Mend by typing, see that it is still wrong, mend it, release it, dismiss another one with a reason, and take all of it back."""
     window, page = shown
-    pane, table = page.quarantine, page.quarantine.table
+    table = page.quarantine.table
     assert table.hasFocus()
     assert told(page, 0, 1) == "42, “score” is 42; it must be 0 to 10."
     assert told(page, 0, 2) == "2026-11-02"
@@ -66,21 +85,9 @@ def test_a_morning_by_keys(shown: Shown) -> None:
     assert told(page, 0, 1) == "empty, “score” is empty."
 
     table.go_to(2, 1)
-    QTest.keyClick(window, Qt.Key.Key_Delete)
-    assert pane.reasons.field.hasFocus()
-    assert pane.reasons.ask.text() == "Why is 1 row left out?"
-    QTest.keyClick(pane.reasons.field, Qt.Key.Key_Return)
-    assert counts(window) == (3, 3, 0), "not without a reason"
-    QTest.keyClicks(pane.reasons.field, "a test entry")
-    QTest.keyClick(pane.reasons.field, Qt.Key.Key_Return)
-    wait_for(window)
+    dismiss_by_keys(window, page, "a test entry")
     assert counts(window) == (3, 2, 1)
     assert window.strip.text.text() == "Dismissed 1 row: a test entry."
-    assert table.hasFocus()
-    QTest.keyClick(window, Qt.Key.Key_Delete)
-    assert pane.reasons.field.text() == "a test entry", "it is remembered"
-    QTest.keyClick(pane.reasons.field, Qt.Key.Key_Escape)
-    assert table.hasFocus()
 
     for _ in range(4):
         QTest.keyClick(window, Qt.Key.Key_Z, CTRL)

@@ -21,9 +21,9 @@ limit. EXP-1 is decided. “Fewer support contacts” is the one goal of this qu
 """
 
 import csv
-import shutil
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -61,7 +61,7 @@ from prodops_desktop.ui.main_window import MainWindow
 from prodops_desktop.ui.pages.experiments import ExperimentsPage
 from prodops_desktop.ui.widgets.edit_fields import EditField
 from prodops_desktop.workspace import Store, settings
-from tests.new_workspace import new_workspace
+from tests.new_workspace import empty_or_copied
 from tests.ui.contract import Open, wait_for
 from tests.unit.sheets_here import staging_here
 
@@ -184,16 +184,7 @@ def experiments_workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def workspace_path(tmp_path: Path, experiments_workspace: Path) -> Callable[[str], Path]:
     """A fresh copy of the workspace “empty” or “filled”, the latter with the experiments of this desk."""
-
-    def make(kind: str) -> Path:
-        path = tmp_path / f"{kind}.prodops"
-        if kind == "filled":
-            shutil.copy(experiments_workspace, path)
-        else:
-            new_workspace(path)
-        return path
-
-    return make
+    return partial(empty_or_copied, tmp_path, experiments_workspace)
 
 
 # --- the page, and hands and eyes for it

@@ -35,10 +35,10 @@ longer had RM-10. Say/do is 1 of 3, 33.3 %, predictability (5 + 2) ÷ 16 = 43.75
 “Fewer clicks” is the one goal that nothing is planned for.
 """
 
-import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -76,7 +76,7 @@ from prodops_desktop.ui.pages.roadmap import RoadmapPage
 from prodops_desktop.ui.widgets.dialog import TakingDialog
 from prodops_desktop.workspace import Store, links, settings
 from prodops_desktop.workspace.links import End
-from tests.new_workspace import new_workspace
+from tests.new_workspace import empty_or_copied
 from tests.ui.boards import card_place, column_of, view_of
 from tests.ui.contract import Open, wait_for
 from tests.unit.sheets_here import import_here
@@ -224,16 +224,7 @@ def roadmap_workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def workspace_path(tmp_path: Path, roadmap_workspace: Path) -> Callable[[str], Path]:
     """A fresh copy of the workspace “empty” or “filled”, the latter with the roadmap of this desk."""
-
-    def make(kind: str) -> Path:
-        path = tmp_path / f"{kind}.prodops"
-        if kind == "filled":
-            shutil.copy(roadmap_workspace, path)
-        else:
-            new_workspace(path)
-        return path
-
-    return make
+    return partial(empty_or_copied, tmp_path, roadmap_workspace)
 
 
 # --- the page, and hands and eyes for it

@@ -20,6 +20,7 @@ from prodops_desktop.ui.board.card_layout import CARD_HEIGHT, CardLayout, font_o
 from prodops_desktop.ui.board.card_paint import paint_card
 from prodops_desktop.ui.board.cards_view import PITCH, CardsView
 from prodops_desktop.ui.board.column import DropMark
+from tests.ui.alone import alone
 from tests.ui.boards import card_place, column_of, current_column, design, long_texts, many, view_of
 from tests.ui.contract import cut_texts
 from tests.ui.timelines import heard
@@ -34,15 +35,8 @@ def board(qapp: QApplication) -> Iterator[Board]:
     made = Board()
     made.resize(1004, 640)
     made.show_board(design())
-    made.show()
-    made.activateWindow()
-    assert QTest.qWaitForWindowActive(made)
-    made.setFocus()
-    yield made
-    made.close()
-    made.deleteLater()
-    qapp.processEvents()
-    theme.set_mode("light")
+    with alone(made):
+        yield made
 
 
 @pytest.fixture(params=["Inter", "DejaVu Sans"])

@@ -18,6 +18,7 @@ from prodops_desktop.ui.charts.deadline_strip import Band, Block, DeadlineStrip,
 from prodops_desktop.ui.charts.flags import GAP, place_flags
 from prodops_desktop.ui.charts.strip_layout import StripLayout
 from prodops_desktop.ui.charts.strip_scale import AXIS, CALL, DEPTH, LINE
+from tests.ui.alone import alone
 from tests.ui.contract import dress
 
 TODAY, END = date(2026, 11, 23), date(2027, 11, 22)
@@ -72,15 +73,8 @@ def strip(qapp: QApplication) -> Iterator[DeadlineStrip]:
     made = DeadlineStrip()
     made.resize(1000, made.height())
     made.show_strip(contracts())
-    made.show()
-    made.activateWindow()
-    assert QTest.qWaitForWindowActive(made)
-    made.setFocus()
-    yield made
-    made.close()
-    made.deleteLater()
-    qapp.processEvents()
-    theme.set_mode("light")
+    with alone(made):
+        yield made
 
 
 def placed(strip: DeadlineStrip) -> StripLayout:

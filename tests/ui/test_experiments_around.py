@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPushButton, QWidget
 
 from prodops_desktop.areas import TAKERS
 from prodops_desktop.datasets.importing import differences_of, stage_file
@@ -42,6 +42,7 @@ from tests.ui.experiments_desk import (
     type_over,
     workspace_path,
 )
+from tests.ui.locked import unlocked
 from tests.ui.test_tools_page import CONTROL, SHIFT, awake, key, modal, press, texts
 
 pytestmark = pytest.mark.qt_log_ignore("plugin does not support (raise|grabbing)")  # of a list that completes without a screen
@@ -179,20 +180,7 @@ def test_reading_only_everything_is_seen_nothing_is_edited_and_it_is_said_why(
         assert why is not None
         for code in ("EXP-6", "EXP-2", "EXP-5"):
             choose(window, page, code)
-            for control in page.detail.findChildren(QWidget):
-                name = control.accessibleName() or (control.text() if isinstance(control, QAbstractButton) else "")
-                if (
-                    not control.isVisibleTo(page.detail)
-                    or name == "Hide the inspector (F4)"
-                    or name.startswith(("Open ", "Show ", "Fold "))
-                ):
-                    continue
-                if isinstance(control, QLineEdit | QPlainTextEdit):
-                    assert control.isReadOnly() or not control.isEnabled(), name
-                    assert control.toolTip() == why, name
-                elif isinstance(control, QAbstractButton | QComboBox):
-                    assert not control.isEnabled(), name
-                    assert control.toolTip() == why, name
+            assert unlocked(page.detail, why, free={"Hide the inspector (F4)"}, leading=("Open ", "Show ", "Fold ")) == []
         edits = (
             "add", "edit", "rename", "duplicate", "delete", "erase", "slot", "accept", "earlier", "later", "week_earlier", "week_later",
             "shorter", "longer", "starts_earlier", "starts_later", "read", "decide", "link", "icc",

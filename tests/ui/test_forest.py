@@ -19,6 +19,7 @@ from prodops_desktop.ui.charts.forest_layout import ForestLayout, Line, lay_out
 from prodops_desktop.ui.charts.forest_markers import paint_marker, variant_colour
 from prodops_desktop.ui.charts.forest_rows import Tone
 from prodops_desktop.ui.charts.forest_scale import tick_texts, ticks_of
+from tests.ui.alone import alone
 from tests.ui.contract import dress
 
 NOTHING = "No result is recorded yet."
@@ -105,15 +106,8 @@ def plot(qapp: QApplication) -> Iterator[ForestPlot]:
     made = ForestPlot()
     made.show_forest(DESIGN, NOTHING)
     made.resize(760, made.height())
-    made.show()
-    made.activateWindow()
-    assert QTest.qWaitForWindowActive(made)
-    made.setFocus()
-    yield made
-    made.close()
-    made.deleteLater()
-    qapp.processEvents()
-    theme.set_mode("light")
+    with alone(made):
+        yield made
 
 
 @pytest.fixture(params=["Inter", "DejaVu Sans"])

@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QWidget
 
 from prodops_desktop.areas import TAKERS
 from prodops_desktop.datasets.importing import differences_of, stage_file
@@ -30,6 +30,7 @@ from prodops_desktop.ui.records.dialog import RecordsDialog
 from prodops_desktop.ui.records.restore_dialog import RestoreDialog
 from tests.ui.contract import Open, PageContract, cut_texts, wait_for
 from tests.ui.experiments_desk import closed
+from tests.ui.locked import unlocked
 from tests.ui.roadmap_desk import (
     AUDIT,
     CHECKLIST,
@@ -455,22 +456,7 @@ def test_reading_only_everything_is_seen_nothing_is_edited_and_it_is_said_why(
         assert why is not None
         for item in (EXPORT, WAREHOUSE, SEARCH):
             choose(window, page, item)
-            for control in page.detail.findChildren(QWidget):
-                name = control.accessibleName() or (control.text() if isinstance(control, QAbstractButton) else "")
-                if (
-                    not control.isVisibleTo(page.detail)
-                    or name in ("Hide the inspector (F4)", "Brief")
-                    or name.startswith(("Open ", "Fold "))
-                ):
-                    continue
-                if name.startswith("Show ") or (isinstance(control, QAbstractButton) and control.parent() is None):
-                    continue
-                if isinstance(control, QLineEdit | QPlainTextEdit):
-                    assert control.isReadOnly() or not control.isEnabled(), name
-                    assert control.toolTip() == why, name
-                elif isinstance(control, QAbstractButton | QComboBox):
-                    assert not control.isEnabled(), name
-                    assert control.toolTip() == why, name
+            assert unlocked(page.detail, why, free={"Hide the inspector (F4)", "Brief"}, leading=("Open ", "Show ", "Fold ")) == []
         assert {command.id for command in page.commands() if command.enabled() == why} == {f"roadmap.{edit}" for edit in EDITS}
         page.focus_first()
         for letter, modifiers in (

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from prodops_desktop.ui import theme
 from prodops_desktop.ui.charts.seats import ticks
 from prodops_desktop.ui.charts.seats_trend import SeatsTrend, apart
+from tests.ui.alone import alone
 from tests.ui.contract import dress
 
 MONTHS = ("Dec", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov")
@@ -28,15 +29,8 @@ def chart(qapp: QApplication) -> Iterator[SeatsTrend]:
     made = SeatsTrend()
     made.show_months(MONTHS, (60,) * 12, ASSIGNED, ACTIVE, low=True)
     made.resize(288, made.height())
-    made.show()
-    made.activateWindow()
-    assert QTest.qWaitForWindowActive(made)
-    made.setFocus()
-    yield made
-    made.close()
-    made.deleteLater()
-    qapp.processEvents()
-    theme.set_mode("light")
+    with alone(made):
+        yield made
 
 
 def picture_of(chart: SeatsTrend) -> QImage:

@@ -14,6 +14,7 @@ from prodops_desktop.ui import theme
 from prodops_desktop.ui.charts.timeline import Badge, Bar, Hatch, Lane, Timeline, TimelineChart, Week
 from prodops_desktop.ui.charts.timeline_layout import BAR
 from prodops_desktop.ui.charts.timeline_paint import Scene, paint_timeline
+from tests.ui.alone import alone
 from tests.ui.timelines import FIRST, LAST, TODAY, day, drag, go, heard, many, press, release, winter
 
 
@@ -23,15 +24,8 @@ def chart(qapp: QApplication) -> Iterator[TimelineChart]:
     made = TimelineChart()
     made.resize(1044, 640)
     made.show_timeline(winter())
-    made.show()
-    made.activateWindow()
-    assert QTest.qWaitForWindowActive(made)
-    made.setFocus()
-    yield made
-    made.close()
-    made.deleteLater()
-    qapp.processEvents()
-    theme.set_mode("light")
+    with alone(made):
+        yield made
 
 
 def edge(chart: TimelineChart, key: int, side: str) -> QPoint:

@@ -30,6 +30,7 @@ from prodops_desktop.ui.records.links import LinkDialog
 from prodops_desktop.ui.widgets.edit_fields import EditField
 from prodops_desktop.workspace.links import End, links_of
 from tests.ui.contract import Open, PageContract, cut_texts, show_tools, wait_for
+from tests.ui.locked import unlocked
 
 Shown = Callable[[], tuple[MainWindow, ToolsPage]]
 
@@ -802,16 +803,7 @@ def test_reading_only_everything_is_seen_nothing_is_edited_and_it_is_said_why(
         why = window.session.read_only_reason
         assert why is not None
         free = {"Hide the inspector (F4)", "Compare", "Month of the seats", "Contracts of the tool, the newest first", "Show in history…"}
-        for control in page.detail.findChildren(QWidget):
-            name = control.accessibleName() or (control.text() if isinstance(control, QAbstractButton) else "")
-            if not control.isVisibleTo(page.detail) or name in free or name.startswith("Fold “"):
-                continue
-            if isinstance(control, QLineEdit | QPlainTextEdit):
-                assert control.isReadOnly() or not control.isEnabled(), name
-                assert control.toolTip() == why, name
-            elif isinstance(control, QAbstractButton | QComboBox):
-                assert not control.isEnabled(), name
-                assert control.toolTip() == why, name
+        assert unlocked(page.detail, why, free=free, leading=("Fold “",)) == []
         assert (page.stack_pane.add.isEnabled(), page.stack_pane.add.toolTip()) == (False, why)
         edits = ("add", "edit", "rename", "duplicate", "delete", "erase", "contract", "drop_contract", "decide", "link")
         refused = {command.id for command in page.commands() if command.enabled() == why}

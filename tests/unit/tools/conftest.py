@@ -1,16 +1,16 @@
-"""What the tests of the tools share: workspaces, and sheets brought into them by the real import, staged in this process."""
+"""What the tests of the tools share: workspaces of their own."""
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from prodops_desktop.datasets.importing import ImportReport
 from prodops_desktop.datasets.opening import open_workspace
 from prodops_desktop.workspace import Workspace
 from tests.new_workspace import new_workspace
-from tests.unit.sheets_here import Bringer, Comparer, Importer, Rows, compare_here, import_here, write_rows
+from tests.unit.sheet_fixtures import bring, compare_sheet, import_sheet
+
+__all__ = ["bring", "compare_sheet", "import_sheet", "workspace"]
 
 
 @pytest.fixture
@@ -18,25 +18,3 @@ def workspace(tmp_path: Path) -> Iterator[Workspace]:
     """A new, empty workspace with its views."""
     with open_workspace(new_workspace(tmp_path / "w.prodops")) as opened:
         yield opened
-
-
-@pytest.fixture(scope="session")
-def import_sheet() -> Importer:
-    """Import a file for real: ``import_sheet(workspace, path, kind=…, sheet=…, name=…)``."""
-    return import_here
-
-
-@pytest.fixture(scope="session")
-def compare_sheet() -> Comparer:
-    """What an import of a file would change: ``compare_sheet(workspace, path, kind=…, sheet=…, name=…)``."""
-    return compare_here
-
-
-@pytest.fixture
-def bring(workspace: Workspace, tmp_path: Path) -> Bringer:
-    """Write a csv of these rows and import it: ``bring("tools.csv", rows, kind=…)``."""
-
-    def run(file: str, rows: Rows, **choices: Any) -> ImportReport:
-        return import_here(workspace, write_rows(tmp_path / file, rows), **choices)
-
-    return run

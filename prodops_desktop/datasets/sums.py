@@ -25,7 +25,7 @@ PERIODS = {
 class Sums:
     """Of ``cells`` so many are ``filled``; the rest is in stored units, exact for integers, and None where it makes no sense.
 
-    Days and moments have a smallest and a largest one only, texts and names nothing.
+    Days, moments and currencies have a smallest and a largest one only, other texts and names nothing.
     """
 
     cells: int
@@ -128,7 +128,8 @@ def choices_of(db: Connection, rows: str, column: Column, like: Clause | None, m
 
 def _parts(column: Column) -> tuple[str, ...]:
     value = f"r.{column.sql}"
-    ends = (f"min({value})", f"max({value})") if column.is_number or column.is_time or column.type == "time" else ("NULL", "NULL")
+    has_ends = column.is_number or column.is_time or column.type == "time" or column.field == "currency"
+    ends = (f"min({value})", f"max({value})") if has_ends else ("NULL", "NULL")
     return (f"count({value})", *(_halves(column) if column.is_number else ("NULL", "NULL")), *ends)
 
 

@@ -110,12 +110,12 @@ class GridShape(CellModel):
         assert self.groups is not None
         group = self.groups.groups[index]
         own = self.own_column(self._grouped_by) if self._grouped_by is not None else None
-        return (group_name(group, own) if own is not None else ""), group_facts(group, self.amounts())
+        return (group_name(group, own) if own is not None else ""), group_facts(group, self.amounts(), own)
 
     def amounts(self) -> list[Column]:
         """The columns that are seen and of which groups have sums."""
         seen = {column.position for column in self.shown} - {self._grouped_by}
-        return [column for column in addable(self.columns) if column.position in seen]
+        return [column for column in addable(self.columns, self._grouped_by) if column.position in seen]
 
     def head_text(self, index: int) -> str:
         """The head of a group as one text, and whether it is open."""

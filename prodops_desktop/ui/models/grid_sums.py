@@ -1,7 +1,7 @@
 """What the selected cells of a grid come to: how many they are, and their sum, mean, smallest and largest where these make sense."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from prodops_desktop.datasets.grid import Grid
 from prodops_desktop.datasets.model import Column
@@ -72,7 +72,7 @@ def sum_block(grid: Grid, groups: GroupedRows | None, block: Block, turn: int) -
     """
     parts = _joined([part for part in stretches(groups, block.top, block.count) if isinstance(part, Stretch)])
     cells = sum(part.count for part in parts) * len(block.columns)
-    wanted = _of_one_unit(block.columns)
+    wanted = _in_one_currency(grid, parts, _of_one_unit(block.columns), turn) if cells else []
     if not cells or not wanted:
         return BlockSums(cells)
     positions = [column.position for column in wanted]
@@ -87,6 +87,19 @@ def _of_one_unit(columns: Sequence[Column]) -> list[Column]:
     if len(units) == 1:
         return numbers
     return list(columns) if len(columns) == 1 and (columns[0].is_time or columns[0].type == "time") else []
+
+
+def _in_one_currency(grid: Grid, parts: Sequence[Stretch], wanted: list[Column], turn: int) -> list[Column]:
+    """The columns, amounts whose currency stands beside them with that of these rows; none where the rows have several."""
+    beside = next((column for column in grid.columns if column.field == "currency" and column.distinct != 1), None)
+    if beside is None or not wanted or wanted[0].type != "money" or wanted[0].currency:
+        return wanted
+    found = [grid.sums(part.first, part.count, [beside.position], turn)[beside.position] for part in parts]
+    named = {name for one in found for name in (one.smallest, one.largest)}
+    if len(named) != 1 or any(one.filled < one.cells for one in found):
+        return []
+    currency = str(named.pop())
+    return [replace(column, currency=currency) for column in wanted]
 
 
 def _joined(parts: Sequence[Stretch]) -> list[Stretch]:

@@ -1,6 +1,7 @@
 """What the head of a group says: its value, how many rows it has, and what they come to."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from prodops_desktop.datasets.model import HOUR, Column
 from prodops_desktop.datasets.sums import GroupRows
@@ -23,20 +24,27 @@ def group_name(group: GroupRows, column: Column) -> str:
     return " ".join(value_text(column, group.value).split())
 
 
-def group_facts(group: GroupRows, amounts: Sequence[Column]) -> str:
-    """Its rows and the sums of these amounts: “9 rows · $2.62M”, with their names where there are several."""
+def group_facts(group: GroupRows, amounts: Sequence[Column], own: Column | None = None) -> str:
+    """Its rows and the sums of these amounts: “9 rows · $2.62M”, with their names where there are several.
+
+    ``own`` is the column that the rows are grouped by: where it names currencies, amounts without one are in that of the group.
+    """
     facts = [counted(group.count, "{n} row", "{n} rows")]
     for column in amounts:
         if column.position not in group.sums:
             continue
+        if own is not None and own.field == "currency" and not column.currency:
+            if group.value is None:
+                continue  # they may be of any currency
+            column = replace(column, currency=str(group.value))
         text = total_text(column, group.sums[column.position])
         facts.append(text if len(amounts) == 1 else f"{column.header} {text}")
     return " · ".join(facts)
 
 
-def addable(columns: Sequence[Column]) -> list[Column]:
-    """The amounts that can be added up: not those whose currency stands in a column beside them, row by row."""
-    mixed = any(column.field == "currency" and column.distinct != 1 for column in columns)
+def addable(columns: Sequence[Column], grouped_by: int | None) -> list[Column]:
+    """The amounts that can be added up: not those whose currency stands in a column beside them, unless the rows are grouped by that."""
+    mixed = any(column.field == "currency" and column.distinct != 1 and column.position != grouped_by for column in columns)
     return [column for column in columns if column.type == "money" and (column.currency or not mixed)]
 
 

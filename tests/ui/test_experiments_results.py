@@ -367,7 +367,7 @@ def test_who_decides_before_the_planned_end_is_asked_why(opened: Shown) -> None:
     QTest.keyClick(dialog.day.editor, Qt.Key.Key_A, CONTROL)
     QTest.keyClicks(dialog.day.editor, "soon")
     dialog.take()
-    assert dialog.wrong.text.text() == "Type the day on which it was decided, such as 2026-12-01."
+    assert dialog.wrong.text.text() == "Type the day on which it was decided, such as 2026-12-21 or 21 Dec 2026."
     QTest.keyClick(dialog.day.editor, Qt.Key.Key_A, CONTROL)
     QTest.keyClicks(dialog.day.editor, "23 Nov 2026")
     dialog.reason.setFocus()

@@ -5,15 +5,22 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
 
+from prodops_desktop.tools.model import Money
 from prodops_desktop.ui import formats, region
 from prodops_desktop.ui.day_text import AmbiguousDayError, read_day
 from prodops_desktop.ui.number_text import parse_figure, read_count
+from prodops_desktop.ui.pages.experiments.fields import DESIGN_FIELDS
+from prodops_desktop.ui.pages.roadmap.fields import PLAN_FIELDS as ITEM_FIELDS
 from prodops_desktop.ui.pages.roadmap.fields import RICE_FIELDS
+from prodops_desktop.ui.pages.tools.fields import contract_fields
 from prodops_desktop.ui.records.kinds import DIALOG_KINDS
 from prodops_desktop.ui.records.launch_kinds import TEAM
 from prodops_desktop.ui.region import Choice
 from prodops_desktop.ui.vague_text import read_vague, write_vague
+from prodops_desktop.ui.widgets.edit_fields import EditField
 from prodops_desktop.ui.widgets.target_field import TargetField
 from tests.ui.regions import written_as
 
@@ -233,6 +240,35 @@ def test_the_examples_of_a_field_can_be_typed_where_decimals_have_a_comma(qapp: 
         "This is no number. Type one such as 6 or 2,5, or nothing.",
         "This is no figure. Type one such as 34 or 2,1M, or nothing for no target.",
     ]
+
+
+@pytest.mark.parametrize("system", ["C", "de_DE", "sv_SE", "ja_JP", "fr_CH"])
+def test_what_a_field_gives_as_an_example_it_reads(system: str) -> None:
+    """The figures of the examples are 3.5 points and 10%, 22 and 3.5, 48,000 and 1,200 euros, 21 December 2026 and 26 January 2027."""
+    fields = {field.spec.id: field.spec for field in (*ITEM_FIELDS, *DESIGN_FIELDS, *contract_fields(lambda: "USD"))}
+    with written_as(system=system):
+        points, share, one = formats.number(3.5, 1), formats.percent(10), formats.number(1200)
+        told = {id_: spec.told() for id_, spec in fields.items()}
+        assert fields["mde"].prompt() == f"such as {points} pt or {share}"
+        assert told["mde"] == f"This is no effect. Type one such as {points} pt or {share}."
+        assert told["baseline"] == f"This is no number. Type one such as 22 or {points}, or nothing."
+        assert told["amount"] == f"This is no amount. Type one such as {formats.number(48_000)} or {one} EUR, or nothing."
+        assert f" {formats.day(date(2026, 12, 21))}, or nothing." in told["starts"]
+        assert formats.day(date(2027, 1, 26)) in told["due"]
+        for id_, typed in (("mde", f"{points} pt"), ("mde", share), ("baseline", points), ("deviation", points), ("power", share)):
+            fields[id_].read(typed)  # raises where it can't be read
+        assert fields["amount"].read(f"{one} EUR") == Money(120_000, 2, "EUR")
+        assert fields["starts"].read(formats.day(date(2026, 12, 21))) == date(2026, 12, 21)
+        assert fields["due"].read(formats.day(date(2027, 1, 26))) == (date(2027, 1, 26), "day")
+
+
+def test_a_prompt_is_written_anew_where_numbers_are_written_in_another_way(qtbot: QtBot) -> None:
+    field = EditField(next(one.spec for one in DESIGN_FIELDS if one.spec.id == "mde"))
+    qtbot.addWidget(field)
+    with written_as(Choice(numbers="1.234,5")):
+        field.show_text("")
+        assert isinstance(field.editor, QLineEdit)
+        assert field.editor.placeholderText() == "such as 3,5 pt or 10%"
 
 
 def test_clocks_and_weeks_and_styles_that_are_not_known() -> None:

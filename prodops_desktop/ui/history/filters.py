@@ -12,6 +12,7 @@ from prodops_desktop.ui import formats
 from prodops_desktop.ui.day_text import read_day
 from prodops_desktop.ui.history.finding import Wanted
 from prodops_desktop.ui.lengths import px
+from prodops_desktop.ui.records.record_fields import day_hint
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.ui.widgets.buttons import button, tool_button
 from prodops_desktop.ui.widgets.edit_fields import EditField, FieldSpec
@@ -19,7 +20,6 @@ from prodops_desktop.ui.widgets.fields import Choice, SearchField
 from prodops_desktop.ui.widgets.flow import Flow
 
 _PAUSE_MS = 180
-DAY_HINT = tr("This is no day. Type one such as 2026-12-21 or 21 Dec 2026.")
 
 
 class DayFilter(QWidget):
@@ -225,7 +225,7 @@ class FilterBar(QFrame):
 
 def day_field(id_: str, title: str, placeholder: str, name_width: int) -> EditField:
     """A field in which a day is typed."""
-    spec = FieldSpec(id_, title, read_day, placeholder, hint=DAY_HINT)
+    spec = FieldSpec(id_, title, read_day, placeholder, hint=day_hint)
     return EditField(spec, name_width=name_width, flat=False)
 
 

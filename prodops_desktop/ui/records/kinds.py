@@ -15,6 +15,7 @@ from prodops_desktop.ui.day_text import read_day
 from prodops_desktop.ui.number_text import parse_figure
 from prodops_desktop.ui.records.dialog_kind import DialogKind, Shown, Values, decimals
 from prodops_desktop.ui.records.launch_kinds import GATE, TEAM
+from prodops_desktop.ui.records.record_fields import day_hint
 from prodops_desktop.ui.texts import counted, tr
 from prodops_desktop.ui.widgets.edit_fields import FieldSpec
 from prodops_desktop.workspace import ChangeSet, Store
@@ -27,9 +28,6 @@ def _read_aliases(text: str) -> tuple[str, ...]:
 def _iso(text: str) -> str | None:
     day = read_day(text)
     return day.isoformat() if day else None
-
-
-_DAY_HINT = tr("This is no day. Type one such as 2026-12-21 or 21 Dec 2026.")
 
 
 def _target_hint() -> str:
@@ -164,8 +162,8 @@ DIALOG_KINDS: dict[str, DialogKind] = {
             (
                 FieldSpec("title", tr("Title")),
                 FieldSpec("type", tr("Type"), choices=tuple((type_, tr(type_)) for type_ in events.TYPES)),
-                FieldSpec("starts", tr("First day"), _iso, tr("2026-12-21"), hint=_DAY_HINT),
-                FieldSpec("ends", tr("Last day"), _iso, tr("the same day"), hint=_DAY_HINT),
+                FieldSpec("starts", tr("First day"), _iso, tr("2026-12-21"), hint=day_hint),
+                FieldSpec("ends", tr("Last day"), _iso, tr("the same day"), hint=day_hint),
                 FieldSpec("region", tr("Region"), placeholder=tr("everywhere")),
                 FieldSpec("segment", tr("Segment"), placeholder=tr("all")),
                 FieldSpec("surface", tr("Surface"), placeholder=tr("all")),

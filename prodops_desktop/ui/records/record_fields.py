@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from prodops_desktop.ui import formats
@@ -10,7 +11,7 @@ from prodops_desktop.ui.number_text import read_count
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.ui.widgets.edit_fields import FieldSpec
 
-DAY_HINT = tr("This is no day. Type one such as 2026-12-21 or 21 Dec 2026, or nothing.")
+_EXAMPLE = date(2026, 12, 21)
 YES, NO = "yes", "no"
 
 
@@ -21,6 +22,22 @@ class RecordField:
     spec: FieldSpec
     text: Callable[[Any], str]
     put: Callable[[Any, Any], Any]
+
+
+def day_examples() -> str:
+    """Days as they can be typed, for a sentence that says so: always as ISO has it, and as days are written here."""
+    iso, here = _EXAMPLE.isoformat(), formats.day(_EXAMPLE)
+    return iso if iso == here else tr("{iso} or {day}", iso=iso, day=here)
+
+
+def day_hint() -> str:
+    """What is said of a text that is no day."""
+    return tr("This is no day. Type one such as {days}.", days=day_examples())
+
+
+def optional_day_hint() -> str:
+    """The same where there can be none."""
+    return tr("This is no day. Type one such as {days}, or nothing.", days=day_examples())
 
 
 def attribute_field(spec: FieldSpec, write: Callable[[Any], str]) -> RecordField:
@@ -40,7 +57,7 @@ def text_of(value: object) -> str:
 
 def day_field(id_: str, title: str) -> RecordField:
     """A day that may be unknown."""
-    spec = FieldSpec(id_, title, read_day, tr("unknown"), hint=DAY_HINT)
+    spec = FieldSpec(id_, title, read_day, tr("unknown"), hint=optional_day_hint)
     return attribute_field(spec, lambda day: formats.day(day) if day else "")
 
 

@@ -21,13 +21,14 @@ class FieldSpec:
     """A field: its id and name, how its text is read (raising ValueError or UserError) and what is hinted while it is empty.
 
     ``choices`` (pairs of id and text) make it a choice of one; ``lines`` more than one make it a text of several lines.
-    ``hint`` says what may be typed, when something else was; with an example in it that is written as here, it is made when it is shown.
+    ``hint`` says what may be typed, when something else was. It and the placeholder are made when they are shown where they have an
+    example in them that is written as here.
     """
 
     id: str
     title: str
     read: Callable[[str], object] = lambda text: text.strip() or None
-    placeholder: str = ""
+    placeholder: str | Callable[[], str] = ""
     choices: tuple[tuple[str, str], ...] = ()
     lines: int = 1
     hint: str | Callable[[], str] = ""
@@ -35,6 +36,10 @@ class FieldSpec:
     def told(self) -> str:
         """The hint as it is now."""
         return self.hint if isinstance(self.hint, str) else self.hint()
+
+    def prompt(self) -> str:
+        """The placeholder as it is now."""
+        return self.placeholder if isinstance(self.placeholder, str) else self.placeholder()
 
 
 class EditField(QWidget):
@@ -86,9 +91,15 @@ class EditField(QWidget):
         """Show a value, unless another one is being typed, or was refused and waits to be mended."""
         typing = self.is_typed() and self.text() != self._decided and (self.editor.hasFocus() or bool(self.wrong.text()))
         self._shown = text
-        self.editor.setToolTip(tip or self.spec.placeholder)  # which may have no room in the field
+        self._show_prompt()
+        self.editor.setToolTip(tip or self.spec.prompt())  # which may have no room in the field
         if not typing:
             self.restore()
+
+    def _show_prompt(self) -> None:
+        """Say what may be typed as it is written now."""
+        if not isinstance(self.spec.placeholder, str) and isinstance(self.editor, QLineEdit | QPlainTextEdit):
+            self.editor.setPlaceholderText(self.spec.prompt())
 
     def is_typed(self) -> bool:
         """Whether something else stands in it than what is true."""
@@ -196,5 +207,5 @@ def _make_editor(spec: FieldSpec, *, keeps_return: bool) -> "QLineEdit | QPlainT
     if spec.choices:
         return Choice(list(spec.choices), name=spec.title)
     if spec.lines > 1:
-        return TypedLines(spec.placeholder, spec.lines, keeps_return=keeps_return)
-    return TypedLine(spec.placeholder)
+        return TypedLines(spec.prompt(), spec.lines, keeps_return=keeps_return)
+    return TypedLine(spec.prompt())

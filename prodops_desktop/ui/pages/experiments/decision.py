@@ -11,6 +11,7 @@ from prodops_desktop.experiments.store import SHIP, STOP, Verdict, choices_of
 from prodops_desktop.ui import formats
 from prodops_desktop.ui.day_text import read_day
 from prodops_desktop.ui.pages.experiments.wording import choice_title
+from prodops_desktop.ui.records.record_fields import day_examples, day_hint
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.ui.widgets.dialog import TakingDialog
 from prodops_desktop.ui.widgets.edit_fields import EditField, FieldSpec, typed_day
@@ -31,9 +32,7 @@ class DecisionDialog(TakingDialog):
         self.learning = _field("learning", tr("Learning"), lines=3, placeholder=tr("what the next one should know"))
         self.early = _field("early", tr("Why before its end"), lines=2)
         self.owner = _field("owner", tr("Owner"))
-        self.day = EditField(
-            FieldSpec("day", tr("Decided on"), read_day, hint=tr("This is no day. Type one such as 2026-12-01.")), flat=False
-        )
+        self.day = EditField(FieldSpec("day", tr("Decided on"), read_day, hint=day_hint), flat=False)
         self.owner.offer(people)
         self.reason.show_text(before.reason if before else "")
         self.learning.show_text(one.learning or "")
@@ -52,7 +51,7 @@ class DecisionDialog(TakingDialog):
         """Take the decision down."""
         day = typed_day(self.day)
         if day is None:
-            raise UserError(tr("Type the day on which it was decided, such as 2026-12-01."))
+            raise UserError(tr("Type the day on which it was decided, such as {days}.", days=day_examples()))
         verdict = Verdict(self._current(), self.reason.text(), self.owner.text(), day, self.learning.text(), self.early.text())
         self._record(verdict)
 

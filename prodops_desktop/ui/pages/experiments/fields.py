@@ -20,15 +20,38 @@ from prodops_desktop.experiments.taking.measures import (
     write_share,
 )
 from prodops_desktop.experiments.taking.reading import known_metrics, read_metrics, read_variants, write_metrics, write_variants
+from prodops_desktop.ui import formats
 from prodops_desktop.ui.pages.experiments.wording import STATUSES
 from prodops_desktop.ui.records.record_fields import NO, YES, RecordField, attribute_field, day_field, needed, text_field, text_of
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.ui.widgets.edit_fields import FieldSpec
 
-_SHARE_HINT = tr("This is no share. Type per cent such as 50 or 50%.")
-_NUMBER_HINT = tr("This is no number. Type one such as 22 or 3.5, or nothing.")
 _SHORT_KINDS = {"before/after with matched accounts": tr("before/after")}
 """What the kinds are called whose names are wider than an inspector."""
+
+
+def _number_hint() -> str:
+    return tr("This is no number. Type one such as {whole} or {part}, or nothing.", whole=formats.number(22), part=formats.number(3.5, 1))
+
+
+def _effect_hint() -> str:
+    return tr("This is no effect. Type one {examples}.", examples=_effect_prompt())
+
+
+def _effect_prompt() -> str:
+    return tr("such as {points} pt or {share}", points=formats.number(3.5, 1), share=formats.percent(10))
+
+
+def _share_hint() -> str:
+    return tr("This is no share. Type per cent such as {n} or {share}.", n=formats.number(50), share=formats.percent(50))
+
+
+def _icc_prompt() -> str:
+    return tr("{icc} assumed", icc=formats.number(0.05, 2))
+
+
+def _bound_prompt() -> str:
+    return tr("Latency (mean) +{share}", share=formats.percent(5))
 
 
 def _has_mean(one: Experiment) -> bool:
@@ -41,7 +64,7 @@ def _optional(read: Callable[[str], Any]) -> Callable[[str], Any]:
 
 
 def _share_field(id_: str, title: str) -> RecordField:
-    return attribute_field(FieldSpec(id_, title, read_share, hint=_SHARE_HINT), lambda value: write_share(value) or "")
+    return attribute_field(FieldSpec(id_, title, read_share, hint=_share_hint), lambda value: write_share(value) or "")
 
 
 def _choice_field(id_: str, title: str, choices: Sequence[tuple[str, str]]) -> RecordField:
@@ -76,7 +99,7 @@ def _clustered(one: Experiment) -> str:
     return YES if one.clustered else NO
 
 
-def _metrics_field(role: str, title: str, placeholder: str) -> RecordField:
+def _metrics_field(role: str, title: str, placeholder: str | Callable[[], str]) -> RecordField:
     """The metrics of a role, one a line."""
 
     def read(text: str) -> tuple[MetricPlan, ...]:
@@ -149,13 +172,13 @@ PLAN_FIELDS: tuple[RecordField, ...] = (
 READ_FIELDS: tuple[RecordField, ...] = (
     _metrics_field(model.PRIMARY, tr("Primary"), tr("what it is to move")),
     _metrics_field(model.SECONDARY, tr("Secondary"), tr("what else is looked at")),
-    _metrics_field(model.GUARDRAIL, tr("Guardrails"), tr("Latency (mean) +5%")),
+    _metrics_field(model.GUARDRAIL, tr("Guardrails"), _bound_prompt),
     _variants_field(),
     text_field("step", tr("Funnel step"), placeholder=tr("where the primary counts")),
 )
 DESIGN_FIELDS: tuple[RecordField, ...] = (
     RecordField(
-        FieldSpec("baseline", tr("Baseline"), _baseline_text, tr("unknown"), hint=_NUMBER_HINT),
+        FieldSpec("baseline", tr("Baseline"), _baseline_text, tr("unknown"), hint=_number_hint),
         lambda one: write_baseline(one.baseline, mean=_has_mean(one)) or "",
         _with_baseline,
     ),
@@ -164,22 +187,20 @@ DESIGN_FIELDS: tuple[RecordField, ...] = (
             "mde",
             tr("Least effect"),
             _effect_text,
-            tr("such as 3.5 pt or 10%"),
-            hint=tr("This is no effect. Type one such as 3.5 pt or 10%."),
+            _effect_prompt,
+            hint=_effect_hint,
         ),
         lambda one: write_effect(Least(one.mde, one.mde_in)) or "" if one.mde is not None else "",
         _with_effect,
     ),
     attribute_field(
-        FieldSpec("deviation", tr("Deviation"), _optional(read_quantity), tr("of a mean"), hint=_NUMBER_HINT),
+        FieldSpec("deviation", tr("Deviation"), _optional(read_quantity), tr("of a mean"), hint=_number_hint),
         lambda value: "" if value is None else write_number(value),
     ),
     _share_field("power", tr("Power")),
     _share_field("alpha", tr("Alpha")),
     attribute_field(
-        FieldSpec(
-            "icc", tr("ICC"), _optional(read_correlation), tr("0.05 assumed"), hint=tr("This is no correlation. Type one from 0 to 1.")
-        ),
+        FieldSpec("icc", tr("ICC"), _optional(read_correlation), _icc_prompt, hint=tr("This is no correlation. Type one from 0 to 1.")),
         lambda value: "" if value is None else write_number(value),
     ),
 )

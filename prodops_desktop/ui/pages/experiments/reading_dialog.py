@@ -9,6 +9,7 @@ from prodops_desktop.experiments.board import ExperimentView
 from prodops_desktop.experiments.model import Reading
 from prodops_desktop.ui.day_text import read_day
 from prodops_desktop.ui.pages.experiments.totals_grid import MetricTotals
+from prodops_desktop.ui.records.record_fields import day_examples, day_hint
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.ui.widgets.dialog import TakingDialog
 from prodops_desktop.ui.widgets.edit_fields import EditField, FieldSpec, typed_day
@@ -23,7 +24,7 @@ class ReadingDialog(TakingDialog):
         super().__init__(parent, tr("Reading of {title}", title=one.title), tr("Record reading"), width=620, height=600)
         self._record = record
         self._id = before.id if before is not None else 0
-        self.day = EditField(FieldSpec("day", tr("Day"), read_day, hint=tr("This is no day. Type one such as 2026-12-01.")), flat=False)
+        self.day = EditField(FieldSpec("day", tr("Day"), read_day, hint=day_hint), flat=False)
         self.day.show_text((before.day if before is not None else view.board.today).isoformat())
         totals = before.totals if before is not None else ()
         accounts = one.by_account or any(total.accounts is not None for total in totals)
@@ -61,7 +62,7 @@ class ReadingDialog(TakingDialog):
         """Take the reading down."""
         day = typed_day(self.day)
         if day is None:
-            raise UserError(tr("Type the day of the reading, such as 2026-12-01."))
+            raise UserError(tr("Type the day of the reading, such as {days}.", days=day_examples()))
         try:
             totals = tuple(total for metric in self.metrics for total in metric.typed(with_before=self.with_before.isChecked()))
         except ValueError:

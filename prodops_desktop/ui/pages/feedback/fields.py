@@ -8,13 +8,15 @@ from prodops_desktop.feedback.triage import CORRECTED, correct, reword, weigh
 from prodops_desktop.ui import formats
 from prodops_desktop.ui.day_text import read_day
 from prodops_desktop.ui.pages.feedback.wording import STATE_NAMES
-from prodops_desktop.ui.records.record_fields import RecordField, attribute_field, needed, text_field, text_of
+from prodops_desktop.ui.records.record_fields import RecordField, attribute_field, day_examples, needed, text_field, text_of
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.ui.widgets.edit_fields import FieldSpec
 from prodops_desktop.workspace import ChangeSet, Store
 from prodops_desktop.workspace.record_history import StoredRow
 
-_DAY_HINT = tr("This is no day. Type one such as 2026-12-21 or 21 Dec 2026, or nothing for the day on which it came.")
+
+def _day_hint() -> str:
+    return tr("This is no day. Type one such as {days}, or nothing for the day on which it came.", days=day_examples())
 
 
 def _read_day(text: str) -> str:
@@ -30,7 +32,7 @@ ITEM_FIELDS: tuple[RecordField, ...] = (
     attribute_field(FieldSpec("account", tr("Account"), _one_line), text_of),
     attribute_field(FieldSpec("person", tr("Person"), _one_line), text_of),
     attribute_field(FieldSpec("channel", tr("Channel"), lambda text: _one_line(text) or ""), text_of),
-    attribute_field(FieldSpec("at", tr("Day"), _read_day, hint=_DAY_HINT), formats.moment),
+    attribute_field(FieldSpec("at", tr("Day"), _read_day, hint=_day_hint), formats.moment),
     attribute_field(
         FieldSpec(
             "importance", tr("Importance"), int, choices=tuple((str(level), name) for level, name in formats.IMPORTANCE_NAMES.items())

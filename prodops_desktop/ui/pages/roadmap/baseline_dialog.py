@@ -10,7 +10,7 @@ from prodops_desktop.errors import UserError
 from prodops_desktop.roadmap.plan import Plan
 from prodops_desktop.ui import formats
 from prodops_desktop.ui.day_text import read_day
-from prodops_desktop.ui.records.record_fields import DAY_HINT
+from prodops_desktop.ui.records.record_fields import optional_day_hint
 from prodops_desktop.ui.texts import counted, tr
 from prodops_desktop.ui.widgets.dialog import TakingDialog
 from prodops_desktop.ui.widgets.edit_fields import EditField, FieldSpec
@@ -24,7 +24,7 @@ class BaselineDialog(TakingDialog):
         super().__init__(parent, tr("Take a baseline"), tr("Take the baseline"), width=520, height=340)
         self._take = take
         self.name = EditField(FieldSpec("name", tr("Name")), flat=False)
-        self.day = EditField(FieldSpec("day", tr("As of"), read_day, hint=DAY_HINT), flat=False)
+        self.day = EditField(FieldSpec("day", tr("As of"), read_day, hint=optional_day_hint), flat=False)
         today = formats.day(plan.today, plan.today)
         self.name.show_text(tr("{day} plan", day=today))
         self.day.show_text(formats.day(plan.today))

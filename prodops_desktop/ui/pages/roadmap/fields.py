@@ -15,11 +15,19 @@ from prodops_desktop.ui.texts import tr
 from prodops_desktop.ui.vague_text import read_vague, write_vague
 from prodops_desktop.ui.widgets.edit_fields import FieldSpec
 
-_DAY_HINT = tr("This is no date. Type one such as 26 Jan 2027, Mar 2027, Q3 2027, H2 2027 or 2028, or nothing.")
 _REACH = re.compile(r"(?P<figure>[\d.,\s’]+[kKmM]?)\s*(?P<unit>.*)", re.DOTALL)
 _UNIT = "users / qtr"
 _SHORT = {0.5: "½", 0.25: "¼"}
 """Figures that would be too long for the field."""
+
+
+def _day_hint() -> str:
+    day, month = formats.day(date(2027, 1, 26)), formats.period("2027-03")
+    return tr("This is no date. Type one such as {day}, {month}, Q3 2027, H2 2027 or 2028, or nothing.", day=day, month=month)
+
+
+def _day_prompt() -> str:
+    return tr("{day}, H2 2027", day=formats.day(date(2027, 1, 26)))
 
 
 def _number_hint() -> str:
@@ -85,7 +93,7 @@ def _vague_field(id_: str, title: str, *, end: bool) -> RecordField:
         day, precision = value
         return replace(item, **{id_: day, f"{id_}_precision": precision})
 
-    spec = FieldSpec(id_, title, read, tr("26 Jan 2027, H2 2027"), hint=_DAY_HINT)
+    spec = FieldSpec(id_, title, read, _day_prompt, hint=_day_hint)
     return RecordField(spec, lambda item: write_vague(getattr(item, id_), getattr(item, f"{id_}_precision")), put)
 
 

@@ -11,7 +11,7 @@ from prodops_desktop.roadmap.model import NOT_APPLICABLE, OPEN, PASSED, GateChec
 from prodops_desktop.roadmap.plan import ItemView
 from prodops_desktop.ui import formats
 from prodops_desktop.ui.day_text import read_day
-from prodops_desktop.ui.records.record_fields import DAY_HINT
+from prodops_desktop.ui.records.record_fields import optional_day_hint
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.ui.widgets.buttons import Segments
 from prodops_desktop.ui.widgets.dialog import TakingDialog
@@ -36,7 +36,7 @@ class GateDialog(TakingDialog):
         hint = tr("a link, a file, or what is to be seen; why, where it does not apply")
         self.evidence = EditField(FieldSpec("evidence", tr("Evidence"), placeholder=hint, lines=3), flat=False)
         self.who = EditField(FieldSpec("who", tr("Signed by"), placeholder=tr("a name")), flat=False)
-        self.day = EditField(FieldSpec("day", tr("On"), read_day, tr("today"), hint=DAY_HINT), flat=False)
+        self.day = EditField(FieldSpec("day", tr("On"), read_day, tr("today"), hint=optional_day_hint), flat=False)
         self._today = view.plan.today
         self._fill(gate.check if self._noted is None else None)
         self.who.offer(people)

@@ -11,6 +11,7 @@ from prodops_desktop.tools.views import ContractView, ToolView
 from prodops_desktop.ui import formats
 from prodops_desktop.ui.day_text import read_day
 from prodops_desktop.ui.pages.tools.cells import CHOICES as WORDS
+from prodops_desktop.ui.records.record_fields import day_examples, day_hint
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.ui.widgets.buttons import Segments
 from prodops_desktop.ui.widgets.dialog import TakingDialog
@@ -30,9 +31,7 @@ class DecisionDialog(TakingDialog):
         self.choice = Segments([(choice, WORDS[choice]) for choice in CHOICES], before.choice if before else "renew", tr("Decision"))
         self.reason = EditField(FieldSpec("reason", tr("Because"), lines=4, placeholder=tr("what speaks for it")), flat=False)
         self.owner = EditField(FieldSpec("owner", tr("Owner")), flat=False)
-        self.day = EditField(
-            FieldSpec("day", tr("Decided on"), read_day, hint=tr("This is no day. Type one such as 2026-12-01.")), flat=False
-        )
+        self.day = EditField(FieldSpec("day", tr("Decided on"), read_day, hint=day_hint), flat=False)
         self.owner.offer(people)
         self.reason.show_text(before.reason if before else "")
         self.owner.show_text((before.owner if before else view.tool.owner) or "")
@@ -50,5 +49,5 @@ class DecisionDialog(TakingDialog):
         """Take the decision down."""
         day = typed_day(self.day)
         if day is None:
-            raise UserError(tr("Type the day on which it was decided, such as 2026-12-01."))
+            raise UserError(tr("Type the day on which it was decided, such as {days}.", days=day_examples()))
         self._record(self.choice.current(), self.reason.text(), self.owner.text(), day)

@@ -63,17 +63,24 @@ def read_money(text: str, currency: str) -> Money | None:
     return Money(round(value * 100), 2, code or None)
 
 
+def _amount_hint() -> str:
+    plain, named = formats.number(48_000), write_money(Money(120_000, 2, "EUR"))
+    return tr("This is no amount. Type one such as {plain} or {named}, or nothing.", plain=plain, named=named)
+
+
 def contract_fields(currency: Callable[[], str]) -> tuple[RecordField, ...]:
     """The fields of a contract; ``currency`` gives that of the workspace."""
     return (text_field("reference", tr("Reference"), placeholder=tr("a number or a name")), *_price_fields(currency), *_term_fields())
 
 
 def _price_fields(currency: Callable[[], str]) -> tuple[RecordField, ...]:
-    hint, known = tr("This is no amount. Type one such as 48,000 or 1,200 EUR, or nothing."), tr("unknown")
+    known = tr("unknown")
     payments = tuple((per, tr(per)) for per in reversed(model.PAYMENTS))
     bases = (("", known), *((basis, tr(basis)) for basis in model.BASES))
     return (
-        attribute_field(FieldSpec("amount", tr("Amount"), lambda text: read_money(text, currency()), known, hint=hint), write_money),
+        attribute_field(
+            FieldSpec("amount", tr("Amount"), lambda text: read_money(text, currency()), known, hint=_amount_hint), write_money
+        ),
         attribute_field(FieldSpec("amount_per", tr("Paid each"), choices=payments), text_of),
         attribute_field(FieldSpec("basis", tr("Price by"), lambda text: text or None, choices=bases), text_of),
         _count_field("seats", tr("Seats")),

@@ -12,6 +12,7 @@ from prodops_desktop.metrics.model import Metric, Point, RowsBehind
 from prodops_desktop.metrics.tables import DAY_TYPES, NUMBER_TYPES, Table, tables
 from prodops_desktop.metrics.tally import Tally, in_period, rows_text, without_day_note
 from prodops_desktop.work.listing import listed
+from prodops_desktop.work.said import Said
 from prodops_desktop.workspace import Store
 
 _ACTIVITY = ("active_users", "active_days", "events", "logins", "minutes")
@@ -23,12 +24,12 @@ ACTIVE_ACCOUNTS = Metric(
     group="Usage",
     unit="count",
     better="up",
-    definition=(
+    definition=Said(
         "Distinct accounts with activity in the period: at least one usage row with active users, active days, events, logins or "
         "minutes above zero (any row, where the sheet has none of these). An account is its trimmed text, capitals and small letters "
         "taken as the same, until accounts are matched. Accounts are never added over periods: a quarter counts each of them once."
     ),
-    misleads="One user on one day makes an account active; two spellings of one account count twice until they are matched.",
+    misleads=Said("One user on one day makes an account active; two spellings of one account count twice until they are matched."),
     measure="active",
 )
 
@@ -137,7 +138,8 @@ def _notes(store: Store, read: list[_Usage]) -> list[str]:
             (number,),
         ).fetchone()
         if nameless:
-            notes.append(f"{rows_text(nameless, 'usage row')} in {usage.table.source.name} without an account, counted for none.")
+            rows, name = rows_text(nameless, "usage row"), usage.table.source.name
+            notes.append(Said("{rows} in {name} without an account, counted for none.", rows=rows, name=name))
         notes += without_day_note(dayless)
     return notes + _overlap(store, read)
 
@@ -149,9 +151,13 @@ def _overlap(store: Store, read: list[_Usage]) -> list[str]:
     if not numbers:
         return []
     pairs = store.db.execute(f"SELECT count(*) FROM ({shared})").fetchone()[0]
-    names = listed([read[number].table.source.name for number in numbers])
-    shares = f"{names} have the same accounts in the same months ({rows_text(pairs, 'pair')})."
-    return [f"{shares} Each account counts once, but n counts the rows of all of them; if these are the same rows, let only one count."]
+    said = Said(
+        "{names} have the same accounts in the same months ({pairs}). Each account counts once, but n counts the rows of all of them; "
+        "if these are the same rows, let only one count.",
+        names=listed([read[number].table.source.name for number in numbers]),
+        pairs=rows_text(pairs, "pair"),
+    )
+    return [said]
 
 
 def _period_sql(grain: str) -> str:

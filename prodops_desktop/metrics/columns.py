@@ -13,6 +13,7 @@ from prodops_desktop.metrics.money import Converter, Total, amount_of, any_of, c
 from prodops_desktop.metrics.periods import last_day, months_of, period_of
 from prodops_desktop.metrics.tables import Table, tables
 from prodops_desktop.metrics.tally import Tally, day_sql, in_period, missing, rows_text, without_day_note
+from prodops_desktop.work.said import Said
 from prodops_desktop.workspace import Store, settings
 
 
@@ -84,22 +85,26 @@ def _metric(store: Store, table: Table, measure: str, column: Column | None, day
 
 _UNITS = {"percent": "percent", "duration": "hours"}
 _MISLEADS = {
-    "rows": "A file that was cut short, or holds rows twice, looks like a change.",
-    "sum": "One very large row can carry a period, and rows without a value count as nothing.",
-    "mean": "A mean hides its spread, and a change of mix moves it without any row changing.",
+    "rows": Said("A file that was cut short, or holds rows twice, looks like a change."),
+    "sum": Said("One very large row can carry a period, and rows without a value count as nothing."),
+    "mean": Said("A mean hides its spread, and a change of mix moves it without any row changing."),
 }
 
 
 def _definition(store: Store, name: str, measure: str, header: str, day: Column, unit: str) -> str:
     what = {
-        "rows": f"The number of rows of {name}",
-        "sum": f"The sum of {header} over the rows of {name} that have a value",
-        "mean": f"The mean of {header} over the rows of {name} that have a value",
+        "rows": Said("The number of rows of {name}", name=name),
+        "sum": Said("The sum of {column} over the rows of {name} that have a value", column=header, name=name),
+        "mean": Said("The mean of {column} over the rows of {name} that have a value", column=header, name=name),
     }[measure]
-    zone = f" (in {day.zone})" if day.zone else ""
-    hours = ", in hours" if unit == "hours" else ""
-    text = f"{what}{hours}, by the period in which {day.header}{zone} falls."
-    return f"{text} {rate_note(settings.get(store, 'currency'))} Each month takes the rate of its last day." if unit == "money" else text
+    when = Said("{day} (in {zone})", day=day.header, zone=day.zone) if day.zone else day.header
+    if unit == "hours":
+        what = Said("{what}, in hours", what=what)
+    text = Said("{what}, by the period in which {day} falls.", what=what, day=when)
+    if unit != "money":
+        return text
+    rates = rate_note(settings.get(store, "currency"))
+    return Said("{sentence} {rates} Each month takes the rate of its last day.", sentence=text, rates=rates)
 
 
 def _found(store: Store, snapshot: Snapshot, metric: Metric) -> tuple[Table, Column, Column | None]:
@@ -158,13 +163,13 @@ def _sums(store: Store, table: Table, day: Column, column: Column, metric: Metri
     without_day, without_value = missing(store, table, day, amount.filled)
     notes = [*converter.notes(), *without_day_note(without_day)]
     if without_value:
-        notes.append(f"{rows_text(without_value)} without a value in {column.header} left out.")
+        notes.append(Said("{rows} without a value in {column} left out.", rows=rows_text(without_value), column=column.header))
     points = {period: _point(period, cell, mean=metric.measure == "mean") for period, cell in periods.items()}
     return Tally(points, (table.source,), tuple(sorted(days)), tuple(notes), converter.currency if money else None)
 
 
 def _point(period: str, cell: _Cell, *, mean: bool) -> Point:
-    note = f"{rows_text(cell.left_out)} without a currency rate left out" if cell.left_out else ""
+    note = Said("{rows} without a currency rate left out", rows=rows_text(cell.left_out)) if cell.left_out else ""
     if not cell.rows:
         return Point(period, None, note=note)
     return Point(period, number(cell.total / cell.rows if mean else cell.total), n=cell.rows, note=note)

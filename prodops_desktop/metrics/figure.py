@@ -8,8 +8,9 @@ from prodops_desktop.metrics.model import Metric, Point, Series, Source
 from prodops_desktop.metrics.periods import day_text, distance, first_day, period_text
 from prodops_desktop.metrics.series import series
 from prodops_desktop.metrics.statistics import beyond_margin
-from prodops_desktop.metrics.wording import change_text, figure_text, rows_noun, value_text
+from prodops_desktop.metrics.wording import Amount, Day, Period, change_text, figure_text, rows_noun, value_text
 from prodops_desktop.work.listing import listed
+from prodops_desktop.work.said import Said
 from prodops_desktop.workspace import Store, settings
 
 _RATES = ("nps", "mean")
@@ -70,7 +71,7 @@ def headline_grain(metric: Metric) -> str:
 def figure_of(store: Store, its: Series) -> Figure:
     """The figure that a series ends in."""
     index = headline_index(its, settings.today(store).isoformat())
-    point = its.points[index] if index is not None else Point("", None, note="no data")
+    point = its.points[index] if index is not None else Point("", None, note=Said("no data"))
     earlier = its.points[: index or 0]
     prior = next((one for one in reversed(earlier) if one.value is not None), None) if point.value is not None else None
     change, significant, direction = compare(prior, point)
@@ -171,9 +172,11 @@ def _prior_text(one: Figure, prior: Point, value: float) -> str:
 def _younger(its: Series, index: int | None) -> list[str]:
     """What stands after the point that speaks, so that nobody takes a young period for a fall."""
     later = [] if index is None else [point for point in its.points[index + 1 :] if point.partial and point.n and point.until]
-    said = []
+    said: list[str] = []
     for point in later[:1]:
-        what = point.note if point.value is None else f"{value_text(point.value, its.unit, its.currency)} so far"
-        until = day_text(point.until) if point.until else ""
-        said.append(f"{period_text(point.period)} is not complete (data to {until}): {what}.")
+        what = point.note
+        if point.value is not None:
+            what = Said("{value} so far", value=Amount(point.value, its.unit, its.currency))
+        until = Day(point.until) if point.until else ""
+        said.append(Said("{period} is not complete (data to {day}): {what}.", period=Period(point.period), day=until, what=what))
     return said

@@ -8,6 +8,7 @@ from prodops_desktop.metrics.money import Amount
 from prodops_desktop.metrics.tables import Table
 from prodops_desktop.metrics.tally import in_period, rows_text
 from prodops_desktop.work.listing import listed
+from prodops_desktop.work.said import Said
 from prodops_desktop.workspace import Store
 
 
@@ -51,7 +52,7 @@ class Ledger:
 def each_once(store: Store, months: dict[str, list[Ledger]]) -> tuple[dict[str, list[Ledger]], list[str]]:
     """The tables by month so that a newer one speaks for an account that an older one has too, and what to say of those that give way."""
     once = {month: list(ledgers) for month, ledgers in months.items()}
-    notes = []
+    notes: list[str] = []
     newer: list[Ledger] = []
     for ledger in _newest_first([ledger for ledgers in months.values() if len(ledgers) > 1 for ledger in ledgers]):
         before = [other for other in newer if _shared(store, ledger, [other])]
@@ -61,7 +62,8 @@ def each_once(store: Store, months: dict[str, list[Ledger]]) -> tuple[dict[str, 
         if shared:
             notes.append(_given_way(ledger, before, sum(shared.values())))
         if ledger.account is None:
-            notes.append(f"{ledger.table.source.name} names no accounts, so its rows are added to those of the other revenue datasets.")
+            nameless = "{name} names no accounts, so its rows are added to those of the other revenue datasets."
+            notes.append(Said(nameless, name=ledger.table.source.name))
         newer.append(ledger)
     return once, notes
 
@@ -91,6 +93,7 @@ def _pairs_sql(ledger: Ledger) -> str:
 
 
 def _given_way(ledger: Ledger, newer: list[Ledger], pairs: int) -> str:
+    one = "{pairs} of account and month in {name} left out: {names} is newer and has the same."
+    several = "{pairs} of account and month in {name} left out: {names} are newer and have the same."
     names = listed([other.table.source.name for other in newer])
-    verbs = "is newer and has" if len(newer) == 1 else "are newer and have"
-    return f"{rows_text(pairs, 'pair')} of account and month in {ledger.table.source.name} left out: {names} {verbs} the same."
+    return Said(one if len(newer) == 1 else several, pairs=rows_text(pairs, "pair"), name=ledger.table.source.name, names=names)

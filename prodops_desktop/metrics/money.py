@@ -10,6 +10,7 @@ from prodops_desktop.datasets.model import HOUR, Column
 from prodops_desktop.datasets.reading import Condition
 from prodops_desktop.metrics.tables import Table
 from prodops_desktop.registry.rates import rate_on
+from prodops_desktop.work.said import Said
 from prodops_desktop.workspace import Store, settings
 
 Total = Fraction | float
@@ -111,12 +112,13 @@ class Converter:
 
     def notes(self) -> list[str]:
         """What was assumed and what is missing from the sums, in sentences."""
-        notes = [
-            f"{_rows(rows)} in {currency} left out: there is no rate from {currency} to {self.currency} for that time."
-            for currency, rows in sorted(self.left_out.items())
+        no_rate = "{rows} in {currency} left out: there is no rate from {currency} to {own} for that time."
+        notes: list[str] = [
+            Said(no_rate, rows=_rows(rows), currency=currency, own=self.currency) for currency, rows in sorted(self.left_out.items())
         ]
         if self._unnamed:
-            notes.append(f"Amounts that name no currency are taken as {self.currency} ({_rows(self._unnamed)}).")
+            unnamed = "Amounts that name no currency are taken as {own} ({rows})."
+            notes.append(Said(unnamed, own=self.currency, rows=_rows(self._unnamed)))
         return notes
 
 
@@ -126,13 +128,14 @@ def number(total: Total | None) -> float | None:
     return value if value is not None and math.isfinite(value) else None
 
 
-def _rows(count: int) -> str:
-    return f"{count:,} {'row' if count == 1 else 'rows'}"
+def _rows(count: int) -> Said:
+    return Said.counted(count, "{n} row", "{n} rows")
 
 
 def rate_note(currency: str) -> str:
     """The sentence of a definition that says how amounts in other currencies enter it."""
-    return f"Other currencies are converted to {currency} at the last known rate; without a rate they are left out, and this is said."
+    rates = "Other currencies are converted to {currency} at the last known rate; without a rate they are left out, and this is said."
+    return Said(rates, currency=currency)
 
 
 def with_rates(store: Store, table: Table, column_currency: str | None, condition: Condition, filled: str, day: str) -> Condition:

@@ -10,6 +10,7 @@ from prodops_desktop.metrics.periods import period_of
 from prodops_desktop.metrics.statistics import LEAST_RESPONSES, Nps
 from prodops_desktop.metrics.tables import DAY_TYPES, NUMBER_TYPES, Table, tables
 from prodops_desktop.metrics.tally import Tally, day_sql, in_period, missing, rows_text, without_day_note
+from prodops_desktop.work.said import Said
 from prodops_desktop.workspace import Store
 
 NPS = Metric(
@@ -19,12 +20,13 @@ NPS = Metric(
     group="Voice of customer",
     unit="score",
     better="up",
-    definition=(
+    definition=Said(
         "Net promoter score: share of promoters (9–10) minus share of detractors (0–6), times 100, over the responses of the period. "
         "The margin is half the 95% interval, 1.96·100·√((p + d − (p − d)²)/n). Two periods differ only if the difference exceeds "
-        f"1.96·√(SE₁² + SE₂²). Under {LEAST_RESPONSES} responses it is shown as “too few”."
+        "1.96·√(SE₁² + SE₂²). Under {least} responses it is shown as “too few”.",
+        least=LEAST_RESPONSES,
     ),
-    misleads="Who was asked, and who answers, changes between waves; a change inside the margin is no change.",
+    misleads=Said("Who was asked, and who answers, changes between waves; a change inside the margin is no change."),
     measure="nps",
 )
 
@@ -71,8 +73,12 @@ def _point(period: str, promoters: int, detractors: int, n: int) -> Point:
     wave = Nps(promoters, n - promoters - detractors, detractors)
     value, margin = wave.value, wave.margin
     if value is None or margin is None:
-        return Point(period, None, n=n, note=f"too few ({rows_text(n, 'response')}; at least {LEAST_RESPONSES} are needed)")
+        return Point(period, None, n=n, note=_too_few(n))
     return Point(period, value, value - margin, value + margin, n)
+
+
+def _too_few(n: int) -> str:
+    return Said("too few ({responses}; at least {least} are needed)", responses=rows_text(n, "response"), least=LEAST_RESPONSES)
 
 
 def _overlap(read: list[tuple[Table, Column, Column]], days: list[set[str]]) -> list[str]:
@@ -81,5 +87,6 @@ def _overlap(read: list[tuple[Table, Column, Column]], days: list[set[str]]) -> 
     for position, (name, first, last) in enumerate(named):
         for other, other_first, other_last in named[position + 1 :]:
             if first <= other_last and other_first <= last:
-                return [f"{name} and {other} cover the same days. If both hold the same responses, let only one of them count."]
+                same = "{name} and {other} cover the same days. If both hold the same responses, let only one of them count."
+                return [Said(same, name=name, other=other)]
     return []

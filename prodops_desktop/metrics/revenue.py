@@ -7,9 +7,11 @@ from prodops_desktop.datasets.snapshot import Snapshot
 from prodops_desktop.metrics.ledgers import Ledger, each_once
 from prodops_desktop.metrics.model import Metric, Point, RowsBehind, Source
 from prodops_desktop.metrics.money import Converter, Total, amount_of, currency_sql, first_filled, number, with_rates
-from prodops_desktop.metrics.periods import last_day, months_of, period_of, period_text
+from prodops_desktop.metrics.periods import last_day, months_of, period_of
 from prodops_desktop.metrics.tables import DAY_TYPES, NUMBER_TYPES, tables, with_earlier_versions
 from prodops_desktop.metrics.tally import Tally, missing, rows_text, without_day_note
+from prodops_desktop.metrics.wording import Period
+from prodops_desktop.work.said import Said
 from prodops_desktop.workspace import Store, settings
 
 ARR = Metric(
@@ -19,14 +21,14 @@ ARR = Metric(
     group="Revenue",
     unit="money",
     better="up",
-    definition=(
+    definition=Said(
         "Annual recurring revenue: the sum of ARR (12 × MRR where a row has no ARR) over the revenue rows of a month; for a month "
         "without any, over the newest account list with ARR whose as-of day lies in it. Where two datasets have revenue of the same "
         "account in the same month, the newer one (by its as-of day) speaks for it. A quarter or year shows its last month with data. "
         "Amounts in other currencies are converted at the last rate known on the last day of the month (of a list: on its as-of day); "
         "without a rate they are left out, and this is said."
     ),
-    misleads="A price rise and a new customer look alike, and a large customer hides the loss of many small ones.",
+    misleads=Said("A price rise and a new customer look alike, and a large customer hides the loss of many small ones."),
     measure="arr",
 )
 
@@ -95,7 +97,8 @@ def _months(store: Store, snapshot: Snapshot) -> tuple[dict[str, list[Ledger]], 
             months[month].append(ledger)
         elif months[month][0].table.source.dataset != source.dataset:
             speaks = " and ".join(one.table.source.name for one in months[month])
-            notes.append(f"{period_text(month)} is taken from {speaks}, not from {source.name}, so that nothing is added twice.")
+            taken = "{month} is taken from {speaks}, not from {name}, so that nothing is added twice."
+            notes.append(Said(taken, month=Period(month), speaks=speaks, name=source.name))
     once, given_way = each_once(store, dict(months))
     return once, notes + given_way
 
@@ -130,6 +133,6 @@ def _point(store: Store, converter: Converter, ledgers: list[Ledger], month: str
                 left_out += count
             else:
                 total, rows = converted if total is None else total + converted, rows + count
-    note = f"{rows_text(left_out)} without a currency rate left out" if left_out else ""
+    note = Said("{rows} without a currency rate left out", rows=rows_text(left_out)) if left_out else ""
     until = ledgers[0].table.source.as_of if ledgers[0].day is None else None
     return Point(period, number(total), n=rows, note=note, until=until), speaking

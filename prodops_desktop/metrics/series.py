@@ -19,9 +19,10 @@ from prodops_desktop.metrics.periods import (
     last_day,
     parse_day,
     period_of,
-    period_text,
 )
 from prodops_desktop.metrics.tally import Tally, usual_step, without_strays
+from prodops_desktop.metrics.wording import Day, Period, joined
+from prodops_desktop.work.said import Said
 from prodops_desktop.workspace import Store, settings
 
 __all__ = ["Point", "RowsBehind", "Series", "Source", "rows_behind", "series"]
@@ -97,7 +98,7 @@ def _whole(tally: Tally, grain: str, today: date) -> list[Point]:
     points: list[Point] = []
     for period in sorted(tally.points):
         if points and distance(points[-1].period, period, grain) <= _LONGEST_HOLE:
-            points += [Point(hole, None, note="no data") for hole in all_between(points[-1].period, period, grain)[1:-1]]
+            points += [Point(hole, None, note=Said("no data")) for hole in all_between(points[-1].period, period, grain)[1:-1]]
         points.append(_marked(tally.points[period], tally, step, today))
     return points
 
@@ -105,7 +106,9 @@ def _whole(tally: Tally, grain: str, today: date) -> list[Point]:
 def _holes(points: Sequence[Point], grain: str) -> list[str]:
     """What to say of holes too long to be shown, as a day such as 9999-12-31 leaves."""
     return [
-        f"There is no data between {period_text(one.period)} and {period_text(other.period)}; this time is not shown."
+        Said(
+            "There is no data between {first} and {second}; this time is not shown.", first=Period(one.period), second=Period(other.period)
+        )
         for one, other in itertools.pairwise(points)
         if distance(one.period, other.period, grain) > _LONGEST_HOLE
     ]
@@ -118,21 +121,21 @@ def _marked(point: Point, tally: Tally, step: int, today: date) -> Point:
     begins, ends = first_day(point.period), last_day(point.period)
     until = _last_in(tally.days, ends)
     if begins > today:
-        return _partial(point, "not begun yet", None)
+        return _partial(point, Said("not begun yet"), None)
     if ends >= today:
         until = None if until is not None and until > today.isoformat() else until  # days ahead say nothing of how far the data goes
-        return _partial(point, f"not over yet, data to {day_text(until)}" if until else "not over yet", until)
+        return _partial(point, Said("not over yet, data to {day}", day=Day(until)) if until else Said("not over yet"), until)
     if not step:
         return point
     if (ends - date.fromisoformat(tally.days[-1])).days > step:
-        return _partial(point, f"data ends on {day_text(tally.days[-1])}", tally.days[-1])
+        return _partial(point, Said("data ends on {day}", day=Day(tally.days[-1])), tally.days[-1])
     if (date.fromisoformat(tally.days[0]) - begins).days > step:
-        return _partial(point, f"data begins on {day_text(tally.days[0])}", None)
+        return _partial(point, Said("data begins on {day}", day=Day(tally.days[0])), None)
     return point
 
 
 def _partial(point: Point, why: str, until: str | None) -> Point:
-    return replace(point, partial=True, until=until, note="; ".join(filter(None, (point.note, why))))
+    return replace(point, partial=True, until=until, note=joined(point.note, why))
 
 
 def _last_in(days: Sequence[str], ends: date) -> str | None:

@@ -10,6 +10,7 @@ from prodops_desktop.datasets.reading import Condition
 from prodops_desktop.metrics.model import Point, Source
 from prodops_desktop.metrics.periods import first_day, last_day
 from prodops_desktop.metrics.tables import Table
+from prodops_desktop.work.said import Said
 from prodops_desktop.workspace import Store
 
 _LEAST_DAYS = 8
@@ -53,12 +54,12 @@ def missing(store: Store, table: Table, day: Column, filled: str = "1") -> tuple
 
 def without_day_note(count: int) -> list[str]:
     """The sentence on rows that belong to no period, when there are any."""
-    return [f"{rows_text(count)} without a day left out: they belong to no period."] if count else []
+    return [Said("{rows} without a day left out: they belong to no period.", rows=rows_text(count))] if count else []
 
 
-def rows_text(count: int, noun: str = "row") -> str:
+def rows_text(count: int, noun: str = "row") -> Said:
     """“1 row”, “1,234 rows”."""
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+    return Said.counted(count, f"{{n}} {noun}", f"{{n}} {noun}s")
 
 
 def without_strays(days: tuple[str, ...], today: date) -> tuple[str, ...]:

@@ -1,8 +1,11 @@
 """Figures as words, the same in a sentence to copy, a headline and a board pack: English, true minus, unit always with the number."""
 
 import math
+from dataclasses import dataclass
 
+from prodops_desktop.metrics.periods import day_text, period_text
 from prodops_desktop.work.amounts import shortened, sign_of
+from prodops_desktop.work.said import Said
 
 _NOUNS = {"nps": "response"}
 
@@ -80,3 +83,43 @@ def rows_noun(measure: str, n: int) -> str:
     """What ``n`` counts: “612 responses”, “1 row”."""
     noun = _NOUNS.get(measure, "row")
     return f"{n:,} {noun}{'' if n == 1 else 's'}"
+
+
+@dataclass(frozen=True)
+class Day:
+    """An ISO day: “20 Nov 2026”."""
+
+    iso: str
+
+    def __str__(self) -> str:
+        """It in English."""
+        return day_text(self.iso)
+
+
+@dataclass(frozen=True)
+class Period:
+    """A period of a series: “Q4 2026”."""
+
+    name: str
+
+    def __str__(self) -> str:
+        """It in English."""
+        return period_text(self.name)
+
+
+@dataclass(frozen=True)
+class Amount:
+    """A value with its unit: “$18.04M”."""
+
+    value: float
+    unit: str
+    currency: str | None
+
+    def __str__(self) -> str:
+        """It in English."""
+        return value_text(self.value, self.unit, self.currency)
+
+
+def joined(first: str, second: str) -> str:
+    """Two notes one after the other; either can be empty."""
+    return Said("{first}; {second}", first=first, second=second) if first and second else first or second

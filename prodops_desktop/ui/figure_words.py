@@ -5,9 +5,11 @@ from datetime import date
 from prodops_desktop.metrics.figure import Figure
 from prodops_desktop.metrics.model import Point
 from prodops_desktop.metrics.periods import distance
+from prodops_desktop.metrics.wording import Amount, Day, Period
 from prodops_desktop.ui import formats
 from prodops_desktop.ui.texts import counted, tr
 from prodops_desktop.work.listing import listed
+from prodops_desktop.work.said import Said
 
 
 def when_text(one: Figure) -> str:
@@ -32,15 +34,15 @@ def sentence_of(one: Figure) -> str:
     title = one.metric.title if one.metric.dataset is None else f"{one.metric.group}: {one.metric.title}"
     files = listed(list(dict.fromkeys(source.file for source in one.sources)))
     if one.value is None or one.period is None:
-        said = one.note or tr("no data")
-        said = tr("{said} in {period}", said=said, period=formats.period(one.period)) if one.period else said
-        return "; ".join(filter(None, (f"{title}: {said}", files))) + "."
+        why = said(one.note) or tr("no data")
+        why = tr("{said} in {period}", said=why, period=formats.period(one.period)) if one.period else why
+        return "; ".join(filter(None, (f"{title}: {why}", files))) + "."
     parts = [f"{title} {_with_margin(one, one.value, one.margin)}", when_text(one)]
     if one.target is not None:
         parts.append(tr("target {target}", target=formats.figure(one.target, one.unit, one.currency)))
     if one.prior is not None and one.prior.value is not None:
         parts.append(_prior_text(one, one.prior, one.prior.value))
-    left_out = [note.removesuffix(".") for note in one.notes if "no rate from" in note]
+    left_out = [said(note).removesuffix(".") for note in one.notes if "no rate from" in note]
     return "; ".join([", ".join(parts), rows_text(one), *left_out, *([files] if files else [])])
 
 
@@ -77,3 +79,26 @@ def _signed(value: float) -> str:
     """A number to a tenth that has its sign, unless it rounds to nothing."""
     text = formats.number(value, 1)
     return f"+{text}" if round(value, 1) > 0 else text
+
+
+def said(text: str) -> str:
+    """A sentence of a layer below: filled anew, or looked up as it stands; an empty one stays empty."""
+    if isinstance(text, Said) and text.values:
+        return tr(text.template).format(**{name: _written(value) for name, value in text.values.items()})
+    return tr(text) if text else ""
+
+
+def _written(value: object) -> str:
+    match value:
+        case Said():
+            return said(value)
+        case int():
+            return formats.number(value)
+        case Day():
+            return formats.day(value.iso)
+        case Period():
+            return formats.period(value.name)
+        case Amount():
+            return formats.figure(value.value, value.unit, value.currency)
+        case _:
+            return str(value)

@@ -1,7 +1,7 @@
 """Opens the window in a language in which every text stands in brackets, and prints the texts that do not: run as a program.
 
 Its arguments are a workspace and a folder for the preferences. What is data of the workspace, a day, or a sentence that a layer without
-a window wrote is left out.
+a window wrote is left out, unless that layer hands it over to be translated.
 """
 
 import ast
@@ -57,8 +57,10 @@ def not_from_below(seen: set[str]) -> set[str]:
     folder, all_seen = Path(prodops_desktop.__file__).parent, "\n".join(seen).casefold()
     found = {_HEADLINE}
     for path in (path for layer in _BELOW for path in (folder / layer).rglob("*.py")):
-        written = whole_texts(ast.parse(path.read_text(encoding="utf-8")))
-        found |= {pattern_of(node) for node in written if longest_part(node) in all_seen and says_enough(node)}
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        handed = handed_over(tree)
+        written = [node for node in whole_texts(tree) if id(node) not in handed and longest_part(node) in all_seen]
+        found |= {pattern_of(node) for node in written if says_enough(node)}
     below = re.compile("|".join(found), re.IGNORECASE | re.DOTALL)
     return {text for text in seen if not below.fullmatch(text)}
 
@@ -76,6 +78,21 @@ def longest_part(node: ast.JoinedStr | ast.Constant) -> str:
     """What has to be in every text that it can become, in small letters: it spares most patterns."""
     parts = node.values if isinstance(node, ast.JoinedStr) else [node]
     return max((fixed_of(part) for part in parts if isinstance(part, ast.Constant)), key=len, default="").casefold()
+
+
+def handed_over(tree: ast.AST) -> set[int]:
+    """What goes into a ``Said``, also by way of a name: the window translates it, so nothing excuses it."""
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and names_said(node.func)]
+    names = {argument.id for call in calls for argument in call.args if isinstance(argument, ast.Name)}
+    assigned = [node for node in ast.walk(tree) if isinstance(node, ast.Assign)]
+    named = [node for node in assigned if any(isinstance(to, ast.Name) and to.id in names for to in node.targets)]
+    return {id(part) for node in (*calls, *named) for part in ast.walk(node)}
+
+
+def names_said(function: ast.expr) -> bool:
+    """Whether it is ``Said`` or one of its methods."""
+    named = function.value if isinstance(function, ast.Attribute) else function
+    return isinstance(named, ast.Name) and named.id == "Said"
 
 
 def fixed_of(node: ast.AST) -> str:

@@ -13,7 +13,7 @@ from prodops_desktop.datasets.model import Version
 from prodops_desktop.metrics.figure import Figure
 from prodops_desktop.metrics.model import Source
 from prodops_desktop.ui import formats
-from prodops_desktop.ui.figure_words import rows_text, sentence_of, when_text
+from prodops_desktop.ui.figure_words import rows_text, said, sentence_of, when_text
 from prodops_desktop.ui.pages.home.card import Card
 from prodops_desktop.ui.pages.home.due_words import title_of, why_of
 from prodops_desktop.ui.pages.home.imports import title_of as import_title
@@ -111,8 +111,8 @@ class HomeInspector(Inspector):
             facts = self.section(tr("Details"))
             facts.facts(_facts(one, self._session))
             for note in one.notes:
-                facts.add(Note("note", note))
-            self._show_meaning(one.metric.definition, one.metric.misleads)
+                facts.add(Note("note", said(note)))
+            self._show_meaning(said(one.metric.definition), said(one.metric.misleads))
             self._show_line(tile)
             sources = self.section(tr("Sources"), formats.number(len(one.sources)))
             sources.sources([(source.name, _rows(source.rows), _where(source)) for source in one.sources[:_MOST_SOURCES]])

@@ -3,7 +3,7 @@
 from prodops_desktop.metrics.figure import Figure
 from prodops_desktop.metrics.model import Metric
 from prodops_desktop.ui import formats
-from prodops_desktop.ui.figure_words import rows_text, sentence_of, when_text
+from prodops_desktop.ui.figure_words import rows_text, said, sentence_of, when_text
 from prodops_desktop.ui.pages.home.card import Card
 from prodops_desktop.ui.pages.home.model import Tile
 from prodops_desktop.ui.texts import tr
@@ -36,7 +36,7 @@ class FigureTile(Card):
         self.line.show_values(tile.line, one.target, from_zero=one.unit == "count")
         self._show_target(one)
         self._show_prior(one)
-        self.show_note(_note_text(one), "\n".join(one.notes))
+        self.show_note(_note_text(one), "\n".join(map(said, one.notes)))
         self.setAccessibleDescription(sentence_of(one))
 
     def _write_anew(self) -> None:
@@ -114,6 +114,6 @@ def _rows_text(one: Figure) -> str:
 def _note_text(one: Figure) -> str:
     """Why there is no value; else what is counted, and the period where a target has taken its place."""
     if one.value is None:
-        return one.note
+        return said(one.note)
     what = one.metric.title if one.metric.dataset is not None else ""
     return " · ".join(filter(None, (what, when_text(one) if one.target is not None else "")))

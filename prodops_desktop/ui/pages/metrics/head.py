@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from prodops_desktop.metrics.figure import Figure
 from prodops_desktop.ui import formats
-from prodops_desktop.ui.figure_words import when_text
+from prodops_desktop.ui.figure_words import said, when_text
 from prodops_desktop.ui.lengths import growing
 from prodops_desktop.ui.pages.metrics.catalogue import trend_mark
 from prodops_desktop.ui.pages.metrics.reading import Shown
@@ -54,7 +54,7 @@ class FigureHead(QWidget):
         self.title.setMinimumWidth(min(170, self.title.sizeHint().width() + 2))
         known = figure.value is not None
         self.value.setText(formats.figure(figure.value, figure.unit, figure.currency) if known else formats.MISSING)
-        self.value.setToolTip(formats.figure(figure.value, figure.unit, figure.currency, short=False) if known else figure.note)
+        self.value.setToolTip(formats.figure(figure.value, figure.unit, figure.currency, short=False) if known else said(figure.note))
         self.margin.setText(formats.margin(figure.margin, figure.unit, figure.currency))
         self.margin.setVisible(figure.margin is not None)
         self._show_gap(figure)

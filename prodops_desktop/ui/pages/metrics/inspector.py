@@ -5,7 +5,7 @@ from PySide6.QtGui import QGuiApplication
 
 from prodops_desktop.metrics.figure import Figure
 from prodops_desktop.ui import formats
-from prodops_desktop.ui.figure_words import sentence_of, when_text
+from prodops_desktop.ui.figure_words import said, sentence_of, when_text
 from prodops_desktop.ui.pages.metrics.catalogue import figure_text
 from prodops_desktop.ui.pages.metrics.reading import Shown
 from prodops_desktop.ui.records.history import HistorySection
@@ -60,7 +60,7 @@ class MetricInspector(Inspector):
         self._show_parts(shown=True)
         self.set_title(metric.title, tr("Metric · {group}", group=metric.group))
         self._definition.clear()
-        self._definition.text(metric.definition)
+        self._definition.text(said(metric.definition))
         self._show_details(figure)
         reason = self._session.read_only_reason
         self.target.field.setEnabled(reason is None)
@@ -69,13 +69,13 @@ class MetricInspector(Inspector):
         self._notes.clear()
         self._notes.setVisible(bool(figure.notes))
         for text in figure.notes[:6]:
-            self._notes.add(Note("warn", text))
+            self._notes.add(Note("warn", said(text)))
         if len(figure.notes) > 6:
             self._notes.text(tr("and {n} more", n=len(figure.notes) - 6), "3")
         self._show_sources(figure)
         self._show_links(shown)
         self._misleads.clear()
-        self._misleads.text(metric.misleads)
+        self._misleads.text(said(metric.misleads))
 
     def copy_sentence(self) -> None:
         """Copy the figure as a sentence to paste into a mail."""
@@ -101,7 +101,7 @@ class MetricInspector(Inspector):
         section = self._details
         section.clear()
         section.note.setText(when_text(figure))
-        rows = [(tr("Value"), figure_text(figure) if figure.value is not None else figure.note or tr("no figure"))]
+        rows = [(tr("Value"), figure_text(figure) if figure.value is not None else said(figure.note) or tr("no figure"))]
         rows.append(("n", counted(figure.n, "{n} row", "{n} rows")))
         rows.append((tr("Data as of"), formats.day(figure.as_of)))
         if figure.prior is not None and figure.prior.value is not None:
@@ -115,7 +115,7 @@ class MetricInspector(Inspector):
         if figure.metric.better:
             rows.append((tr("Better when"), tr(_BETTER[figure.metric.better])))
         if figure.note and figure.value is not None:
-            rows.append((tr("Note"), figure.note))
+            rows.append((tr("Note"), said(figure.note)))
         section.facts(rows)
 
     def _show_sources(self, figure: Figure) -> None:

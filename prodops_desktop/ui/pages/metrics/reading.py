@@ -13,6 +13,7 @@ from prodops_desktop.metrics.series import rows_behind, series
 from prodops_desktop.packs.headline import headline
 from prodops_desktop.ui import formats
 from prodops_desktop.ui.charts.trend import Trend
+from prodops_desktop.ui.figure_words import said
 from prodops_desktop.ui.records.links import LinkRow, read_links
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.workspace import Store, settings
@@ -113,7 +114,7 @@ def trend_of(shown: Shown) -> Trend:
         low=tuple(point.low for point in points),
         high=tuple(point.high for point in points),
         counts=tuple(point.n for point in points),
-        notes=tuple(point.note for point in points),
+        notes=tuple(said(point.note) for point in points),
         partial=tuple(point.partial for point in points),
         prior=tuple(point.value if point is not None else None for point in shown.prior),
         prior_name=tr("Prior year"),

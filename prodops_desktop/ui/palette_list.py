@@ -11,6 +11,7 @@ from prodops_desktop.ui import icons, theme
 from prodops_desktop.ui.lengths import growing, px
 from prodops_desktop.ui.models.whole_text import WholeTextDelegate
 from prodops_desktop.ui.tips import plain_tip
+from prodops_desktop.ui.widgets.text import cap_text
 
 _Index = QModelIndex | QPersistentModelIndex
 _LEFT, _TEXT = growing(20), growing(46)
@@ -170,7 +171,7 @@ def _paint_note(painter: QPainter, area: QRect, right: int, note: str) -> int:
 
 def _paint_key(painter: QPainter, area: QRect, right: int, shortcut: str) -> int:
     painter.setFont(theme.font("caption"))
-    text = shortcut.replace("+", " ")
+    text = cap_text(shortcut)
     width = painter.fontMetrics().horizontalAdvance(text) + 12
     box = QRect(right - width, area.center().y() - px(9) + 1, width, px(18))
     painter.setPen(theme.colour("line_strong"))

@@ -14,6 +14,7 @@ from prodops_desktop.ui.widgets.inspector import Inspector
 from prodops_desktop.ui.widgets.reflow import Reflow
 from prodops_desktop.ui.widgets.sparkline import Sparkline
 from prodops_desktop.ui.widgets.states import EmptyState, Note
+from prodops_desktop.ui.widgets.text import key
 from prodops_desktop.ui.widgets.toolbar import PageToolbar
 from tests.ui.contract import dress
 
@@ -223,6 +224,12 @@ def test_paragraphs_that_stay_the_same_are_not_made_again(qapp: QApplication) ->
     section.clear()
     section.show_texts([("Both cover replay.", "2")])
     assert [one.text() for one in labels()] == ["Both cover replay."]
+
+
+def test_a_cap_has_the_sign_of_its_key(qapp: QApplication) -> None:
+    texts = ("Ctrl+Shift+Left", "Alt+Shift+Right", "Ctrl+Alt+Up", "Ctrl+Down", "Ctrl+Return", "Ctrl++", "Ctrl+=", "+", "PgDown", "Ctrl+/")
+    caps = ["Ctrl Shift ←", "Alt Shift →", "Ctrl Alt ↑", "Ctrl ↓", "Ctrl ↵", "Ctrl +", "Ctrl =", "+", "PgDown", "Ctrl /"]
+    assert [key(text).text() for text in texts] == caps
 
 
 def test_icons_in_search_fields_and_menus_grow_with_the_text_and_keep_clear_of_it(qapp: QApplication, qtbot: QtBot) -> None:

@@ -1,5 +1,6 @@
 """Labels by role: plain, eliding with the full text as tooltip, chips, keys and painted icons."""
 
+import re
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
@@ -10,6 +11,9 @@ from prodops_desktop.ui import icons
 from prodops_desktop.ui.lengths import px
 from prodops_desktop.ui.tips import plain_tip
 from prodops_desktop.ui.tokens import ICON
+
+_CAPS = {"Return": "↵", "Left": "←", "Right": "→", "Up": "↑", "Down": "↓"}
+"""What keys are called on their caps."""
 
 
 def label(text: str = "", role: str = "body", tone: str = "", *, wrap: bool = False, selectable: bool = False) -> QLabel:
@@ -44,10 +48,15 @@ def restyle(widget: QWidget) -> None:
 
 def key(text: str) -> QLabel:
     """A key to press, as on a key cap; Qt's “Ctrl+K” becomes “Ctrl K”."""
-    made = QLabel(text.replace("+", " ").replace("Return", "↵").replace("Left", "←"))
+    made = QLabel(cap_text(text))
     made.setProperty("key", "true")
     made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     return made
+
+
+def cap_text(text: str) -> str:
+    """“Ctrl+Shift+Left” as it is written on key caps: “Ctrl Shift ←”; a plus that is a key stays one."""
+    return " ".join(_CAPS.get(part, part) for part in re.split(r"\+(?=.)", text))
 
 
 def chip(text: str, tone: str = "") -> QLabel:

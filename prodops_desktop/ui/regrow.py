@@ -8,6 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QDialog, QHeaderView, QSplitter, QTabBar, QWidget
 
 from prodops_desktop.ui.lengths import px
+from prodops_desktop.ui.models.folding import constant
 
 _NO_BOUND = 16_777_215
 """What Qt takes for no greatest size (QWIDGETSIZE_MAX)."""
@@ -23,7 +24,7 @@ def grow(widgets: Iterable[QWidget], before: int, after: int) -> None:
         if isinstance(widget, QAbstractButton | QTabBar):
             widget.setIconSize(widget.iconSize() * factor)
         elif isinstance(widget, QHeaderView):
-            _sections(widget, factor)
+            _sections(widget, factor, constant(min(before, after)))
     for widget in there:  # what lies in them has its own bounds by now
         if isinstance(widget, QSplitter):
             _panes(widget, factor)
@@ -70,11 +71,11 @@ def _panes(splitter: QSplitter, factor: float) -> None:
         splitter.setSizes([round(size * factor) if is_side else rest for size, is_side in zip(sizes, sides, strict=True)])
 
 
-def _sections(header: QHeaderView, factor: float) -> None:
+def _sections(header: QHeaderView, factor: float, same: int) -> None:
     header.setMinimumSectionSize(round(header.minimumSectionSize() * factor))
     if header.orientation() == Qt.Orientation.Vertical:
         header.setDefaultSectionSize(round(header.defaultSectionSize() * factor))
         return
     for section in range(header.count()):
         if not header.isSectionHidden(section) and header.sectionResizeMode(section) != QHeaderView.ResizeMode.Stretch:
-            header.resizeSection(section, round(header.sectionSize(section) * factor))
+            header.resizeSection(section, round((header.sectionSize(section) - same) * factor) + same)

@@ -13,7 +13,7 @@ from prodops_desktop.ui.models.delegates import PADDING, CellDelegate
 from prodops_desktop.ui.models.records import Column, RecordModel
 from prodops_desktop.ui.models.views import DataTable
 from prodops_desktop.ui.texts import menu_text, tr
-from prodops_desktop.ui.tokens import CONTROL_RADIUS, GUTTER, INPUT_HEIGHT, ROW_HEIGHT_CONTROLS
+from prodops_desktop.ui.tokens import CONTROL_RADIUS, INPUT_HEIGHT, ROW_HEIGHT_CONTROLS
 
 LETTER, HEADER, SAMPLES, FIELD, CONFIDENCE, TYPE, CHECK = range(7)
 _WIDTHS = {
@@ -46,7 +46,7 @@ class ColumnsTable(DataTable):
     """All that is known of the column."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(tr("Columns and their fields"), row_height=ROW_HEIGHT_CONTROLS, cell_focus=False, parent=parent)
+        super().__init__(tr("Columns and their fields"), row_height=ROW_HEIGHT_CONTROLS, cell_focus=False, at_gutter=True, parent=parent)
         self._kind: Kind | None = None
         self._used: dict[str, str] = {}
         self.menu = QMenu(self)
@@ -166,7 +166,7 @@ class ColumnsTable(DataTable):
 
 def _columns() -> list[Column]:
     return [
-        Column("letter", "", lambda one: Cell(one.look.letter, "text_3", box=True), width=50),
+        Column("letter", "", lambda one: Cell(one.look.letter, "text_3"), width=50),
         Column("header", tr("Source column"), _header_cell, width=160),
         Column("samples", tr("Sample values"), _samples_cell, width=172),
         Column("field", tr("Field"), _field_cell, width=172),
@@ -234,10 +234,6 @@ class _FieldDelegate(CellDelegate):
         if not isinstance(model, CellModel) or not isinstance(view, ColumnsTable):
             return
         cell = model.cell(index.row(), index.column())
-        if index.column() == LETTER:
-            painter.setFont(theme.font("body"))
-            painter.setPen(theme.colour(cell.tone))
-            painter.drawText(option.rect.adjusted(GUTTER, 0, 0, -1), int(Qt.AlignmentFlag.AlignVCenter), cell.text)
         if index.column() != FIELD:
             return
         current = index.row() == view.currentIndex().row() and view.hasFocus()

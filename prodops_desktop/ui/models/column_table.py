@@ -30,8 +30,8 @@ class ColumnTable(DataTable):
     arranged = Signal()
     """The order, the filter or the columns changed."""
 
-    def __init__(self, name: str, *, sort: SortKeys | None = None) -> None:
-        super().__init__(name, cell_focus=False)
+    def __init__(self, name: str, *, sort: SortKeys | None = None, at_gutter: bool = False) -> None:
+        super().__init__(name, cell_focus=False, at_gutter=at_gutter)
         self.records: ColumnModel
         self.keys: SortKeys = list(sort or [])
         self._unwanted: set[str] = set()
@@ -151,7 +151,7 @@ class ColumnTable(DataTable):
         columns = self.records.columns
         wanted = [section for section, column in enumerate(columns) if column.id not in self._unwanted]
         kept = self._kept | {column for column, _ in self.keys}
-        shown = set(wanted) - folded(columns, wanted, kept, self._widths, self.viewport().width())
+        shown = set(wanted) - folded(columns, wanted, kept, self._widths, self.viewport().width() - self.lead)
         stretching = {section for section, column in enumerate(columns) if column.width == 0}
         self._fitting = True
         for section in range(len(columns)):
@@ -229,7 +229,7 @@ class SortHeader(ClickHeader):
     def _paint_inside(self, painter: QPainter, rect: QRect, model: CellModel, section: int) -> None:
         column = self._table.records.columns[section]
         place = next((at for at, key in enumerate(self._table.keys) if key[0] == column.id), -1)
-        area = rect.adjusted(PADDING, 0, -PADDING, 0)
+        area = self.room_of(rect, section)
         if self._table.hasFocus() and section == self._table.currentIndex().column():
             painter.fillRect(QRect(rect.left(), rect.bottom() - 1, rect.width(), 2), theme.colour("accent"))
         if place < 0:

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem, QTableView
 
 from prodops_desktop.ui import icons, theme
 from prodops_desktop.ui.lengths import px
@@ -39,13 +39,13 @@ class CellDelegate(WholeTextDelegate):
         current = view.currentIndex()
         painter.save()
         paint_ground(painter, option, view, marked=index.row() == current.row(), first=self.has_edge(option), row=index.row())
-        self.paint_content(painter, option.rect, cell)
+        self.paint_content(painter, option.rect.adjusted(_lead(view, index.column()), 0, 0, 0), cell)
         if self._cell_focus and index.row() == current.row() and index.column() == current.column() and view.hasFocus():
             painter.setPen(_ring())
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(option.rect.adjusted(1, 1, -1, -2))
         elif not self._cell_focus and index.row() == current.row() and view.hasFocus():
-            paint_row_ring(painter, option.rect, first=self.has_edge(option), last=index.column() == model.columnCount() - 1)
+            paint_row_ring(painter, option.rect, first=self.has_edge(option), last=_is_last(view, index.column()))
         painter.restore()
 
     def needed(self, index: QModelIndex | QPersistentModelIndex) -> int:
@@ -54,7 +54,12 @@ class CellDelegate(WholeTextDelegate):
         if not isinstance(model, CellModel):
             return 0
         cell = model.cell(index.row(), index.column())
-        return QFontMetrics(text_font(cell)).horizontalAdvance(cell.spoken) + lead_width(cell) + 2 * PADDING
+        return (
+            QFontMetrics(text_font(cell)).horizontalAdvance(cell.spoken)
+            + lead_width(cell)
+            + 2 * PADDING
+            + _lead(self.parent(), index.column())
+        )
 
     def has_edge(self, option: QStyleOptionViewItem) -> bool:
         """Whether a cell is the first in view, which has the accent of its row at its edge."""
@@ -80,6 +85,20 @@ class CellDelegate(WholeTextDelegate):
             _mark_found(painter, metrics, area, text, self.found, right=cell.right)
         painter.setPen(theme.colour("text" if cell.meter is not None else cell.tone))
         painter.drawText(area, _RIGHT if cell.right else _LEFT, text)
+
+
+def _lead(view: QObject | None, section: int) -> int:
+    """What the texts of a column keep from its left edge beyond the usual."""
+    lead_of = getattr(view, "lead_of", None)
+    return int(lead_of(section)) if lead_of is not None else 0
+
+
+def _is_last(view: QAbstractItemView, section: int) -> bool:
+    """Whether a column is the last one that is seen, in whatever order they stand."""
+    if not isinstance(view, QTableView):
+        return True
+    header = view.horizontalHeader()
+    return header.sectionPosition(section) + header.sectionSize(section) >= header.length()
 
 
 def _paint_aside(painter: QPainter, area: QRect, cell: Cell, width: int) -> QRect:

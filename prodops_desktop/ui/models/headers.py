@@ -33,7 +33,12 @@ class ListHeader(QHeaderView):
         painter.restore()
 
     def _paint_inside(self, painter: QPainter, rect: QRect, model: CellModel, section: int) -> None:
-        paint_head(painter, rect.adjusted(PADDING, 0, -PADDING, 0), model.head(section), theme.font("header"), "text_2")
+        paint_head(painter, self.room_of(rect, section), model.head(section), theme.font("header"), "text_2")
+
+    def room_of(self, rect: QRect, section: int) -> QRect:
+        """Where the name of a column stands: above the texts of its cells."""
+        lead_of = getattr(self.parent(), "lead_of", lambda _: 0)
+        return rect.adjusted(PADDING + lead_of(section), 0, -PADDING, 0)
 
 
 class ClickHeader(ListHeader):

@@ -23,8 +23,16 @@ class RecordTable(ColumnTable):
     chosen = Signal(object)
     """The key of the record that became current."""
 
-    def __init__(self, name: str, columns: Sequence[Column], key: Callable[[Any], object], *, sort: SortKeys | None = None) -> None:
-        super().__init__(name, sort=sort)
+    def __init__(
+        self,
+        name: str,
+        columns: Sequence[Column],
+        key: Callable[[Any], object],
+        *,
+        sort: SortKeys | None = None,
+        at_gutter: bool = False,
+    ) -> None:
+        super().__init__(name, sort=sort, at_gutter=at_gutter)
         self.records: RecordModel = RecordModel(columns, key, self)
         self.words = ""
         self._all: list[Any] = []
@@ -156,7 +164,7 @@ class TotalsRow(QWidget):
         for section, cell in enumerate(self._cells):
             if cell is not None and not self._table.isColumnHidden(section):
                 rect = QRect(header.sectionViewportPosition(section), 0, header.sectionSize(section), self.height())
-                self._table.cells.paint_content(painter, rect, cell)
+                self._table.cells.paint_content(painter, rect.adjusted(self._table.lead_of(section), 0, 0, 0), cell)
 
     def _on_arranged(self) -> None:
         """Add up anew what is shown, for eyes and for assistive technology."""

@@ -6,14 +6,18 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from prodops_desktop.ui import theme
 from prodops_desktop.ui.models.cells import CellModel
-from prodops_desktop.ui.models.delegates import CellDelegate
+from prodops_desktop.ui.models.delegates import PADDING, CellDelegate
+from prodops_desktop.ui.models.folding import grown
 from prodops_desktop.ui.models.headers import ListHeader
 from prodops_desktop.ui.models.records import ColumnModel
-from prodops_desktop.ui.tokens import ROW_HEIGHT
+from prodops_desktop.ui.tokens import GUTTER, ROW_HEIGHT
 
 
 class DataTable(QTableView):
-    """J, K and arrows move, Enter opens, Esc leaves, Ctrl+C copies; every mouse gesture has its key."""
+    """J, K and arrows move, Enter opens, Esc leaves, Ctrl+C copies; every mouse gesture has its key.
+
+    One that reaches from edge to edge of a page begins ``at_gutter``: the text of its first column stands below the title of the page.
+    """
 
     entered_row = Signal(int)
     """Enter or a double click on a row."""
@@ -24,8 +28,17 @@ class DataTable(QTableView):
     moved = Signal(QModelIndex)
     """Another cell is the current one."""
 
-    def __init__(self, name: str, *, row_height: int = ROW_HEIGHT, cell_focus: bool = True, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        *,
+        row_height: int = ROW_HEIGHT,
+        cell_focus: bool = True,
+        at_gutter: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
+        self.lead = GUTTER - PADDING if at_gutter else 0
         self.setAccessibleName(name)
         self.hovered_row = -1
         self.cells = CellDelegate(self, cell_focus=cell_focus)
@@ -64,7 +77,11 @@ class DataTable(QTableView):
             mode = QHeaderView.ResizeMode.Stretch if stretched else QHeaderView.ResizeMode.Interactive
             header.setSectionResizeMode(section, mode)
             if not stretched:
-                self.setColumnWidth(section, theme.px(column.width))
+                self.setColumnWidth(section, grown(column.width) + (0 if section else self.lead))
+
+    def lead_of(self, section: int) -> int:
+        """What a column keeps from its left edge beyond the usual: the first one that is seen stands at the gutter of the page."""
+        return self.lead if self.lead and self.horizontalHeader().sectionPosition(section) == 0 else 0
 
     def selected_range(self) -> QItemSelectionRange | None:
         """The block of cells that is selected; the current cell when it is only that; None when there is none."""

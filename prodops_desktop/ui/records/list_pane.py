@@ -34,7 +34,7 @@ class ListPane(QWidget):
         self.search.setMinimumWidth(px(110))
         self.search.setMaximumWidth(px(220))
         self.summary = Elided("", "meta", "3")
-        self.table = RecordTable(name, columns, key, sort=sort)
+        self.table = RecordTable(name, columns, key, sort=sort, at_gutter=True)
         toolbar = PageToolbar(self.search)
         toolbar.add_right(self.summary)
         if action is not None:

@@ -70,7 +70,9 @@ class BacklogPane(QWidget):
             (tr("Experiment"), "plus", add),
         )
         self.goals_note = Note("warn", "")
-        self.goals = RecordTable(tr("Goals without an experiment"), goal_columns(), lambda goal: goal.id, sort=[("period", False)])
+        self.goals = RecordTable(
+            tr("Goals without an experiment"), goal_columns(), lambda goal: goal.id, sort=[("period", False)], at_gutter=True
+        )
         self.goals.entered_row.connect(lambda _: test_goal(self.goals.current()))
         self._beneath = QWidget()
         column = QVBoxLayout(self._beneath)

@@ -26,7 +26,7 @@ class NeedsPane(NeedTab):
     """Other needs are asked for: the ids of the period, of the segment and the channel (empty for all), and the rank."""
 
     def __init__(self) -> None:
-        table = RecordTable(tr("Needs"), need_columns(), lambda row: row.need.tag, sort=[("place", False)])
+        table = RecordTable(tr("Needs"), need_columns(), lambda row: row.need.tag, sort=[("place", False)], at_gutter=True)
         for column in HIDDEN:
             table.show_column(column, shown=False)
         table.verticalHeader().setDefaultSectionSize(ROW_HEIGHT_CONTROLS)

@@ -22,7 +22,7 @@ class SegmentsPane(NeedTab):
     """Other needs are asked for: the ids of the period and of the channel, empty for any."""
 
     def __init__(self) -> None:
-        table = RecordTable(tr("Needs by segment"), [], lambda row: row.need.tag)
+        table = RecordTable(tr("Needs by segment"), [], lambda row: row.need.tag, at_gutter=True)
         totaled = TotaledTable(table)
         super().__init__(table, totaled)
         self.totaled = totaled

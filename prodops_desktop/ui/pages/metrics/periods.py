@@ -32,7 +32,7 @@ class PeriodTable(DataTable):
     chosen = Signal(int)
 
     def __init__(self) -> None:
-        super().__init__(tr("Periods of the chart as a table"), cell_focus=False)
+        super().__init__(tr("Periods of the chart as a table"), cell_focus=False, at_gutter=True)
         self.model_ = RecordModel(_COLUMNS, lambda row: row.label, self)
         self.setModel(self.model_)
         self.show_columns(self.model_)

@@ -107,9 +107,13 @@ class DeliveryPane(QWidget):
         self.search = SearchField(tr("Filter the items"))
         self.search.setMinimumWidth(px(110))
         self.search.setMaximumWidth(px(220))
-        self.quarters = RecordTable(tr("Quarters"), period_columns(today), lambda period: period.period, sort=[("period", True)])
+        self.quarters = RecordTable(
+            tr("Quarters"), period_columns(today), lambda period: period.period, sort=[("period", True)], at_gutter=True
+        )
         self.about = Elided("", "meta", "2")
-        self.items = RecordTable(tr("Items of the quarter"), self._item_columns(), lambda line: line.item.id, sort=[("what", False)])
+        self.items = RecordTable(
+            tr("Items of the quarter"), self._item_columns(), lambda line: line.item.id, sort=[("what", False)], at_gutter=True
+        )
         self.about.setContentsMargins(20, 8, 20, 8)
         lists = _stacked(PageToolbar(self.search), self.quarters, self.about, self.items)
         self.stack = QStackedWidget()

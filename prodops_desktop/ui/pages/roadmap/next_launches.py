@@ -21,7 +21,7 @@ class NextLaunches(RecordTable):
         columns = {column.id: column for column in launch_columns(today)}
         shown = [columns[id_] for id_ in _COLUMNS]
         shown[0] = replace(shown[0], title=tr("Next launches"), total=None)
-        super().__init__(tr("Next launches"), shown, lambda view: view.item.id, sort=[("day", False)])
+        super().__init__(tr("Next launches"), shown, lambda view: view.item.id, sort=[("day", False)], at_gutter=True)
 
     def show_plan(self, plan: Plan) -> None:
         """Show another reading of the plan."""

@@ -39,6 +39,12 @@ def verdict_cell(view: ToolView) -> Cell:
     return Cell(text, dot=dot, tip=view.why)
 
 
+def seat_bars(active: int, assigned: int, bought: int, *, low: bool = False) -> tuple[tuple[float, str], ...]:
+    """The shares of the bought seats that are assigned and active, laid over each other."""
+    whole = max(bought, 1)
+    return (assigned / whole, "accent_line"), (active / whole, "bad_fill" if low else "accent")
+
+
 def seats_cell(view: ToolView, low_use: int) -> Cell:
     """Active, assigned and bought as layered bars and counts."""
     use = view.use
@@ -52,8 +58,7 @@ def seats_cell(view: ToolView, low_use: int) -> Cell:
         return Cell(f"{lead} · {counted(use.active, '{n} active user', '{n} active users')}", tone="text_2", role="meta")
     share = view.active_percent
     low = share is not None and share < low_use
-    whole = max(use.purchased, 1)
-    bars = (((use.assigned or 0) / whole, "accent_line"), ((use.active or 0) / whole, "bad_fill" if low else "accent"))
+    bars = seat_bars(use.active or 0, use.assigned or 0, use.purchased, low=low)
     rest = f"/ {formats.number(use.assigned)} / {formats.number(use.purchased)}"
     tip = tr("{month}: {share} of the seats are active.", month=formats.period(use.month), share=formats.percent(share, 0))
     return Cell(formats.number(use.active), role="name", bars=bars, aside=rest, tip=tip if share is not None else "")

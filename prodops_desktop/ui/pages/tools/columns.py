@@ -9,7 +9,17 @@ from prodops_desktop.tools.views import Inventory, ToolView
 from prodops_desktop.ui import formats
 from prodops_desktop.ui.models.cells import Cell
 from prodops_desktop.ui.models.records import Column
-from prodops_desktop.ui.pages.tools.cells import by_name, day_cell, due_cell, money_cell, plain_number, seats_cell, text_cell, verdict_cell
+from prodops_desktop.ui.pages.tools.cells import (
+    by_name,
+    day_cell,
+    due_cell,
+    money_cell,
+    plain_number,
+    seat_bars,
+    seats_cell,
+    text_cell,
+    verdict_cell,
+)
 from prodops_desktop.ui.texts import tr
 
 HIDDEN = ("vendor", "category", "share", "shelfware", "per_active", "decide", "ends", "reviewed")
@@ -84,4 +94,9 @@ def _seats_total(views: Sequence[ToolView]) -> Cell:
     active, assigned, bought = (sum(getattr(use, key) or 0 for use in counted_) for key in ("active", "assigned", "purchased"))
     if not counted_:
         return Cell("")
-    return Cell(formats.number(active), role="name", aside=f"/ {formats.number(assigned)} / {formats.number(bought)}")
+    return Cell(
+        formats.number(active),
+        role="name",
+        bars=seat_bars(active, assigned, bought),
+        aside=f"/ {formats.number(assigned)} / {formats.number(bought)}",
+    )

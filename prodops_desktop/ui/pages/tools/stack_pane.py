@@ -48,7 +48,9 @@ class StackPane(QWidget):
         self.status = Choice([(_IN_USE, tr("In use")), (_EVERY, tr("Every status"))], name=tr("Status"), snug=True)
         self.summary = Elided("", "meta", "3")
         self.add = button(tr("Tool"), add, icon="plus")
-        self.table = RecordTable(tr("Tools"), tool_columns(self._inventory), lambda view: view.tool.id, sort=[("due", False)])
+        self.table = RecordTable(
+            tr("Tools"), tool_columns(self._inventory), lambda view: view.tool.id, sort=[("due", False)], at_gutter=True
+        )
         for column in HIDDEN:
             self.table.show_column(column, shown=False)
         self.strip = DeadlineStrip()

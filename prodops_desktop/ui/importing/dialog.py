@@ -27,7 +27,6 @@ class ImportDialog(ImportPages):
         self._accepted = self.file.snapshot()
         """The choices that the newest look into the file was made with."""
         self._connect()
-        self.show_scrim()
         self.go_to(self.file)
         self._reader.look_ahead()
 
@@ -137,7 +136,6 @@ class ImportDialog(ImportPages):
         """Close; whatever was begun and not stored is taken back."""
         self._reader.stop()
         self._stager.abandon()
-        self.hide_scrim()
         super().done(result)
 
     def _go_to_next_file(self) -> None:

@@ -1,10 +1,9 @@
 """The frame of the import dialog: head with the file, steps, the place for a step, and a foot with one primary action."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLineEdit, QPushButton, QSpinBox, QStackedWidget, QVBoxLayout, QWidget
 
-from prodops_desktop.ui import theme
 from prodops_desktop.ui.importing.queue import Queue
 from prodops_desktop.ui.importing.queue_list import WIDE, QueueList
 from prodops_desktop.ui.importing.stepper import Stepper
@@ -16,28 +15,6 @@ from prodops_desktop.ui.widgets.text import Elided, Glyph, chip, dress, label
 
 _SIDE, _BESIDE, _TOP, _WIDEST, _HIGHEST = 90, 32, 70, 1260, 760
 _LEAST_WIDTH, _LEAST_HEIGHT = 880, 520
-
-
-class Scrim(QWidget):
-    """Darkens the window behind the dialog."""
-
-    def __init__(self, window: QWidget) -> None:
-        super().__init__(window)
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setGeometry(window.rect())
-        window.installEventFilter(self)
-        self.raise_()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Cover the window when its size changes."""
-        if event.type() == QEvent.Type.Resize and isinstance(watched, QWidget):
-            self.setGeometry(watched.rect())
-        return False
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the scrim."""
-        del event
-        QPainter(self).fillRect(self.rect(), theme.colour("scrim"))
 
 
 class ImportFrame(QDialog):
@@ -52,7 +29,6 @@ class ImportFrame(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self._window = parent.window() if parent is not None else None
-        self._scrim: Scrim | None = None
         self.stepper = Stepper(steps)
         self.pages = QStackedWidget()
         self.queue_list = QueueList(queue)
@@ -154,19 +130,6 @@ class ImportFrame(QDialog):
         """Say at the foot what comes, or what stands in the way."""
         self.said.setText(text)
         dress(self.said, tone="bad" if blocks else "3")
-
-    def show_scrim(self) -> None:
-        """Darken the window behind."""
-        if self._window is not None and self._scrim is None:
-            self._scrim = Scrim(self._window)
-            self._scrim.show()
-
-    def hide_scrim(self) -> None:
-        """Take the scrim away."""
-        if self._scrim is not None:
-            self._scrim.hide()
-            self._scrim.deleteLater()
-            self._scrim = None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Notice that the window under the dialog closes."""

@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextDocument,
     QTextFrame,
+    QTextFrameFormat,
     QTextTable,
 )
 
@@ -82,10 +83,23 @@ def _dress_tables(frame: QTextFrame, edge: QColor) -> None:
     for child in frame.childFrames():
         if isinstance(child, QTextTable):
             format_ = child.format().toTableFormat()
-            format_.setBorderBrush(edge)
-            format_.setBorder(1)
+            format_.setBorder(0)
             format_.setBorderCollapse(True)
             format_.setCellPadding(5)
             format_.setTopMargin(6)
             format_.setBottomMargin(12)
             child.setFormat(format_)
+            _part_rows(child, edge)
+
+
+def _part_rows(table: QTextTable, edge: QColor) -> None:
+    """A line below each row, and none upright, as in every table of the program."""
+    for row in range(table.rows()):
+        for column in range(table.columns()):
+            cell = table.cellAt(row, column)
+            look = cell.format().toTableCellFormat()
+            look.setBorder(0)
+            look.setBottomBorder(1)
+            look.setBottomBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+            look.setBottomBorderBrush(edge)
+            cell.setFormat(look)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QRect, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QTabBar
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy
 
 from prodops_desktop.ui import formats, icons, theme
 from prodops_desktop.ui.lengths import growing, px
@@ -12,6 +12,7 @@ from prodops_desktop.ui.page import Page
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.ui.tokens import BUTTON_HEIGHT, GUTTER, TOP_BAR_HEIGHT
 from prodops_desktop.ui.widgets.buttons import button, tool_button
+from prodops_desktop.ui.widgets.tabs import CountedTabs
 from prodops_desktop.ui.widgets.text import label
 
 _NARROW = growing(92)
@@ -70,12 +71,7 @@ class TopBar(QFrame):
         self.setObjectName("topBar")
         self.setFixedHeight(TOP_BAR_HEIGHT)
         self.title = label("", "page")
-        self.tabs = QTabBar()
-        self.tabs.setExpanding(False)
-        self.tabs.setDrawBase(False)
-        self.tabs.setUsesScrollButtons(False)
-        self.tabs.setElideMode(Qt.TextElideMode.ElideNone)
-        theme.set_font(self.tabs, "name")
+        self.tabs = CountedTabs()
         self.tabs.currentChanged.connect(self._on_tab_changed)
         self.search = SearchBox()
         self.search.clicked.connect(lambda: search())
@@ -107,6 +103,7 @@ class TopBar(QFrame):
         with QSignalBlocker(self.tabs):  # tabs that are there get other names: it lays all of them out for each that comes or goes
             self._ids = [id_ for id_, _, _ in wanted]
             self._texts = [(text, text if count is None else f"{text} {formats.number(count)}") for _, text, count in wanted]
+            self.tabs.set_names([text for text, _ in self._texts])
             while self.tabs.count() > len(wanted):
                 self.tabs.removeTab(self.tabs.count() - 1)
             for _, text in self._texts[self.tabs.count() :]:

@@ -5,11 +5,11 @@ import sys
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from prodops_desktop.ui import theme
-from prodops_desktop.ui.charts.legend import LEGEND_HEIGHT, paint_legend
+from prodops_desktop.ui.charts.legend import LEGEND_HEIGHT, legend_lines, paint_legend
 from prodops_desktop.ui.charts.painted import paint_ring, tabbed
 from prodops_desktop.ui.charts.trend import Trend, as_table, describe
 from prodops_desktop.ui.texts import tr
@@ -183,10 +183,25 @@ class TrendChart(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), theme.colour("surface"))
         if self.trend is not None and self._plot is not None:
-            area = QRect(self._plot.left_edge() + 3, self.height() - LEGEND_HEIGHT - 4, self.width(), LEGEND_HEIGHT)
-            paint_legend(painter, area.intersected(self.rect().adjusted(0, 0, -20, 0)), self.trend, self._plot.starts_at())
+            paint_legend(painter, self._legend_area(), self.trend, self._plot.starts_at())
         if self.hasFocus():
             paint_ring(painter, self)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A legend that has no room in one line takes more of them."""
+        super().resizeEvent(event)
+        self._fit_legend()
+
+    def _legend_area(self) -> QRect:
+        """Below the plot, from its axis on."""
+        left = self._plot.left_edge() + 3 if self._plot is not None else 0
+        high = self._column.contentsMargins().bottom() - 3
+        return QRect(left, self.height() - high - 4, self.width() - left - 20, high)
+
+    def _fit_legend(self) -> None:
+        if self.trend is not None and self._plot is not None:
+            high = LEGEND_HEIGHT * legend_lines(self._legend_area().width(), self.trend, self._plot.starts_at())
+            self._column.setContentsMargins(3, 3, 3, 3 + high)
 
     def _move_to(self, index: int) -> None:
         self.select(index)
@@ -221,6 +236,7 @@ class TrendChart(QWidget):
         if self.trend is not None and self._plot is not None:
             self._tip.hide()
             self._plot.draw(self.trend, self.current)
+            self._fit_legend()
             self._describe()
             self.update()
 

@@ -35,7 +35,7 @@ class ForestPlot(PaintedChart):
         self._current: Stop | None = None
         self._hovered: Stop | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setMinimumWidth(px(320))
+        self.setMinimumWidth(px(290))
         self.setFixedHeight(_TEXT_HEIGHT)
         self._describe()
 

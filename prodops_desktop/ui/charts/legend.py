@@ -1,7 +1,9 @@
-"""The line below a chart: what its line styles mean, and an axis that does not start at zero said as such."""
+"""The lines below a chart: what its line styles mean, and an axis that does not start at zero said as such."""
+
+from collections.abc import Iterator
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPen
 
 from prodops_desktop.ui import theme
 from prodops_desktop.ui.charts.trend import Trend
@@ -9,30 +11,47 @@ from prodops_desktop.ui.lengths import growing
 from prodops_desktop.ui.texts import tr
 
 LEGEND_HEIGHT = growing(22)
+"""Of one line."""
 _SAMPLE = growing(18)
+_BESIDE, _APART = 6, 18
+
+
+def legend_lines(width: int, trend: Trend, starts_at: float) -> int:
+    """How many lines the legend takes at a width."""
+    return 1 + max((line for line, _, _, _ in _placed(width, trend, starts_at)), default=0)
 
 
 def paint_legend(painter: QPainter, area: QRect, trend: Trend, starts_at: float) -> None:
-    """Paint the styles that the chart uses, from the left, and the declaration of its axis at the right."""
+    """Paint the styles that the chart uses, from the left, and the declaration of its axis at the right of the first line."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setFont(theme.font("caption"))
-    room = QRect(area)
-    if not trend.bars and starts_at > 0:
-        said = tr("Axis starts at {value}", value=trend.axis(starts_at))
-        painter.setPen(theme.colour("text_3"))
-        painter.drawText(area, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), said)
-        room.setRight(room.right() - painter.fontMetrics().horizontalAdvance(said) - 12)
-    left = room.left()
-    for style, text in _entries(trend):
-        width = _SAMPLE + 6 + painter.fontMetrics().horizontalAdvance(text)
-        if left + width > room.right():
-            break
-        _paint_sample(painter, QRectF(left, room.center().y() - 5, _SAMPLE, 10), style)
+    first = QRect(area.left(), area.top(), area.width(), LEGEND_HEIGHT)
+    painter.setPen(theme.colour("text_3"))
+    painter.drawText(first, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), _axis_said(trend, starts_at))
+    for line, left, style, text in _placed(area.width(), trend, starts_at):
+        place = first.translated(left, line * LEGEND_HEIGHT)
+        _paint_sample(painter, QRectF(place.left(), place.center().y() - 5, _SAMPLE, 10), style)
         painter.setPen(theme.colour("text_2"))
-        painter.drawText(QRect(left + _SAMPLE + 6, room.top(), width, room.height()), int(Qt.AlignmentFlag.AlignVCenter), text)
-        left += width + 18
+        painter.drawText(place.adjusted(_SAMPLE + _BESIDE, 0, 0, 0), int(Qt.AlignmentFlag.AlignVCenter), text)
     painter.restore()
+
+
+def _placed(width: int, trend: Trend, starts_at: float) -> Iterator[tuple[int, int, str, str]]:
+    """The line of each entry, where it begins in it, its style and its text."""
+    metrics = QFontMetrics(theme.font("caption"))
+    said = _axis_said(trend, starts_at)
+    room, line, left = width - (metrics.horizontalAdvance(said) + 12 if said else 0), 0, 0
+    for style, text in _entries(trend):
+        needed = _SAMPLE + _BESIDE + metrics.horizontalAdvance(text)
+        if left and left + needed > room:
+            room, line, left = width, line + 1, 0
+        yield line, left, style, text
+        left += needed + _APART
+
+
+def _axis_said(trend: Trend, starts_at: float) -> str:
+    return tr("Axis starts at {value}", value=trend.axis(starts_at)) if not trend.bars and starts_at > 0 else ""
 
 
 def _entries(trend: Trend) -> list[tuple[str, str]]:

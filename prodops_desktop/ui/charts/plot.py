@@ -174,7 +174,7 @@ class TrendPlot:
             labels.append((value, (trend.text(value), "accent", "section")))
         if trend.target is not None:
             said = f"{tr('Target')} {trend.target_text or trend.text(trend.target)}"
-            raised = trend.target + 0.045 * (self._levels[-1] - self._levels[0])  # above its line
+            raised = trend.target + 0.06 * (self._levels[-1] - self._levels[0])  # above its line
             labels.append((raised, (said, "text_2", "caption")))
         end = _last(trend.prior) if trend.prior else None
         if end is not None and trend.prior[end] is not None:
@@ -212,7 +212,7 @@ def _apart(labels: list[_Label], levels: list[float]) -> list[_Label]:
     placed = []
     for height, dress in labels:
         at, step = height, 0.02 * span if taken and height >= taken[0] else -0.02 * span
-        while any(abs(at - other) < 0.085 * span for other in taken):
+        while any(abs(at - other) < 0.1 * span for other in taken):
             at += step
         taken.append(at)
         placed.append((at, dress))

@@ -1,6 +1,7 @@
-"""A legend of a line: what the bars of a timeline look like, and what that means; what has no room is left out."""
+"""A legend of a line, at the right of its room: what the bars of a timeline look like; what has no room stands in its tooltip."""
 
 from collections.abc import Sequence
+from itertools import accumulate
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF
@@ -46,16 +47,16 @@ class SwatchLegend(QWidget):
         return QSize(0, _HEIGHT)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the entries that have room, from the left."""
+        """Paint the entries that have room, up to the right edge."""
         del event
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(theme.font("meta"))
-        left = 1.0
-        for look, text in self._entries:
-            width = painter.fontMetrics().horizontalAdvance(text)
-            if left + _SWATCH + _BETWEEN + width > self.width():
-                break
+        widths = [painter.fontMetrics().horizontalAdvance(text) for _, text in self._entries]
+        ends = list(accumulate(_SWATCH + _BETWEEN + width + _APART for width in widths))
+        seen = sum(end - _APART < self.width() for end in ends)
+        left = float(self.width() - 1 - (ends[seen - 1] - _APART)) if seen else 0.0
+        for (look, text), width in zip(self._entries[:seen], widths, strict=False):
             _paint_swatch(painter, QRectF(left, (self.height() - _SWATCH) / 2, _SWATCH, _SWATCH), look)
             left += _SWATCH + _BETWEEN
             painter.setPen(theme.colour("text_2"))

@@ -1,6 +1,6 @@
 """Finds room on a timeline for words and remarks: titles inside of bars or beside them, badges after or below, hatches where bars meet."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -21,7 +21,7 @@ _AFTER, _BETWEEN, _BESIDE, _STRIPE = growing(6), growing(5), growing(4), growing
 """Room after a bar, between its words and between badges; the height of a hatch that joins no two rows."""
 _MOSTLY, _LEAST = 0.75, 120
 """How much of a title has to fit inside of a bar, else it is written beside it; how much room it keeps when it is cut."""
-_ICON_ALONE = growing(20)
+_ICON_ALONE, _ARROW = growing(20), growing(9)
 
 
 @dataclass(frozen=True)
@@ -68,8 +68,8 @@ class Dressed:
 class Fitter:
     """Fits bars of one layout in the fonts of the theme; fonts are measured once, as making them takes long."""
 
-    def __init__(self, scale: Scale, remarks: Remarks) -> None:
-        self._scale, self._remarks = scale, remarks
+    def __init__(self, scale: Scale, remarks: Remarks, starts: Container[int] = ()) -> None:
+        self._scale, self._remarks, self._starts = scale, remarks, starts
         self._name, self._aside, self._badge = (
             QFontMetrics(font) for font in (theme.font("header"), theme.font("caption"), bold_caption())
         )
@@ -95,9 +95,9 @@ class Fitter:
         left, right = max(box.left(), self._scale.left) + PAD, min(box.right(), self._scale.right) - PAD + 1
         middle = box.center().y()
         said = self._aside_of(bar, milestone)
-        title, aside, outside = self._words(place, right - left, said, after)
+        title, aside, outside = self._words(place, right - left, said, after + self._apart(bar, milestone) - _AFTER)
         name_width, aside_width = self._name.horizontalAdvance(title), self._aside.horizontalAdvance(aside)
-        at = left if not outside else self._remarks.point_words(bar, box)[0] if bar.look == "point" else after + _AFTER
+        at = left if not outside else self._remarks.point_words(bar, box)[0] if bar.look == "point" else after + self._apart(bar, milestone)
         aside_left = at + name_width + _BETWEEN if outside else right - aside_width
         used = (aside_left + aside_width if aside else at + name_width) if outside else after
         words = [QRectF(x - 3, box.top() + 3, w + 6, box.height() - 6) for x, w in ((at, name_width), (aside_left, aside_width)) if w]
@@ -114,6 +114,10 @@ class Fitter:
             self._remarks.ghost(bar, box),
             milestone,
         )
+
+    def _apart(self, bar: Bar, milestone: MilestonePlace | None) -> int:
+        """How far behind a bar its title begins, where it stands outside: an arrow that leaves the bar turns before it."""
+        return _AFTER + (_ARROW if milestone is None and bar.key in self._starts else 0)
 
     def _aside_of(self, bar: Bar, milestone: MilestonePlace | None) -> str:
         """What stands at the end of a bar: also what its milestone says, where that has no room beside it."""

@@ -35,7 +35,7 @@ class Stage:
         self.layout = lay_out(timeline, scale, remarks.taken)
         self.head = lay_out_head(timeline, scale)
         self._live: Live = {}
-        self._fitter = Fitter(scale, remarks)
+        self._fitter = Fitter(scale, remarks, frozenset(arrow.start_key for arrow in timeline.arrows))
         self._lines: dict[int, list[Dressed]] = {}
         """The rows that were looked at: fitting words takes longest of all."""
         self._outlines: dict[int, QRectF] = {}

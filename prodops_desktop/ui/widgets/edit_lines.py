@@ -4,11 +4,12 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QPlainTextEdit
 
 from prodops_desktop.ui.lengths import px
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.ui.tokens import INPUT_HEIGHT
+from prodops_desktop.ui.widgets.fields import ElidingLine
 
 
 def _is_for_program(event: QEvent, *, undo: bool, redo: bool) -> bool:
@@ -19,7 +20,7 @@ def _is_for_program(event: QEvent, *, undo: bool, redo: bool) -> bool:
     return (undoes and not undo) or (redoes and not redo)
 
 
-class TypedLine(QLineEdit):
+class TypedLine(ElidingLine):
     """A field of one line."""
 
     ended = Signal()
@@ -78,7 +79,7 @@ class TypedLines(QPlainTextEdit):
         self._show_lines(round(lines))
 
     def _show_lines(self, lines: int) -> None:
-        self.setFixedHeight(max(1, min(lines, self._most)) * self.fontMetrics().lineSpacing() + px(14))
+        self.setFixedHeight(max(1, min(lines, self._most)) * self.fontMetrics().lineSpacing() + max(14, px(14)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width wraps the text elsewhere."""

@@ -1,8 +1,17 @@
 """Fields to type and choose in: search with its icon and Esc, and a combo box with a painted arrow."""
 
-from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QStyle, QStyledItemDelegate, QStyleOptionComboBox, QStylePainter, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLineEdit,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionComboBox,
+    QStyleOptionFrame,
+    QStylePainter,
+    QWidget,
+)
 
 from prodops_desktop.ui import icons
 from prodops_desktop.ui.lengths import growing
@@ -13,6 +22,39 @@ from prodops_desktop.ui.widgets.text import indicator_rect, told_whole
 
 _BEFORE, _ARROW = growing(9), growing(26)
 """Room before the text of a choice, and for the arrow after it."""
+
+
+class ElidingLine(QLineEdit):
+    """A field whose text ends in “…” where it has no room, as long as nobody types in it; its tooltip then tells all of it."""
+
+    def is_cut(self) -> bool:
+        """Whether not all of the text is seen."""
+        return bool(self.text()) and self.fontMetrics().horizontalAdvance(self.text()) > self._room(self._option()).width()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the field with as much of its text as there is room for."""
+        if self.hasFocus() or not self.is_cut():
+            super().paintEvent(event)
+            return
+        option, painter = self._option(), QStylePainter(self)
+        painter.drawPrimitive(QStyle.PrimitiveElement.PE_PanelLineEdit, option)
+        room = self._room(option)
+        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        side = int(self.alignment() | Qt.AlignmentFlag.AlignVCenter)
+        painter.drawItemText(room, side, self.palette(), self.isEnabled(), text, self.foregroundRole())
+
+    def event(self, event: QEvent) -> bool:
+        """Tell the whole text where it is cut."""
+        return told_whole(self, event, lambda: self.text() if self.is_cut() and not self.hasFocus() else "") or super().event(event)
+
+    def _option(self) -> QStyleOptionFrame:
+        option = QStyleOptionFrame()
+        self.initStyleOption(option)
+        return option
+
+    def _room(self, option: QStyleOptionFrame) -> QRect:
+        """Where the text stands: Qt keeps two pixels at its sides."""
+        return self.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, self).adjusted(2, 0, -2, 0)
 
 
 class SearchField(IconField):

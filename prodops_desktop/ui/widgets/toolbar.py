@@ -1,5 +1,7 @@
 """The row under the top bar in which a page keeps its filters and its one primary action."""
 
+from functools import partial
+
 from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -17,6 +19,8 @@ class PageToolbar(QFrame):
         super().__init__()
         self.setObjectName("pageToolbar")
         self._folding: tuple[QWidget, ...] = ()
+        self._following: QWidget | None = None
+        self._follows_at = -1
         self.folded = False
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
@@ -40,6 +44,10 @@ class PageToolbar(QFrame):
     def may_fold(self, *widgets: QWidget) -> None:
         """Let the last of the widgets at the left go into a second row rather than be cut."""
         self._folding = widgets
+
+    def may_follow(self, widget: QWidget) -> None:
+        """Have one of the widgets at the right stand at the end of the second row, once there is one."""
+        self._following, self._follows_at = widget, self.row.indexOf(widget)
 
     def room_of(self, widget: QWidget, least: int, width: int) -> int:
         """How wide a widget of the first row may be, in a toolbar of this width, before others fold; for ``least`` they do fold."""
@@ -70,7 +78,8 @@ class PageToolbar(QFrame):
     def _fit(self) -> None:
         needed = self.row.sizeHint().width()
         if self.folded:
-            needed += sum(widget.sizeHint().width() + self.row.spacing() for widget in self._folding)
+            gone = self._folding if self._following is None else (*self._folding, self._following)
+            needed += sum(widget.sizeHint().width() + self.row.spacing() for widget in gone)
         if not self._folding or (needed > self.width()) == self.folded:
             return
         self.folded = not self.folded
@@ -81,7 +90,9 @@ class PageToolbar(QFrame):
                 self.row.insertWidget(self._first_right - len(self._folding) + index, widget)
         if self.folded:
             self._below.addStretch(1)
-        else:
+        if self._following is not None:
+            (self._below.addWidget if self.folded else partial(self.row.insertWidget, self._follows_at))(self._following)
+        if not self.folded:
             self._below.takeAt(0)
         self._set_height()
 

@@ -108,6 +108,7 @@ class CalendarPane(LookedThrough):
         toolbar = PageToolbar(self.scale, self.earlier, self.today, self.later, self.lanes, self.search)
         toolbar.add_right(self.legend, self.add)
         toolbar.may_fold(self.lanes, self.search)
+        toolbar.may_follow(self.legend)
         self._strip, row = self.make_strip()
         self.chips.setSpacing(8)
         row.addWidget(self.conflicts)

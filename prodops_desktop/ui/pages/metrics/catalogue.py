@@ -248,7 +248,7 @@ class _Delegate(WholeTextDelegate):
         if entry.metric is None:
             _paint_group(painter, area, entry)
         else:
-            _paint_metric(painter, area.adjusted(16, 0, 0, 0), entry.metric, self._catalogue.figures.get(entry.metric.key))
+            _paint_metric(painter, area.adjusted(px(16), 0, 0, 0), entry.metric, self._catalogue.figures.get(entry.metric.key))
         if current and view.hasFocus():
             paint_row_ring(painter, option.rect)
         painter.restore()
@@ -275,8 +275,8 @@ def _paint_group(painter: QPainter, area: QRect, entry: Entry) -> None:
     icons.paint(painter, QRect(area.left() - 2, area.center().y() - px(7), px(14), px(14)), arrow, "text_3")
     painter.setFont(theme.font("name"))
     painter.setPen(theme.colour("text_2"))
-    text = painter.fontMetrics().elidedText(entry.group, Qt.TextElideMode.ElideRight, area.width() - 16)
-    painter.drawText(area.adjusted(16, 0, 0, 0), int(Qt.AlignmentFlag.AlignVCenter), text)
+    text = painter.fontMetrics().elidedText(entry.group, Qt.TextElideMode.ElideRight, area.width() - px(16))
+    painter.drawText(area.adjusted(px(16), 0, 0, 0), int(Qt.AlignmentFlag.AlignVCenter), text)
 
 
 def _paint_metric(painter: QPainter, area: QRect, metric: Metric, figure: Figure | None) -> None:
@@ -284,8 +284,8 @@ def _paint_metric(painter: QPainter, area: QRect, metric: Metric, figure: Figure
     right = area
     if figure is not None:
         glyph, colour = trend_mark(figure)
-        icons.paint(painter, QRect(area.right() - 10, area.center().y() - px(5), px(11), px(11)), glyph, colour)
-        right = area.adjusted(0, 0, -20, 0)
+        icons.paint(painter, QRect(area.right() - px(10), area.center().y() - px(5), px(11), px(11)), glyph, colour)
+        right = area.adjusted(0, 0, -px(20), 0)
         painter.setFont(theme.font("body"))
         painter.setPen(theme.colour("text_2"))
         painter.drawText(right, middle | int(Qt.AlignmentFlag.AlignRight), figure_text(figure))

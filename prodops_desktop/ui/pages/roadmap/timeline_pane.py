@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtGui import QImage, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from prodops_desktop.roadmap.plan import Plan
 from prodops_desktop.ui.charts.swatches import SwatchLegend
@@ -64,6 +64,7 @@ class TimelinePane(LookedThrough):
         self.search.setMinimumWidth(min(150, px(110)))
         self.search.setMaximumWidth(px(150))
         self.legend = SwatchLegend(tr("What bars look like"), _LEGEND)
+        self.legend.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # it has what the words leave
         self.add = button(tr("Item"), lambda: add(None), icon="plus")
         self.launches = Elided("", "name")
         self.beside = QWidget()
@@ -86,9 +87,10 @@ class TimelinePane(LookedThrough):
         self.draw()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The next launches give way to the bars."""
+        """The next launches give way to the bars, and the median slip to what stands beside it."""
         super().resizeEvent(event)
         self._make_room()
+        self._fit_strip()
 
     def choose(self, item: int | None) -> None:
         """Mark an item without telling anyone; bring its days into sight once it is another one, or has other days."""
@@ -139,9 +141,9 @@ class TimelinePane(LookedThrough):
         row.addWidget(self.beside)
         row.addWidget(self.overloaded)
         row.addWidget(self.preview)
-        row.addStretch(1)
+        row.addStretch()
         row.addWidget(self.slip)
-        row.addWidget(self.legend)
+        row.addWidget(self.legend, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -183,8 +185,15 @@ class TimelinePane(LookedThrough):
     def _preview(self, text: str) -> None:
         """Say what would move along, which has all of the row; without a text the row is as it was."""
         self.preview.setText(text)
-        for widget in (self.launches, self.beside, self.overloaded, self.slip, self.legend):
+        for widget in (self.launches, self.beside, self.overloaded, self.legend):
             widget.setVisible(not text)
+        self._fit_strip()
+
+    def _fit_strip(self) -> None:
+        """The median slip gives way first, then what of the legend has no room."""
+        row = (self.launches, self.beside, self.overloaded, self.slip, self.legend)
+        needed = sum(widget.sizeHint().width() + 8 for widget in row) + 2 * GUTTER
+        self.slip.setVisible(not self.preview.text() and needed <= self.width())
 
     def _offer_baselines(self, plan: Plan) -> None:
         wanted = [(str(one.id), one.name) for one in plan.baselines] + [(NO_BASELINE, tr("none"))]
@@ -224,3 +233,4 @@ class TimelinePane(LookedThrough):
         median, base = plan.median_slip, plan.baseline
         self.slip.setText(tr("Median slip {n} d", n=figure_text(median)) if median is not None else "")
         self.slip.setToolTip(tr("Since the baseline {name}", name=base.name) if base is not None else "")
+        self._fit_strip()

@@ -48,13 +48,14 @@ QMenu::right-arrow { image: url("$right"); width: @12px; height: @12px; margin-r
 #inspectorPane, #inspectorPane QScrollArea, #inspectorPane #scrolled { background: $sunken; border: 0; }
 #inspectorPane { border-left: 1px solid $line; }
 #inspectorHead, #inspectorSection { background: $sunken; border: 0; border-bottom: 1px solid $line; }
-#inspectorSection:focus { border: 2px solid $accent; }
+#inspectorSection:focus, #plainSection:focus { border: 2px solid $accent; }
 #inspectorFoot { background: $sunken; border: 0; border-top: 1px solid $line; }
 #statusLine { background: $window; border-top: 1px solid $line; }
 #statusLine QLabel { font-size: @12px; }
 #dialogHead { background: $surface; border: 0; border-bottom: 1px solid $line; }
 #dialogFoot { background: $sunken; border: 0; border-top: 1px solid $line; }
-QDialog QPlainTextEdit { background: $sunken; border: 1px solid $line; border-radius: 5px; }
+QDialog QPlainTextEdit { background: $sunken; border: 1px solid $line; border-radius: 5px; padding: 4px 6px; }
+QDialog QPlainTextEdit:focus { border: 2px solid $accent; padding: 3px 5px; }
 #palette { background: $surface; border: 1px solid $line_strong; border-radius: 10px; }
 #paletteField { background: transparent; border: 0; font-size: @16px; padding: 0; min-height: @28px; }
 #paletteField:focus { border: 0; padding: 0; min-height: @28px; }
@@ -67,6 +68,7 @@ QDialog QPlainTextEdit { background: $sunken; border: 1px solid $line; border-ra
 #divider { background: $line_strong; border: 0; }
 #line { background: $line; border: 0; }
 #listPane { background: $surface; border-right: 1px solid $line; }
+QSplitter > #listPane, QSplitter > #inspectorPane { border: 0; }
 QSplitter::handle { background: $line; }
 QSplitter::handle:hover, QSplitter::handle:pressed { background: $accent; }
 QScrollArea { border: 0; background: $surface; }
@@ -198,10 +200,7 @@ QTabBar::scroller { width: @28px; }
 QTabBar QToolButton { background: $surface; border: 1px solid $line; }
 QTabBar QToolButton::left-arrow { image: url("$left"); }
 QTabBar QToolButton::right-arrow { image: url("$right"); }
-QTabBar::tab:hover { color: $text; }
-QTabBar::tab:selected { color: $text; border-bottom-color: $accent; }
-QTabBar::tab:focus { color: $accent; }
-QTabBar::tab:disabled { color: $disabled; }
+QTabBar::tab:selected { border-bottom-color: $accent; }
 QProgressBar { background: $track; border: 0; border-radius: 3px; max-height: 6px; min-height: 6px; }
 QProgressBar::chunk { background: $accent; border-radius: 3px; }
 """

@@ -41,7 +41,7 @@ class RecordsFrame(Dialog):
         self.wrong = Note("bad", "")
         self.told = Note("note", "", tr("Undo"))
         self.fields = [EditField(spec, flat=False) for spec in kind.fields]
-        self.links_section = Section(tr("Linked to"))
+        self.links_section = Section(tr("Linked to"), plain=True)
         self.links = LinksSection(self.links_section, self._session, self)
         row = QHBoxLayout()
         row.setSpacing(0)
@@ -60,7 +60,7 @@ class RecordsFrame(Dialog):
         top.addWidget(self.search, 1)
         top.addWidget(self.add)
         column = QVBoxLayout(pane)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, 0, 1, 0)  # the list leaves the line at the edge to be seen
         column.setSpacing(0)
         column.addLayout(top)
         column.addWidget(self.list, 1)

@@ -36,17 +36,21 @@ class _Head(QWidget):
 
 
 class Section(QFrame):
-    """A titled part of the inspector, ended by a line. A ``foldable`` one is folded to its title by a click on that, or by its arrow."""
+    """A titled part of the inspector, ended by a line. A ``foldable`` one is folded to its title by a click on that, or by its arrow.
+
+    A ``plain`` one stands between the fields of a form, without a ground, an edge or a line of its own.
+    """
 
     folded = Signal(str, bool)
     """The title by which it is remembered, and whether only that is seen."""
 
-    def __init__(self, title: str, note: str = "", *, foldable: bool = False) -> None:
+    def __init__(self, title: str, note: str = "", *, foldable: bool = False, plain: bool = False) -> None:
         super().__init__()
         self.name = title
-        self.setObjectName("inspectorSection")
+        self.setObjectName("plainSection" if plain else "inspectorSection")
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(INSPECTOR_PADDING, 13, INSPECTOR_PADDING, 13)
+        side, above = (0, 8) if plain else (INSPECTOR_PADDING, 13)
+        self._column.setContentsMargins(side, above, side, above)
         self._column.setSpacing(6)
         line = _Head()
         head = self._head = QHBoxLayout(line)

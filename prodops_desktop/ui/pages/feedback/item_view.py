@@ -12,11 +12,11 @@ from prodops_desktop.ui.pages.feedback.slot_rows import SlotRows
 from prodops_desktop.ui.pages.feedback.wording import customer_text, moment_text, when_text
 from prodops_desktop.ui.pages.feedback.words_view import LINE, WordsView
 from prodops_desktop.ui.texts import counted, tr
+from prodops_desktop.ui.tokens import GUTTER
 from prodops_desktop.ui.widgets.flow import Flow
 from prodops_desktop.ui.widgets.inspector import clear_layout
 from prodops_desktop.ui.widgets.text import Elided, Glyph, chip, label, line
 
-_MARGIN, _LEFT = 20, 24
 _MOST_MERGED = 12
 _CRITICAL = 3
 
@@ -152,7 +152,7 @@ class ItemView(QScrollArea):
         inside.setMaximumWidth(16_000)
         inside.setObjectName("scrolled")
         row = QHBoxLayout(inside)
-        row.setContentsMargins(_LEFT, _MARGIN, _LEFT, _MARGIN)
+        row.setContentsMargins(GUTTER, GUTTER, GUTTER, GUTTER)
         row.addWidget(held, 1)
         row.addStretch(0)
         return inside

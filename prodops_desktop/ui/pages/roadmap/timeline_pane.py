@@ -24,6 +24,7 @@ from prodops_desktop.ui.pages.roadmap.timeline_view import (
 )
 from prodops_desktop.ui.pages.roadmap.wording import figure_text, pushes_text, slip_tone
 from prodops_desktop.ui.texts import counted, tr
+from prodops_desktop.ui.tokens import GUTTER
 from prodops_desktop.ui.widgets.buttons import button
 from prodops_desktop.ui.widgets.fields import Choice
 from prodops_desktop.ui.widgets.inspector import clear_layout

@@ -241,3 +241,12 @@ def test_one_line_parts_two_panes(shown: list[QWidget]) -> None:
     split.show()
     picture = split.grab().toImage()
     assert sum(picture.pixelColor(x, 20) == theme.colour("line") for x in range(400)) == 2
+
+
+def test_the_head_of_a_table_reaches_its_right_edge(totaled: TotaledTable) -> None:
+    header = totaled.table.header
+    picture = header.viewport().grab().toImage()
+    right = header.width() - 1
+    assert header.length() < right
+    assert picture.pixelColor(right, 5) == theme.colour("sunken")
+    assert picture.pixelColor(right, HEADER_HEIGHT - 1) == theme.colour("line")

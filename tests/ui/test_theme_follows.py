@@ -83,7 +83,8 @@ def test_more_contrast_can_be_read_and_seen_better(plain: Tokens) -> None:
     grounds = (strong.surface, strong.sunken, strong.window, strong.field)
     texts = (strong.text, strong.text_2, strong.text_3, strong.bad, strong.warn, strong.good)
     assert min(contrast(text, ground) for text in texts for ground in grounds) >= 7
-    assert min(contrast(line, strong.surface) for line in (strong.line, strong.line_strong, strong.accent)) >= 3
+    assert min(contrast(line, strong.surface) for line in (strong.line, strong.line_strong, strong.accent, strong.accent_line)) >= 3
+    assert contrast(strong.accent_line, strong.accent) >= 2, "bars of the one on the other can be told apart"
     assert contrast(strong.on_accent, strong.accent) >= 7
 
 

@@ -1,7 +1,7 @@
 """The headers of tables: names aligned to their data, which sort by a click."""
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QFont, QMouseEvent, QPainter
+from PySide6.QtGui import QFont, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QHeaderView, QWidget
 
 from prodops_desktop.ui import theme
@@ -20,6 +20,14 @@ class ListHeader(QHeaderView):
         self.setFixedHeight(HEADER_HEIGHT)
         theme.changed.connect(self.viewport().update)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the names, and the ground behind them up to the right edge also where there are no more columns."""
+        super().paintEvent(event)
+        begins = self.length() - self.offset()
+        if begins < self.width():
+            with QPainter(self.viewport()) as painter:
+                _paint_ground(painter, QRect(begins, 0, self.width() - begins, self.height()))
+
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N803 - Qt's own name
         """Paint the name of a column."""
         model = self.model()
@@ -27,8 +35,7 @@ class ListHeader(QHeaderView):
             return
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(rect, theme.colour("sunken"))
-        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), theme.colour("line"))
+        _paint_ground(painter, rect)
         self._paint_inside(painter, rect, model, logicalIndex)
         painter.restore()
 
@@ -69,6 +76,11 @@ class ClickHeader(ListHeader):
         if event.button() == Qt.MouseButton.LeftButton and section >= 0 and section == self._pressed and not dragged:
             self.sort_asked.emit(section, bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
         self._pressed = -1
+
+
+def _paint_ground(painter: QPainter, rect: QRect) -> None:
+    painter.fillRect(rect, theme.colour("sunken"))
+    painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), theme.colour("line"))
 
 
 def paint_head(painter: QPainter, area: QRect, head: Cell, font: QFont, colour: str) -> None:

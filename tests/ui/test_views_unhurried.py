@@ -158,4 +158,4 @@ def test_the_buttons_above_the_grid_have_the_room_of_their_texts(pipeline: Shown
     filter_seats(window, page, "≥ 1030")
     head = page.grid.head
     assert page.grid.views.button.text() == "View not saved"
-    assert head.tools.rect().contains(head.find_button.geometry())
+    assert head.tools.rect().contains(head.export.geometry())

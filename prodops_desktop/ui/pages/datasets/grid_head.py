@@ -1,6 +1,7 @@
 """What stands above the grid of a dataset: its name, and the ways to look at its rows, in a second line where room is short."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QResizeEvent
@@ -96,11 +97,12 @@ class GridHead(QFrame):
         """Put the buttons beside the name where there is room for them."""
         room = self.width() - GUTTER - 12
         beside = self.title.maximumWidth() + _ABOUT_LEAST + (self.newest.sizeHint().width() + 8 if not self.newest.isHidden() else 0)
+        beside += self.find_button.sizeHint().width() + 8
         needed = self._flow.sizeHint().width()
         folded = beside + needed + 16 > room
         if folded != self._folded:
             self._folded = folded
-            (self._second if folded else self._first).addWidget(self.tools)
+            (self._second.addWidget if folded else partial(self._first.insertWidget, self._first.count() - 1))(self.tools)
         self.tools.setFixedWidth(max(1, room if folded else needed))
         height = self._flow.heightForWidth(room) if folded else 0
         self.tools.setFixedHeight(height or TOOLBAR_HEIGHT - 18)
@@ -119,7 +121,8 @@ class GridHead(QFrame):
         self._first.addWidget(self.about, 1)
         self._first.addWidget(self.newest)
         self._first.addWidget(self.tools)
-        for made in (self.group, self.columns, self.filters, self.export, self.find_button):
+        self._first.addWidget(self.find_button)
+        for made in (self.group, self.columns, self.filters, self.export):
             self._flow.addWidget(made)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

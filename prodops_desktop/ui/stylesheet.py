@@ -151,7 +151,7 @@ QLineEdit:focus, QComboBox:focus, QComboBox:on, QAbstractSpinBox:focus { border:
     padding: 0 7px; min-height: @26-4px; }
 QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled { color: $disabled;
     border-color: $line; background: transparent; }
-QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus { border: 0; background: transparent; padding: 0; min-height: 0; }
+QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus { border: 0; background: transparent; padding: 0 0 0 5px; min-height: 0; }
 QLineEdit[search="true"] { padding-left: 0; }
 QLineEdit[flat="true"], QPlainTextEdit[flat="true"] { background: transparent; border: 1px solid transparent; padding: 0 5px;
     font-size: @12px; }
@@ -193,6 +193,7 @@ QCheckBox::indicator:checked, QTreeView::indicator:checked { background: $accent
 QCheckBox::indicator:indeterminate { background: $accent; border-color: $accent; image: url("$some"); }
 QRadioButton::indicator:checked { border-color: $accent; image: url("$dot"); }
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: $line_strong; background: $track; }
+QCheckBox::indicator:checked:disabled, QCheckBox::indicator:indeterminate:disabled { border-color: $disabled; background: $disabled; }
 QTabBar { background: transparent; border: 0; qproperty-drawBase: 0; }
 QTabBar::tab { background: transparent; color: $text_2; border: 0; border-bottom: 2px solid transparent; padding: 0 1px; margin: 0 13px;
     min-height: @46-2px; font-weight: 500; }

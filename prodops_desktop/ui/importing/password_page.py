@@ -1,6 +1,6 @@
 """What the dialog shows for a file that is protected: a field for its password, and whether that is to be kept."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from prodops_desktop.ui.lengths import growing
@@ -54,7 +54,7 @@ class PasswordPage(QWidget):
         row.addWidget(self.eye)
         column.addLayout(row)
         column.addWidget(self.wrong)
-        column.addWidget(self.keep)
+        column.addWidget(self.keep, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.about)
         outer = QVBoxLayout(self)
         outer.addStretch(2)

@@ -67,6 +67,7 @@ class DatasetInspector(Inspector):
         self.selection: BlockSums | None = None
         self._use = self.section(tr("Use"))
         self._use.add(self.counts)
+        self._use.body.setAlignment(self.counts, Qt.AlignmentFlag.AlignLeft)  # its ring is no wider than it
         self._versions = self.section(tr("Versions"))
         self.held = self.section(tr("Quarantined rows"))
         self.review = button("", self.review_asked.emit, role="link", small=True)

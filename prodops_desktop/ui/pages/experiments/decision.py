@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 
 from prodops_desktop.errors import UserError
@@ -72,7 +73,7 @@ class DecisionDialog(TakingDialog):
         for choice in choices_of(view.experiment):
             radio = QRadioButton(choice_title(choice))
             group.addButton(radio)
-            column.addWidget(radio)
+            column.addWidget(radio, 0, Qt.AlignmentFlag.AlignLeft)
             made[choice] = radio
         suggested = (
             next((f"{SHIP} {one.variant}" for one in view.analysis.suggestions if one.choice == SUGGEST_SHIP), STOP)

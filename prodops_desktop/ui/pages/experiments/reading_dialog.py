@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from prodops_desktop.errors import UserError
@@ -41,7 +42,7 @@ class ReadingDialog(TakingDialog):
         if early and before is None:
             said = tr("It runs until its planned end for a reason: each look is a chance to stop too early. This look is kept.")
             self.body.addWidget(label(said, "meta", "3", wrap=True))
-        self.body.addWidget(self.with_before)
+        self.body.addWidget(self.with_before, 0, Qt.AlignmentFlag.AlignLeft)
         for metric in self.metrics:
             self._add(metric)
         self.with_before.setChecked(any(total.before is not None for total in totals))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from prodops_desktop.errors import UserError
@@ -27,7 +28,7 @@ class SearchDialog(TakingDialog):
         self.catches.setChecked(before is not None and before.catches)
         self.body.addWidget(label(query, "name", wrap=True, selectable=True))
         self.body.addWidget(self.name)
-        self.body.addWidget(self.catches)
+        self.body.addWidget(self.catches, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(label(why, "meta", "3", wrap=True))
         self.body.addStretch(1)
         self.name.setFocus()

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from prodops_desktop.errors import UserError
@@ -61,6 +62,7 @@ class MoveDialog(TakingDialog):
         self.body.addWidget(label(one.label, "name", wrap=True))
         for widget in (self.starts, self.due, self.tier, self.launch, self.reason, self.along, self.preview):
             self.body.addWidget(widget)
+        self.body.setAlignment(self.along, Qt.AlignmentFlag.AlignLeft)  # its ring is no wider than it
         self.body.addStretch(1)
         for field in (self.starts, self.due, self.tier, self.launch):
             field.decided.connect(lambda *_: self._look())

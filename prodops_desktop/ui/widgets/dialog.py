@@ -14,6 +14,8 @@ from prodops_desktop.ui.widgets.reading_order import go_on
 from prodops_desktop.ui.widgets.states import Note
 from prodops_desktop.ui.widgets.text import label
 
+_SMALLEST_WINDOW = QSize(1024, 640)
+
 
 class Dialog(QDialog):
     """Window-modal; Esc closes it, and it is deleted then."""
@@ -24,7 +26,7 @@ class Dialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         room = parent.window().size() if parent is not None else self.screen().availableSize()
         wanted = QSize(theme.px(width), theme.px(height)).expandedTo(QSize(width, height))
-        self.resize(wanted.boundedTo(room))
+        self.resize(wanted.boundedTo(room.expandedTo(_SMALLEST_WINDOW)))
         self.note = label(note, "meta", "3")
         self.body, self.foot = QVBoxLayout(), QHBoxLayout()
         self.close_button = button(tr("Close"), self.close)

@@ -2,6 +2,7 @@
 
 import contextlib
 import filecmp
+import json
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,8 +11,6 @@ from prodops_desktop.work import resources
 from prodops_desktop.workspace import SUFFIX, backups
 from prodops_desktop.workspace.file import remove, resolved, take_lock
 from prodops_desktop.workspace.glimpse import setting_in
-
-_UNFINISHED = "-unfinished"
 
 
 @dataclass(frozen=True)
@@ -33,17 +32,23 @@ class SampleRemoved:
 
 
 def find_sample(folder: Path) -> SampleThere:
-    """Look for the sample that :func:`make_sample` made in ``folder``; a workspace of the operator's own there is none."""
-    there = (path for path in sorted(folder.glob(f"*{SUFFIX}")) if not path.stem.endswith(_UNFINISHED))
-    found = next((path for path in there if _is_sample(path)), None)
+    """Look for the sample that :func:`make_sample` made in ``folder``; a workspace of the operator's own there, or a copy, is none."""
+    found = folder / sample_file()
+    there = found.is_file() and _is_sample(found)
     tries = tuple(path for path in sorted((folder / "try-these").glob("*")) if path.is_file() and not path.name.startswith((".", "~")))
-    return SampleThere(found, tries) if found else SampleThere(None)
+    return SampleThere(found, tries) if there else SampleThere(None)
+
+
+def sample_file() -> str:
+    """What the file of the sample workspace is called."""
+    plan = json.loads((resources.folder() / "sample" / "plan.json").read_text(encoding="utf-8"))
+    return f"{plan['settings']['company'].split()[0].casefold()}{SUFFIX}"
 
 
 def remove_sample(workspace: Path) -> SampleRemoved:
     """Delete a sample workspace that is open nowhere, with its backups and those of its spreadsheets that are as they shipped.
 
-    Raises UserError when another program has it open, when it is none by what is in it, or a copy that lies apart from its spreadsheets.
+    Raises UserError when another program has it open, when it is none by what is in it, or a copy that was saved beside it or elsewhere.
     """
     workspace = resolved(workspace)
     folder = workspace.parent
@@ -51,8 +56,8 @@ def remove_sample(workspace: Path) -> SampleRemoved:
         raise UserError(f"There is no sample workspace in {folder}, and nothing was removed.")
     if not _is_sample(workspace):
         raise UserError(f"{workspace} is a workspace of your own, not the sample, and nothing was removed.")
-    if not (folder / "try-these").is_dir():
-        raise UserError(f"{workspace} is a copy of the sample that was saved apart from it. Delete that file as any other if you want.")
+    if workspace.name != sample_file() or not (folder / "try-these").is_dir():
+        raise UserError(f"{workspace} is a copy of the sample that was saved, and nothing was removed. Delete it as any other file.")
     lock, holder = take_lock(workspace)
     if lock is None:
         raise UserError(f"The sample workspace can't be removed: {holder}. Close it there and remove it again.")

@@ -12,6 +12,7 @@ from prodops_desktop.agenda.targets import set_target
 from prodops_desktop.datasets.importing import import_file
 from prodops_desktop.datasets.opening import open_workspace
 from prodops_desktop.datasets.request import ImportRequest
+from prodops_desktop.datasets.sample_removing import sample_file
 from prodops_desktop.datasets.store import find_dataset, set_counts
 from prodops_desktop.datasets.taking import Takers
 from prodops_desktop.errors import RefusedError, UserError
@@ -36,7 +37,7 @@ def make_sample(folder: Path, takers: Takers, makers: Makers, on_file: Callable[
     """
     shipped = resources.folder() / "sample"
     plan: dict[str, Any] = json.loads((shipped / "plan.json").read_text(encoding="utf-8"))
-    workspace = folder / f"{plan['settings']['company'].split()[0].casefold()}{SUFFIX}"
+    workspace = folder / sample_file()
     if workspace.exists():
         raise UserError(f"There is a sample workspace at {workspace} already. Open that one, or name another folder.")
     try:

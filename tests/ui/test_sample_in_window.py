@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 
 from prodops_desktop.datasets import sampling
 from prodops_desktop.datasets.opening import open_workspace
+from prodops_desktop.datasets.sample_removing import find_sample, sample_file
 from prodops_desktop.ui.main_window import MainWindow
 from prodops_desktop.ui.shell.leaving import AtStake
 from prodops_desktop.workspace import settings
@@ -21,7 +22,7 @@ Open = Callable[[str], Path]
 def sample(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, workspace_path: Open) -> Path:
     """A workspace marked as the sample, with a spreadsheet to try, at the place of the sample."""
     monkeypatch.setenv("PRODOPS_HOME", str(tmp_path / "home"))
-    path = tmp_path / "home" / "documents" / "Prodops sample" / "company.prodops"
+    path = tmp_path / "home" / "documents" / "Prodops sample" / sample_file()
     (path.parent / "try-these").mkdir(parents=True)
     (path.parent / "try-these" / "more.csv").write_text("a,b\n1,2\n", encoding="utf-8")
     workspace_path("empty").rename(path)
@@ -67,8 +68,6 @@ def test_the_mark_of_the_sample_offers_its_spreadsheets_and_its_end(bare_window:
     assert bare_window.open_path(sample)
     assert bare_window.facts.sample.isVisible()
     assert bare_window.facts.day.text.text().startswith("Sample: today is")
-    from prodops_desktop.datasets.sample_removing import find_sample
-
     menu = bare_window.sample.menu(find_sample(sample.parent))
     assert [action.text() for action in menu.actions() if not action.isSeparator()] == [
         "Try more.csv", "Show the folder of the spreadsheets", "Remove the sample workspace"
@@ -167,3 +166,14 @@ def test_where_the_sample_can_not_be_written_another_folder_is_asked_for(
     settle(bare_window)
     assert [path.name for path in other.iterdir()] == ["README.md"]
     assert bare_window.preferences.text("sample_folder") == ""
+
+
+def test_a_copy_of_the_sample_that_is_open_stays_open_and_whole(bare_window: MainWindow, sample: Path) -> None:
+    copy = sample.with_name("mine.prodops")
+    sample.rename(copy)
+    assert bare_window.open_path(copy)
+    bare_window.menus.action("file.sample_remove").trigger()
+    settle(bare_window)
+    assert bare_window.session is not None
+    assert copy.exists()
+    assert bare_window.strip.text.text().startswith("“mine.prodops” is a copy of the sample")

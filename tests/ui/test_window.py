@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QToolButton
 
 from prodops_desktop.datasets.opening import open_workspace
+from prodops_desktop.datasets.sample_removing import sample_file
 from prodops_desktop.errors import Cancelled
 from prodops_desktop.ui import theme
 from prodops_desktop.ui.commands import MENUS, Command, check_unique
@@ -374,7 +375,7 @@ def test_the_sample_that_is_there_is_opened(
     bare_window: MainWindow, workspace_path: Callable[[str], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PRODOPS_HOME", str(tmp_path / "home"))
-    there = tmp_path / "home" / "documents" / "Prodops sample" / "company.prodops"
+    there = tmp_path / "home" / "documents" / "Prodops sample" / sample_file()
     there.parent.mkdir(parents=True)
     workspace_path("filled").rename(there)
     with open_workspace(there) as workspace:

@@ -139,14 +139,20 @@ class Sample:
 
     def remove(self) -> None:
         """Close the sample if it is open, and delete it with its backups and the spreadsheets that came with it."""
+        from prodops_desktop.datasets.sample_removing import find_sample, remove_sample, sample_file
+
         session, folder = self._window.session, self.folder()
         known = session.workspace.path if session is not None and session.is_sample else None
+        if known is not None and known.name != sample_file():
+            text = tr(
+                "“{name}” is a copy of the sample that was saved, and nothing was removed. Delete it as any other file.", name=known.name
+            )
+            self._window.refuse(text)
+            return
         if known is not None and not self._window.leave_workspace():
             return
 
         def work(_: JobControl) -> "SampleRemoved":
-            from prodops_desktop.datasets.sample_removing import find_sample, remove_sample
-
             return remove_sample(known or find_sample(folder).workspace or folder / "sample")
 
         self._window.runner.start(tr("Removing the sample workspace"), work, self._on_removed)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from prodops_desktop.datasets.opening import open_workspace
-from prodops_desktop.datasets.sample_removing import find_sample, remove_sample
+from prodops_desktop.datasets.sample_removing import find_sample, remove_sample, sample_file
 from prodops_desktop.errors import UserError
 from prodops_desktop.work import resources
 from prodops_desktop.workspace import backups, settings
@@ -18,7 +18,7 @@ def sample(tmp_path: Path) -> Path:
     """A workspace with a backup, beside the spreadsheets that ship."""
     folder = tmp_path / "sample"
     shutil.copytree(resources.folder() / "sample", folder, ignore=shutil.ignore_patterns("plan.json"))
-    path = folder / "company.prodops"
+    path = folder / sample_file()
     new_workspace(path)
     with open_workspace(path) as workspace:
         workspace.run(lambda store: settings.set_setting(store, "sample", "1")).result()
@@ -59,11 +59,23 @@ def test_a_copy_of_the_sample_elsewhere_is_not_touched(sample: Path, tmp_path: P
     copy = tmp_path / "apart" / "copy.prodops"
     copy.parent.mkdir()
     shutil.copy(sample, copy)
-    with pytest.raises(UserError, match="saved apart"):
+    with pytest.raises(UserError, match="a copy of the sample"):
         remove_sample(copy)
     assert copy.exists()
     with pytest.raises(UserError, match="no sample workspace"):
         remove_sample(tmp_path / "apart" / "none.prodops")
+
+
+def test_a_copy_that_was_saved_beside_the_sample_is_not_taken_for_it(sample: Path) -> None:
+    """It is proposed there, and its name sorts before that of the sample."""
+    copy = sample.with_name(f"{sample.stem} copy.prodops")
+    shutil.copy(sample, copy)
+    assert find_sample(sample.parent).workspace == sample
+    with pytest.raises(UserError, match="a copy of the sample"):
+        remove_sample(copy)
+    removed = remove_sample(sample)
+    assert (copy.exists(), removed.left) == (True, (copy.name,))
+    assert find_sample(sample.parent).workspace is None
 
 
 def test_a_workspace_of_the_operator_in_the_folder_of_the_sample_is_neither_found_nor_removed(sample: Path) -> None:

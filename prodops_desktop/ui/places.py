@@ -3,6 +3,7 @@
 import json
 import os
 from dataclasses import dataclass, replace
+from operator import index
 from pathlib import Path
 from typing import Any
 
@@ -148,13 +149,13 @@ def read_json(path: Path) -> dict[str, Any]:
 def write_json(path: Path, values: object) -> bool:
     """Put a small JSON file, which the operator alone may read, in the place of an older one, whole or not at all.
 
-    A folder that can't be written is passed over; whether it was written.
+    A folder that can't be written is passed over; whether it was written. A length of the layout is written as the number that it is now.
     """
     aside = path.with_name(f"{path.name}.{os.getpid()}.new")
     try:
         make_private_folder(path.parent)
         with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
-            json.dump(values, file, indent=1)
+            json.dump(values, file, indent=1, default=index)
         aside.replace(path)
     except OSError:
         return False

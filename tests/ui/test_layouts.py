@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from prodops_desktop.ui.layouts import Layouts
+from prodops_desktop.ui.lengths import growing
 
 
 def test_what_was_put_is_there_the_next_time_and_in_that_workspace_only(tmp_path: Path) -> None:
@@ -14,6 +15,11 @@ def test_what_was_put_is_there_the_next_time_and_in_that_workspace_only(tmp_path
     assert again.of(tmp_path / "a.prodops").get("grid.CS health") == {"hidden": ["Open tix"]}
     assert again.of(tmp_path / "a.prodops").get("tab.roadmap") == "timeline"
     assert again.of(tmp_path / "b.prodops").get("tab.roadmap") is None
+
+
+def test_a_length_of_the_layout_is_kept_as_the_number_that_it_is(tmp_path: Path) -> None:
+    Layouts(tmp_path / "layouts.json").of(tmp_path / "a.prodops").put("list.all", {"widths": {"title": growing(260)}})
+    assert Layouts(tmp_path / "layouts.json").of(tmp_path / "a.prodops").get("list.all") == {"widths": {"title": 260}}
 
 
 def test_none_forgets_a_key(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from prodops_desktop.ui.main_window import MainWindow
 from prodops_desktop.ui.page import Page
+from prodops_desktop.ui.pages.feedback.item_table import ItemTable
 from prodops_desktop.ui.pages.tools import ToolsPage
 from prodops_desktop.ui.places import Preferences
 from prodops_desktop.ui.widgets.inspector import Inspector, Section
@@ -95,6 +96,18 @@ def test_sorting_columns_and_widths_of_a_list_come_back(open_window: Open) -> No
     assert table.table_text().splitlines()[0].split("\t")[:2] == [
         next(column.title for column in table.records.columns if column.id == id_) for id_ in ("tool", "owner")
     ], "copied as it is seen"
+
+
+def test_the_order_of_the_items_of_feedback_comes_back(open_window: Open) -> None:
+    """Its column of words has a width of its own, which grows with the texts."""
+    window = open_window("filled")
+    window.show_page("feedback")
+    wait_for(window)
+    [table] = window.pages["feedback"].findChildren(ItemTable)
+    table.sort_by("title")
+    [table] = reopen(window).findChildren(ItemTable)
+    assert table.keys == [("title", False)]
+    assert table.arrangement()["widths"] == {"title": 260}
 
 
 def test_a_list_that_was_not_touched_is_not_remembered(open_window: Open) -> None:

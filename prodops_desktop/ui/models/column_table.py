@@ -94,7 +94,7 @@ class ColumnTable(DataTable):
         ids = [column.id for column in self.records.columns]
         return {
             "sort": [list(key) for key in self.keys],
-            "widths": {ids[section]: width for section, width in sorted(self._widths.items())},
+            "widths": {ids[section]: int(width) for section, width in sorted(self._widths.items())},
             "hidden": sorted(self._unwanted),
             "kept": sorted(self._kept),
             "order": [ids[self.header.logicalIndex(place)] for place in range(len(ids))],

@@ -137,11 +137,15 @@ def test_what_is_gone_or_was_never_so_is_passed_over(bare_window: MainWindow, wo
 
 def test_a_layout_of_another_make_is_passed_over(bare_window: MainWindow, workspace_path: Any) -> None:
     path = workspace_path("filled")
-    bare_window.layouts.of(path).put_all({"page": ["tools"], "page.home": "x", "list.tools.Tools": [1]})
+    large = {"place": 10**30, "splits": [[10**30] * 2] * 3}
+    bare_window.layouts.of(path).put_all({"page": ["tools"], "page.home": "x", "list.tools.Tools": [1], "page.datasets": large})
     assert bare_window.open_path(path)
     assert bare_window.page is not None
     assert bare_window.page.id == "home"
     assert tools(bare_window).stack_pane.table.keys == [("due", False)]
+    bare_window.show_page("datasets")
+    assert bare_window.page.id == "datasets", "numbers that are too large are passed over"
+    wait_for(bare_window)
 
 
 def test_a_section_folds_by_mouse_and_key_and_stays_so(open_window: Open) -> None:

@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 
 _SOON_MS = 2500
 _LISTS = "prodops_desktop.ui.models.column_table"
-_WIDEST = 800
-"""Pixels of a pane at the right that are believed."""
+_WIDEST, _DIGITS = 800, 6
+"""Pixels of a pane at the right that are believed, and how many digits a number of them can have."""
+_LARGEST = 2**31 - 1
+"""Neither a size nor the number of a record is larger."""
 
 
 class LeftOff:
@@ -38,7 +40,7 @@ class LeftOff:
         if geometry := preferences.text("geometry"):
             self._window.restoreGeometry(QByteArray.fromBase64(geometry.encode()))
         width = preferences.text("inspector_width")
-        if width.isdecimal():
+        if width.isdecimal() and len(width) < _DIGITS:
             self._window.panes.set_inspector_width(min(int(width), _WIDEST))
 
     def keep_window(self) -> None:
@@ -64,14 +66,15 @@ class LeftOff:
             table.take_arrangement(layout.get(key))
         splits, folded = as_list(told.get("splits")), as_list(told.get("folded"))
         for splitter, sizes in zip(_splitters(page) if splits else (), splits, strict=False):
-            if isinstance(sizes, list) and len(sizes) == splitter.count() and all(isinstance(size, int) and size >= 0 for size in sizes):
+            known = isinstance(sizes, list) and len(sizes) == splitter.count() and all(isinstance(size, int) for size in sizes)
+            if known and all(0 <= size <= _LARGEST for size in sizes):
                 splitter.setSizes(sizes)
         for inspector in _inspectors(page) if folded else ():
             inspector.fold_sections(title for title in folded if isinstance(title, str))
         if told.get("tab") in [id_ for id_, _, _ in page.tabs()] and told["tab"] != page.current_tab():
             page.show_tab(told["tab"])
         place = told.get("place")
-        if isinstance(place, int | str):
+        if isinstance(place, str) or (isinstance(place, int) and abs(place) <= _LARGEST):
             page.go_back_to(place)
 
     def keep_page(self, page: Page, layout: "Layout") -> None:

@@ -6,11 +6,15 @@ and all that belongs to it are imported; the locale of numbers and days is anoth
 
 from PySide6.QtCore import QCoreApplication
 
+from prodops_desktop.ui.region import own_digits
+
 
 def tr(text: str, **values: object) -> str:
-    """The text in the language of the window, with ``{name}`` places filled from ``values``."""
+    """The text in the language of the window, with ``{name}`` places filled from ``values``; whole numbers in the digits that are used."""
     shown = QCoreApplication.translate("prodops", text)
-    return shown.format(**values) if values else shown
+    if not values:
+        return shown
+    return shown.format(**{name: own_digits(str(value)) if type(value) is int else value for name, value in values.items()})
 
 
 def menu_text(name: str) -> str:

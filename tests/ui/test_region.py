@@ -19,6 +19,7 @@ from prodops_desktop.ui.pages.tools.fields import contract_fields
 from prodops_desktop.ui.records.kinds import DIALOG_KINDS
 from prodops_desktop.ui.records.launch_kinds import TEAM
 from prodops_desktop.ui.region import Choice
+from prodops_desktop.ui.texts import tr
 from prodops_desktop.ui.vague_text import read_vague, write_vague
 from prodops_desktop.ui.widgets.edit_fields import EditField
 from prodops_desktop.ui.widgets.target_field import TargetField
@@ -293,3 +294,10 @@ def test_it_is_told_once_when_another_way_is_chosen(tmp_path: Path) -> None:
     finally:
         region.choose(Choice())
         formats.changed.disconnect(connection)
+
+
+def test_whole_numbers_in_a_text_have_the_digits_of_all_others() -> None:
+    with written_as(system="fa_IR"):
+        assert tr("{n} of {all}: {name}", n=1, all=12, name="EXP-37") == "۱ of ۱۲: EXP-37"
+        assert tr("{yes} {n}", yes=True, n=2.5) == "True 2.5"
+    assert tr("{n} of {all}", n=1, all=1200) == "1 of 1200"

@@ -1,5 +1,6 @@
 """Opening a workspace: who may write, what is refused, what is left beside it."""
 
+import itertools
 import os
 import sqlite3
 import subprocess
@@ -144,6 +145,19 @@ def test_a_reading_goes_on_with_a_connection_that_nobody_reads_with(tmp_path: Pa
         assert others() == first
         with workspace.reading():
             assert others() not in (first, 0)
+
+
+def test_what_is_looked_up_holds_for_one_reading_only(tmp_path: Path) -> None:
+    number = itertools.count()
+
+    def twice(store: Store) -> list[int]:
+        return [store.once("number", lambda: next(number)) for _ in range(2)]
+
+    with Workspace.open(tmp_path / "a.prodops", create=True) as workspace:
+        for expected in ([0, 0], [1, 1]):
+            with workspace.reading() as store:
+                assert twice(store) == expected
+        assert workspace.run(twice).result() == [2, 3], "what writes may have changed it"
 
 
 def test_a_link_to_a_workspace_shares_its_lock(tmp_path: Path) -> None:

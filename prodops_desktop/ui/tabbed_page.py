@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from prodops_desktop.ui.page import Page
 from prodops_desktop.ui.widgets.keys import has_keyboard
+from prodops_desktop.ui.widgets.stacks import stack_on
 from prodops_desktop.ui.widgets.states import EmptyState
 
 
@@ -22,14 +23,10 @@ class TabbedPage(Page):
         self._panes: dict[str, Any] = dict(panes)
         self.empty = empty
         self._tab = next(iter(panes))
-        self.panes, self.stack = QStackedWidget(), QStackedWidget()
+        self.panes = QStackedWidget()
+        self.stack = stack_on(self, self.panes, empty)
         for pane in panes.values():
             self.panes.addWidget(pane)
-        self.stack.addWidget(self.panes)
-        self.stack.addWidget(empty)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.stack)
 
     def pane(self) -> Any:
         """What the tab shows."""

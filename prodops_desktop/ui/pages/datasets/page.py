@@ -3,7 +3,7 @@
 import functools
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QStackedWidget
 
 from prodops_desktop.datasets.model import Dataset, Version
 from prodops_desktop.datasets.saved_views import VIEW_TABLES
@@ -30,6 +30,7 @@ from prodops_desktop.ui.texts import counted, tr
 from prodops_desktop.ui.tokens import LIST_WIDTH
 from prodops_desktop.ui.widgets.keys import has_keyboard
 from prodops_desktop.ui.widgets.split import Split
+from prodops_desktop.ui.widgets.stacks import stack_on
 from prodops_desktop.ui.widgets.states import EmptyState
 
 
@@ -180,21 +181,15 @@ class DatasetsPage(Page):
         self.tracing.trace_now()
 
     def _build(self) -> None:
-        self.panes = QStackedWidget()
-        self.panes.addWidget(self.grid)
-        self.panes.addWidget(self.quarantine)
-        self.split = Split()
+        self.split, self.panes = Split(), QStackedWidget()
+        self.stack = stack_on(self, self.split, self.empty)
         self.split.addWidget(self.catalogue)
         self.split.addWidget(self.panes)
+        self.panes.addWidget(self.grid)
+        self.panes.addWidget(self.quarantine)
         self.catalogue.setMinimumWidth(px(200))
         self.split.setStretchFactor(1, 1)
         self.split.setSizes([LIST_WIDTH, 800])
-        self.stack = QStackedWidget()
-        self.stack.addWidget(self.split)
-        self.stack.addWidget(self.empty)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.stack)
 
     def _connect(self) -> None:
         self.catalogue.chosen.connect(self._on_list_chosen)

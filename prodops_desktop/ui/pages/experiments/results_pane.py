@@ -25,6 +25,7 @@ from prodops_desktop.ui.widgets.fields import SearchField
 from prodops_desktop.ui.widgets.inspector import clear_layout
 from prodops_desktop.ui.widgets.keys import has_keyboard
 from prodops_desktop.ui.widgets.reflow import Reflow
+from prodops_desktop.ui.widgets.stacks import stack_on
 from prodops_desktop.ui.widgets.states import EmptyState, Note
 from prodops_desktop.ui.widgets.text import Elided, Glyph, label
 
@@ -119,21 +120,15 @@ class ResultsPane(QWidget):
         column.setSpacing(0)
         column.addLayout(top)
         column.addWidget(self.list, 1)
-        self.detail = QStackedWidget()
-        self.detail.addWidget(self._make_detail())
-        self.detail.addWidget(self.nothing)
-        both = QWidget()
+        self.detail, both = QStackedWidget(), QWidget()
+        self.stack = stack_on(self, both, self.empty)
         row = QHBoxLayout(both)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(pane)
         row.addWidget(self.detail, 1)
-        self.stack = QStackedWidget()
-        self.stack.addWidget(both)
-        self.stack.addWidget(self.empty)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self.stack)
+        self.detail.addWidget(self._make_detail())
+        self.detail.addWidget(self.nothing)
 
     def _make_detail(self) -> QScrollArea:
         inside = QWidget()

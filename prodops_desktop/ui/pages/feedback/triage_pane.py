@@ -127,20 +127,19 @@ class TriagePane(ItemsPane):
         why = self.session.read_only_reason
         for one, said in ((self.merge, "M"), (self.snooze, "S"), (self.done, tr("Ctrl+Enter or E"))):
             one.setToolTip(why or said)
-        self.middle = QStackedWidget()
-        for widget in (self.item, self.nothing, self.no_match):
-            self.middle.addWidget(widget)
+        self.middle, self.split = QStackedWidget(), Split()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.split)
         progress = self._make_progress()
         bar = PageToolbar(progress)
         bar.may_fold(progress)
         bar.add_right(self.merge, self.snooze, self.done)
-        self.split = Split()
         self.split.addWidget(self._make_left())
         self.split.addWidget(_column(bar, self.middle, self.hints))
+        for widget in (self.item, self.nothing, self.no_match):
+            self.middle.addWidget(widget)
         self.split.splitterMoved.connect(self._on_split_moved)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.split)
 
     def _make_progress(self) -> QWidget:
         made = QWidget()

@@ -26,6 +26,7 @@ from prodops_desktop.ui.texts import counted, tr
 from prodops_desktop.ui.tokens import LIST_WIDTH
 from prodops_desktop.ui.widgets.keys import has_keyboard
 from prodops_desktop.ui.widgets.split import Split
+from prodops_desktop.ui.widgets.stacks import stack_on
 from prodops_desktop.ui.widgets.states import EmptyState, Note
 
 
@@ -146,34 +147,27 @@ class MetricsPage(Page):
             self.chart.setFocus()
 
     def _build(self) -> None:
-        self.below = QStackedWidget()
-        self.below.addWidget(self.periods)
-        self.below.addWidget(self.rows)
-        self.parts = Split(Qt.Orientation.Vertical)
-        self.parts.addWidget(self.chart)
-        self.parts.addWidget(self.below)
-        self.parts.setStretchFactor(0, 3)
-        self.parts.setStretchFactor(1, 2)
-        self.parts.setSizes([330, 260])
+        self.split, self.parts, self.below = Split(), Split(Qt.Orientation.Vertical), QStackedWidget()
+        self.stack = stack_on(self, self.split, self.empty)
         main = QWidget()
+        self.split.addWidget(self.catalogue)
+        self.split.addWidget(main)
         column = QVBoxLayout(main)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         for widget in (self.toolbar, self.note, self.head):
             column.addWidget(widget)
         column.addWidget(self.parts, 1)
-        self.split = Split()
-        self.split.addWidget(self.catalogue)
-        self.split.addWidget(main)
+        self.parts.addWidget(self.chart)
+        self.parts.addWidget(self.below)
+        self.below.addWidget(self.periods)
+        self.below.addWidget(self.rows)
+        self.parts.setStretchFactor(0, 3)
+        self.parts.setStretchFactor(1, 2)
+        self.parts.setSizes([330, 260])
         self.catalogue.setMinimumWidth(190)
         self.split.setStretchFactor(1, 1)
         self.split.setSizes([LIST_WIDTH, 800])
-        self.stack = QStackedWidget()
-        self.stack.addWidget(self.split)
-        self.stack.addWidget(self.empty)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self.stack)
 
     def _connect(self) -> None:
         self.catalogue.chosen.connect(self._on_catalogue_chosen)

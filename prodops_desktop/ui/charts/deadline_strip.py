@@ -1,11 +1,11 @@
 """A year of deadlines as a strip: diamonds with their names above the axis, and below it what falls due, by keyboard or mouse."""
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QToolTip
+from PySide6.QtCore import QPoint, QPointF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy
 
 from prodops_desktop.ui import theme
-from prodops_desktop.ui.charts.painted import PaintedChart
+from prodops_desktop.ui.charts.painted import PointedChart
 from prodops_desktop.ui.charts.strip import Band, Block, Mark, Strip, block_text, key_text, mark_text, sentence, table
 from prodops_desktop.ui.charts.strip_layout import BlockPlace, MarkPlace, StripLayout, lay_out
 from prodops_desktop.ui.charts.strip_paint import Lit, paint_strip
@@ -18,7 +18,7 @@ __all__ = ["Band", "Block", "DeadlineStrip", "Mark", "Strip"]
 _MOST_TIPS = 6
 
 
-class DeadlineStrip(PaintedChart):
+class DeadlineStrip(PointedChart):
     """Left and right, Home and End and a click move to a key, Enter or a double click opens it, Esc leaves.
 
     What is chosen elsewhere is shown by :meth:`select`, which tells nobody.
@@ -33,7 +33,6 @@ class DeadlineStrip(PaintedChart):
         self._strip: Strip | None = None
         self._keys: list[object] = []
         self._current: object = None
-        self._hovered: object = None
         self._placed: StripLayout | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(HEIGHT)
@@ -141,21 +140,7 @@ class DeadlineStrip(PaintedChart):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Raise what is under the mouse."""
         found = self._all_at(event.position().toPoint())
-        self._hover(_key(found[0]) if found else None)
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """The mouse is gone."""
-        super().leaveEvent(event)
-        self._hover(None)
-
-    def event(self, event: QEvent) -> bool:
-        """Say all of what is under the mouse, as long as it is there."""
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            place = event.pos()
-            text = self.tip_at(place)
-            QToolTip.showText(event.globalPos(), text, self, QRect(place - QPoint(4, 4), QSize(9, 9)))
-            return True
-        return super().event(event)
+        self.hover(_key(found[0]) if found else None)
 
     def _next(self, key: Qt.Key) -> object:
         last = len(self._keys) - 1
@@ -170,12 +155,6 @@ class DeadlineStrip(PaintedChart):
         if key != self._current:
             self.select(key)
             self.selected.emit(key)
-
-    def _hover(self, key: object) -> None:
-        if key != self._hovered:
-            self._hovered = key
-            self.setCursor(Qt.CursorShape.ArrowCursor if key is None else Qt.CursorShape.PointingHandCursor)
-            self.update()
 
     def _all_at(self, place: QPoint) -> list[MarkPlace | BlockPlace]:
         return self._placed.keys_at(QPointF(place)) if self._placed is not None else []

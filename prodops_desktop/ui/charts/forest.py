@@ -1,14 +1,14 @@
 """A forest plot: the effects of variants with their intervals on one scale, row by row, by keyboard or mouse."""
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QToolTip
+from PySide6.QtCore import QPoint, QPointF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy
 
 from prodops_desktop.ui import theme
 from prodops_desktop.ui.charts.forest_layout import ForestLayout, lay_out
 from prodops_desktop.ui.charts.forest_paint import paint_forest
 from prodops_desktop.ui.charts.forest_rows import Estimate, Forest, Group, Row, Stop, row_text, sentences, stop_text, table
-from prodops_desktop.ui.charts.painted import PaintedChart
+from prodops_desktop.ui.charts.painted import PointedChart
 from prodops_desktop.ui.lengths import growing, px
 from prodops_desktop.ui.texts import tr
 
@@ -18,7 +18,7 @@ _TEXT_HEIGHT = growing(38)
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
-class ForestPlot(PaintedChart):
+class ForestPlot(PointedChart):
     """Up and down, Home and End and a click move to an estimate and tell so by ``chosen`` (row over all groups, place in the row).
 
     Esc takes the mark away. What is chosen elsewhere is shown by :meth:`select`, which tells nobody.
@@ -33,7 +33,6 @@ class ForestPlot(PaintedChart):
         self._stops: list[Stop] = []
         self._placed: ForestLayout | None = None
         self._current: Stop | None = None
-        self._hovered: Stop | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMinimumWidth(px(290))
         self.setFixedHeight(_TEXT_HEIGHT)
@@ -139,20 +138,7 @@ class ForestPlot(PaintedChart):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Tint the estimate under the mouse."""
         line = self._placed.line_at(event.position()) if self._placed is not None else None
-        self._hover(line.stop if line is not None else None)
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """The mouse is gone."""
-        super().leaveEvent(event)
-        self._hover(None)
-
-    def event(self, event: QEvent) -> bool:
-        """Say what is under the mouse, as long as it is there."""
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            place = event.pos()
-            QToolTip.showText(event.globalPos(), self.tip_at(place), self, QRect(place - QPoint(4, 4), QSize(9, 9)))
-            return True
-        return super().event(event)
+        self.hover(line.stop if line is not None else None)
 
     def _next(self, key: Qt.Key) -> Stop:
         last = len(self._stops) - 1
@@ -166,12 +152,6 @@ class ForestPlot(PaintedChart):
         if stop != self._current:
             self.select(stop)
             self.chosen.emit(stop.row, stop.estimate)
-
-    def _hover(self, stop: Stop | None) -> None:
-        if stop != self._hovered:
-            self._hovered = stop
-            self.setCursor(Qt.CursorShape.ArrowCursor if stop is None else Qt.CursorShape.PointingHandCursor)
-            self.update()
 
     def _describe(self) -> None:
         said = [self.sentence]

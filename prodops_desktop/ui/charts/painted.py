@@ -1,10 +1,11 @@
 """What all painted charts do alike: a ring for the keyboard, a copy as picture and as table, and shades that follow the theme."""
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFocusEvent, QFont, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFocusEvent, QFont, QGuiApplication, QHelpEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QToolTip, QWidget
 
 from prodops_desktop.ui import theme
 from prodops_desktop.ui.tokens import CONTROL_RADIUS
@@ -77,6 +78,38 @@ class PaintedChart(QWidget):
         """Another theme may bring another font, so what was measured is no longer true."""
         self.lay_out()
         self.update()
+
+
+class PointedChart(PaintedChart):
+    """A painted chart of parts that are raised under the mouse, and told in words by :meth:`tip_at`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._hovered: Any = None
+
+    def tip_at(self, place: QPoint) -> str:
+        """What is at a place, in words; empty where there is nothing."""
+        raise NotImplementedError
+
+    def hover(self, part: object) -> None:
+        """Raise the part that is under the mouse now; None for none."""
+        if part != self._hovered:
+            self._hovered = part
+            self.setCursor(Qt.CursorShape.ArrowCursor if part is None else Qt.CursorShape.PointingHandCursor)
+            self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """The mouse is gone."""
+        super().leaveEvent(event)
+        self.hover(None)
+
+    def event(self, event: QEvent) -> bool:
+        """Say all of what is under the mouse, as long as it is there."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            place = event.pos()
+            QToolTip.showText(event.globalPos(), self.tip_at(place), self, QRect(place - QPoint(4, 4), QSize(9, 9)))
+            return True
+        return super().event(event)
 
 
 def paint_ring(painter: QPainter, widget: QWidget) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from prodops_desktop.intake.readers.markup import Attributes, HarmfulError
 from prodops_desktop.intake.readers.model import Cell, Formula
 from prodops_desktop.intake.readers.oddities import Odd, Oddities
-from prodops_desktop.intake.readers.ods.elements import ASIDE, Dispatch, Prefixes, repeats
+from prodops_desktop.intake.readers.ods.elements import ASIDE, Dispatch, Listener, Prefixes, repeats
 from prodops_desktop.intake.readers.ods.values import cell_value
 from prodops_desktop.intake.readers.ooxml.references import LAST_COLUMN, LAST_ROW
 
@@ -14,10 +14,11 @@ _MOST_UNFOLDED = 20_000_000
 _LONGEST_BLANK = 32_767
 
 
-class SheetCells:
+class SheetCells(Listener):
     """The rows of sheet ``number`` (from 0): its ``start``, ``end`` and ``text`` are for the parser."""
 
     def __init__(self, number: int, name: str, odd: Oddities) -> None:
+        super().__init__()
         self.done = False
         self.last_row = 0
         self._before = number
@@ -26,7 +27,6 @@ class SheetCells:
         self._ready: list[tuple[int, int, list[Cell]]] = []
         self._unfolded = 0
         self._prefixes = Prefixes()
-        self._aside = 0
         self._depth = 0
         self._row = 0
         self._row_repeats = 1
@@ -76,16 +76,6 @@ class SheetCells:
             for row in range(first + 1, first + number):
                 yield row, cells.copy()
 
-    def start(self, name: str, attributes: Attributes) -> None:
-        """An element begins."""
-        if (begin := self._starts[name]) is not None:
-            begin(attributes)
-
-    def end(self, name: str) -> None:
-        """An element ends."""
-        if (finish := self._ends[name]) is not None:
-            finish()
-
     def text(self, text: str) -> None:
         """A piece of text."""
         if self._in_paragraph and not self._aside:
@@ -94,12 +84,6 @@ class SheetCells:
     @property
     def _is_elsewhere(self) -> bool:
         return bool(self.done or self._before or self._aside or self._depth != 1)
-
-    def _begin_aside(self, _: Attributes) -> None:
-        self._aside += 1
-
-    def _end_aside(self) -> None:
-        self._aside -= 1
 
     def _begin_table(self, _: Attributes) -> None:
         if not self._aside:

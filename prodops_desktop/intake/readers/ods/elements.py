@@ -61,6 +61,32 @@ class Dispatch(dict[str, "Handler | None"], Generic[Handler]):
         return found
 
 
+class Listener:
+    """What a parser tells of elements: the tables ``_starts`` and ``_ends`` say what is done, ``_aside`` how many ASIDE are around."""
+
+    _starts: Dispatch[Callable[[Attributes], None]]
+    _ends: Dispatch[Callable[[], None]]
+
+    def __init__(self) -> None:
+        self._aside = 0
+
+    def start(self, name: str, attributes: Attributes) -> None:
+        """An element begins."""
+        if (begin := self._starts[name]) is not None:
+            begin(attributes)
+
+    def end(self, name: str) -> None:
+        """An element ends."""
+        if (finish := self._ends[name]) is not None:
+            finish()
+
+    def _begin_aside(self, _: Attributes) -> None:
+        self._aside += 1
+
+    def _end_aside(self) -> None:
+        self._aside -= 1
+
+
 class Prefixes:
     """The prefixes that a document uses, which are nearly always the usual ones."""
 

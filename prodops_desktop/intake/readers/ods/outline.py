@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from prodops_desktop.intake.readers.markup import Attributes
 from prodops_desktop.intake.readers.model import LEAST_ZEROS, Merge, SheetFacts, filled_up
-from prodops_desktop.intake.readers.ods.elements import ASIDE, Dispatch, Prefixes, repeats
+from prodops_desktop.intake.readers.ods.elements import ASIDE, Dispatch, Listener, Prefixes, repeats
 from prodops_desktop.intake.readers.ooxml.references import LAST_COLUMN, LAST_ROW
 
 _HIDDEN = ("collapse", "filter")
@@ -42,10 +42,11 @@ class SheetOutline:
         )
 
 
-class Outlines:
+class Outlines(Listener):
     """Gathers the outlines as the document is parsed: its ``start``, ``end`` and ``text`` are for the parser."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.sheets: list[SheetOutline] = []
         self._undisplayed: set[str] = set()
         self._money_formats: set[str] = set()
@@ -54,7 +55,6 @@ class Outlines:
         self._zeros_of_styles: dict[str, int] = {}
         self._style = self._format = ""
         self._prefixes = Prefixes()
-        self._aside = 0
         self._sheet = SheetOutline("", "")
         self._depth = 0
         self._row = self._column = 0
@@ -90,16 +90,6 @@ class Outlines:
         """The state of a sheet."""
         return "hidden" if sheet.style in self._undisplayed else "visible"
 
-    def start(self, name: str, attributes: Attributes) -> None:
-        """An element begins."""
-        if (begin := self._starts[name]) is not None:
-            begin(attributes)
-
-    def end(self, name: str) -> None:
-        """An element ends."""
-        if (finish := self._ends[name]) is not None:
-            finish()
-
     def text(self, text: str) -> None:
         """A piece of text, of which those in formats may name a currency."""
         if not self._format:
@@ -108,12 +98,6 @@ class Outlines:
             self._money_formats.add(self._format)
         if text.strip():
             self._zeros_of_formats[self._format] = 0  # it shows more than the digits
-
-    def _begin_aside(self, _: Attributes) -> None:
-        self._aside += 1
-
-    def _end_aside(self) -> None:
-        self._aside -= 1
 
     def _begin_style(self, attributes: Attributes) -> None:
         attributes = self._prefixes.usual(attributes)

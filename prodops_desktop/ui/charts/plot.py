@@ -28,6 +28,8 @@ class TrendPlot:
         self._marks: list[object] = []
         self._room = 0
         self._levels: list[float] = [0.0, 1.0]
+        self._highest = 0.0
+        """Where the highest of the names at the right stands."""
         self._item.vb.sigResized.connect(lambda _: self.fit())
 
     def show_in(self, parent: QWidget) -> None:
@@ -66,7 +68,7 @@ class TrendPlot:
         room = self._room * count / max(60.0, width - self._room)
         self._item.setXRange(-0.5, count - 0.5 + room, padding=0)
         span = self._levels[-1] - self._levels[0]
-        self._item.setYRange(self._levels[0], self._levels[-1] + 0.07 * span, padding=0)
+        self._item.setYRange(self._levels[0], max(self._levels[-1] + 0.07 * span, self._highest + 0.06 * span), padding=0)
         least = count * _TICK_ROOM / max(1.0, width - self._room)
         step = next((step for step in trend.steps if step >= least), trend.steps[-1] * max(1, round(least / trend.steps[-1])))
         shown = [(index, text) for index, text in enumerate(trend.ticks) if (index - trend.anchor) % step == 0]
@@ -180,11 +182,12 @@ class TrendPlot:
         if end is not None and trend.prior[end] is not None:
             before = trend.prior[end] or 0.0
             labels.append((before, (f"{trend.prior_name} {trend.text(before)}", "text_3", "caption")))
-        self._room = 0
+        self._room, self._highest = 0, self._levels[0]
         for at, (text, colour, role) in _apart(labels, self._levels):
             item = pg.TextItem(text, color=theme.colour(colour), anchor=(0, 0.5))
             item.setFont(theme.font(role))
             item.setPos(len(trend.values) - 0.5, at)
+            self._highest = max(self._highest, at)
             self._room = max(self._room, QFontMetrics(theme.font(role)).horizontalAdvance(text) + 20)
             self._add(item, 3)
 

@@ -36,7 +36,7 @@ def register_columns(today: Today) -> list[Column]:
         _text_column("segment", tr("Segment"), 150),
         _text_column("goal", tr("Goal"), 160),
         _day("starts", tr("Start"), today),
-        _day("ends", tr("End"), today),
+        _day("ends", tr("End"), today, folds=5),
         Column("primary", tr("Primary metric"), lambda v: _text(v.experiment.primary.name if v.experiment.primary else None), width=150,
                folds=1, order=lambda v: _key(v.experiment.primary.name if v.experiment.primary else None)),
         Column("baseline", tr("Baseline"), lambda v: Cell(baseline_text(v.experiment), right=True), right=True, width=86,
@@ -122,12 +122,12 @@ def _text_column(attribute: str, title: str, width: int, folds: int = 0) -> Colu
     return Column(attribute, title, lambda v: _text(value(v)), width=width, folds=folds, order=lambda v: _key(value(v)))
 
 
-def _day(attribute: str, title: str, today: Today) -> Column:
+def _day(attribute: str, title: str, today: Today, folds: int = 0) -> Column:
     def value(view: ExperimentView) -> date | None:
         found: date | None = getattr(view.experiment, attribute)
         return found
 
-    return Column(attribute, title, lambda v: _day_cell(value(v), today), right=True, width=84, order=value,
+    return Column(attribute, title, lambda v: _day_cell(value(v), today), right=True, width=84, folds=folds, order=value,
                   exact=lambda v: day.isoformat() if (day := value(v)) else "")  # fmt: skip
 
 

@@ -142,7 +142,12 @@ class MainWindow(WindowFrame):
 
     def close_workspace(self, *, is_end: bool = False) -> None:
         """Close the workspace and show the first-run page, unless it is the end of the window; jobs of it are cancelled."""
-        self.left_off.keep_workspace()
+        try:
+            self.left_off.keep_workspace()
+        finally:  # what can't be remembered holds no workspace open
+            self._let_go(is_end=is_end)
+
+    def _let_go(self, *, is_end: bool) -> None:
         session, self.session, self.page = self.session, None, None
         if "palette_" in vars(self):
             self.palette_.hide()

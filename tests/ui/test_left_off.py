@@ -4,10 +4,12 @@ import json
 from pathlib import Path
 from typing import Any, cast
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from prodops_desktop.datasets.opening import open_workspace
 from prodops_desktop.ui.main_window import MainWindow
 from prodops_desktop.ui.page import Page
 from prodops_desktop.ui.pages.feedback.item_table import ItemTable
@@ -146,6 +148,17 @@ def test_a_layout_of_another_make_is_passed_over(bare_window: MainWindow, worksp
     bare_window.show_page("datasets")
     assert bare_window.page.id == "datasets", "numbers that are too large are passed over"
     wait_for(bare_window)
+
+
+def test_an_error_while_it_is_remembered_holds_no_workspace_open(open_window: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    window = open_window("filled")
+    assert window.session is not None
+    path = window.session.workspace.path
+    monkeypatch.setattr(window.left_off, "keep_page", lambda *_: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        window.close_workspace()
+    assert window.session is None
+    open_workspace(path).close()
 
 
 def test_a_section_folds_by_mouse_and_key_and_stays_so(open_window: Open) -> None:

@@ -84,6 +84,15 @@ def emptied_clipboard(qapp: QApplication) -> Iterator[None]:
     qapp.clipboard().clear()
 
 
+@pytest.fixture(scope="module", autouse=True)
+def no_window_left(qapp: QApplication) -> Iterator[None]:
+    """A window that a module leaves lies over those of later ones, and takes the mouse from them."""
+    yield
+    left = [f"{type(one).__name__} “{one.windowTitle()}”" for one in qapp.topLevelWidgets() if one.isVisible()]
+    put_away(*(one for one in qapp.topLevelWidgets() if one.isVisible()))
+    assert left == []
+
+
 @pytest.fixture(autouse=True)
 def kept_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whether a backup is due is looked at right after opening, and not a moment later."""

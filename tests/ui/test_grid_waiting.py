@@ -20,7 +20,7 @@ from prodops_desktop.ui.models.grid_table import GridTable
 from prodops_desktop.ui.models.page_queue import WAITING, PageQueue
 from prodops_desktop.ui.session import Session
 from prodops_desktop.workspace.driver import Connection
-from tests.ui.contract import rest
+from tests.ui.contract import put_away, rest
 from tests.ui.grid_desk import open_table, put_away_table, reading, section, settle
 from tests.unit.sheets_here import staging_here
 
@@ -95,7 +95,7 @@ def test_a_search_that_was_cancelled_says_so_and_is_begun_again_by_enter(
     table.grid.stop_arranging()
     settle(table)
     assert (table.grid.find, bar.field.text(), bar.count.text()) == ("Deal 0007", "Deal 0007", "1 row"), "only the order is taken back"
-    bar.deleteLater()
+    put_away(bar)
 
 
 def test_pages_are_read_ahead_of_the_scrolling(table: GridTable) -> None:

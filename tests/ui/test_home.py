@@ -18,7 +18,7 @@ from prodops_desktop.ui.pages.home.card import Card
 from prodops_desktop.ui.pages.home.model import Overview, read_overview
 from prodops_desktop.ui.pages.home.tiles import Tiles
 from prodops_desktop.workspace import Store
-from tests.ui.contract import Open, PageContract, wait_for
+from tests.ui.contract import Open, PageContract, put_away, wait_for
 
 
 def home_of(window: MainWindow) -> HomePage:
@@ -183,3 +183,4 @@ def test_a_tile_that_has_only_its_title_holds_the_room_of_the_others(qapp: QAppl
     lone.match(["inbox"])
     lone.hold_room()
     assert lone.cards[0].is_filled, "without another one it makes its own room"
+    put_away(tiles, lone)

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from statistics import median
+from tempfile import mkdtemp
 
 ROOT = Path(__file__).resolve().parents[2]
 BENCH = Path(__file__).resolve().parent
@@ -118,9 +119,13 @@ def timed_to_first_line(*words: str | Path) -> tuple[float, str]:
 
 
 def _variables() -> dict[str, str]:
-    """A program folder of its own and no display, so that the person's preferences and screen play no part.
+    """A new program folder and no display, so that the person's preferences and screen, and how an earlier run was left, play no part.
 
     What Python compiled is kept, as it is where the program is installed: else a start would be measured that compiles all of it.
     """
     kept = {name: value for name, value in os.environ.items() if name != "PRODOPS_TODAY"}
-    return kept | {"PRODOPS_HOME": str(SCRATCH / "home"), "QT_QPA_PLATFORM": "offscreen", "PYTHONDONTWRITEBYTECODE": ""}
+    return kept | {
+        "PRODOPS_HOME": mkdtemp(prefix="home-", dir=SCRATCH / "work"),
+        "QT_QPA_PLATFORM": "offscreen",
+        "PYTHONDONTWRITEBYTECODE": "",
+    }

@@ -29,6 +29,8 @@ DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 SILENT: Any = lambda *_: None  # noqa: E731
 TABLES = ("Notice deadlines of the next 12 months", "Use and cost, the least used first", "Tools that do the same", "Missing terms")
 
+YEAR = Span(1, "year")
+
 Rows = list[dict[str, Any]]
 
 
@@ -53,75 +55,50 @@ def add(desk: Any, tool: Tool, *contracts: Contract, months: tuple[Month, ...] =
     return found
 
 
+def of_seats() -> Contract:
+    """A year by the seat, renewed by itself unless notice is given a month before, with a review of two weeks before that."""
+    return Contract(
+        0,
+        0,
+        reference="+ref",
+        starts=date(2026, 1, 15),
+        ends=date(2027, 1, 14),
+        auto_renew=True,
+        notice=Span(1, "month"),
+        renewal=YEAR,
+        amount=usd(12_000),
+        basis="seat",
+        seats=20,
+        uplift=10.0,
+        lead_times=(LeadTime("Review", Span(2, "week")),),
+    )
+
+
+def flat(amount: Money, starts: date, ends: date | None = None, **terms: Any) -> Contract:
+    """One price for all who use it."""
+    return Contract(0, 0, starts=starts, ends=ends, amount=amount, basis="flat", **terms)
+
+
+def renewed(notice: Span) -> dict[str, Any]:
+    """The terms of a contract that goes on for a year unless notice is given."""
+    return {"auto_renew": True, "notice": notice, "renewal": YEAR}
+
+
 def stack(desk: Any) -> None:
     """Five tools in use and a retired one: =1+1 is hardly used, Beta is decided, Gamma has no rate, Epsilon no end, Zeta is due late."""
-    month, year = Span(1, "month"), Span(1, "year")
-    add(
-        desk,
-        Tool(0, "=1+1", category="-Analytics", owner="@ann", capabilities=(("Funnels", 3), ("Surveys", 2))),
-        Contract(
-            0,
-            0,
-            reference="+ref",
-            starts=date(2026, 1, 15),
-            ends=date(2027, 1, 14),
-            auto_renew=True,
-            notice=month,
-            renewal=year,
-            amount=usd(12_000),
-            basis="seat",
-            seats=20,
-            uplift=10.0,
-            lead_times=(LeadTime("Review", Span(2, "week")),),
-        ),
-        months=(Month("2026-09", 20, 16, 9), Month("2026-10", 20, 15, 5)),
-    )
-    beta, contract = add(
-        desk,
-        Tool(0, "Beta", owner="Bob", capabilities=(("Funnels", 2),)),
-        Contract(
-            0,
-            0,
-            starts=date(2026, 3, 1),
-            ends=date(2027, 2, 28),
-            auto_renew=True,
-            notice=Span(30, "day"),
-            renewal=year,
-            amount=usd(500),
-            amount_per="month",
-            basis="flat",
-        ),
-        months=(Month("2026-11", 10, 10, 9),),
-    )
-    add(
-        desk,
-        Tool(0, "Gamma"),
-        Contract(0, 0, starts=date(2026, 1, 1), ends=date(2026, 12, 31), auto_renew=False, amount=Money(100_000, 2, "CHF"), basis="flat"),
-    )
+    formula = Tool(0, "=1+1", category="-Analytics", owner="@ann", capabilities=(("Funnels", 3), ("Surveys", 2)))
+    add(desk, formula, of_seats(), months=(Month("2026-09", 20, 16, 9), Month("2026-10", 20, 15, 5)))
+    by_month = flat(usd(500), date(2026, 3, 1), date(2027, 2, 28), amount_per="month", **renewed(Span(30, "day")))
+    beta = Tool(0, "Beta", owner="Bob", capabilities=(("Funnels", 2),))
+    _, decided = add(desk, beta, by_month, months=(Month("2026-11", 10, 10, 9),))
+    francs = Money(100_000, 2, "CHF")
+    add(desk, Tool(0, "Gamma"), flat(francs, date(2026, 1, 1), date(2026, 12, 31), auto_renew=False))
     add(desk, Tool(0, "Delta", status="retired"), Contract(0, 0, starts=date(2026, 1, 1), amount=usd(1_000_000)))
-    add(desk, Tool(0, "Epsilon", status="trial"), Contract(0, 0, starts=date(2026, 6, 1), amount=usd(3_000), basis="flat"))
-    add(
-        desk,
-        Tool(0, "Zeta"),
-        Contract(
-            0,
-            0,
-            starts=date(2026, 7, 1),
-            ends=date(2028, 6, 30),
-            auto_renew=True,
-            notice=Span(3, "month"),
-            renewal=year,
-            amount=usd(4_000),
-            basis="flat",
-        ),
-    )
-    about = ("contract", contract, "Beta")
-    desk.workspace.run(
-        lambda store: record_decision(
-            store, about, "drop", "+cheaper =elsewhere", "@bob", "2026-11-20", choices=CHOICES, for_day="2027-01-29"
-        )
-    ).result()
-    assert beta
+    add(desk, Tool(0, "Epsilon", status="trial"), flat(usd(3_000), date(2026, 6, 1)))
+    add(desk, Tool(0, "Zeta"), flat(usd(4_000), date(2026, 7, 1), date(2028, 6, 30), **renewed(Span(3, "month"))))
+    about, why = ("contract", decided, "Beta"), "+cheaper =elsewhere"
+    dropped = partial(record_decision, about=about, choice="drop", reason=why, owner="@bob", day="2026-11-20", choices=CHOICES)
+    desk.workspace.run(lambda store: dropped(store, for_day="2027-01-29")).result()
 
 
 def pack_of(desk: Any, name: str = "pack.xlsx") -> Path:

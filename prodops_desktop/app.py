@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from prodops_desktop.ui.places import Preferences
     from prodops_desktop.ui.session import Session
 
+_SWITCH_SECONDS = 0.0005
+"""So long a thread that reads may keep Python from the window; painting comes back to Python for every cell, and waited 5 ms each time."""
+
 
 def run_window(paths: Sequence[Path], *, argv: list[str]) -> int:
     """Run the window until it is closed: on a workspace, on spreadsheets to import, or as it was left.
@@ -31,6 +34,7 @@ def run_window(paths: Sequence[Path], *, argv: list[str]) -> int:
         sys.stderr.write(f"{problem}\n")
         return 1
     gc.disable()  # until there is a window, nothing that is made is forgotten; then IdleCollector looks for what was
+    sys.setswitchinterval(_SWITCH_SECONDS)
     _import_plainly()
     from prodops_desktop.ui import own_ways
     from prodops_desktop.ui.places import Preferences

@@ -84,7 +84,7 @@ def parts_of_test(test: Test) -> tuple[str, tuple[Stored, ...]]:
             return "one of", values
 
 
-def test_from_parts(kind: str, values: Sequence[Stored]) -> Test:
+def read_test(kind: str, values: Sequence[Stored]) -> Test:
     """The test that was written down so."""
     if kind in ("contains", "lacks"):
         return Contains(str(values[0] or ""), kind == "contains")

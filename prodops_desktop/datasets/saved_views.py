@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from prodops_desktop.datasets.filter_keeping import Typed, Unit, fitted
-from prodops_desktop.datasets.filters import Arrangement, Filter, parts_of_test, test_from_parts
+from prodops_desktop.datasets.filters import Arrangement, Filter, parts_of_test, read_test
 from prodops_desktop.datasets.model import Column
 from prodops_desktop.datasets.reading import columns_of
 from prodops_desktop.datasets.store import find_version, name_key
@@ -202,7 +202,7 @@ def _filters(store: Store, view: int, known: dict[_Place, Column]) -> tuple[list
     for row in store.db.execute("SELECT * FROM view_filter WHERE view = ? ORDER BY place", (view,)).fetchall():
         column = known.get(_place(row))
         found = store.db.execute("SELECT coalesce(value, whole, fraction) FROM view_value WHERE filter = ? ORDER BY place", (row["id"],))
-        test = test_from_parts(row["kind"], [value[0] for value in found])
+        test = read_test(row["kind"], [value[0] for value in found])
         fits = fitted(test, Unit(row["type"], row["scale"], row["currency"]), column) if column is not None else None
         if column is None or fits is None:
             unfit.append(row["header"])

@@ -7,7 +7,7 @@ from typing import Any
 
 import xlsxwriter
 
-from prodops_desktop.datasets.filters import Arrangement, Filter, test_from_parts
+from prodops_desktop.datasets.filters import Arrangement, Filter, read_test
 from prodops_desktop.datasets.grid import Grid
 from prodops_desktop.datasets.model import Column
 from prodops_desktop.datasets.opening import open_workspace
@@ -51,7 +51,7 @@ def write(spec: dict[str, Any], report: Report) -> dict[str, Any]:
     check_name(out, workspace_path, (".xlsx", ".csv"))
     report(0, None, "Putting the rows in order")
     condition = None if spec["condition"] is None else Condition(spec["condition"][0], tuple(spec["condition"][1]))
-    filters = tuple(Filter(position, test_from_parts(kind, tuple(values))) for position, kind, values in spec["filters"])
+    filters = tuple(Filter(position, read_test(kind, tuple(values))) for position, kind, values in spec["filters"])
     keys = tuple((int(position), bool(descends)) for position, descends in spec["keys"])
     with open_workspace(workspace_path, read_only=True) as workspace:
         with workspace.reading() as store:

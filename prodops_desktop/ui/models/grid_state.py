@@ -7,7 +7,7 @@ from typing import Any
 
 from prodops_desktop.datasets.filter_keeping import Typed, Unit, fitted, restored
 from prodops_desktop.datasets.filter_text import Habits, UnreadableError, read_filter
-from prodops_desktop.datasets.filters import Arrangement, Filter, OneOf, Test, parts_of_test, test_from_parts
+from prodops_desktop.datasets.filters import Arrangement, Filter, OneOf, Test, parts_of_test, read_test
 from prodops_desktop.datasets.find_spelling import spellings
 from prodops_desktop.datasets.model import Column
 from prodops_desktop.datasets.sums import PERIODS
@@ -132,7 +132,7 @@ def _filter_from(column: Column, kept: Any, habits: Habits) -> ColumnFilter | No
         kind, values = kept["test"]
         if not all(map(_can_be_stored, values)):
             return None
-        test = fitted(test_from_parts(kind, values), Unit(*kept["unit"]), column)
+        test = fitted(read_test(kind, values), Unit(*kept["unit"]), column)
         return restored_filter(test, typed, column, habits) if test is not None else None
     except (TypeError, ValueError, KeyError, IndexError, AttributeError):
         return None

@@ -152,55 +152,72 @@ def test_cards_and_bars_are_moved_by_keys_and_mouse_and_put_back(screen: str, wo
     assert not workspace.with_name(f"{workspace.name}-wal").exists(), "closing leaves one file"
 
 
+def close_a_ring(desk: Desk, workspace: Path) -> None:
+    """A dependency that would close a ring is refused, and nothing is kept of it."""
+    before = read(workspace, all_items)
+    desk.hands("key", "ctrl+shift+d")
+    desk.until(focus="Find an item by key, title or team…")
+    desk.hands("type", "Warehouse")
+    desk.until(text="Warehouse")
+    desk.hands("key", "Return")
+    desk.until(
+        said="DP-1 Queue service would wait for DP-3 Warehouse writes, which waits for DP-2 Bulk export, which waits for DP-1 Queue "
+        "service. Nothing of it could ever begin, so it was refused. Take out one of these dependencies."
+    )
+    assert read(workspace, all_items) == before
+    desk.hands("key", "Escape", "Escape")
+    desk.until(chosen="Queue service")
+
+
+def pass_a_gate(desk: Desk, workspace: Path) -> None:
+    """The next item passes a gate, with evidence only."""
+    desk.hands("key", "Down", "ctrl+Return")
+    desk.until(focus="Evidence")
+    desk.hands("key", "ctrl+Return")
+    desk.until(
+        said=f"“{PROMISE}” is passed only with evidence (measurement plan: metric, baseline, target, reading day): give a link, a "
+        "file, or a name with its day."
+    )
+    assert read(workspace, all_checks) == {}
+    desk.hands("type", "wiki/plan-v3")
+    desk.hands("key", "ctrl+Return")
+    desk.until(undo=f"pass gate “{PROMISE}” of DP-2 Bulk export", chosen="Bulk export")
+    assert read(workspace, passed) == [("DP-2", PROMISE, "wiki/plan-v3")]
+
+
+def write_a_brief(desk: Desk) -> None:
+    """The brief of that item, begun with a sentence of our own."""
+    desk.hands("key", "ctrl+shift+b")
+    desk.until(focus="Markdown", undo="add discovery brief of DP-2 Bulk export")
+    desk.hands("key", "ctrl+Home")
+    desk.hands("type", "Three banks said so. ")
+    desk.hands("key", "ctrl+Return")
+    desk.until(undo="edit brief Discovery brief: Bulk export")
+    desk.hands("key", "Escape")
+    desk.until(chosen="Bulk export")
+
+
+def write_the_plan(desk: Desk, out: Path) -> None:
+    """The plan as a workbook, where the dialog for a path asks."""
+    desk.hands("key", "ctrl+shift+e")
+    desk.until(text="Roadmap 2026-11-23.xlsx")
+    desk.hands("key", "ctrl+a")
+    desk.hands("type", str(out))
+    desk.until(text=str(out))
+    desk.hands("key", "Return")
+    desk.until(chosen="Bulk export")
+
+
 def test_a_ring_is_refused_a_gate_is_passed_and_the_plan_is_written(screen: str, workspace: Path, tmp_path: Path) -> None:
     out = tmp_path / "For the team.xlsx"
     with program(workspace, screen, tmp_path / "home") as desk:
         desk.until(page="home")
         desk.hands("key", "ctrl+8")
         desk.until(page="roadmap", chosen="Queue service")
-        before = read(workspace, all_items)
-        desk.hands("key", "ctrl+shift+d")
-        desk.until(focus="Find an item by key, title or team…")
-        desk.hands("type", "Warehouse")
-        desk.until(text="Warehouse")
-        desk.hands("key", "Return")
-        desk.until(
-            said="DP-1 Queue service would wait for DP-3 Warehouse writes, which waits for DP-2 Bulk export, which waits for DP-1 Queue "
-            "service. Nothing of it could ever begin, so it was refused. Take out one of these dependencies."
-        )
-        assert read(workspace, all_items) == before
-        desk.hands("key", "Escape", "Escape")
-        desk.until(chosen="Queue service")
-
-        desk.hands("key", "Down", "ctrl+Return")
-        desk.until(focus="Evidence")
-        desk.hands("key", "ctrl+Return")
-        desk.until(
-            said=f"“{PROMISE}” is passed only with evidence (measurement plan: metric, baseline, target, reading day): give a link, a "
-            "file, or a name with its day."
-        )
-        assert read(workspace, all_checks) == {}
-        desk.hands("type", "wiki/plan-v3")
-        desk.hands("key", "ctrl+Return")
-        desk.until(undo=f"pass gate “{PROMISE}” of DP-2 Bulk export", chosen="Bulk export")
-        assert read(workspace, passed) == [("DP-2", PROMISE, "wiki/plan-v3")]
-
-        desk.hands("key", "ctrl+shift+b")
-        desk.until(focus="Markdown", undo="add discovery brief of DP-2 Bulk export")
-        desk.hands("key", "ctrl+Home")
-        desk.hands("type", "Three banks said so. ")
-        desk.hands("key", "ctrl+Return")
-        desk.until(undo="edit brief Discovery brief: Bulk export")
-        desk.hands("key", "Escape")
-        desk.until(chosen="Bulk export")
-
-        desk.hands("key", "ctrl+shift+e")
-        desk.until(text="Roadmap 2026-11-23.xlsx")
-        desk.hands("key", "ctrl+a")
-        desk.hands("type", str(out))
-        desk.until(text=str(out))
-        desk.hands("key", "Return")
-        desk.until(chosen="Bulk export")
+        close_a_ring(desk, workspace)
+        pass_a_gate(desk, workspace)
+        write_a_brief(desk)
+        write_the_plan(desk, out)
         desk.hands("key", "ctrl+q")
     (brief,) = read(workspace, all_briefs)
     assert (brief.kind, brief.title) == ("discovery", "Discovery brief: Bulk export")

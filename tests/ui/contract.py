@@ -1,7 +1,9 @@
 """What every page has to hold to; the tests of a page inherit :class:`PageContract`. And eyes for texts that are cut off."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import ClassVar
 
 import pytest
@@ -13,6 +15,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
     QComboBox,
+    QDialog,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -27,6 +30,7 @@ from prodops_desktop.ui.commands import check_unique
 from prodops_desktop.ui.main_window import MainWindow
 from prodops_desktop.ui.page import Page
 from prodops_desktop.ui.pages.tools import ToolsPage
+from prodops_desktop.ui.places import Preferences
 from prodops_desktop.ui.widgets.buttons import Button
 from prodops_desktop.ui.widgets.fields import Choice, SearchField
 from prodops_desktop.ui.widgets.text import Elided
@@ -53,6 +57,19 @@ def put_away(*objects: QObject) -> None:
     for one in objects:
         one.deleteLater()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+@contextmanager
+def lasting_window(app: QApplication, folder: Path, width: int, height: int) -> Iterator[MainWindow]:
+    """One window for all tests of a module, with its preferences in a folder; each of them opens the workspace that it needs."""
+    dress(app)
+    window = MainWindow(Preferences(folder / "preferences.json"), importer=lambda *_: QDialog())
+    window.dialogs.confirm_quit = lambda found: True  # type: ignore[method-assign]  # no box to click away in a test
+    window.resize(width, height)
+    window.show()
+    yield window
+    window.close()
+    put_away(window)
 
 
 def rest(busy: Callable[[], bool]) -> None:

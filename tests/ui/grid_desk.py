@@ -7,9 +7,10 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import cast
 
+import pytest
 from PySide6.QtCore import QItemSelection, QItemSelectionModel
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication
 
 from prodops_desktop.datasets.importing import import_file
 from prodops_desktop.datasets.opening import open_workspace
@@ -17,11 +18,12 @@ from prodops_desktop.datasets.request import ImportRequest
 from prodops_desktop.ui.main_window import MainWindow
 from prodops_desktop.ui.models.grid_table import GridTable
 from prodops_desktop.ui.pages.datasets import DatasetsPage
-from prodops_desktop.ui.places import Preferences
 from prodops_desktop.ui.session import Session
 from prodops_desktop.workspace import settings
-from tests.ui.contract import dress, put_away, rest, wait_for
+from tests.ui.contract import dress, lasting_window, rest, wait_for
 from tests.unit.sheets_here import staging_here
+
+Shown = tuple[MainWindow, DatasetsPage]
 
 HEADERS = ("Deal", "Region", "ARR", "Renewal", "Seats", "Active")
 REGIONS = ("APAC", "EMEA", "NA")
@@ -69,23 +71,17 @@ def open_table(session: Session, *, key: str = "", width: int = 900) -> GridTabl
 
 
 @contextmanager
-def pipeline_window(app: QApplication, filled: Path, folder: Path) -> Iterator[tuple[MainWindow, DatasetsPage]]:
+def pipeline_window(app: QApplication, filled: Path, folder: Path) -> Iterator[Shown]:
     """The window on the page Datasets of a copy of the workspace “filled”."""
-    dress(app)
     path = folder / "filled.prodops"
     shutil.copy(filled, path)
-    window = MainWindow(Preferences(folder / "preferences.json"), importer=lambda *_: QDialog())
-    window.dialogs.confirm_quit = lambda found: True  # type: ignore[method-assign]  # no box to click away in a test
-    window.resize(1440, 900)
-    window.show()
-    window.activateWindow()
-    assert QTest.qWaitForWindowActive(window)
-    assert window.open_path(path)
-    window.show_page("datasets")
-    wait_for(window)
-    yield window, cast(DatasetsPage, window.page)
-    window.close()
-    put_away(window)
+    with lasting_window(app, folder, 1440, 900) as window:
+        window.activateWindow()
+        assert QTest.qWaitForWindowActive(window)
+        assert window.open_path(path)
+        window.show_page("datasets")
+        wait_for(window)
+        yield window, cast(DatasetsPage, window.page)
 
 
 def show_dataset(window: MainWindow, name: str) -> DatasetsPage:
@@ -109,7 +105,7 @@ def reading(app: QApplication, workspace: Path) -> Iterator[Session]:
     app.processEvents()
 
 
-def begin(opened: tuple[MainWindow, DatasetsPage], *, filter_row: bool) -> None:
+def begin(opened: Shown, *, filter_row: bool) -> None:
     """Show all of the dataset “Pipeline”, with or without the row of filters, whatever the test before has left."""
     window, page = opened
     window.resize(1440, 900)
@@ -163,3 +159,32 @@ def select(table: GridTable, top: int, left: int, bottom: int, right: int) -> No
     """Select a block of cells."""
     block = QItemSelection(table.grid.index(top, left), table.grid.index(bottom, right))
     table.selectionModel().select(block, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+
+@pytest.fixture(scope="module")
+def session(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
+    """The workspace of the deals, read by all tests of a module."""
+    with reading(qapp, make_workspace(tmp_path_factory.mktemp("deals"))) as opened:
+        yield opened
+
+
+@pytest.fixture
+def table(session: Session) -> Iterator[GridTable]:
+    """The first version of the workspace of that module in a table."""
+    made = open_table(session)
+    yield made
+    put_away_table(made)
+
+
+@pytest.fixture(scope="module")
+def opened(qapp: QApplication, filled_workspace: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shown]:
+    """The window on the page Datasets, for all tests of a module."""
+    with pipeline_window(qapp, filled_workspace, tmp_path_factory.mktemp("grid")) as shown:
+        yield shown
+
+
+@pytest.fixture
+def pipeline(opened: Shown) -> Shown:
+    """All of the 60 deals: deal, customer (nine of them), created (the third of January to October 2026), seats (1000 and on)."""
+    begin(opened, filter_row=False)
+    return opened

@@ -1,13 +1,11 @@
 """The grid on its page: filters, groups, columns and sums by the commands and keys of the window, and kept from visit to visit."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
 from prodops_desktop.datasets.importing import import_file
 from prodops_desktop.datasets.request import ImportRequest
@@ -18,24 +16,12 @@ from prodops_desktop.ui.pages.datasets import DatasetsPage
 from prodops_desktop.work.child import ChildResult
 from prodops_desktop.work.report import ignored
 from tests.ui.contract import cut_texts, wait_for
-from tests.ui.grid_desk import begin, pipeline_window, position, section, select, show_dataset
+from tests.ui.grid_desk import Shown, opened, pipeline, position, section, select, show_dataset
 from tests.unit.sheets_here import staging_here
 
-Shown = tuple[MainWindow, DatasetsPage]
+__all__ = ["opened", "pipeline"]
+
 CONTROL, SHIFT, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier
-
-
-@pytest.fixture(scope="module")
-def opened(qapp: QApplication, filled_workspace: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shown]:
-    with pipeline_window(qapp, filled_workspace, tmp_path_factory.mktemp("grid")) as shown:
-        yield shown
-
-
-@pytest.fixture
-def pipeline(opened: Shown) -> Shown:
-    """All of the 60 deals: deal, customer (nine of them), created (the third of January to October 2026), seats (1000 and on)."""
-    begin(opened, filter_row=False)
-    return opened
 
 
 def run(window: MainWindow, page: DatasetsPage, command: str) -> None:

@@ -1,13 +1,9 @@
 """Saved views of a dataset in the window: saved, chosen, changed, renamed, deleted, and all of it undone."""
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
 from prodops_desktop.datasets.saved_views import views_of
 from prodops_desktop.ui.main_window import MainWindow
@@ -17,22 +13,9 @@ from prodops_desktop.ui.models.typing_habits import habits_of
 from prodops_desktop.ui.pages.datasets import DatasetsPage
 from prodops_desktop.workspace import settings
 from tests.ui.contract import wait_for
-from tests.ui.grid_desk import begin, pipeline_window, position, section
+from tests.ui.grid_desk import Shown, opened, pipeline, position, section
 
-Shown = tuple[MainWindow, DatasetsPage]
-
-
-@pytest.fixture(scope="module")
-def opened(qapp: QApplication, filled_workspace: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shown]:
-    with pipeline_window(qapp, filled_workspace, tmp_path_factory.mktemp("grid")) as shown:
-        yield shown
-
-
-@pytest.fixture
-def pipeline(opened: Shown) -> Shown:
-    """All of the 60 deals: deal, customer (nine of them), created (the third of January to October 2026), seats (1000 and on)."""
-    begin(opened, filter_row=False)
-    return opened
+__all__ = ["opened", "pipeline"]
 
 
 def saved(window: MainWindow, page: DatasetsPage) -> list[str]:

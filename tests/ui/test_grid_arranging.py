@@ -1,6 +1,5 @@
 """Filters, groups, columns and sums of the grid in a real table, by keys and by mouse, against what Python makes of the same rows."""
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -17,33 +16,9 @@ from prodops_desktop.ui.models.grid_sums import BlockSums
 from prodops_desktop.ui.models.grid_table import GridTable
 from prodops_desktop.ui.models.value_picker import ValuePicker
 from prodops_desktop.ui.session import Session
-from tests.ui.grid_desk import (
-    HEADERS,
-    deals,
-    make_workspace,
-    names,
-    open_table,
-    position,
-    put_away_table,
-    reading,
-    section,
-    select,
-    settle,
-    shown,
-)
+from tests.ui.grid_desk import HEADERS, deals, names, open_table, position, put_away_table, section, select, session, settle, shown, table
 
-
-@pytest.fixture(scope="module")
-def session(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
-    with reading(qapp, make_workspace(tmp_path_factory.mktemp("deals"))) as opened:
-        yield opened
-
-
-@pytest.fixture
-def table(session: Session) -> Iterator[GridTable]:
-    made = open_table(session)
-    yield made
-    put_away_table(made)
+__all__ = ["session", "table"]
 
 
 @pytest.fixture

@@ -12,8 +12,10 @@ from prodops_desktop.datasets.request import ImportRequest
 from prodops_desktop.ui.models.grid_sums import BlockSums
 from prodops_desktop.ui.models.grid_table import GridTable
 from prodops_desktop.ui.session import Session
-from tests.ui.grid_desk import open_table, position, put_away_table, reading, section, select, settle
+from tests.ui.grid_desk import position, reading, section, select, settle, table
 from tests.unit.sheets_here import staging_here
+
+__all__ = ["table"]
 
 SHEET = """Account,MRR,Currency,Month
 Acme,1200,USD,2026-10
@@ -32,13 +34,6 @@ def session(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Ite
         import_file(workspace, ImportRequest(folder / "mrr.csv", kind="revenue", name="MRR"))
     with reading(qapp, folder / "mrr.prodops") as opened:
         yield opened
-
-
-@pytest.fixture
-def table(session: Session) -> Iterator[GridTable]:
-    made = open_table(session)
-    yield made
-    put_away_table(made)
 
 
 def heads(table: GridTable, header: str) -> list[tuple[str, str]]:

@@ -1,11 +1,8 @@
 """What is current and selected in a grid while it is arranged otherwise: the record, the block, and the row that is searched."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
 from prodops_desktop.datasets.filters import OneOf
 from prodops_desktop.ui.models.find_bar import FindBar
@@ -13,21 +10,9 @@ from prodops_desktop.ui.models.grid_state import ColumnFilter, typed_filter
 from prodops_desktop.ui.models.grid_table import GridTable
 from prodops_desktop.ui.models.typing_habits import habits_of
 from prodops_desktop.ui.models.value_picker import ValuePicker
-from prodops_desktop.ui.session import Session
-from tests.ui.grid_desk import make_workspace, open_table, position, put_away_table, reading, section, select, settle
+from tests.ui.grid_desk import position, section, select, session, settle, table
 
-
-@pytest.fixture(scope="module")
-def session(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
-    with reading(qapp, make_workspace(tmp_path_factory.mktemp("record"))) as opened:
-        yield opened
-
-
-@pytest.fixture
-def table(session: Session) -> Iterator[GridTable]:
-    made = open_table(session)
-    yield made
-    put_away_table(made)
+__all__ = ["session", "table"]
 
 
 def current(table: GridTable) -> str:

@@ -21,8 +21,10 @@ from prodops_desktop.ui.models.page_queue import WAITING, PageQueue
 from prodops_desktop.ui.session import Session
 from prodops_desktop.workspace.driver import Connection
 from tests.ui.contract import put_away, rest
-from tests.ui.grid_desk import open_table, put_away_table, reading, section, settle
+from tests.ui.grid_desk import reading, section, settle, table
 from tests.unit.sheets_here import staging_here
+
+__all__ = ["table"]
 
 ROWS = 2_000
 ENDLESS = "WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n) SELECT count(*) FROM n"
@@ -36,13 +38,6 @@ def session(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Ite
         import_file(workspace, ImportRequest(folder / "many.csv", kind="other", name="Many"))
     with reading(qapp, folder / "many.prodops") as opened:
         yield opened
-
-
-@pytest.fixture
-def table(session: Session) -> Iterator[GridTable]:
-    made = open_table(session)
-    yield made
-    put_away_table(made)
 
 
 @pytest.fixture

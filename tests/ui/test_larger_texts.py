@@ -20,7 +20,6 @@ from prodops_desktop.ui.models.check_popup import CheckPopup
 from prodops_desktop.ui.models.column_chooser import ColumnChooser
 from prodops_desktop.ui.models.name_popup import NamePopup
 from prodops_desktop.ui.pages.datasets import DatasetsPage
-from prodops_desktop.ui.places import Preferences
 from prodops_desktop.ui.records.dialog import RecordsDialog
 from prodops_desktop.ui.session import Session
 from prodops_desktop.ui.shell.about import AboutDialog
@@ -30,7 +29,7 @@ from prodops_desktop.ui.shell.help import HelpWindow
 from prodops_desktop.ui.shell.jobs_panel import JobsPanel
 from prodops_desktop.ui.shell.preferences import PreferencesDialog
 from prodops_desktop.ui.shell.shortcuts import ShortcutSheet
-from tests.ui.contract import cut_texts, dress, put_away, rest, wait_for
+from tests.ui.contract import cut_texts, lasting_window, rest, wait_for
 from tests.ui.experiments_desk import experiments_workspace
 from tests.ui.feedback_desk import feedback_workspace
 from tests.ui.roadmap_desk import roadmap_workspace
@@ -75,14 +74,8 @@ def workspaces(
 @pytest.fixture(scope="module")
 def window(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[MainWindow]:
     """One window for all; each test opens the workspace that it needs."""
-    dress(qapp)
-    made = MainWindow(Preferences(tmp_path_factory.mktemp("larger") / "preferences.json"), importer=lambda *_: QDialog())
-    made.dialogs.confirm_quit = lambda found: True  # type: ignore[method-assign]  # no box to click away in a test
-    made.resize(1440, 900)
-    made.show()
-    yield made
-    made.close()
-    put_away(made)
+    with lasting_window(qapp, tmp_path_factory.mktemp("larger"), 1440, 900) as made:
+        yield made
 
 
 def test_keys_make_texts_larger_and_it_is_remembered(window: MainWindow, workspaces: dict[str, Path]) -> None:

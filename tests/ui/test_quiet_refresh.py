@@ -15,14 +15,13 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QDialog, QHeaderView
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView
 
 from prodops_desktop.agenda.events import save_event
 from prodops_desktop.ui.board.cards_view import CardsView
 from prodops_desktop.ui.main_window import MainWindow
-from prodops_desktop.ui.places import Preferences
 from prodops_desktop.workspace import Store
-from tests.ui.contract import dress, put_away, wait_for
+from tests.ui.contract import lasting_window, wait_for
 from tests.ui.experiments_desk import experiments_workspace
 from tests.ui.feedback_desk import feedback_workspace
 from tests.ui.roadmap_desk import roadmap_workspace
@@ -42,14 +41,8 @@ _TURNS_AT_REST, _MOST_AT_REST = 12, 4
 
 @pytest.fixture(scope="module")
 def window(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[MainWindow]:
-    dress(qapp)
-    made = MainWindow(Preferences(tmp_path_factory.mktemp("quiet") / "preferences.json"), importer=lambda *_: QDialog())
-    made.dialogs.confirm_quit = lambda found: True  # type: ignore[method-assign]  # no box to click away in a test
-    made.resize(1100, 600)
-    made.show()
-    yield made
-    made.close()
-    put_away(made)
+    with lasting_window(qapp, tmp_path_factory.mktemp("quiet"), 1100, 600) as made:
+        yield made
 
 
 @dataclass

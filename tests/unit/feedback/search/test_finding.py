@@ -1,5 +1,6 @@
 """A search finds what looking at each item finds, whatever is typed, in every order, and by every way of going about it."""
 
+import json
 from collections.abc import Callable, Iterator
 from datetime import date
 
@@ -48,6 +49,7 @@ def bounds(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> N
         for name, bound in zip(("_FEW", "_VERY_FEW", "_SAMPLE", "_MOST_TEXTS"), ways[request.param], strict=True):
             monkeypatch.setattr(planning, name, bound)
         monkeypatch.setattr(orders, "_LEADING", (1, 2))
+        monkeypatch.setattr(planning, "_SIGNS_AT_ONCE", 5)
 
 
 def amiss(full: tuple[Desk, list[One]], text: str, *, orders: tuple[Order, ...] = (Order("at", descending=True),)) -> list[object]:
@@ -253,3 +255,10 @@ def test_names_that_the_crowd_needs_are_in_it(full: tuple[Desk, list[One]]) -> N
     assert {one.account for one in crowd} == set(NAMES)
     assert {one.person for one in crowd} == set(PEOPLE)
     assert {one.state for one in crowd} == {"inbox", "snoozed", "done", "archive", "merged", "out"}
+
+
+@given(ids=st.lists(st.integers(0, 10**7)), signs=st.integers(0, 40))
+def test_ids_read_piece_by_piece_are_those_that_were_written(ids: list[int], signs: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(planning, "_SIGNS_AT_ONCE", signs)
+        assert planning._listed(json.dumps(ids, separators=(",", ":"))) == ids

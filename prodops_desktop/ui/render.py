@@ -77,7 +77,7 @@ def _pictures(
             window.setFixedSize(width, height)
             for page in pages or known:
                 window.show_page(page)
-                settle(lambda: window.busy)
+                settle(lambda: window.busy or window.badges.are_to_come)
                 path = folder / f"{page}-{mode}-{width}x{height}@{scale:g}.png"
                 if not _grab(window, scale).save(str(path)):
                     raise UserError(f"{path} can't be written. Name another folder.")

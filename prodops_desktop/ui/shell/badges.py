@@ -31,6 +31,11 @@ class Badges:
             self._is_counted = False
             session.changed.connect(lambda tables: self._read(session, tables))
 
+    @property
+    def are_to_come(self) -> bool:
+        """Whether the counts of a workspace that was opened are still to be read."""
+        return self._later.isActive()
+
     def page_is_shown(self) -> None:
         """Count for the first time, soon: what the page that was opened shows comes first."""
         if self._session is not None and not self._is_counted:

@@ -1,7 +1,6 @@
 """Rates of themes and what became of them, against scipy, against sums of exact fractions, and where they are known."""
 
 import math
-import time
 from fractions import Fraction
 from itertools import product
 from typing import Any
@@ -12,6 +11,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from prodops_desktop.feedback.needs.rates import FALLING, FLAT, NEW, RISING, TOO_FEW, Rate, Trend
+from tests.pace import walks
 
 COUNTS = (0, 1, 2, 5, 9, 22, 47, 300, 4_000)
 RECEIVED = (1, 60, 300, 520, 7_000)
@@ -210,15 +210,13 @@ def test_looked_at_backwards_a_trend_is_its_inverse(now: int, received_now: int,
     assert one.interval[0] * back.interval[1] == pytest.approx(1, rel=1e-9) or (one.interval[0], back.interval[1]) == (0, math.inf)
 
 
-@pytest.mark.parametrize(("counts", "allowed"), [((47, 310, 22, 300), 0.001), ((LARGE, LARGE, LARGE - 900, LARGE), 0.01)])
+@pytest.mark.parametrize(("counts", "allowed"), [((47, 310, 22, 300), 0.03), ((LARGE, LARGE, LARGE - 900, LARGE), 0.3)])
 def test_a_trend_is_said_at_once(counts: tuple[int, int, int, int], allowed: float) -> None:
-    def seconds() -> float:
-        started = time.perf_counter()
+    def say() -> None:
         one = trend(*counts)
         assert one.verdict
         assert one.p_value is not None
         assert one.now.interval
         assert one.before.interval
-        return time.perf_counter() - started
 
-    assert min(seconds() for _ in range(20)) < allowed
+    assert walks(say, rounds=20) < allowed

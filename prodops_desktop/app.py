@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from prodops_desktop.ui.places import Preferences
     from prodops_desktop.ui.session import Session
 
-_SWITCH_SECONDS = 0.0005
-"""So long a thread that reads may keep Python from the window; painting comes back to Python for every cell, and waited 5 ms each time."""
+_SWITCH_SECONDS = 0.001
+"""So long a thread that reads may keep Python from the window, and so long the window may paint before one that reads has its turn."""
 
 
 def run_window(paths: Sequence[Path], *, argv: list[str]) -> int:

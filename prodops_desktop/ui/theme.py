@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from prodops_desktop.ui import lengths
 from prodops_desktop.ui.dressing import Dresser, Follower
+from prodops_desktop.ui.faces import Face, face_of
 from prodops_desktop.ui.tokens import DARK, LIGHT, ROLES, Tokens, with_more_contrast
 
 MODES = ("system", "light", "dark")
@@ -16,6 +17,7 @@ LARGEST, SMALLEST, STEP = lengths.LARGEST, lengths.SMALLEST, lengths.STEP
 CONTRASTS = ("system", "normal", "more")
 MOTIONS = ("system", "normal", "reduced")
 _FONT_ROLE = "fontRole"
+_MONO_PIXELS = 11.5
 
 
 class _Theme(QObject):
@@ -25,6 +27,7 @@ class _Theme(QObject):
         super().__init__()
         self.mode = "system"
         self.tokens = LIGHT
+        self.colours: dict[str, QColor] = {}
         self.family = ""
         self.contrast, self.motion = "system", "system"
         self.listening = False
@@ -43,8 +46,18 @@ def tokens() -> Tokens:
 
 
 def colour(name: str) -> QColor:
-    """A token by name as a colour that Qt paints with."""
-    return QColor(_theme.tokens.colour(name))
+    """A token by name as a colour that Qt paints with: the same one for all who ask, so it is not to be altered."""
+    found = _theme.colours.get(name)
+    if found is None:
+        found = _theme.colours[name] = QColor(_theme.tokens.colour(name))
+    return found
+
+
+def faded(name: str, opacity: float) -> QColor:
+    """A token by name as a colour that what is below shows through: ``opacity`` from 0, all of it, to 1."""
+    own = QColor(colour(name))
+    own.setAlphaF(opacity)
+    return own
 
 
 def mode() -> str:
@@ -129,37 +142,35 @@ def set_scale(percent: int) -> None:
 
 
 def font(role: str = "body") -> QFont:
-    """The font of a role of type, in pixels, with figures of one width."""
-    return QFont(_made_font(role, _family(), lengths.percent()))
+    """The font of a role of type, in pixels, with figures of one width; that of “mono”, for raw cell text, is the system's own."""
+    return QFont(face(role).font)
+
+
+def face(role: str = "body") -> Face:
+    """The same font with its measures, for all who paint with it."""
+    return _made_face(role, _family(), lengths.percent())
 
 
 @cache
-def _made_font(role: str, family: str, percent: int) -> QFont:
+def _made_face(role: str, family: str, percent: int) -> Face:
     """Made once: a table asks for hundreds each time that it is painted."""
     del percent  # what px() reads
+    if role == "mono":
+        fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        fixed.setPixelSize(px(_MONO_PIXELS))
+        return face_of(fixed)
     pixels, weight = ROLES[role]
     chosen = QFont(family)
     chosen.setPixelSize(px(pixels))
     chosen.setWeight(QFont.Weight(weight))
     chosen.setFeature(QFont.Tag("tnum"), 1)
-    return chosen
-
-
-def mono_font(pixels: float = 11.5) -> QFont:
-    """The system's fixed-width font, for raw cell text."""
-    chosen = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-    chosen.setPixelSize(px(pixels))
-    return chosen
+    return face_of(chosen)
 
 
 def set_font(widget: QWidget, role: str) -> None:
     """Give a widget the font of a role of type, or “mono”, for good: it goes along when the font changes."""
     widget.setProperty(_FONT_ROLE, role)
-    widget.setFont(_font_called(role))
-
-
-def _font_called(role: str) -> QFont:
-    return mono_font() if role == "mono" else font(role)
+    widget.setFont(font(role))
 
 
 def _family() -> str:
@@ -220,6 +231,7 @@ def _dress(*, grown_from: int | None = None) -> None:
     from prodops_desktop.ui.stylesheet import stylesheet
 
     _theme.tokens = wanted
+    _theme.colours.clear()
     app.setPalette(_palette(wanted))
     if grown_from is None:
         _theme.dresser.put_on(app, stylesheet(wanted))
@@ -238,7 +250,7 @@ def _grow(app: QApplication, before: int, sheet: str) -> None:
     _theme.dresser.put_on(app, sheet, everything=True)
     for widget in widgets:
         if role := widget.property(_FONT_ROLE):
-            widget.setFont(_font_called(role))
+            widget.setFont(font(role))
     lay_out_again(widgets)
 
 

@@ -674,7 +674,7 @@ def test_an_icon_stands_right_beside_a_text_at_the_right(desk: Desk) -> None:
     assert left == 210 - width - 2, "two pixels more than the text, which is not cut"
     inked = [x for x in range(220) if any(image.pixelColor(x, y) != theme.colour("surface") for y in range(32))]
     assert left - 21 <= inked[0] <= inked[-1] < left - 4
-    assert painted(replace(text, text="W" * 80))[1] == 31, "there is no room beside a text that is cut"
+    assert painted(text._replace(text="W" * 80))[1] == 31, "there is no room beside a text that is cut"
 
 
 @pytest.mark.parametrize(("width", "is_said"), [(240, True), (92, False)])

@@ -318,7 +318,7 @@ def test_templates_are_edited_and_restored_with_the_difference_shown(opened: Sho
     QTest.keyClicks(dialog.editor, "## Price")
     QTest.keyClick(dialog.editor, Qt.Key.Key_Return)
     assert dialog.difference.text.text() == "It differs from the template that ships:\n+## Price"
-    assert dialog.difference.text.font().family() == theme.mono_font().family()
+    assert dialog.difference.text.font().family() == theme.font("mono").family()
     wait_for(window)
     assert cut_texts(dialog) == []
     click(window, dialog, "Release brief")

@@ -121,9 +121,7 @@ class DropMark(QWidget):
         del event
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        tint = theme.colour("accent")
-        tint.setAlphaF(0.09)
-        painter.setBrush(tint)
+        painter.setBrush(theme.faded("accent", 0.09))
         painter.setPen(_dashes("accent", 2))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), CARD_RADIUS, CARD_RADIUS)
 

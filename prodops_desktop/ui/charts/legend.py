@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QPainter, QPen
 
 from prodops_desktop.ui import theme
 from prodops_desktop.ui.charts.trend import Trend
@@ -39,7 +39,7 @@ def paint_legend(painter: QPainter, area: QRect, trend: Trend, starts_at: float)
 
 def _placed(width: int, trend: Trend, starts_at: float) -> Iterator[tuple[int, int, str, str]]:
     """The line of each entry, where it begins in it, its style and its text."""
-    metrics = QFontMetrics(theme.font("caption"))
+    metrics = theme.face("caption").metrics
     said = _axis_said(trend, starts_at)
     room, line, left = width - (metrics.horizontalAdvance(said) + 12 if said else 0), 0, 0
     for style, text in _entries(trend):
@@ -71,8 +71,7 @@ def _paint_sample(painter: QPainter, area: QRectF, style: str) -> None:
     middle = area.center().y()
     accent = theme.colour("accent")
     if style in ("band", "bar", "partial bar"):
-        accent.setAlphaF({"band": 0.2, "bar": 0.85, "partial bar": 0.3}[style])
-        painter.fillRect(area.adjusted(3, 0, -3, 0), accent)
+        painter.fillRect(area.adjusted(3, 0, -3, 0), theme.faded("accent", {"band": 0.2, "bar": 0.85, "partial bar": 0.3}[style]))
         return
     if style == "hollow":
         painter.setPen(QPen(accent, 1.5))

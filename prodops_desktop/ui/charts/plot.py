@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QBrush, QFontMetrics, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QPainterPath, QPen, QPolygonF
 from PySide6.QtWidgets import QGraphicsPathItem, QWidget
 
 from prodops_desktop.ui import theme
@@ -161,8 +161,7 @@ class TrendPlot:
                 if value is not None and bool(trend.partial and trend.partial[index]) == partial
             ]
             heights = [trend.values[index] for index in chosen]
-            fill = theme.colour("accent")
-            fill.setAlphaF(0.3 if partial else 0.85)
+            fill = theme.faded("accent", 0.3 if partial else 0.85)
             if chosen:
                 self._add(pg.BarGraphItem(x=chosen, height=heights, width=0.64, brush=QBrush(fill), pen=pg.mkPen(None)), 1)
 
@@ -188,14 +187,12 @@ class TrendPlot:
             item.setFont(theme.font(role))
             item.setPos(len(trend.values) - 0.5, at)
             self._highest = max(self._highest, at)
-            self._room = max(self._room, QFontMetrics(theme.font(role)).horizontalAdvance(text) + 20)
+            self._room = max(self._room, theme.face(role).metrics.horizontalAdvance(text) + 20)
             self._add(item, 3)
 
     def _add_band(self, path: QPainterPath) -> None:
         band = QGraphicsPathItem(path)
-        fill = theme.colour("accent")
-        fill.setAlphaF(0.13)
-        band.setBrush(QBrush(fill))
+        band.setBrush(QBrush(theme.faded("accent", 0.13)))
         band.setPen(QPen(Qt.PenStyle.NoPen))
         self._add(band, -10)
 

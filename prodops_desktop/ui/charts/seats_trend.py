@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QLineF, QPoint, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy
 
 from prodops_desktop.ui import formats, theme
@@ -128,7 +128,7 @@ class SeatsTrend(MonthsChart):
         return len(self._seats.months) > 1
 
     def _place(self) -> _Placed:
-        seats, metrics = self._seats, QFontMetrics(theme.font("caption"))
+        seats, metrics = self._seats, theme.face("caption").metrics
         levels, ends = ticks(seats.peak), seats.ends()
         begin = _EDGE + max(metrics.horizontalAdvance(formats.number(level)) for level in levels) + 8
         room = max(metrics.horizontalAdvance(text) for _, text in ends) + 8
@@ -193,7 +193,7 @@ class SeatsTrend(MonthsChart):
 
     def _words(self, index: int) -> str:
         """The counts of a month, in figures alone where words have no room."""
-        metrics, room = QFontMetrics(theme.font("caption")), self.width() - 2 * _EDGE
+        metrics, room = theme.face("caption").metrics, self.width() - 2 * _EDGE
         said = self._seats.month_text(index)
         if metrics.horizontalAdvance(said) < room:
             return said

@@ -259,7 +259,7 @@ def _ticks(strip: Strip, scale: Scale, width: int) -> tuple[tuple[float, str], .
     """The months and their names: as many names as fit, a January always among them, and the year only with the first of a year."""
     months = list(strip.months())
     xs = [scale.x(month) for month in months]
-    metrics = QFontMetrics(theme.font("caption"))
+    metrics = theme.face("caption").metrics
     names: list[str] = []
     for step in _STEPS:
         names, cut = _without_overlaps(_names(months, strip.first.year, step), xs, metrics, width)

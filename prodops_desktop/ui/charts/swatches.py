@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from prodops_desktop.ui import theme
@@ -38,7 +38,7 @@ class SwatchLegend(QWidget):
 
     def sizeHint(self) -> QSize:
         """As wide as all of it."""
-        metrics = QFontMetrics(theme.font("meta"))
+        metrics = theme.face("meta").metrics
         widths = [_SWATCH + _BETWEEN + metrics.horizontalAdvance(text) for _, text in self._entries]
         return QSize(sum(widths) + _APART * max(0, len(widths) - 1) + 2, _HEIGHT)
 

@@ -85,8 +85,7 @@ def paint_outlines(painter: QPainter, boxes: Sequence[QRectF]) -> None:
     """Where bars would go, above all of them."""
     if not boxes:
         return
-    ground = theme.colour("accent")
-    ground.setAlphaF(_SEEN)
+    ground = theme.faded("accent", _SEEN)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
     painter.setPen(theme.colour("accent"))
     painter.setBrush(ground)
@@ -100,8 +99,7 @@ def paint_hatches(painter: QPainter, areas: Iterable[tuple[QRectF, str]]) -> Non
         lines.setdefault(shade, []).extend(hatch_lines(area))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     for shade, some in lines.items():
-        colour = theme.colour(shade)
-        colour.setAlphaF(_FAINT if shade == "line_strong" else 1)
+        colour = theme.faded(shade, _FAINT if shade == "line_strong" else 1)
         painter.setPen(QPen(colour, 1, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
         painter.drawLines(some)
 

@@ -102,7 +102,7 @@ def _paint_limit(painter: QPainter, height: float, scale: Scale) -> None:
 
 def _name_limit(painter: QPainter, placed: CapacityLayout, height: float, scale: Scale) -> None:
     """Say the limit above its line at the right, or below it where the number of a week stands there."""
-    width = QFontMetrics(theme.font("caption")).horizontalAdvance(placed.limit_text) + 2
+    width = theme.face("caption").metrics.horizontalAdvance(placed.limit_text) + 2
     spots = (
         QRectF(right - width, height + offset, width, _NUMBER) for right in (scale.right, scale.right + RIGHT - 2) for offset in (-_OVER, 3)
     )

@@ -51,7 +51,7 @@ class Head:
 
 def lay_out_head(timeline: Timeline, scale: Scale) -> Head:
     """Place the head; titles of bands have a strip of their own, so that no bar ever lies on them."""
-    metrics = QFontMetrics(theme.font("caption"))
+    metrics = theme.face("caption").metrics
     months = list(_starts(timeline, lambda day: day.day == 1 and (timeline.ticks != "year" or day.month == 1)))
     steps = list(_starts(timeline, _begins(timeline)))
     today = scale.x(timeline.today) if timeline.today is not None and timeline.shows(timeline.today, timeline.today) else None
@@ -93,7 +93,7 @@ def _step_name(day: date, timeline: Timeline) -> str:
 
 def _periods(days: Sequence[date], timeline: Timeline, scale: Scale) -> tuple[tuple[float, str], ...]:
     """The months (or years) by name, the year with the first and with each January; short ones where there is little room."""
-    metrics = QFontMetrics(theme.font("header"))
+    metrics = theme.face("header").metrics
     placed = []
     for index, day in enumerate(days):
         begin = scale.x(day)

@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QFontMetrics
 
 from prodops_desktop.ui import theme
 from prodops_desktop.ui.charts.timeline_arrows import Arrows, Stop
@@ -205,7 +204,7 @@ class Stage:
 
     def _column(self) -> int:
         """How wide the names of the lanes are, within what the days can spare."""
-        bold, small = QFontMetrics(theme.font("name")), QFontMetrics(theme.font("caption"))
+        bold, small = theme.face("name").metrics, theme.face("caption").metrics
         names = [(lane.name, lane.below) for lane in self.timeline.lanes]
         names += [capacity_names(self.timeline)] if self.has_capacity else []
         widest = max((max(bold.horizontalAdvance(name), small.horizontalAdvance(below)) for name, below in names), default=0)

@@ -1,7 +1,6 @@
 """What a timeline says of a place or of the chosen bar: in tooltips and to assistive technology."""
 
 from PySide6.QtCore import QPoint
-from PySide6.QtGui import QFontMetrics
 
 from prodops_desktop.ui import formats, theme
 from prodops_desktop.ui.charts.timeline_head import PERIODS, TICKS
@@ -66,7 +65,7 @@ def _lane(stage: Stage, y: float) -> str:
             if place.lane.tip:
                 return tip_text(place.lane.tip)
             texts = ((place.lane.name, "name"), (place.lane.below, "caption"))
-            cut = any(QFontMetrics(theme.font(role)).horizontalAdvance(text) > room for text, role in texts)
+            cut = any(theme.face(role).metrics.horizontalAdvance(text) > room for text, role in texts)
             return "\n".join(text for text, _ in texts if text) if cut else ""
     return ""
 

@@ -1,9 +1,7 @@
 """The table of what a step changed: record, field, and what stood there struck out before what stands there now."""
 
-from dataclasses import dataclass, replace
-
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QResizeEvent
+from PySide6.QtGui import QFont, QPainter, QResizeEvent
 
 from prodops_desktop.ui import icons, theme
 from prodops_desktop.ui.history.wording import ChangeLine
@@ -22,20 +20,12 @@ _LEAST_RECORD, _MOST_RECORD, _RECORD_SHARE = 150, 320, 0.32
 _LEAST_FIELD, _MOST_FIELD, _FIELD_SHARE = 108, 180, 0.19
 
 
-@dataclass(frozen=True)
-class ChangeCell(Cell):
-    """A cell with two values; its text says both."""
-
-    before: str = ""
-    after: str = ""
-
-
 class ChangeDelegate(CellDelegate):
-    """Paints the two values of a :class:`ChangeCell` around an arrow."""
+    """Paints the two values of a change around an arrow."""
 
     def paint_content(self, painter: QPainter, rect: QRect, cell: Cell) -> None:
         """Paint a cell without its ground."""
-        if not isinstance(cell, ChangeCell):
+        if cell.change is None:
             super().paint_content(painter, rect, self._cut_in_middle(rect, cell))
             return
         area = rect.adjusted(PADDING, 0, -PADDING, -1)
@@ -43,17 +33,17 @@ class ChangeDelegate(CellDelegate):
         struck = QFont(theme.font("body"))
         struck.setStrikeOut(True)
         before = QRect(area.left(), area.top(), middle - area.left() - _ARROW // 2, area.height())
-        _paint_text(painter, before, cell.before, struck, "text_3", Qt.AlignmentFlag.AlignRight)
+        _paint_text(painter, before, cell.change[0], struck, "text_3", Qt.AlignmentFlag.AlignRight)
         icons.paint(painter, QRect(middle - 7, area.center().y() - 7, 14, 14), "arrow-right", "text_3")
         left = middle + _ARROW // 2
         after = QRect(left, area.top(), area.right() - left, area.height())
-        _paint_text(painter, after, cell.after, theme.font("section"), cell.tone, Qt.AlignmentFlag.AlignLeft)
+        _paint_text(painter, after, cell.change[1], theme.font("section"), cell.tone, Qt.AlignmentFlag.AlignLeft)
 
     def _cut_in_middle(self, rect: QRect, cell: Cell) -> Cell:
         """A title that is too long loses its middle: what hangs on a record is named at the end."""
         room = rect.width() - 2 * PADDING
-        shown = QFontMetrics(theme.font(cell.role)).elidedText(cell.text, Qt.TextElideMode.ElideMiddle, room)
-        return cell if shown == cell.text else replace(cell, text=shown)
+        shown = theme.face(cell.role).metrics.elidedText(cell.text, Qt.TextElideMode.ElideMiddle, room)
+        return cell if shown == cell.text else cell._replace(text=shown)
 
 
 class ChangeTable(RecordTable):
@@ -96,10 +86,10 @@ def _field_cell(line: ChangeLine) -> Cell:
     return Cell(line.field, "text_2", tip=line.field)
 
 
-def _change_cell(line: ChangeLine) -> ChangeCell:
+def _change_cell(line: ChangeLine) -> Cell:
     before, after = one_line(line.before), one_line(line.after)
     text, tone = f"{before} → {after}", "bad" if line.what == DELETED else "text"
-    return ChangeCell(text, tone, tip=f"{line.before}\n→ {line.after}", before=before, after=after)
+    return Cell(text, tone, tip=f"{line.before}\n→ {line.after}", change=(before, after))
 
 
 def _paint_text(painter: QPainter, area: QRect, text: str, font: QFont, tone: str, side: Qt.AlignmentFlag) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtGui import QFont, QKeyEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from prodops_desktop.ui import icons, theme
@@ -292,4 +292,4 @@ def _text(painter: QPainter, area: QRect, text: str, role: str, tone: str, *, ri
 
 
 def _width(role: str, text: str) -> int:
-    return QFontMetrics(theme.font(role)).horizontalAdvance(text)
+    return theme.face(role).metrics.horizontalAdvance(text)

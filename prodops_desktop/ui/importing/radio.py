@@ -1,7 +1,7 @@
 """Radio buttons painted from the token table, as on the sheet of states: a plain one, and a framed row with an example at its right."""
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QRadioButton, QSizePolicy
 
 from prodops_desktop.ui import theme
@@ -97,7 +97,7 @@ class OptionRow(QRadioButton):
 
     def _areas(self) -> tuple[QRect, QRect]:
         """Where the text and the example stand."""
-        metrics, small = self.fontMetrics(), QFontMetrics(theme.font("meta"))
+        metrics, small = self.fontMetrics(), theme.face("meta").metrics
         room = max(40, self.width() - _BEFORE - _AFTER)
         beside = small.horizontalAdvance(self._example) + 2
         top = (_LOW - metrics.height()) // 2

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QHeaderView, QMenu, QWidget
 
 from prodops_desktop.ui import formats, theme
@@ -108,12 +108,12 @@ class RawGrid(DataTable):
         self.header_chosen.emit((min(self._header[0], row) if to_end and self._header else row, row))
 
     def _fit(self, look: Look) -> None:
-        header, mono, name = self.horizontalHeader(), QFontMetrics(theme.mono_font()), QFontMetrics(theme.font("name"))
+        header, mono, name = self.horizontalHeader(), theme.face("mono").metrics, theme.face("name").metrics
         for section in range(len(self.records.columns)):
             header.setSectionResizeMode(section, QHeaderView.ResizeMode.Interactive)
         self.setColumnWidth(0, _ROW)
         marks = [_part_cell(row) for row in self.records.records]
-        widest = max((QFontMetrics(theme.font("meta")).horizontalAdvance(mark.text) + _ICON * bool(mark.icon) for mark in marks), default=0)
+        widest = max((theme.face("meta").metrics.horizontalAdvance(mark.text) + _ICON * bool(mark.icon) for mark in marks), default=0)
         self.setColumnWidth(1, max(_LEAST_MARK, min(_MOST_MARK, widest + 2 * PADDING + 4)))
         texts = [row.texts for row in (*look.above, *look.head)]
         for at in range(len(look.columns)):

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHeaderView, QWidget
 
 from prodops_desktop.intake.choices import STACKED
@@ -124,7 +124,7 @@ class HeadTable(DataTable):
         if not same:
             self.records.set_columns([_column(at, title) for at, title in enumerate(titles)])
         self.records.show(rows)
-        header, metrics = self.horizontalHeader(), QFontMetrics(theme.mono_font())
+        header, metrics = self.horizontalHeader(), theme.face("mono").metrics
         for section in range(len(titles)):
             header.setSectionResizeMode(section, QHeaderView.ResizeMode.Interactive)
             longest = max((metrics.horizontalAdvance(row.texts[section][:_LONGEST]) for row in rows if section < len(row.texts)), default=0)

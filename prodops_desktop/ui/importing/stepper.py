@@ -1,7 +1,7 @@
 """The row of steps at the head of the dialog: what is done, where one is, what comes."""
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from prodops_desktop.ui import icons, theme
@@ -85,7 +85,7 @@ class Stepper(QWidget):
 
     def _areas(self) -> list[QRect]:
         """Where each step stands: the first at the left, the last at the right, the others between."""
-        metrics = QFontMetrics(theme.font("section"))
+        metrics = theme.face("section").metrics
         widths = [_DISC + _GAP + metrics.horizontalAdvance(name) + 2 for name in self._names]
         gap = (self.width() - 2 * _EDGE - sum(widths)) // max(1, len(widths) - 1)
         areas, left = [], _EDGE

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath
+from PySide6.QtGui import QColor, QPainter, QPainterPath
 
 from prodops_desktop.ui import icons, theme
 from prodops_desktop.ui.charts.forest_markers import paint_marker
+from prodops_desktop.ui.faces import Face
 from prodops_desktop.ui.lengths import growing, px
 from prodops_desktop.ui.models.cells import Cell
 from prodops_desktop.ui.tokens import BAR_RADIUS
@@ -45,7 +46,7 @@ def paint_lead(painter: QPainter, area: QRect, cell: Cell) -> None:
         _paint_mark(painter, QPointF(area.left() + 5, area.center().y() + 1), cell)
         area.setLeft(area.left() + 17)
     if cell.icon:
-        beside = area.right() - 1 - QFontMetrics(text_font(cell)).horizontalAdvance(cell.text) - _ICON_ROOM
+        beside = area.right() - 1 - text_face(cell).metrics.horizontalAdvance(cell.text) - _ICON_ROOM
         left = max(area.left(), beside) if cell.right else area.left()
         icons.paint(painter, QRect(left, area.center().y() - px(7), px(15), px(15)), cell.icon, cell.tone)
         area.setLeft(left + _ICON_ROOM)
@@ -58,9 +59,9 @@ def lead_width(cell: Cell) -> int:
     return sum(int(width) for there, width in (*parts, *marks) if there)
 
 
-def text_font(cell: Cell) -> QFont:
+def text_face(cell: Cell) -> Face:
     """The font of the text of a cell."""
-    return theme.mono_font() if cell.mono else theme.font(cell.role)
+    return theme.face("mono" if cell.mono else cell.role)
 
 
 def heat_shade(share: float) -> QColor:
@@ -106,26 +107,24 @@ def paint_bars(painter: QPainter, area: QRectF, bars: Sequence[tuple[float, str]
 
 def paint_chips(painter: QPainter, area: QRect, chips: Sequence[str]) -> None:
     """As many chips as there is room for, and how many more there are; the first one may be cut short."""
+    face, left, right = theme.face("meta"), area.left(), area.right()
+    height, padding, gap = int(_CHIP_HEIGHT), int(_CHIP_PADDING), int(_CHIP_GAP)
+    top = area.center().y() - height // 2 + 1
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setFont(theme.font("meta"))
-    metrics, left = painter.fontMetrics(), area.left()
+    painter.setBrush(theme.colour("hover"))
     for place, chip in enumerate(chips):
         rest = len(chips) - place - 1
-        room = area.right() - left - (metrics.horizontalAdvance(f"+{rest}") + _CHIP_GAP if rest else 0)
-        width = metrics.horizontalAdvance(chip) + 2 * _CHIP_PADDING + 2
+        room = right - left - (face.metrics.horizontalAdvance(f"+{rest}") + gap if rest else 0)
+        width = face.metrics.horizontalAdvance(chip) + 2 * padding + 2
         if width > room and place:
             painter.setPen(theme.colour("text_2"))
-            painter.drawText(
-                QRect(left, area.top(), area.right() - left, area.height()), int(Qt.AlignmentFlag.AlignVCenter), f"+{rest + 1}"
-            )
+            face.draw(painter, QRect(left, area.top(), right - left, area.height()), f"+{rest + 1}", 0)
             break
-        box = QRect(left, area.center().y() - _CHIP_HEIGHT // 2 + 1, min(width, room), _CHIP_HEIGHT)
+        box = QRect(left, top, min(width, room), height)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour("hover"))
         painter.drawRoundedRect(box, 4, 4)
         painter.setPen(theme.colour("text_2"))
-        text = metrics.elidedText(chip, Qt.TextElideMode.ElideRight, box.width() - 2 * _CHIP_PADDING + 1)
-        painter.drawText(box.adjusted(_CHIP_PADDING, 0, 0, 0), int(Qt.AlignmentFlag.AlignVCenter), text)
-        left = box.right() + _CHIP_GAP
+        face.draw(painter, box.adjusted(padding, 0, 0, 0), *face.fitted(chip, box.width() - 2 * padding + 1))
+        left = box.right() + gap
     painter.restore()

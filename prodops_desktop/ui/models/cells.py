@@ -1,6 +1,6 @@
 """What a cell of a list or grid looks like, whatever it is about, and the model that hands such cells to views."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
@@ -9,15 +9,15 @@ from prodops_desktop.ui.tips import plain_tip
 Index = QModelIndex | QPersistentModelIndex
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     """The text of a cell and its dress: ``tone`` is a token, ``role`` one of type; ``meter`` a share from 0 to 1 painted before it.
 
     ``bars`` are shares of one track laid over each other, the longest first, each with its token; ``dot`` is the token of a dot before
     the text, ``marker`` instead the index of a variant whose marker in the chart beside stands there; ``aside`` follows the text in a
     quiet tone; ``chips`` are small facts instead of a text, which then says them all. ``spark`` are values in order of time, painted as a
     small line before the text, in its tone; ``heat`` from 0 to 1 tints the cell by how much of the largest one it is, and ``ground`` is the
-    token of a tint. ``told`` is what eyes see by it, for assistive technology.
+    token of a tint. ``told`` is what eyes see by it, for assistive technology; ``change`` is
+    what was and what is now, where the text says both. A tuple, since painting makes hundreds at a time.
     """
 
     text: str
@@ -38,6 +38,7 @@ class Cell:
     heat: float = 0.0
     ground: str = ""
     told: str = ""
+    change: tuple[str, str] | None = None
 
     @property
     def spoken(self) -> str:
@@ -59,6 +60,10 @@ class CellModel(QAbstractTableModel):
         """The header of a column."""
         raise NotImplementedError
 
+    def tip(self, row: int, column: int) -> str:
+        """The tooltip of a cell."""
+        return self.cell(row, column).tip
+
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """The text of a cell, its whole text as tooltip, and its alignment."""
         if not index.isValid():
@@ -67,7 +72,7 @@ class CellModel(QAbstractTableModel):
             cell = self.cell(index.row(), index.column())
             return f"{cell.spoken}, {cell.told}" if cell.told and role == Qt.ItemDataRole.AccessibleTextRole else cell.spoken
         if role == Qt.ItemDataRole.ToolTipRole:
-            return plain_tip(self.cell(index.row(), index.column()).tip) or None
+            return plain_tip(self.tip(index.row(), index.column())) or None
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(self.cell(index.row(), index.column()))
         return None

@@ -4,22 +4,21 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QObject, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem, QTableView
 
 from prodops_desktop.ui import icons, theme
+from prodops_desktop.ui.faces import bounds
 from prodops_desktop.ui.lengths import px
-from prodops_desktop.ui.models.cell_paint import lead_width, paint_chips, paint_lead, text_font
-from prodops_desktop.ui.models.cells import Cell, CellModel
+from prodops_desktop.ui.models.cell_paint import lead_width, paint_chips, paint_lead, text_face
+from prodops_desktop.ui.models.cells import Cell, CellModel, Index
 from prodops_desktop.ui.models.whole_text import WholeTextDelegate
 from prodops_desktop.ui.tokens import TWO_LINE_ROW
 
 PADDING = 10
 _SELECTED, _HOVERED = QStyle.StateFlag.State_Selected.value, QStyle.StateFlag.State_MouseOver.value
-_MIDDLE = Qt.AlignmentFlag.AlignVCenter.value
-_LEFT, _RIGHT = _MIDDLE | Qt.AlignmentFlag.AlignLeft.value, _MIDDLE | Qt.AlignmentFlag.AlignRight.value
-"""Plain numbers: putting flags together anew for every cell takes long."""
+"""Plain numbers: flags as such take long for every cell."""
 
 
 class CellDelegate(WholeTextDelegate):
@@ -30,35 +29,38 @@ class CellDelegate(WholeTextDelegate):
         self._cell_focus = cell_focus
         self.found = ""
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint ground, text and ring."""
         model, view = index.model(), self.parent()
         if not isinstance(model, CellModel) or not isinstance(view, QAbstractItemView):
             return
-        cell = model.cell(index.row(), index.column())
-        current = view.currentIndex()
+        row, column, current = index.row(), index.column(), view.currentIndex()
+        marked, rect = row == current.row(), option.rect
         painter.save()
-        paint_ground(painter, option, view, marked=index.row() == current.row(), first=self.has_edge(option), row=index.row())
-        self.paint_content(painter, option.rect.adjusted(_lead(view, index.column()), 0, 0, 0), cell)
-        if self._cell_focus and index.row() == current.row() and index.column() == current.column() and view.hasFocus():
+        paint_ground(painter, option, view, marked=marked, first=marked and self.has_edge(option), row=row)
+        lead = _lead(view, column)
+        self.paint_content(painter, rect.adjusted(lead, 0, 0, 0) if lead else rect, model.cell(row, column))
+        if marked and view.hasFocus():
+            self._paint_ring(painter, option, column, is_current=column == current.column())
+        painter.restore()
+
+    def _paint_ring(self, painter: QPainter, option: QStyleOptionViewItem, column: int, *, is_current: bool) -> None:
+        """Say where the keyboard is, on a cell of its row."""
+        if not self._cell_focus:
+            paint_row_ring(painter, option.rect, first=self.has_edge(option), last=_is_last(self.parent(), column))
+        elif is_current:
             painter.setPen(_ring())
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(option.rect.adjusted(1, 1, -1, -2))
-        elif not self._cell_focus and index.row() == current.row() and view.hasFocus():
-            paint_row_ring(painter, option.rect, first=self.has_edge(option), last=_is_last(view, index.column()))
-        painter.restore()
 
-    def needed(self, index: QModelIndex | QPersistentModelIndex) -> int:
+    def needed(self, index: Index) -> int:
         """Text, what follows it, and what stands before it."""
         model = index.model()
         if not isinstance(model, CellModel):
             return 0
         cell = model.cell(index.row(), index.column())
         return (
-            QFontMetrics(text_font(cell)).horizontalAdvance(cell.spoken)
-            + lead_width(cell)
-            + 2 * PADDING
-            + _lead(self.parent(), index.column())
+            text_face(cell).metrics.horizontalAdvance(cell.spoken) + lead_width(cell) + 2 * PADDING + _lead(self.parent(), index.column())
         )
 
     def has_edge(self, option: QStyleOptionViewItem) -> bool:
@@ -72,19 +74,17 @@ class CellDelegate(WholeTextDelegate):
             paint_chips(painter, area, cell.chips)
             return
         paint_lead(painter, area, cell)
-        font = text_font(cell)
-        metrics = QFontMetrics(font)
-        aside = QFontMetrics(theme.font("meta")).horizontalAdvance(cell.aside) + 8 if cell.aside else 0
-        if cell.right and metrics.horizontalAdvance(cell.text) + aside > area.width():
+        face, room = text_face(cell), area.width()
+        aside = theme.face("meta").metrics.horizontalAdvance(cell.aside) + 8 if cell.aside else 0
+        if cell.right and aside and face.metrics.horizontalAdvance(cell.text) + aside > room:
             aside = 0  # it goes before a figure is cut
-        text = metrics.elidedText(cell.text, Qt.TextElideMode.ElideRight, max(area.width() - aside, area.width() // 2))
+        text, width = face.fitted(cell.text, max(room - aside, room // 2) if aside else room)
         if aside:
-            area = _paint_aside(painter, area, cell, metrics.horizontalAdvance(text))
-        painter.setFont(font)
+            area = _paint_aside(painter, area, cell, face.metrics.horizontalAdvance(text))
         if self.found:
-            _mark_found(painter, metrics, area, text, self.found, right=cell.right)
+            _mark_found(painter, face.metrics, area, text, self.found, right=cell.right)
         painter.setPen(theme.colour("text" if cell.meter is not None else cell.tone))
-        painter.drawText(area, _RIGHT if cell.right else _LEFT, text)
+        face.draw(painter, area, text, width, right=cell.right)
 
 
 def _lead(view: QObject | None, section: int) -> int:
@@ -93,7 +93,7 @@ def _lead(view: QObject | None, section: int) -> int:
     return int(lead_of(section)) if lead_of is not None else 0
 
 
-def _is_last(view: QAbstractItemView, section: int) -> bool:
+def _is_last(view: QObject | None, section: int) -> bool:
     """Whether a column is the last one that is seen, in whatever order they stand."""
     if not isinstance(view, QTableView):
         return True
@@ -103,14 +103,12 @@ def _is_last(view: QAbstractItemView, section: int) -> bool:
 
 def _paint_aside(painter: QPainter, area: QRect, cell: Cell, width: int) -> QRect:
     """Paint what follows the text in a quiet tone; returns the room of the text."""
-    painter.setFont(theme.font("meta"))
+    face = theme.face("meta")
     painter.setPen(theme.colour("text_3"))
-    if cell.right:
-        painter.drawText(area, _RIGHT, cell.aside)
-        return area.adjusted(0, 0, -painter.fontMetrics().horizontalAdvance(cell.aside) - 8, 0)
-    room = area.adjusted(width + 8, 0, 0, 0)
-    painter.drawText(room, _LEFT, painter.fontMetrics().elidedText(cell.aside, Qt.TextElideMode.ElideRight, room.width()))
-    return area
+    room = area if cell.right else area.adjusted(width + 8, 0, 0, 0)
+    shown, across = face.fitted(cell.aside, room.width())
+    face.draw(painter, room, shown, across, right=cell.right)
+    return area.adjusted(0, 0, -face.metrics.horizontalAdvance(cell.aside) - 8, 0) if cell.right else area
 
 
 @dataclass(frozen=True)
@@ -148,22 +146,22 @@ class TwoLineDelegate(WholeTextDelegate):
         super().__init__(parent)
         self._lines = lines
 
-    def needed(self, index: QModelIndex | QPersistentModelIndex) -> int:
+    def needed(self, index: Index) -> int:
         """The wider one of both lines."""
         record = getattr(index.model(), "record", lambda _: None)(index.row())
         if record is None:
             return 0
         lines = self._lines(record)
-        above = QFontMetrics(theme.font(lines.role)).horizontalAdvance(f"{lines.title}{lines.value}")
-        below = QFontMetrics(theme.font("meta")).horizontalAdvance(f"{lines.below}{lines.aside}")
+        above = theme.face(lines.role).metrics.horizontalAdvance(f"{lines.title}{lines.value}")
+        below = theme.face("meta").metrics.horizontalAdvance(f"{lines.below}{lines.aside}")
         return max(above, below + (15 if lines.dot else 0)) + 44
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """The height of two lines."""
         del option, index
         return QSize(120, TWO_LINE_ROW)
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint both lines."""
         view, record = self.parent(), getattr(index.model(), "record", lambda _: None)(index.row())
         if not isinstance(view, QAbstractItemView):
@@ -192,33 +190,33 @@ class TwoLineDelegate(WholeTextDelegate):
 
 def _pair(painter: QPainter, area: QRect, left: tuple[str, str, str], right: tuple[str, str, str]) -> None:
     """A text at the left and one at the right, each with its role and token; both give way, the right one down to half of the room."""
-    text, role, tone = right
-    painter.setFont(theme.font(role))
-    needed = QFontMetrics(theme.font(left[1])).horizontalAdvance(left[0])
-    most = min(max(area.width() - needed - 8, area.width() // 2), area.width() * 2 // 3)
-    shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, most)
-    width = painter.fontMetrics().horizontalAdvance(shown)
+    (name, role, tone), (aside, aside_role, aside_tone) = left, right
+    face, whole = theme.face(role), area.width()
+    taken = 0
+    if aside:
+        most = min(max(whole - face.metrics.horizontalAdvance(name) - 8, whole // 2), whole * 2 // 3)
+        other = theme.face(aside_role)
+        shown, width = other.fitted(aside, most)
+        painter.setPen(theme.colour(aside_tone))
+        other.draw(painter, area, shown, width, right=True)
+        taken = other.metrics.horizontalAdvance(shown) + 8
     painter.setPen(theme.colour(tone))
-    painter.drawText(area, _RIGHT, shown)
-    text, role, tone = left
-    painter.setFont(theme.font(role))
-    painter.setPen(theme.colour(tone))
-    room = area.width() - width - (8 if width else 0)
-    painter.drawText(area, _LEFT, painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room))
+    face.draw(painter, area, *face.fitted(name, whole - taken))
 
 
 def paint_ground(
     painter: QPainter, option: QStyleOptionViewItem, view: QAbstractItemView, *, marked: bool, first: bool, row: int | None = None
 ) -> None:
     """The fill of a row by its state, the line below it, and the accent at the edge of the current row."""
-    rect, state, hovered = option.rect, option.state.value, row is not None and row == getattr(view, "hovered_row", -1)
+    state, hovered = option.state.value, row is not None and row == getattr(view, "hovered_row", -1)
+    left, top, width, height = bounds(option.rect)
     if marked or state & _SELECTED:
-        painter.fillRect(rect, theme.colour("selected" if view.isActiveWindow() else "hover"))
+        painter.fillRect(left, top, width, height, theme.colour("selected" if view.isActiveWindow() else "hover"))
     elif hovered or state & _HOVERED:
-        painter.fillRect(rect, theme.colour("hover"))
-    painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), theme.colour("line"))
+        painter.fillRect(left, top, width, height, theme.colour("hover"))
+    painter.fillRect(left, top + height - 1, width, 1, theme.colour("line"))
     if marked and first:
-        painter.fillRect(QRect(rect.left(), rect.top(), 2, rect.height()), theme.colour("accent"))
+        painter.fillRect(left, top, 2, height, theme.colour("accent"))
 
 
 def paint_row_ring(painter: QPainter, rect: QRect, *, first: bool = True, last: bool = True) -> None:

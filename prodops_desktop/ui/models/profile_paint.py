@@ -51,8 +51,7 @@ def paint_profile(painter: QPainter, area: QRect, column: Column, profile: Profi
 
 def _paint_bars(painter: QPainter, area: QRect, bins: tuple[int, ...]) -> None:
     most, step = max(bins) or 1, min(area.width() / len(bins), float(px(24)))
-    colour = theme.colour("accent")
-    colour.setAlphaF(0.62)
+    colour = theme.faded("accent", 0.62)
     for index, count in enumerate(bins):
         height = max(1.0, area.height() * count / most) if count else 0.0
         left = QPoint(round(area.left() + index * step), 0).x()

@@ -1,7 +1,7 @@
 """The table view of lists and grids: rows of one height, moved through by keys, copied so that Excel takes it."""
 
 from PySide6.QtCore import QEvent, QItemSelectionRange, QModelIndex, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from prodops_desktop.ui import theme
@@ -99,6 +99,10 @@ class DataTable(QTableView):
         columns = range(block.left(), block.right() + 1)
         rows = ["\t".join(plain(model.cell(row, column).text) for column in columns) for row in range(block.top(), block.bottom() + 1)]
         QGuiApplication.clipboard().setText("\n".join(rows))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """As always, but with Python's lock held throughout: else each cell takes it anew, and waits for the threads that read."""
+        super().paintEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """The whole row under the mouse is tinted."""

@@ -1,7 +1,7 @@
 """Tells the whole text of a row or cell that had to be cut, in a tooltip; what has a tooltip of its own says that."""
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QFontMetrics, QHelpEvent
+from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem, QToolTip
 
 from prodops_desktop.ui import theme
@@ -13,7 +13,7 @@ class WholeTextDelegate(QStyledItemDelegate):
 
     def needed(self, index: QModelIndex | QPersistentModelIndex) -> int:
         """How much room the whole content takes, in pixels."""
-        return QFontMetrics(theme.font("name")).horizontalAdvance(str(index.data() or ""))
+        return theme.face("name").metrics.horizontalAdvance(str(index.data() or ""))
 
     def helpEvent(
         self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex

@@ -36,7 +36,7 @@ class SelectionFigures(QWidget):
 
     def sizeHint(self) -> QSize:
         """Room for all of it."""
-        return QSize(sum(self._widths()) + _GAP * len(self._figures), QFontMetrics(theme.font("meta")).height() + 2)
+        return QSize(sum(self._widths()) + _GAP * len(self._figures), theme.face("meta").metrics.height() + 2)
 
     def minimumSizeHint(self) -> QSize:
         """Room for how many cells there are, and the first figure."""
@@ -71,7 +71,7 @@ class SelectionFigures(QWidget):
             left += width + _GAP
 
     def _widths(self) -> list[int]:
-        plain, strong = QFontMetrics(theme.font("meta")), QFontMetrics(_strong())
+        plain, strong = theme.face("meta").metrics, QFontMetrics(_strong())
         named = [plain.horizontalAdvance(name) + _INNER + strong.horizontalAdvance(value) + 2 for name, value in self._figures]
         return [strong.horizontalAdvance(self._said) + 2, *named]
 

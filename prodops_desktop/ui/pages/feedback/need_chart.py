@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy
 
 from prodops_desktop.ui import formats, theme
@@ -74,7 +74,7 @@ class NeedChart(MonthsChart):
         if not self._has_line:
             self._placed = None
             return
-        metrics = QFontMetrics(theme.font("caption"))
+        metrics = theme.face("caption").metrics
         top, bottom, right = _TOP, _HEIGHT - _FOOT, self.width() - _EDGE - 6
         first = plot_of(self.course, 0, top, right, bottom)
         left = _EDGE + max(metrics.horizontalAdvance(formats.number(level)) for _, level in first.levels) + 10
@@ -145,7 +145,7 @@ class NeedChart(MonthsChart):
 
     def foot_text(self, index: int) -> str:
         """A month in as many words as there is room for."""
-        metrics, room = QFontMetrics(theme.font("caption")), self.width() - 2 * _EDGE
+        metrics, room = theme.face("caption").metrics, self.width() - 2 * _EDGE
         said = self.month_text(index)
         if metrics.horizontalAdvance(said) < room:
             return said

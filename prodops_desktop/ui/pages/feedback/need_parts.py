@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from prodops_desktop.feedback.needs.model import UNKNOWN, Asking, Need, Needs, SegmentLine
@@ -149,7 +149,7 @@ class Quote(QWidget):
 
 def _opener(text: str, run: Callable[[], object]) -> QPushButton:
     room = INSPECTOR_WIDTH - 2 * INSPECTOR_PADDING - _BESIDE - 10
-    made = button(QFontMetrics(theme.font("meta")).elidedText(text, Qt.TextElideMode.ElideMiddle, room), run, role="link")
+    made = button(theme.face("meta").metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, room), run, role="link")
     made.setToolTip(tr("Open {what}", what=text))
     made.setAccessibleName(tr("Open {what}", what=text))
     return made

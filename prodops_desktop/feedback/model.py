@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 INBOX, SNOOZED, DONE, ARCHIVE, MERGED, DELETED, OUT = "inbox", "snoozed", "done", "archive", "merged", "deleted", "out"
 """Where an item stands. ``OUT`` is left out by the policy of the inbox: found by a search that asks for it, and never counted."""
@@ -53,7 +54,7 @@ class Item:
         """The day on which it was said."""
         return self.at[:10]
 
-    @property
+    @cached_property
     def headline(self) -> str:
         """Its title, or how its words begin."""
         return self.title or beginning(self.text)

@@ -157,7 +157,9 @@ class PagedModel(ColumnModel):
 
         def done(records: list[Any]) -> None:
             self._queue.ended(page)
-            self._take(ids, records, fresh=turn == self._turn)
+            is_fresh = turn == self._turn
+            self._take(ids, records, fresh=is_fresh)
+            self._changed(*self._rows_of(page, ids) if is_fresh else ())
             self.loaded.emit()
 
         def failed(error: Exception) -> None:
@@ -178,7 +180,6 @@ class PagedModel(ColumnModel):
                 self._fresh.add(one)
         while len(self._known) > KEPT_PAGES * PAGE:
             self._fresh.discard(self._known.popitem(last=False)[0])
-        self._changed()
 
     def _keep_marks(self) -> None:
         """What is no longer shown is no longer marked: nobody would see what becomes of it."""
@@ -186,9 +187,16 @@ class PagedModel(ColumnModel):
             self._marks = kept
             self.marked.emit(len(kept))
 
-    def _changed(self) -> None:
+    def _rows_of(self, page: int, ids: Sequence[int]) -> tuple[int, ...]:
+        """The first and last row of a page that still stands where it was read; nothing where rows above it went meanwhile."""
+        first = page * PAGE
+        return (first, first + len(ids) - 1) if self._ids[first : first + len(ids)] == ids else ()
+
+    def _changed(self, first: int = 0, last: int | None = None) -> None:
+        """Have these rows painted again, else all of them; a page that was read ahead is out of sight and so costs nothing."""
         if self._ids and self.columns:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, len(self.columns) - 1))
+            end = len(self._ids) - 1 if last is None else last
+            self.dataChanged.emit(self.index(first, 0), self.index(end, len(self.columns) - 1))
 
 
 def _runs(rows: Sequence[int]) -> list[tuple[int, int]]:

@@ -18,6 +18,7 @@ class Column:
     ``exact`` is what is copied and searched where the cell shows less. ``total`` is the cell below all records. ``fixed`` can't be hidden.
     ``searched`` is whether the filter looks at it: not where its text takes long to work out. ``folds`` says that it gives way where
     there is too little room, those with 1 before those with 2; 0 never does. ``least`` is what they leave to the column of width 0.
+    ``hint`` is the tooltip of a cell where it takes long to work out, and so only when it is asked for.
     """
 
     id: str
@@ -33,6 +34,7 @@ class Column:
     folds: int = 0
     searched: bool = True
     least: int = 110
+    hint: Callable[[Any], str] | None = None
 
     def text(self, record: Any) -> str:
         """What of a record is copied and searched."""
@@ -62,6 +64,11 @@ class ColumnModel(CellModel):
         """What the column makes of the record."""
         record = self.record(row)
         return NOTHING if record is None else self.columns[column].cell(record)
+
+    def tip(self, row: int, column: int) -> str:
+        """What the column or its cell says."""
+        hint, record = self.columns[column].hint, self.record(row)
+        return super().tip(row, column) if hint is None or record is None else hint(record)
 
     def head(self, column: int) -> Cell:
         """The title of the column."""

@@ -34,32 +34,35 @@ def item_columns(board: Callable[[], Board], is_marked: Callable[[int], bool]) -
         worth = row.customer.arr if row.customer else None
         if worth is None:
             return Cell(formats.MISSING, "text_3", right=True)
-        currency = board().customers.currency
-        return Cell(formats.money(worth, currency), right=True, tip=formats.money(worth, currency, short=False))
+        return Cell(formats.money(worth, board().customers.currency), right=True)
 
-    def when(row: Row) -> Cell:
-        return Cell(when_text(row.item.at, board().today), "text_2", tip=moment_text(row.item.at, board().today))
+    def whole_arr(row: Row) -> str:
+        worth = row.customer.arr if row.customer else None
+        return "" if worth is None else formats.money(worth, board().customers.currency, short=False)
 
     return [
         Column(MARK, "", mark, width=44, tip=tr("Marked with X"), fixed=True),
-        Column(AT, tr("When"), when, width=100, fixed=True, exact=lambda row: row.item.at),
-        Column(ACCOUNT, tr("Who"), lambda row: _who(row, board()), width=164, fixed=True),
-        Column(TITLE, tr("Said"), lambda row: Cell(row.item.headline, tip=row.item.text[:_LONGEST_TIP]), width=0, fixed=True,
-               exact=lambda row: row.item.text),
+        Column(AT, tr("When"), lambda row: Cell(when_text(row.item.at, board().today), "text_2"), width=100, fixed=True,
+               exact=lambda row: row.item.at, hint=lambda row: moment_text(row.item.at, board().today)),
+        Column(ACCOUNT, tr("Who"), lambda row: Cell(row.who, role="name"), width=164, fixed=True,
+               hint=lambda row: _whose(row, board())),
+        Column(TITLE, tr("Said"), lambda row: Cell(row.item.headline), width=0, fixed=True, exact=lambda row: row.item.text,
+               hint=lambda row: row.item.text[:_LONGEST_TIP]),
         Column(TAGS, tr("Tags"), _tags, width=190, folds=9),
         Column(IMPORTANCE, tr("Importance"), _importance, width=118, folds=7),
         Column(CHANNEL, tr("Channel"), lambda row: Cell(row.item.channel, "text_2"), width=96, folds=5),
         Column(STATE, tr("State"), lambda row: Cell(state_text(row.item, board().today), "text_2"), width=104, folds=6),
-        Column(ARR, tr("ARR"), arr, right=True, width=84, folds=8, exact=lambda row: _plain_arr(row.customer)),
+        Column(ARR, tr("ARR"), arr, right=True, width=84, folds=8, exact=lambda row: _plain_arr(row.customer),
+               hint=whole_arr),
         Column(SEGMENT, tr("Segment"), lambda row: _text(row.customer.segment if row.customer else None), width=108, folds=4),
         Column(PERSON, tr("Person"), lambda row: _text(row.item.person), width=120, folds=3),
         Column(CODE, tr("Id"), lambda row: Cell(code_of(row.item.id), "text_3"), width=84, folds=2),
     ]  # fmt: skip
 
 
-def _who(row: Row, board: Board) -> Cell:
+def _whose(row: Row, board: Board) -> str:
     renewal = renewal_text(row.customer.renewal, board.today) if row.customer else ""
-    return Cell(row.who, role="name", tip=" · ".join(part for part in (row.who, renewal) if part))
+    return " · ".join(part for part in (row.who, renewal) if part)
 
 
 def _tags(row: Row) -> Cell:

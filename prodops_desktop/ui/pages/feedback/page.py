@@ -3,6 +3,7 @@
 from threading import Event
 from typing import Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
@@ -54,7 +55,9 @@ class FeedbackPage(TabbedPage):
         self.item_actions = FeedbackActions(self, self.list_actions)
         self.triage, self.all = TriagePane(session), AllPane(session)
         self.item_detail, self.need_detail = ItemInspector(session, self.item_actions.saves()), NeedInspector(session)
-        self.lists = ItemLists(session, self.triage, self.all, self._show_chosen)
+        self._chosen_soon = QTimer(self, interval=0, singleShot=True)
+        self._chosen_soon.timeout.connect(self._show_chosen)
+        self.lists = ItemLists(session, self.triage, self.all, self._chosen_soon.start)
         self.need_tabs = NeedTabs(session, self.need_detail, self._on_needs_shown)
         self.inspectors = Inspectors(self)
         self.inspectors.addWidget(self.item_detail)
@@ -196,7 +199,7 @@ class FeedbackPage(TabbedPage):
     def _connect(self) -> None:
         items, needs = self.item_actions, self.need_actions
         for pane in (self.triage, self.all):
-            pane.chosen.connect(lambda _: self._show_chosen())
+            pane.chosen.connect(lambda _: self._chosen_soon.start())
             pane.asked.connect(items.run)
         self.item_detail.tag_toggled.connect(items.toggle)
         self.item_detail.unmerge_wanted.connect(items.take_apart)
@@ -238,7 +241,7 @@ class FeedbackPage(TabbedPage):
         self._show_chosen()
 
     def _show_chosen(self) -> None:
-        """Show in the inspector what is chosen on this tab."""
+        """Show in the inspector what is chosen on this tab; after a list only in the next turn, so that the list is painted first."""
         if self.items_pane() is None:
             self.need_tabs.show_need()
         else:
@@ -256,7 +259,8 @@ class FeedbackPage(TabbedPage):
 
     def _on_detail_read(self, detail: ItemDetail) -> None:
         if self.board is not None and detail.row.item.id == self.item():
-            self.item_detail.show_row(detail.row, self.board)
+            if detail.row != self.item_detail.row:  # it was shown as soon as it was chosen, where the list knew it
+                self.item_detail.show_row(detail.row, self.board)
             self.item_detail.show_detail(detail)
             self.triage.show_detail(detail)
 

@@ -10,6 +10,8 @@ from PySide6.QtGui import QFont, QFontMetrics, QFontMetricsF, QPainter
 _KEPT_TEXTS, _LONGEST_KEPT = 8192, 300
 """So many texts, and of so many signs at the most, are kept as they were cut: the cells of a large window several times over."""
 _ELLIPSIS = "…"
+_ON_ONE_LINE = str.maketrans(dict.fromkeys("\t\n\r\u2028\u2029", " "))
+"""Drawn at a place, a tab would be as wide as ten letters, and lines would stand together without a gap."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -21,7 +23,7 @@ class Face:
     exact: QFontMetricsF
 
     def fitted(self, text: str, room: int) -> tuple[str, float]:
-        """A text of one line cut to so many pixels, and how wide it is then."""
+        """A text on one line cut to so many pixels, and how wide it is then."""
         if len(text) <= _LONGEST_KEPT:
             return _kept(self, text, room)
         seen = max(2 * room, _LONGEST_KEPT)  # more signs than there are pixels need not be measured
@@ -50,7 +52,7 @@ def face_of(font: QFont) -> Face:
 
 
 def _fitted(face: Face, text: str, room: int) -> tuple[str, float]:
-    shown = face.metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+    shown = face.metrics.elidedText(text.translate(_ON_ONE_LINE), Qt.TextElideMode.ElideRight, room)
     return shown, face.exact.horizontalAdvance(shown)
 
 

@@ -58,6 +58,11 @@ def test_a_text_is_cut_as_qt_cuts_it(text: str, room: int) -> None:
     assert width == face.exact.horizontalAdvance(shown)
 
 
+@pytest.mark.parametrize("sign", ["\t", "\n", "\r", "\u2028", "\u2029"])
+def test_what_parts_lines_and_columns_is_a_space_on_one_line(sign: str) -> None:
+    assert theme.face().fitted(f"first{sign}second", 180) == theme.face().fitted("first second", 180)
+
+
 def test_of_a_very_long_text_only_what_may_be_seen_is_measured_and_nothing_is_kept() -> None:
     face, kept = theme.face(), faces._kept.cache_info().currsize
     long = "i" * 100_000

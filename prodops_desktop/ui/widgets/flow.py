@@ -10,16 +10,20 @@ class Flow(QLayout):
     def __init__(self, parent: QWidget | None = None, *, gap: int = 6, line_gap: int = 6) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        self._heights: dict[int, int] = {}
+        """By width: while an inspector is laid out each is asked for many times."""
         self._gap, self._line_gap = gap, line_gap
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:
         """Add one."""
         self._items.append(item)
+        self.invalidate()
 
     def insert(self, index: int, item: QLayoutItem) -> None:
         """Put one before others."""
         self._items.insert(index, item)
+        self.invalidate()
 
     def count(self) -> int:
         """How many there are."""
@@ -31,7 +35,13 @@ class Flow(QLayout):
 
     def takeAt(self, index: int) -> QLayoutItem | None:
         """Take one out."""
+        self._heights.clear()
         return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def invalidate(self) -> None:
+        """One of them is of another size, hidden or seen."""
+        self._heights.clear()
+        super().invalidate()
 
     def expandingDirections(self) -> Qt.Orientation:
         """It only takes what it is given."""
@@ -43,7 +53,9 @@ class Flow(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         """How high it is at a width."""
-        return max((place.bottom() + 1 for _, place in self._placed(width)), default=0)
+        if width not in self._heights:
+            self._heights[width] = max((place.bottom() + 1 for _, place in self._placed(width)), default=0)
+        return self._heights[width]
 
     def minimumSize(self) -> QSize:
         """As narrow as may be: it goes on in the next line."""

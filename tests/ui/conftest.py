@@ -8,6 +8,7 @@ from typing import Any, cast
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
@@ -91,6 +92,14 @@ def no_window_left(qapp: QApplication) -> Iterator[None]:
     left = [f"{type(one).__name__} “{one.windowTitle()}”" for one in qapp.topLevelWidgets() if one.isVisible()]
     put_away(*(one for one in qapp.topLevelWidgets() if one.isVisible()))
     assert left == []
+
+
+@pytest.fixture(scope="module", autouse=True)
+def no_colour_altered(qapp: QApplication) -> Iterator[None]:
+    """All who paint are given the same colours: whoever alters one alters it for all."""
+    yield
+    plain = [name for name, value in vars(theme.tokens()).items() if isinstance(value, str)]
+    assert [name for name in plain if theme.colour(name) != QColor(theme.tokens().colour(name))] == []
 
 
 @pytest.fixture(autouse=True)

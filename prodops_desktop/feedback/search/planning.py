@@ -14,6 +14,7 @@ from prodops_desktop.feedback.store import HERE
 from prodops_desktop.workspace import Store
 
 _SIGNS_AT_ONCE = 1 << 16
+"""Of a list of ids so much is read without giving way to the window; that takes a millisecond or two."""
 _FEW = 20_000
 """A list of at most so many items is gone through as a whole; else, for a first page, so many of those that come first by day."""
 _VERY_FEW = 5_000

@@ -16,8 +16,8 @@ class Cell(NamedTuple):
     the text, ``marker`` instead the index of a variant whose marker in the chart beside stands there; ``aside`` follows the text in a
     quiet tone; ``chips`` are small facts instead of a text, which then says them all. ``spark`` are values in order of time, painted as a
     small line before the text, in its tone; ``heat`` from 0 to 1 tints the cell by how much of the largest one it is, and ``ground`` is the
-    token of a tint. ``told`` is what eyes see by it, for assistive technology; ``change`` is
-    what was and what is now, where the text says both. A tuple, since painting makes hundreds at a time.
+    token of a tint. ``told`` is what eyes see by it, for assistive technology; ``change`` is what was and what is now, where the text says
+    both. A tuple, since painting makes hundreds at a time.
     """
 
     text: str

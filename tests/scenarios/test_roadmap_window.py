@@ -201,10 +201,7 @@ def write_the_plan(desk: Desk, out: Path) -> None:
     """The plan as a workbook, where the dialog for a path asks."""
     desk.hands("key", "ctrl+shift+e")
     desk.until(text="Roadmap 2026-11-23.xlsx")
-    desk.hands("key", "ctrl+a")
-    desk.hands("type", str(out))
-    desk.until(text=str(out))
-    desk.hands("key", "Return")
+    desk.type_path(out)
     desk.until(chosen="Bulk export")
 
 

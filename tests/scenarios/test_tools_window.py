@@ -57,6 +57,13 @@ class Desk:
         """Do something with keys, as xdotool is told to."""
         subprocess.run(["xdotool", *words], env=self._variables, check=True, timeout=20, capture_output=True)
 
+    def type_path(self, path: Path) -> None:
+        """Answer the dialog that asks for a file, which is open and has the keyboard."""
+        self.hands("key", "ctrl+a")
+        self.hands("type", str(path))
+        self.until(text=str(path))
+        self.hands("key", "Return")
+
     def until(self, **wanted: str) -> None:
         """Wait until the window shows that and rests."""
         while not wanted.items() <= self._now.items():

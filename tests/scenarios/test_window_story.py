@@ -44,10 +44,7 @@ def type_path(desk: Desk, title: str, path: Path) -> None:
     """Answer the dialog that asks for a file with a path that is typed."""
     desk.hands("search", "--sync", "--onlyvisible", "--name", title, "windowactivate", "--sync", "windowfocus", "--sync")
     desk.until(modal="QFileDialog")
-    desk.hands("key", "ctrl+a")
-    desk.hands("type", str(path))
-    desk.until(text=str(path))
-    desk.hands("key", "Return")
+    desk.type_path(path)
 
 
 def bring(desk: Desk, sheet: Path) -> None:

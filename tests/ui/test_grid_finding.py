@@ -1,27 +1,12 @@
 """What can be seen in a grid can be found, however numbers and days are written."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from PySide6.QtWidgets import QApplication
 
-from prodops_desktop.datasets.opening import open_workspace
 from prodops_desktop.ui import region
 from prodops_desktop.ui.session import Session
-from tests.ui.contract import dress
-from tests.ui.grid_desk import HEADERS, make_workspace, open_table, put_away_table, section, settle, shown
+from tests.ui.grid_desk import HEADERS, open_table, put_away_table, section, session, settle, shown
 
-
-@pytest.fixture(scope="module")
-def session(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
-    dress(qapp)
-    path: Path = make_workspace(tmp_path_factory.mktemp("deals"))
-    opened = Session(open_workspace(path, read_only=True))
-    yield opened
-    opened.close()
-    opened.deleteLater()
-    qapp.processEvents()
+__all__ = ["session"]
 
 
 @pytest.mark.parametrize(

@@ -14,13 +14,9 @@ from prodops_desktop.ui.models.filter_row import FilterRow
 from prodops_desktop.ui.models.grid_header import GridHeader
 from prodops_desktop.ui.models.grid_table import GridTable
 from prodops_desktop.ui.session import Session
-from tests.ui.grid_desk import HEADERS, make_workspace, open_table, position, put_away_table, reading, section, settle
+from tests.ui.grid_desk import HEADERS, open_table, position, put_away_table, section, session, settle
 
-
-@pytest.fixture(scope="module")
-def session(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
-    with reading(qapp, make_workspace(tmp_path_factory.mktemp("pins"))) as opened:
-        yield opened
+__all__ = ["session"]
 
 
 @pytest.fixture

@@ -1,29 +1,20 @@
 """What is being typed in the filters of a grid, while something else happens: to the rows, to the columns, to the dataset."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
 from prodops_desktop.datasets.importing import import_file
 from prodops_desktop.datasets.request import ImportRequest
-from prodops_desktop.ui.main_window import MainWindow
 from prodops_desktop.ui.models.filter_row import FilterField
 from prodops_desktop.ui.pages.datasets import DatasetsPage
 from tests.ui.contract import wait_for
-from tests.ui.grid_desk import begin, pipeline_window, position, section, show_dataset
+from tests.ui.grid_desk import Shown, begin, opened, position, section, show_dataset
 from tests.unit.sheets_here import staging_here
 
-Shown = tuple[MainWindow, DatasetsPage]
-
-
-@pytest.fixture(scope="module")
-def opened(qapp: QApplication, filled_workspace: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shown]:
-    with pipeline_window(qapp, filled_workspace, tmp_path_factory.mktemp("typing")) as shown:
-        yield shown
+__all__ = ["opened"]
 
 
 @pytest.fixture

@@ -47,7 +47,7 @@ class Grid:
     """
 
     def __init__(self, workspace: Workspace, version: int, condition: Condition | None = None) -> None:
-        self._lock = threading.Lock()
+        self._lock, self._closed = threading.Lock(), False
         self._db = workspace.connect_reader()
         self._sorter, self._adder, self._chooser = (Latest(lambda: sorting(workspace.connect_reader())) for _ in range(3))
         self._condition = condition
@@ -85,19 +85,24 @@ class Grid:
         self._sorter.next()
 
     def rows(self, first: int, count: int, of: Arrangement | None = None) -> list[GridRow]:
-        """``count`` rows from the 0-based position ``first``, fewer at the end; none where they are no longer those ``of`` this."""
+        """``count`` rows from the 0-based position ``first``, fewer at the end; none where they are no longer those ``of`` this.
+
+        None either once it is closed, since a window that lets go of it can have asked for more just before.
+        """
         cells = [f"n{column.position}.text" if column.type == "name" else f"r.{column.sql}" for column in self.columns]
         with self._lock:
             now = self._now
-            if of is not None and of != now.arrangement:
+            if self._closed or (of is not None and of != now.arrangement):
                 return []
             rows = self._db.execute(f"{self._between(now, first, count, cells, self._name_joins())} ORDER BY 1")
             return [GridRow(row[1], row[2], tuple(row)[3:]) for row in rows]
 
     def position_of(self, part: int, row: int) -> int | None:
-        """The 0-based position of a stored row in this order; None when it is not shown."""
+        """The 0-based position of a stored row in this order; None when it is not shown, or all is closed."""
         with self._lock:
             now = self._now
+            if self._closed:
+                return None
             if now.order is not None:
                 return now.order.position_of(self._db, part, row)
             position = row - now.first
@@ -133,6 +138,7 @@ class Grid:
         for one in (self._sorter, self._adder, self._chooser):
             one.close()
         with self._lock:
+            self._closed = True
             self._db.close()
 
     def _arrange(self, db: driver.Connection, arrangement: Arrangement) -> None:

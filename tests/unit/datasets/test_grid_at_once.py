@@ -89,6 +89,12 @@ def test_the_order_before_is_read_until_the_next_one_is_there(
     assert (grid.rows(0, ROWS, down), len(grid.rows(0, ROWS, grouped))) == ([], ROWS)
 
 
+def test_a_page_asked_for_just_before_all_is_closed_is_an_empty_one(grid: Grid) -> None:
+    row = grid.rows(3, 1)[0]
+    grid.close()
+    assert (grid.rows(0, ROWS), grid.rows(0, ROWS, grid.arrangement), grid.position_of(row.part, row.row)) == ([], [], None)
+
+
 def test_nothing_is_done_once_it_is_closed(threads: ThreadPoolExecutor) -> None:
     latest, begun = Latest(lambda: sqlite3.connect(":memory:", check_same_thread=False)), threading.Event()
 

@@ -1,17 +1,29 @@
 """Fonts with their measures, and texts cut to fit, worked out once: a table asks for hundreds each time that it is painted."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import cast
+from typing import overload
 
-from PySide6.QtCore import QPointF, QRect, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QFontMetricsF, QPainter
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QFontMetricsF, QPainter, QStaticText, QTextOption
 
 _KEPT_TEXTS, _LONGEST_KEPT = 8192, 300
 """So many texts, and of so many signs at the most, are kept as they were cut: the cells of a large window several times over."""
-_ELLIPSIS = "…"
+_ELLIPSIS, _ENDLESS = "…", 1 << 20
 _ON_ONE_LINE = str.maketrans(dict.fromkeys("\t\n\r\u2028\u2029", " "))
 """Drawn at a place, a tab would be as wide as ten letters, and lines would stand together without a gap."""
+_OF_OTHERS: "list[Face]" = []
+_UNBROKEN = QTextOption()
+_UNBROKEN.setWrapMode(QTextOption.WrapMode.NoWrap)
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """A text on one line that was cut to some room: what is left of it, how wide it is, and how it is laid out for being drawn."""
+
+    text: str
+    width: float
+    drawn: QStaticText = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, eq=False)
@@ -21,39 +33,66 @@ class Face:
     font: QFont
     metrics: QFontMetrics
     exact: QFontMetricsF
+    height: float
 
-    def fitted(self, text: str, room: int) -> tuple[str, float]:
-        """A text on one line cut to so many pixels, and how wide it is then."""
+    def fitted(self, text: str, room: int, *, middle: bool = False) -> Fitted:
+        """A text on one line cut to so many pixels, at its end or in its ``middle``."""
         if len(text) <= _LONGEST_KEPT:
-            return _kept(self, text, room)
+            return _kept(self, text, room, middle)
         seen = max(2 * room, _LONGEST_KEPT)  # more signs than there are pixels need not be measured
-        return _fitted(self, text if len(text) <= seen else text[:seen] + _ELLIPSIS, room)
+        return _fitted(self, text if middle or len(text) <= seen else text[:seen] + _ELLIPSIS, room, middle)
 
-    def draw(self, painter: QPainter, area: QRect, text: str, width: float, *, right: bool = False) -> None:
-        """Draw a text of one line that is so wide at the left or the right of an area, in the middle of its height.
+    def whole(self, text: str) -> Fitted:
+        """A text on one line that was cut before, or has all the room that it needs."""
+        return self.fitted(text, _ENDLESS)
 
-        It stands to the pixel where Qt puts it when it is given the area, which takes twice as long.
-        """
+    def across(self, text: str) -> int:
+        """How wide a text is, in whole pixels."""
+        return _across(self, text) if len(text) <= _LONGEST_KEPT else self.metrics.horizontalAdvance(text)
+
+    def draw(self, painter: QPainter, area: QRect, fitted: Fitted, *, right: bool = False) -> None:
+        """Draw a text at the left or the right of an area, in the middle of its height: to the pixel where Qt puts it."""
         left, top, across, down = bounds(area)
-        exact = self.exact
+        self.write(painter, left + across - fitted.width if right else left, top, down, fitted)
+
+    def write(self, painter: QPainter, left: float, top: float, down: float, fitted: Fitted) -> None:
+        """Draw a text from ``left`` on, in the middle of a height. It is laid out once, where ``drawText`` does it each time."""
         painter.setFont(self.font)
-        base = top + (down - exact.height()) / 2 + exact.ascent()
-        painter.drawText(QPointF(left + across - width if right else left, base), text)
+        painter.drawStaticText(QPointF(left, top + (down - self.height) / 2), fitted.drawn)
 
 
-def bounds(area: QRect) -> tuple[int, int, int, int]:
+@overload
+def bounds(area: QRect) -> tuple[int, int, int, int]: ...
+@overload
+def bounds(area: QRectF) -> tuple[float, float, float, float]: ...
+def bounds(area: QRect | QRectF) -> object:
     """Left, top, width and height, asked for once."""
-    return cast(tuple[int, int, int, int], area.getRect())  # whatever PySide6 declares
+    return area.getRect()  # a tuple, whatever PySide6 declares
 
 
 def face_of(font: QFont) -> Face:
     """A font with its measures; it is not to be altered afterwards."""
-    return Face(font, QFontMetrics(font), QFontMetricsF(font))
+    exact = QFontMetricsF(font)
+    return Face(font, QFontMetrics(font), exact, exact.height())
 
 
-def _fitted(face: Face, text: str, room: int) -> tuple[str, float]:
-    shown = face.metrics.elidedText(text.translate(_ON_ONE_LINE), Qt.TextElideMode.ElideRight, room)
-    return shown, face.exact.horizontalAdvance(shown)
+def face_like(font: QFont) -> Face:
+    """The face of a font that something else has, such as a label by its style sheet; the same one for equal fonts."""
+    known = next((face for face in _OF_OTHERS if face.font == font), None)
+    if known is None:
+        known = face_of(QFont(font))
+        _OF_OTHERS.append(known)
+    return known
+
+
+def _fitted(face: Face, text: str, room: int, middle: bool) -> Fitted:
+    mode = Qt.TextElideMode.ElideMiddle if middle else Qt.TextElideMode.ElideRight
+    shown = face.metrics.elidedText(text.translate(_ON_ONE_LINE), mode, room)
+    drawn = QStaticText(shown)
+    drawn.setTextFormat(Qt.TextFormat.PlainText)
+    drawn.setTextOption(_UNBROKEN)
+    return Fitted(shown, face.exact.horizontalAdvance(shown), drawn)
 
 
 _kept = lru_cache(maxsize=_KEPT_TEXTS)(_fitted)
+_across = lru_cache(maxsize=_KEPT_TEXTS)(lambda face, text: face.metrics.horizontalAdvance(text))

@@ -18,6 +18,7 @@ ROLES: dict[str, tuple[int, int]] = {
     "caption": (11, 400),
     "meta": (12, 400),
     "header": (12, 500),
+    "money": (12, 600),
     "body": (13, 400),
     "name": (13, 500),
     "section": (13, 600),

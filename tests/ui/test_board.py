@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QAccessible, QColor, QFontMetricsF, QGuiApplication, QHelpEvent, QImage, QPainter
+from PySide6.QtGui import QAccessible, QColor, QGuiApplication, QHelpEvent, QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from prodops_desktop.ui import theme
 from prodops_desktop.ui.board.arrangement import Arrangement
 from prodops_desktop.ui.board.board import Board, BoardColumn, Card, Chip
-from prodops_desktop.ui.board.card_layout import CARD_HEIGHT, CardLayout, font_of, lay_out, tip_of
+from prodops_desktop.ui.board.card_layout import CARD_HEIGHT, CardLayout, lay_out, tip_of
 from prodops_desktop.ui.board.card_paint import paint_card
 from prodops_desktop.ui.board.cards_view import PITCH, CardsView
 from prodops_desktop.ui.board.column import DropMark
@@ -452,7 +452,7 @@ def _is_sound(layout: CardLayout, width: int) -> None:
 
 def _ink(area: QRectF, text: str, right: bool, role: str) -> QRectF:
     """What a text covers of its area."""
-    width = QFontMetricsF(font_of(role)).horizontalAdvance(text)
+    width = theme.face(role).exact.horizontalAdvance(text)
     assert width <= area.width() + 1, text
     left = area.right() - width if right else area.left()
     return QRectF(left, area.top(), width, area.height())

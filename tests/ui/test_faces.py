@@ -40,7 +40,7 @@ def test_a_text_stands_where_qt_puts_it_in_an_area(role: str, percent: int) -> N
             for right, side in SIDES.items():
                 own, expected, area = paper(), paper(), QRect(5, 7, 180, height)
                 painter = QPainter(own)
-                face.draw(painter, area, *face.fitted(text, 180), right=right)
+                face.draw(painter, area, face.fitted(text, 180), right=right)
                 painter.end()
                 painter = QPainter(expected)
                 painter.setFont(face.font)
@@ -53,9 +53,9 @@ def test_a_text_stands_where_qt_puts_it_in_an_area(role: str, percent: int) -> N
 @given(text=st.text(st.characters(min_codepoint=32, max_codepoint=0x17F), max_size=400), room=st.integers(0, 600))
 def test_a_text_is_cut_as_qt_cuts_it(text: str, room: int) -> None:
     face = theme.face()
-    shown, width = face.fitted(text, room)
-    assert shown == face.metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
-    assert width == face.exact.horizontalAdvance(shown)
+    fitted = face.fitted(text, room)
+    assert fitted.text == face.metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+    assert fitted.width == face.exact.horizontalAdvance(fitted.text)
 
 
 @pytest.mark.parametrize("sign", ["\t", "\n", "\r", "\u2028", "\u2029"])
@@ -66,9 +66,9 @@ def test_what_parts_lines_and_columns_is_a_space_on_one_line(sign: str) -> None:
 def test_of_a_very_long_text_only_what_may_be_seen_is_measured_and_nothing_is_kept() -> None:
     face, kept = theme.face(), faces._kept.cache_info().currsize
     long = "i" * 100_000
-    assert face.fitted(long, 90)[0] == face.metrics.elidedText("i" * 300, Qt.TextElideMode.ElideRight, 90)
+    assert face.fitted(long, 90).text == face.metrics.elidedText("i" * 300, Qt.TextElideMode.ElideRight, 90)
     combining = "a" + "\u0301" * 50_000
-    assert face.fitted(combining, 400)[0].endswith("…"), "all of what is measured fits, but it is not all"
+    assert face.fitted(combining, 400).text.endswith("…"), "all of what is measured fits, but it is not all"
     assert faces._kept.cache_info().currsize == kept
 
 
@@ -80,7 +80,7 @@ def test_a_text_is_measured_once_and_anew_in_another_size() -> None:
     assert faces._kept.cache_info().misses == misses
     theme.set_scale(150)
     assert theme.face() is not first
-    assert len(theme.face().fitted("Renewals at risk", 60)[0]) < len(before[0])
+    assert len(theme.face().fitted("Renewals at risk", 60).text) < len(before.text)
 
 
 def test_a_colour_is_made_once_and_follows_the_theme(qapp: QApplication) -> None:

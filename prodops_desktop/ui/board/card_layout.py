@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF
+from PySide6.QtGui import QFontMetricsF
 
 from prodops_desktop.ui import theme
 from prodops_desktop.ui.board.card import JOINT, Card, Chip
+from prodops_desktop.ui.faces import Face, Fitted
 from prodops_desktop.ui.lengths import growing
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.ui.tokens import CARD_PADDING
@@ -23,18 +25,29 @@ _TITLE, _LINE, _METER, _FOOT = (
 _GAP, _ICON, _ICON_ROOM = growing(8), growing(14), growing(19)
 _METER_WIDTHS, _METER_HEIGHT = (growing(72), growing(44)), growing(6)
 _CHIP_PADDING, _CHIP_GAP, _CHIP_ICON = growing(7), growing(6), growing(17)
+_KEPT_LAYOUTS = 1024
 _WORST_FIRST = ("bad", "warn", "accent", "good", "")
 
 
 @dataclass(frozen=True)
 class Piece:
-    """A text in its place; ``role`` is one of type, or “money”."""
+    """A text in its place, in the font of a ``role`` of type."""
 
     text: str
     area: QRectF
     role: str
     tone: str
     right: bool = False
+
+    @cached_property
+    def face(self) -> Face:
+        """Its font."""
+        return theme.face(self.role)
+
+    @cached_property
+    def fitted(self) -> Fitted:
+        """The text as it is drawn."""
+        return self.face.whole(self.text)
 
 
 @dataclass(frozen=True)
@@ -48,17 +61,14 @@ class CardLayout:
     hidden: tuple[str, ...]
 
 
-def font_of(role: str) -> QFont:
-    """The font of a piece."""
-    if role != "money":
-        return theme.font(role)
-    font = theme.font("header")
-    font.setWeight(QFont.Weight.DemiBold)
-    return font
-
-
 def lay_out(card: Card, width: float) -> CardLayout:
-    """Place everything on a card of this width."""
+    """Place everything on a card of this width; done once, and anew in another size of the font."""
+    return _laid_out(card, width, theme.face("meta"))
+
+
+@lru_cache(maxsize=_KEPT_LAYOUTS)
+def _laid_out(card: Card, width: float, face: Face) -> CardLayout:
+    del face  # what sizes and other fonts go by
     room = _Room(CARD_PADDING, max(40.0, width - 2 * CARD_PADDING))
     score = room.put(_TITLE, card.score, "inspector", "text", 0.5)
     room.fill(_TITLE, card.title, "section", "text", score)
@@ -90,8 +100,7 @@ class _Room:
         """Put a text at the right end, on at most this share of the line; returns the room that it takes, with what it keeps free."""
         if not text:
             return 0.0
-        metrics = QFontMetricsF(font_of(role))
-        width = min(_advance(metrics, text), self.width * share)
+        width = min(_advance(theme.face(role).exact, text), self.width * share)
         self._add(text, QRectF(self.left + self.width - width, line[0], width, line[1]), role, tone, right=True)
         return width + _GAP
 
@@ -104,7 +113,7 @@ class _Room:
             self.hidden.append(text)
 
     def _add(self, text: str, area: QRectF, role: str, tone: str, *, right: bool = False) -> None:
-        shown = QFontMetricsF(font_of(role)).elidedText(text, Qt.TextElideMode.ElideRight, area.width() + 0.5)
+        shown = theme.face(role).exact.elidedText(text, Qt.TextElideMode.ElideRight, area.width() + 0.5)
         if shown != text:
             self.hidden.append(text)
         self.pieces.append(Piece(shown, area, role, tone, right))
@@ -115,7 +124,7 @@ def _place_meter(room: _Room, card: Card, taken: float) -> QRectF | None:
     sure = card.confidence
     if sure is None:
         return None
-    body = QFontMetricsF(theme.font("meta"))
+    body = theme.face("meta").exact
     text, note, free = _advance(body, sure.text), _advance(body, sure.note), room.width - taken
     long, short = _METER_WIDTHS
     needed = text + _GAP + (note + _GAP if sure.note else 0)
@@ -137,7 +146,7 @@ def _place_chips(room: _Room, card: Card, start: float) -> tuple[tuple[Chip, QRe
 
     The last choice stays whatever its width, and the footer is cut for it.
     """
-    metrics = QFontMetricsF(theme.font("meta"))
+    metrics = theme.face("meta").exact
     footer = _advance(metrics, JOINT.join(card.footer))
     for chips in _choices(card.chips):
         widths = [_chip_width(metrics, chip) for chip in chips]
@@ -154,7 +163,7 @@ def _place_chips(room: _Room, card: Card, start: float) -> tuple[tuple[Chip, QRe
 
 def _footer_in(room: _Room, card: Card, width: float) -> str:
     """The footer in this width: short, or only its first parts, before a figure in it would be cut and read as another one."""
-    metrics, short = QFontMetricsF(theme.font("meta")), card.short_footer or card.footer
+    metrics, short = theme.face("meta").exact, card.short_footer or card.footer
     choices = [card.footer, *(short[:count] for count in range(len(short), 0, -1))]
     shown = next((parts for parts in choices if _advance(metrics, JOINT.join(parts)) <= width), choices[-1])
     if shown != card.footer:

@@ -7,13 +7,12 @@ from PySide6.QtGui import QPainter, QPen
 
 from prodops_desktop.ui import icons, theme
 from prodops_desktop.ui.board.card import Card, Chip, Confidence
-from prodops_desktop.ui.board.card_layout import CARD_HEIGHT, CardLayout, font_of, lay_out
+from prodops_desktop.ui.board.card_layout import CARD_HEIGHT, CardLayout, lay_out
+from prodops_desktop.ui.faces import bounds
 from prodops_desktop.ui.tokens import CARD_RADIUS
 from prodops_desktop.ui.widgets.bars import paint_meter
 
 _CHIP_GROUNDS = {"good": "good_soft", "warn": "warn_soft", "bad": "bad_soft", "accent": "selected"}
-_MIDDLE = Qt.AlignmentFlag.AlignVCenter.value
-_LEFT, _RIGHT = _MIDDLE | Qt.AlignmentFlag.AlignLeft.value, _MIDDLE | Qt.AlignmentFlag.AlignRight.value
 _TICK, _BEYOND = 2, 4
 """How wide the tick at the cap is, and how far it goes beyond the meter."""
 
@@ -43,12 +42,11 @@ def paint_card(painter: QPainter, card: Card, area: QRectF, look: Look = PLAIN, 
     if card.confidence is not None and placed.meter is not None:
         _paint_confidence(painter, placed.meter, card.confidence)
     for piece in placed.pieces:
-        painter.setFont(font_of(piece.role))
         painter.setPen(theme.colour(piece.tone))
-        painter.drawText(piece.area, _RIGHT if piece.right else _LEFT, piece.text)
+        left, top, width, height = bounds(piece.area)
+        piece.face.write(painter, left + width - piece.fitted.width if piece.right else left, top, height, piece.fitted)
     if placed.icon is not None:
         icons.paint(painter, placed.icon, card.icon, "text_2")
-    painter.setFont(theme.font("meta"))
     for chip, box in placed.chips:
         _paint_chip(painter, box, chip)
     painter.restore()
@@ -90,4 +88,5 @@ def _paint_chip(painter: QPainter, box: QRectF, chip: Chip) -> None:
         icons.paint(painter, QRect(round(inside.left()), round(box.center().y() - 6.5), 13, 13), chip.icon, words)
         inside.setLeft(inside.left() + 17)
     painter.setPen(theme.colour(words))
-    painter.drawText(inside, _LEFT, chip.text)
+    face = theme.face("meta")
+    face.write(painter, inside.left(), inside.top(), inside.height(), face.whole(chip.text))

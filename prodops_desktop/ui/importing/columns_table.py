@@ -1,8 +1,8 @@
 """The table of the step Columns: each column of the file with samples, its field as a list that opens, and what is to be checked."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QActionGroup, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
-from PySide6.QtWidgets import QFrame, QMenu, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QMenu, QWidget
 
 from prodops_desktop.intake.kinds import Kind
 from prodops_desktop.ui import formats, icons, theme
@@ -11,6 +11,7 @@ from prodops_desktop.ui.importing.mapped import MappedColumn, check_text
 from prodops_desktop.ui.models.cells import Cell, CellModel
 from prodops_desktop.ui.models.delegates import PADDING, CellDelegate
 from prodops_desktop.ui.models.records import Column, RecordModel
+from prodops_desktop.ui.models.rows import Band
 from prodops_desktop.ui.models.views import DataTable
 from prodops_desktop.ui.texts import menu_text, tr
 from prodops_desktop.ui.tokens import CONTROL_RADIUS, INPUT_HEIGHT, ROW_HEIGHT_CONTROLS
@@ -227,33 +228,33 @@ class _FieldDelegate(CellDelegate):
     def __init__(self, view: ColumnsTable) -> None:
         super().__init__(view, cell_focus=False)
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
-        """Paint the row's ground, then the box over it."""
-        model, view = index.model(), self.parent()
-        super().paint(painter, option, index)
-        if not isinstance(model, CellModel) or not isinstance(view, ColumnsTable):
-            return
-        cell = model.cell(index.row(), index.column())
-        if index.column() != FIELD:
-            return
-        current = index.row() == view.currentIndex().row() and view.hasFocus()
-        box = QRect(
-            option.rect.left() + PADDING, option.rect.center().y() - INPUT_HEIGHT // 2, option.rect.width() - 2 * PADDING, INPUT_HEIGHT
-        )
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        inset = 1 if current else 0
-        painter.setPen(QPen(theme.colour("accent" if current else "line_strong"), 2 if current else 1))
-        painter.setBrush(theme.colour("field"))
-        painter.drawRoundedRect(box.adjusted(inset, inset, -inset, -inset), CONTROL_RADIUS, CONTROL_RADIUS)
-        painter.setFont(theme.font("body"))
-        painter.setPen(theme.colour(cell.tone))
-        area = box.adjusted(9, 0, -26, 0)
-        text = painter.fontMetrics().elidedText(cell.text, Qt.TextElideMode.ElideRight, area.width())
-        painter.drawText(area, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), text)
-        icons.paint(painter, QRect(box.right() - 22, box.center().y() - 7, 15, 15), "chevron-down", "text_2")
-        painter.restore()
+    def paint_row(self, painter: QPainter, view: QAbstractItemView, band: Band) -> None:
+        """Paint the row, then the box over its ground."""
+        super().paint_row(painter, view, band)
+        model = view.model()
+        for place in band.places:
+            if place.column == FIELD and isinstance(model, CellModel):
+                rect = QRect(place.left, band.top, place.width, band.height)
+                _paint_box(painter, rect, model.cell(band.row, FIELD), is_current=band.marked and view.hasFocus())
 
     def paint_content(self, painter: QPainter, rect: QRect, cell: Cell) -> None:
         if not cell.box:
             super().paint_content(painter, rect, cell)
+
+
+def _paint_box(painter: QPainter, rect: QRect, cell: Cell, *, is_current: bool) -> None:
+    """Paint a cell as the list that it opens."""
+    box = QRect(rect.left() + PADDING, rect.center().y() - INPUT_HEIGHT // 2, rect.width() - 2 * PADDING, INPUT_HEIGHT)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    inset = 1 if is_current else 0
+    painter.setPen(QPen(theme.colour("accent" if is_current else "line_strong"), 2 if is_current else 1))
+    painter.setBrush(theme.colour("field"))
+    painter.drawRoundedRect(box.adjusted(inset, inset, -inset, -inset), CONTROL_RADIUS, CONTROL_RADIUS)
+    painter.setFont(theme.font("body"))
+    painter.setPen(theme.colour(cell.tone))
+    area = box.adjusted(9, 0, -26, 0)
+    text = painter.fontMetrics().elidedText(cell.text, Qt.TextElideMode.ElideRight, area.width())
+    painter.drawText(area, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), text)
+    icons.paint(painter, QRect(box.right() - 22, box.center().y() - 7, 15, 15), "chevron-down", "text_2")
+    painter.restore()

@@ -46,7 +46,7 @@ def paint_lead(painter: QPainter, area: QRect, cell: Cell) -> None:
         _paint_mark(painter, QPointF(area.left() + 5, area.center().y() + 1), cell)
         area.setLeft(area.left() + 17)
     if cell.icon:
-        beside = area.right() - 1 - text_face(cell).metrics.horizontalAdvance(cell.text) - _ICON_ROOM
+        beside = area.right() - 1 - text_face(cell).across(cell.text) - _ICON_ROOM
         left = max(area.left(), beside) if cell.right else area.left()
         icons.paint(painter, QRect(left, area.center().y() - px(7), px(15), px(15)), cell.icon, cell.tone)
         area.setLeft(left + _ICON_ROOM)
@@ -57,6 +57,22 @@ def lead_width(cell: Cell) -> int:
     parts = ((cell.meter is not None, _METER + 8), (cell.bars, BARS_WIDTH + 9), (cell.spark, SPARK_WIDTH + 8))
     marks = ((cell.dot or cell.marker is not None, 17), (cell.icon, _ICON_ROOM))
     return sum(int(width) for there, width in (*parts, *marks) if there)
+
+
+def is_bare(cell: Cell) -> bool:
+    """Whether a cell is its text and nothing else."""
+    return not (
+        cell.chips
+        or cell.icon
+        or cell.aside
+        or cell.dot
+        or cell.bars
+        or cell.spark
+        or cell.ground
+        or cell.heat > 0
+        or cell.meter is not None
+        or cell.marker is not None
+    )
 
 
 def text_face(cell: Cell) -> Face:
@@ -115,16 +131,17 @@ def paint_chips(painter: QPainter, area: QRect, chips: Sequence[str]) -> None:
     painter.setBrush(theme.colour("hover"))
     for place, chip in enumerate(chips):
         rest = len(chips) - place - 1
-        room = right - left - (face.metrics.horizontalAdvance(f"+{rest}") + gap if rest else 0)
-        width = face.metrics.horizontalAdvance(chip) + 2 * padding + 2
+        room = right - left - (face.across(f"+{rest}") + gap if rest else 0)
+        width = face.across(chip) + 2 * padding + 2
         if width > room and place:
             painter.setPen(theme.colour("text_2"))
-            face.draw(painter, QRect(left, area.top(), right - left, area.height()), f"+{rest + 1}", 0)
+            more = face.fitted(f"+{rest + 1}", right - left)
+            face.draw(painter, QRect(left, area.top(), right - left, area.height()), more)
             break
         box = QRect(left, top, min(width, room), height)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.drawRoundedRect(box, 4, 4)
         painter.setPen(theme.colour("text_2"))
-        face.draw(painter, box.adjusted(padding, 0, 0, 0), *face.fitted(chip, box.width() - 2 * padding + 1))
+        face.draw(painter, box.adjusted(padding, 0, 0, 0), face.fitted(chip, box.width() - 2 * padding + 1))
         left = box.right() + gap
     painter.restore()

@@ -6,52 +6,53 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QTableView
 
 from prodops_desktop.ui import icons, theme
 from prodops_desktop.ui.faces import bounds
 from prodops_desktop.ui.lengths import px
-from prodops_desktop.ui.models.cell_paint import lead_width, paint_chips, paint_lead, text_face
+from prodops_desktop.ui.models.cell_paint import is_bare, lead_width, paint_chips, paint_lead, text_face
 from prodops_desktop.ui.models.cells import Cell, CellModel, Index
-from prodops_desktop.ui.models.whole_text import WholeTextDelegate
+from prodops_desktop.ui.models.rows import Band, RowDelegate, band_of, paint_ground, paint_row_ring
 from prodops_desktop.ui.tokens import TWO_LINE_ROW
 
 PADDING = 10
-_SELECTED, _HOVERED = QStyle.StateFlag.State_Selected.value, QStyle.StateFlag.State_MouseOver.value
-"""Plain numbers: flags as such take long for every cell."""
 
 
-class CellDelegate(WholeTextDelegate):
+class CellDelegate(RowDelegate):
     """Paints the cells of a :class:`CellModel`; the row of the current cell is tinted and has the accent at its edge."""
+
+    has_edge = True
+    """Whether the cell at the left of the view has the accent of its row."""
 
     def __init__(self, parent: QObject | None = None, *, cell_focus: bool = True) -> None:
         super().__init__(parent)
         self._cell_focus = cell_focus
         self.found = ""
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint ground, text and ring."""
-        model, view = index.model(), self.parent()
-        if not isinstance(model, CellModel) or not isinstance(view, QAbstractItemView):
+    def paint_row(self, painter: QPainter, view: QAbstractItemView, band: Band) -> None:
+        """Paint ground, texts and ring."""
+        model = view.model()
+        if not isinstance(model, CellModel):
             return
-        row, column, current = index.row(), index.column(), view.currentIndex()
-        marked, rect = row == current.row(), option.rect
-        painter.save()
-        paint_ground(painter, option, view, marked=marked, first=marked and self.has_edge(option), row=row)
-        lead = _lead(view, column)
-        self.paint_content(painter, rect.adjusted(lead, 0, 0, 0) if lead else rect, model.cell(row, column))
-        if marked and view.hasFocus():
-            self._paint_ring(painter, option, column, is_current=column == current.column())
-        painter.restore()
+        paint_ground(painter, view, band, edge=self.has_edge)
+        for column, left, width in band.places:
+            lead = _lead(view, column)
+            self.paint_content(painter, QRect(left + lead, band.top, width - lead, band.height), model.cell(band.row, column))
+        if band.marked and view.hasFocus():
+            self._paint_ring(painter, view, band)
 
-    def _paint_ring(self, painter: QPainter, option: QStyleOptionViewItem, column: int, *, is_current: bool) -> None:
-        """Say where the keyboard is, on a cell of its row."""
+    def _paint_ring(self, painter: QPainter, view: QAbstractItemView, band: Band) -> None:
+        """Say where the keyboard is: on the row, or on a cell of it."""
         if not self._cell_focus:
-            paint_row_ring(painter, option.rect, first=self.has_edge(option), last=_is_last(self.parent(), column))
-        elif is_current:
-            painter.setPen(_ring())
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(option.rect.adjusted(1, 1, -1, -2))
+            paint_row_ring(painter, band.rect, first=self.has_edge and band.left <= 0, last=_is_last(view, band.places[-1].column))
+            return
+        current = view.currentIndex().column()
+        for column, left, width in band.places:
+            if column == current:
+                painter.setPen(_ring())
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawRect(QRect(left, band.top, width, band.height).adjusted(1, 1, -1, -2))
 
     def needed(self, index: Index) -> int:
         """Text, what follows it, and what stands before it."""
@@ -63,28 +64,38 @@ class CellDelegate(WholeTextDelegate):
             text_face(cell).metrics.horizontalAdvance(cell.spoken) + lead_width(cell) + 2 * PADDING + _lead(self.parent(), index.column())
         )
 
-    def has_edge(self, option: QStyleOptionViewItem) -> bool:
-        """Whether a cell is the first in view, which has the accent of its row at its edge."""
-        return bool(option.rect.left() <= 0)
-
     def paint_content(self, painter: QPainter, rect: QRect, cell: Cell) -> None:
         """Paint a cell without its ground."""
+        if not self.found and is_bare(cell):
+            _paint_text(painter, rect, cell)
+            return
         area = rect.adjusted(PADDING, 0, -PADDING, -1)
         if cell.chips:
             paint_chips(painter, area, cell.chips)
             return
         paint_lead(painter, area, cell)
         face, room = text_face(cell), area.width()
-        aside = theme.face("meta").metrics.horizontalAdvance(cell.aside) + 8 if cell.aside else 0
-        if cell.right and aside and face.metrics.horizontalAdvance(cell.text) + aside > room:
+        aside = theme.face("meta").across(cell.aside) + 8 if cell.aside else 0
+        if cell.right and aside and face.across(cell.text) + aside > room:
             aside = 0  # it goes before a figure is cut
-        text, width = face.fitted(cell.text, max(room - aside, room // 2) if aside else room)
+        fitted = face.fitted(cell.text, max(room - aside, room // 2) if aside else room)
         if aside:
-            area = _paint_aside(painter, area, cell, face.metrics.horizontalAdvance(text))
+            area = _paint_aside(painter, area, cell, face.across(fitted.text))
         if self.found:
-            _mark_found(painter, face.metrics, area, text, self.found, right=cell.right)
+            _mark_found(painter, face.metrics, area, fitted.text, self.found, right=cell.right)
         painter.setPen(theme.colour("text" if cell.meter is not None else cell.tone))
-        face.draw(painter, area, text, width, right=cell.right)
+        face.draw(painter, area, fitted, right=cell.right)
+
+
+def _paint_text(painter: QPainter, rect: QRect, cell: Cell) -> None:
+    """Paint a cell that is nothing but its text."""
+    if not cell.text:
+        return
+    left, top, across, down = bounds(rect)
+    face = text_face(cell)
+    fitted = face.fitted(cell.text, across - 2 * PADDING)
+    painter.setPen(theme.colour(cell.tone))
+    face.write(painter, left + across - PADDING - fitted.width if cell.right else left + PADDING, top, down - 1, fitted)
 
 
 def _lead(view: QObject | None, section: int) -> int:
@@ -106,9 +117,8 @@ def _paint_aside(painter: QPainter, area: QRect, cell: Cell, width: int) -> QRec
     face = theme.face("meta")
     painter.setPen(theme.colour("text_3"))
     room = area if cell.right else area.adjusted(width + 8, 0, 0, 0)
-    shown, across = face.fitted(cell.aside, room.width())
-    face.draw(painter, room, shown, across, right=cell.right)
-    return area.adjusted(0, 0, -face.metrics.horizontalAdvance(cell.aside) - 8, 0) if cell.right else area
+    face.draw(painter, room, face.fitted(cell.aside, room.width()), right=cell.right)
+    return area.adjusted(0, 0, -face.across(cell.aside) - 8, 0) if cell.right else area
 
 
 @dataclass(frozen=True)
@@ -139,7 +149,7 @@ class Lines:
 _ON_ITS_WAY = Lines("", below="–", tone="disabled")
 
 
-class TwoLineDelegate(WholeTextDelegate):
+class TwoLineDelegate(RowDelegate):
     """Paints records of a list as two lines each."""
 
     def __init__(self, lines: Callable[[Any], Lines], parent: QObject | None = None) -> None:
@@ -162,15 +172,19 @@ class TwoLineDelegate(WholeTextDelegate):
         return QSize(120, TWO_LINE_ROW)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint a row of a list."""
+        view = self.parent()
+        if isinstance(view, QAbstractItemView):
+            self.paint_row(painter, view, band_of(option, index, view))
+
+    def paint_row(self, painter: QPainter, view: QAbstractItemView, band: Band) -> None:
         """Paint both lines."""
-        view, record = self.parent(), getattr(index.model(), "record", lambda _: None)(index.row())
-        if not isinstance(view, QAbstractItemView):
-            return
+        record = getattr(view.model(), "record", lambda _: None)(band.row)
         lines = self._lines(record) if record is not None else _ON_ITS_WAY
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_ground(painter, option, view, marked=index.row() == view.currentIndex().row(), first=True)
-        area = option.rect.adjusted(20, 8, -12, -8)
+        paint_ground(painter, view, band)
+        area = band.rect.adjusted(20, 8, -12, -8)
         half = area.height() // 2
         above = QRect(area.left(), area.top(), area.width(), half)
         _pair(painter, above, (lines.title, lines.role, "text"), (lines.value, "body", lines.value_tone))
@@ -183,8 +197,8 @@ class TwoLineDelegate(WholeTextDelegate):
             painter.drawEllipse(QRectF(below.left(), below.center().y() - 3, 7, 7))
             below.setLeft(below.left() + 15)
         _pair(painter, below, (lines.below, "meta", lines.tone), (lines.aside, "meta", "text_3"))
-        if index.row() == view.currentIndex().row() and view.hasFocus():
-            paint_row_ring(painter, option.rect)
+        if band.marked and view.hasFocus():
+            paint_row_ring(painter, band.rect)
         painter.restore()
 
 
@@ -194,39 +208,14 @@ def _pair(painter: QPainter, area: QRect, left: tuple[str, str, str], right: tup
     face, whole = theme.face(role), area.width()
     taken = 0
     if aside:
-        most = min(max(whole - face.metrics.horizontalAdvance(name) - 8, whole // 2), whole * 2 // 3)
+        most = min(max(whole - face.across(name) - 8, whole // 2), whole * 2 // 3)
         other = theme.face(aside_role)
-        shown, width = other.fitted(aside, most)
+        fitted = other.fitted(aside, most)
         painter.setPen(theme.colour(aside_tone))
-        other.draw(painter, area, shown, width, right=True)
-        taken = other.metrics.horizontalAdvance(shown) + 8
+        other.draw(painter, area, fitted, right=True)
+        taken = other.across(fitted.text) + 8
     painter.setPen(theme.colour(tone))
-    face.draw(painter, area, *face.fitted(name, whole - taken))
-
-
-def paint_ground(
-    painter: QPainter, option: QStyleOptionViewItem, view: QAbstractItemView, *, marked: bool, first: bool, row: int | None = None
-) -> None:
-    """The fill of a row by its state, the line below it, and the accent at the edge of the current row."""
-    state, hovered = option.state.value, row is not None and row == getattr(view, "hovered_row", -1)
-    left, top, width, height = bounds(option.rect)
-    if marked or state & _SELECTED:
-        painter.fillRect(left, top, width, height, theme.colour("selected" if view.isActiveWindow() else "hover"))
-    elif hovered or state & _HOVERED:
-        painter.fillRect(left, top, width, height, theme.colour("hover"))
-    painter.fillRect(left, top + height - 1, width, 1, theme.colour("line"))
-    if marked and first:
-        painter.fillRect(left, top, 2, height, theme.colour("accent"))
-
-
-def paint_row_ring(painter: QPainter, rect: QRect, *, first: bool = True, last: bool = True) -> None:
-    """Say that the keyboard is on this row; a row of several cells has its sides at the ``first`` and the ``last``."""
-    shade = theme.colour("accent")
-    for top in (rect.top(), rect.bottom() - 2):
-        painter.fillRect(QRect(rect.left(), top, rect.width(), 2), shade)
-    for left, wanted in ((rect.left(), first), (rect.right() - 1, last)):
-        if wanted:
-            painter.fillRect(QRect(left, rect.top(), 2, rect.height() - 1), shade)
+    face.draw(painter, area, face.fitted(name, whole - taken))
 
 
 def _ring() -> QPen:

@@ -2,12 +2,13 @@
 
 from PySide6.QtCore import QItemSelection, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem
+from PySide6.QtWidgets import QAbstractItemView
 
 from prodops_desktop.ui import icons, theme
 from prodops_desktop.ui.lengths import px
 from prodops_desktop.ui.models.delegates import PADDING, CellDelegate
 from prodops_desktop.ui.models.paging import GridModel
+from prodops_desktop.ui.models.rows import Band, Place
 from prodops_desktop.ui.models.views import DataTable
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -18,12 +19,11 @@ _MOST_PINNED = 0.6
 class GridDelegate(CellDelegate):
     """Leaves the heads of groups to the table, which paints them across the columns."""
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        """Paint a cell of a row of data."""
-        model = index.model()
-        if isinstance(model, GridModel) and model.head_at(index.row()) is not None:
-            return
-        super().paint(painter, option, index)
+    def paint_row(self, painter: QPainter, view: QAbstractItemView, band: Band) -> None:
+        """Paint a row of data."""
+        model = view.model()
+        if not isinstance(model, GridModel) or model.head_at(band.row) is None:
+            super().paint_row(painter, view, band)
 
 
 class PinnedTable(DataTable):
@@ -132,25 +132,17 @@ class PinnedTable(DataTable):
 
     def rows_in_sight(self) -> range:
         """The rows that are seen, all or in part."""
-        first, last = self.rowAt(0), self.rowAt(self.viewport().height() - 1)
-        return range(max(0, first), (last if last >= 0 else self.grid.rowCount() - 1) + 1 if first >= 0 else 0)
+        return self.rows_between(0, self.viewport().height() - 1)
 
     def _paint_pinned(self, painter: QPainter, rows: list[int]) -> None:
-        option = QStyleOptionViewItem()
-        self.initViewItemOption(option)
-        width, selection = self.pinned_width(), self.selectionModel()
+        width = self.pinned_width()
+        places = [Place(section, self.section_x(section), self.columnWidth(section)) for section in range(self.staying)]
         for row in rows:
             top, height = self.rowViewportPosition(row), self.rowHeight(row)
             painter.fillRect(QRect(0, top, width, height), theme.colour("surface"))
-            for section in range(self.staying):
-                index = self.grid.index(row, section)
-                option.rect = QRect(self.section_x(section), top, self.columnWidth(section), height)
-                chosen = selection.isSelected(index)
-                option.state = QStyle.StateFlag.State_Enabled | (QStyle.StateFlag.State_Selected if chosen else QStyle.StateFlag.State_None)
-                painter.save()
-                painter.setClipRect(option.rect)
-                self.cells.paint(painter, option, index)
-                painter.restore()
+            painter.setClipRect(QRect(0, top, width, height))
+            self.paint_rows(painter, (row,), places)
+            painter.setClipping(False)
             painter.fillRect(QRect(width - 1, top, 1, height), theme.colour("line_strong"))
 
     def _paint_head(self, painter: QPainter, row: int) -> None:

@@ -1,15 +1,19 @@
 """The table view of lists and grids: rows of one height, moved through by keys, copied so that Excel takes it."""
 
+from collections.abc import Iterable, Sequence
+
 from PySide6.QtCore import QEvent, QItemSelectionRange, QModelIndex, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QPaintEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from prodops_desktop.ui import theme
+from prodops_desktop.ui.faces import bounds
 from prodops_desktop.ui.models.cells import CellModel
 from prodops_desktop.ui.models.delegates import PADDING, CellDelegate
 from prodops_desktop.ui.models.folding import grown
 from prodops_desktop.ui.models.headers import ListHeader
 from prodops_desktop.ui.models.records import ColumnModel
+from prodops_desktop.ui.models.rows import Band, Place, RowDelegate
 from prodops_desktop.ui.tokens import GUTTER, ROW_HEIGHT
 
 
@@ -101,8 +105,39 @@ class DataTable(QTableView):
         QGuiApplication.clipboard().setText("\n".join(rows))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """As always, but with Python's lock held throughout: else each cell takes it anew, and waits for the threads that read."""
-        super().paintEvent(event)
+        """Paint the rows and columns that are seen."""
+        left, top, width, height = bounds(event.rect())
+        places = self._places_between(left, left + width - 1)
+        with QPainter(self.viewport()) as painter:
+            self.paint_rows(painter, self.rows_between(top, top + height - 1), places)
+
+    def paint_rows(self, painter: QPainter, rows: Iterable[int], places: Sequence[Place]) -> None:
+        """Paint some columns of some rows."""
+        delegate = self.itemDelegate()
+        if not places or not isinstance(delegate, RowDelegate):
+            return
+        current = self.currentIndex().row()
+        blocks = self.selectionModel().selection().toList()
+        chosen = [(block.top(), block.bottom(), range(block.left(), block.right() + 1)) for block in blocks]
+        for row in rows:
+            columns = [block for first, last, block in chosen if first <= row <= last]
+            top, height = self.rowViewportPosition(row), self.rowHeight(row)
+            delegate.paint_row(painter, self, Band(row, top, height, places, row == current, row == self.hovered_row, columns))
+
+    def rows_between(self, top: int, bottom: int) -> range:
+        """The rows that are seen between two heights of the viewport, all or in part."""
+        first, last = self.rowAt(top), self.rowAt(bottom)
+        return range(first, (last if last >= 0 else self.model().rowCount() - 1) + 1) if first >= 0 else range(0)
+
+    def _places_between(self, left: int, right: int) -> list[Place]:
+        """The columns that are seen between two places of the viewport, from left to right."""
+        header = self.horizontalHeader()
+        first, last = header.visualIndexAt(left), header.visualIndexAt(right)
+        if first < 0:
+            return []
+        columns = [header.logicalIndex(seen) for seen in range(first, (last if last >= 0 else header.count() - 1) + 1)]
+        places = (Place(column, header.sectionViewportPosition(column), header.sectionSize(column)) for column in columns)
+        return [place for place in places if place.width]
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """The whole row under the mouse is tinted."""

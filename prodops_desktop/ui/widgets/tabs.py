@@ -43,25 +43,24 @@ class CountedTabs(QTabBar):
         text, state = self.tabText(place), option.state.value
         chosen = place == self.currentIndex()
         hovered = bool(state & QStyle.StateFlag.State_MouseOver.value)
-        painter.setFont(self.font())
+        face, counts = theme.face("name"), theme.face("body")
         area = self.tabRect(place).adjusted(0, 0, 0, -_LINE)
-        wide = painter.fontMetrics().horizontalAdvance(text)
+        wide = face.across(text)
         area.setLeft(area.left() + (area.width() - wide) // 2)
         if chosen and self.hasFocus():
             self._paint_ring(painter, QRect(area.left(), area.top(), wide, area.height()))
         enabled = self.isTabEnabled(place) and self.isEnabled()
         painter.setPen(theme.colour("disabled" if not enabled else "text" if chosen or hovered else "text_2"))
         name = self._names[place] if place < len(self._names) and text.startswith(self._names[place]) else text
-        painter.drawText(area, int(Qt.AlignmentFlag.AlignVCenter), name)
+        face.draw(painter, area, face.whole(name))
         if count := text[len(name) :]:
-            area.setLeft(area.left() + painter.fontMetrics().horizontalAdvance(name))
-            painter.setFont(theme.font("body"))
+            area.setLeft(area.left() + face.across(name))
             painter.setPen(theme.colour("text_3" if enabled else "disabled"))
-            painter.drawText(area, int(Qt.AlignmentFlag.AlignVCenter), count)
+            counts.draw(painter, area, counts.whole(count))
 
     def _paint_ring(self, painter: QPainter, words: QRect) -> None:
         """Say that the keyboard is on the tabs."""
-        high = painter.fontMetrics().height() + 2 * _RING
+        high = self.fontMetrics().height() + 2 * _RING
         ring = QRect(words.left() - _RING, words.center().y() - high // 2, words.width() + 2 * _RING, high)
         painter.setPen(QPen(theme.colour("accent"), 2))
         painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -8,12 +8,14 @@ from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QStyle, QToolTip, QWidget
 
 from prodops_desktop.ui import icons
+from prodops_desktop.ui.faces import Face, bounds, face_like
 from prodops_desktop.ui.lengths import px
 from prodops_desktop.ui.tips import plain_tip
 from prodops_desktop.ui.tokens import ICON
 
 _CAPS = {"Return": "↵", "Left": "←", "Right": "→", "Up": "↑", "Down": "↓"}
 """What keys are called on their caps."""
+_RIGHT, _CENTRE = Qt.AlignmentFlag.AlignRight.value, Qt.AlignmentFlag.AlignHCenter.value
 
 
 def label(text: str = "", role: str = "body", tone: str = "", *, wrap: bool = False, selectable: bool = False) -> QLabel:
@@ -88,7 +90,8 @@ class Elided(QLabel):
 
     def __init__(self, text: str = "", role: str = "body", tone: str = "", *, middle: bool = False) -> None:
         super().__init__(text)
-        self._mode = Qt.TextElideMode.ElideMiddle if middle else Qt.TextElideMode.ElideRight
+        self._middle = middle
+        self._face: Face | None = None
         self._tip, self._short = "", ""
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -121,14 +124,23 @@ class Elided(QLabel):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint as much of the text as there is room for."""
         del event
-        painter = QPainter(self)
-        area = self.contentsRect()
-        words = self._short if self._short and self._is_cut() else self.text()
-        text = self.fontMetrics().elidedText(words, self._mode, area.width())
-        self.style().drawItemText(painter, area, int(self.alignment()), self.palette(), self.isEnabled(), text, self.foregroundRole())
+        left, top, across, down = bounds(self.contentsRect())
+        face, text = self._face_now(), self.text()
+        if self._short and face.across(text) > across:
+            text = self._short
+        fitted, painter = face.fitted(text, across, middle=self._middle), QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        face.write(painter, left + (across - fitted.width) * _before(self.alignment()), top, down, fitted)
+        painter.end()
+
+    def _face_now(self) -> Face:
+        font = self.font()
+        if self._face is None or self._face.font != font:
+            self._face = face_like(font)
+        return self._face
 
     def _is_cut(self) -> bool:
-        return self.fontMetrics().horizontalAdvance(self.text()) > self.contentsRect().width()
+        return self._face_now().across(self.text()) > self.contentsRect().width()
 
     def _look(self) -> None:
         cut = self._is_cut()
@@ -136,6 +148,12 @@ class Elided(QLabel):
         tip = plain_tip("\n".join(parts))
         if tip != self.toolTip():
             self.setToolTip(tip)
+
+
+def _before(alignment: Qt.AlignmentFlag) -> float:
+    """The share of the room beside a text that is at the left of it."""
+    side = alignment.value
+    return 1 if side & _RIGHT else 0.5 if side & _CENTRE else 0
 
 
 def told_whole(widget: QWidget, event: QEvent, cut: Callable[[], str]) -> bool:

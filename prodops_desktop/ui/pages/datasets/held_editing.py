@@ -34,10 +34,7 @@ class HeldEditing(CellDelegate):
         super().__init__(view)
         self._view, self._first = view, first
 
-    def has_edge(self, option: QStyleOptionViewItem) -> bool:
-        """The numbers stand before the cells."""
-        del option
-        return False
+    has_edge = False
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """A field in the fixed-width font of raw cells."""

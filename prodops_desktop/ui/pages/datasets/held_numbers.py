@@ -4,13 +4,15 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QHeaderView, QStyleOptionViewItem, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QHeaderView, QWidget
 
 from prodops_desktop.ui import theme
 from prodops_desktop.ui.models.cells import Cell
-from prodops_desktop.ui.models.delegates import PADDING, CellDelegate, paint_ground
+from prodops_desktop.ui.models.delegates import PADDING, CellDelegate
 from prodops_desktop.ui.models.headers import paint_head
 from prodops_desktop.ui.models.records import Column
+from prodops_desktop.ui.models.rows import Band, Place, paint_ground
+from prodops_desktop.ui.models.views import DataTable
 from prodops_desktop.ui.tokens import ROW_HEIGHT
 
 
@@ -20,7 +22,7 @@ class NumberHeader(QHeaderView):
     row_pressed = Signal(int, Qt.KeyboardModifier)
     """A row was pressed, with these keys held."""
 
-    def __init__(self, table: QTableView, number: Callable[[int], Cell], width: int) -> None:
+    def __init__(self, table: DataTable, number: Callable[[int], Cell], width: int) -> None:
         super().__init__(Qt.Orientation.Vertical, table)
         self._table, self._number, self._width = table, number, width
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -38,12 +40,11 @@ class NumberHeader(QHeaderView):
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N803 - Qt's own name
         """Paint the number of a row, with the ground and the edge that the row has."""
-        option = QStyleOptionViewItem()
-        option.rect = rect
         painter.save()
-        is_current = logicalIndex == self._table.currentIndex().row()
         painter.fillRect(rect, theme.colour("surface"))
-        paint_ground(painter, option, self._table, marked=is_current, first=True, row=logicalIndex)
+        is_current, is_hovered = logicalIndex == self._table.currentIndex().row(), logicalIndex == self._table.hovered_row
+        place = Place(0, rect.left(), rect.width())
+        paint_ground(painter, self._table, Band(logicalIndex, rect.top(), rect.height(), (place,), is_current, is_hovered))
         delegate = self._table.itemDelegate()
         if isinstance(delegate, CellDelegate):
             delegate.paint_content(painter, rect, self._number(logicalIndex))
@@ -68,7 +69,7 @@ class NumberHeader(QHeaderView):
 class Corner(QWidget):
     """The header of the numbers."""
 
-    def __init__(self, table: QTableView, column: Column) -> None:
+    def __init__(self, table: DataTable, column: Column) -> None:
         self._column = column
         corner = table.findChild(QAbstractButton)
         assert corner is not None  # every table has one

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QRect, QSize, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
@@ -143,12 +143,11 @@ class _DueDelegate(QStyledItemDelegate):
 
     def _paint_why(self, painter: QPainter, inside: QRect, why: str, right: str, room: int) -> None:
         """Why it is due, in what is left between the title and what stands at the right."""
-        painter.setFont(theme.font("meta"))
-        painter.setPen(theme.colour("text_3"))
-        end = inside.right() - painter.fontMetrics().horizontalAdvance(right) - 12
+        face = theme.face("meta")
+        end = inside.right() - face.across(right) - 12
         place = QRect(end - room + 8, inside.top(), room - 8, inside.height())
-        text = painter.fontMetrics().elidedText(why, Qt.TextElideMode.ElideRight, place.width())
-        painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter), text)
+        painter.setPen(theme.colour("text_3"))
+        face.draw(painter, place, face.fitted(why, place.width()))
 
 
 def _about(one: Due) -> tuple[object, ...]:

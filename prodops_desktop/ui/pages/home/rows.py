@@ -15,6 +15,9 @@ Record = TypeVar("Record")
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_K: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_J: 1}
 _SIDES = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
+_STATES = (QStyle.StateFlag.State_Selected.value, QStyle.StateFlag.State_MouseOver.value, QStyle.StateFlag.State_Active.value)
+"""Plain numbers: flags as such take long for every row."""
+
 
 @dataclass(frozen=True)
 class Heading:
@@ -161,8 +164,7 @@ class CardList(QListView, Generic[Record]):
 
 def paint_ground(painter: QPainter, area: QRect, option: QStyleOptionViewItem, *, last: bool) -> None:
     """The ground of a row: chosen, under the mouse, or plain, with a line below it unless it is the last one."""
-    selected, hovered = (bool(option.state & flag) for flag in (QStyle.StateFlag.State_Selected, QStyle.StateFlag.State_MouseOver))
-    active = bool(option.state & QStyle.StateFlag.State_Active)
+    selected, hovered, active = (bool(option.state.value & flag) for flag in _STATES)
     if selected or hovered:
         painter.fillRect(area, theme.colour("selected" if selected and active else "hover"))
     if selected:
@@ -173,12 +175,12 @@ def paint_ground(painter: QPainter, area: QRect, option: QStyleOptionViewItem, *
 
 def paint_pair(painter: QPainter, area: QRect, left: str, right: str, role: str, left_colour: str, right_colour: str) -> int:
     """A text at the left that gives way to the one at the right; returns how many pixels of it are left between the two."""
-    painter.setFont(theme.font("meta"))
-    painter.setPen(theme.colour(right_colour))
-    painter.drawText(area, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), right)
-    room = area.adjusted(0, 0, -painter.fontMetrics().horizontalAdvance(right) - 12, 0)
-    painter.setFont(theme.font(role))
+    beside, face = theme.face("meta"), theme.face(role)
+    if right:
+        painter.setPen(theme.colour(right_colour))
+        beside.draw(painter, area, beside.fitted(right, area.width()), right=True)
+    room = area.adjusted(0, 0, -beside.across(right) - 12, 0)
+    fitted = face.fitted(left, max(0, room.width()))
     painter.setPen(theme.colour(left_colour))
-    text = painter.fontMetrics().elidedText(left, Qt.TextElideMode.ElideRight, max(0, room.width()))
-    painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), text)
-    return room.width() - painter.fontMetrics().horizontalAdvance(text)
+    face.draw(painter, room, fitted)
+    return room.width() - face.across(fitted.text)

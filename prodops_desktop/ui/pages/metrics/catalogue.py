@@ -11,8 +11,8 @@ from prodops_desktop.metrics.model import Metric
 from prodops_desktop.ui import formats, icons, theme
 from prodops_desktop.ui.lengths import growing, px
 from prodops_desktop.ui.models.cells import Cell
-from prodops_desktop.ui.models.delegates import paint_row_ring
 from prodops_desktop.ui.models.records import Column, RecordModel, show_records
+from prodops_desktop.ui.models.rows import paint_row_ring
 from prodops_desktop.ui.models.whole_text import WholeTextDelegate
 from prodops_desktop.ui.texts import tr
 from prodops_desktop.ui.widgets.fields import SearchField

@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QApplication
 
 from prodops_desktop.errors import UserError
 from prodops_desktop.ui import theme
+from prodops_desktop.ui.faces import bounds
 from prodops_desktop.ui.tokens import ICON
 
 _CACHE: dict[tuple[str, int, str, float], QPixmap] = {}
+_CACHE_OF_ICONS: dict[tuple[str, int, int, str, float], QPixmap] = {}
 
 
 def icon(name: str, colour: str = "text_2", *, active: str | None = None) -> QIcon:
@@ -26,7 +28,7 @@ def pixmap(name: str, size: int = ICON, colour: str = "text_2", ratio: float | N
     """A picture of ``size`` pixels of the layout, painted for a screen of ``ratio`` device pixels each."""
     screen = QApplication.primaryScreen()
     scale = ratio if ratio is not None else (screen.devicePixelRatio() if screen else 1.0)
-    shade = colour if colour.startswith("#") else theme.tokens().colour(colour)
+    shade = _hex(colour)
     size = int(size)  # as it is now, where it grows with the font
     key = (_plain(name), size, shade, scale)
     found = _CACHE.get(key)
@@ -43,12 +45,15 @@ def pixmap(name: str, size: int = ICON, colour: str = "text_2", ratio: float | N
 
 def paint(painter: QPainter, rect: QRect | QRectF, name: str, colour: str = "text_2") -> None:
     """Paint an icon into ``rect``, for delegates; ``colour`` is a token or ``#RRGGBB``."""
-    area = QRectF(rect)
+    left, top, width, height = bounds(rect)
     device = painter.device()
     ratio = device.devicePixelRatio() if device is not None else 1.0
-    side = int(min(area.width(), area.height()))
-    left, top = area.x() + (area.width() - side) / 2, area.y() + (area.height() - side) / 2
-    painter.drawPixmap(QPoint(round(left), round(top)), pixmap(name, side, colour, ratio))
+    side = int(min(width, height))
+    painter.drawPixmap(round(left + (width - side) / 2), round(top + (height - side) / 2), pixmap(name, side, colour, ratio))
+
+
+def _hex(colour: str) -> str:
+    return colour if colour.startswith("#") else theme.tokens().colour(colour)
 
 
 class _GlyphEngine(QIconEngine):
@@ -71,12 +76,16 @@ class _GlyphEngine(QIconEngine):
 
     def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
         """The glyph as a picture of ``size`` pixels of the layout (since Qt 6.8) for a screen of ``scale``."""
-        found = QPixmap(size * scale)
-        found.setDevicePixelRatio(scale)
-        found.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(found)
-        self.paint(painter, QRect(QPoint(0, 0), size), mode, state)
-        painter.end()
+        shade = _hex(self._shade(mode, state))
+        key = (self._name, size.width(), size.height(), shade, scale)
+        found = _CACHE_OF_ICONS.get(key)
+        if found is None:
+            found = _CACHE_OF_ICONS[key] = QPixmap(size * scale)
+            found.setDevicePixelRatio(scale)
+            found.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(found)
+            paint(painter, QRect(QPoint(0, 0), size), self._name, shade)
+            painter.end()
         return found
 
     def clone(self) -> QIconEngine:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QToolButton
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QMenu, QPushButton, QToolButton
 
 from prodops_desktop.datasets.opening import open_workspace
 from prodops_desktop.datasets.sample_removing import sample_file
@@ -18,9 +18,10 @@ from prodops_desktop.ui.jobs import Action, JobControl
 from prodops_desktop.ui.main_window import MainWindow
 from prodops_desktop.ui.render import settle
 from prodops_desktop.ui.shell.leaving import AtStake
+from prodops_desktop.ui.shell.menus import Menus
 from prodops_desktop.ui.shell.program import program_commands
 from prodops_desktop.workspace import settings
-from tests.ui.contract import Open, cut_texts, wait_for
+from tests.ui.contract import Open, cut_texts, put_away, wait_for
 
 
 def press(window: MainWindow, command: str) -> None:
@@ -58,9 +59,14 @@ def test_commands_are_unique_and_each_menu_entry_is_alive(open_window: Open) -> 
 def test_actions_stay_while_their_commands_do(open_window: Open) -> None:
     window = open_window("empty")
     kept, gone = window.menus.action("edit.undo"), window.menus.action("home.due")
+    before = [action.shortcut().toString() for action in window.actions()]
     window.show_page("datasets")
     assert window.menus.action("edit.undo") is kept
     assert gone not in window.actions()
+    assert not any(gone in menu.actions() for action in window.menuBar().actions() if isinstance(menu := action.menu(), QMenu))
+    window.show_page("home")
+    assert window.menus.action("home.due") is gone, "it waited"
+    assert sorted(action.shortcut().toString() for action in window.actions()) == sorted(before)
     for page in ("datasets", "home"):
         window.show_page(page)
         offered = [command for command in window.menus.commands if command.menu]
@@ -69,6 +75,24 @@ def test_actions_stay_while_their_commands_do(open_window: Open) -> None:
             command.id for name in MENUS for command in offered if command.menu == name
         ]
         assert all(entry in window.actions() for entry in shown if entry.objectName())
+
+
+def test_the_action_of_a_command_says_what_another_one_of_its_name_says(qapp: QApplication) -> None:
+    del qapp
+    window, said = QMainWindow(), list[str]()
+    menus = Menus(window.menuBar(), window, said.append)
+
+    def offer(*commands: Command) -> None:
+        menus.show(list(commands), lambda _: None)
+
+    offer(Command("new", "New tool", lambda: said.append("tool"), shortcut="Ctrl+N", menu="Edit"))
+    offer(Command("other", "Other", print, menu="Edit"))
+    offer(Command("new", "New item", lambda: said.append("item"), shortcut="Ctrl+M", menu="Edit"))
+    action = menus.action("new")
+    assert (action.text(), action.shortcut().toString()) == ("New item", "Ctrl+M")
+    action.trigger()
+    assert said == ["item"]
+    put_away(window)
 
 
 @pytest.mark.parametrize(

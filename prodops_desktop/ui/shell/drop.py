@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, QRectF, Qt, QTimer
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QPainter, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from prodops_desktop.ui import icons, theme
@@ -77,16 +77,16 @@ class FileDrop(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Drags come to the window of the system first, and to the widget itself; what is inside never sees those with files."""
-        kind = event.type()
-        if kind == QEvent.Type.Show and watched is self._window:
-            self._follow_handle()
-        elif isinstance(event, QDropEvent) and kind == QEvent.Type.Drop:
-            return self._drop(event)
+        if isinstance(event, QShowEvent):
+            if watched is self._window:
+                self._follow_handle()
         elif isinstance(event, QDragEnterEvent):
             return self._enter(event)
-        elif isinstance(event, QDragMoveEvent) and self._hanging:
-            return _take_copy(event)
-        elif kind == QEvent.Type.DragLeave and self._hanging:
+        elif isinstance(event, QDragMoveEvent):
+            return self._hanging and _take_copy(event)
+        elif isinstance(event, QDropEvent):
+            return self._drop(event)
+        elif isinstance(event, QDragLeaveEvent) and self._hanging:
             self._end()
             return True
         return False

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import NamedTuple
 
 from PySide6.QtGui import QAction, QIcon, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
@@ -14,15 +15,25 @@ from prodops_desktop.ui.texts import menu_text, tr
 _AROUND, _BESIDE = 24, 28
 
 
+class _Followed(NamedTuple):
+    """What an action was told of its command."""
+
+    title: str = ""
+    shortcut: str = ""
+    icon: str = ""
+
+
 class Menus:
     """The actions of the commands that are offered now; a command that can't be done says why when its key is pressed.
 
-    Commands come and go with the page; an action whose command stays is kept, and so is a menu whose commands stay.
+    Commands come and go with the page; their actions wait outside the window until they are offered again, since making dozens of them
+    anew takes longer than the rest of showing a page. A menu whose commands stay is kept.
     """
 
     def __init__(self, bar: QMenuBar, window: QWidget, refused: Callable[[str], None]) -> None:
         self._bar, self._window, self._refused = bar, window, refused
         self._actions: dict[str, QAction] = {}
+        self._followed: dict[str, _Followed] = {}
         self._offered: dict[str, Command] = {}
         self._menus: dict[str, _Menu] = {}
         self._shown: list[str] = []
@@ -38,11 +49,11 @@ class Menus:
         check_unique(commands)
         before, self._offered, self._recent = self._offered, {command.id: command for command in commands}, recent
         for gone in before.keys() - self._offered.keys():
-            action = self._actions.pop(gone)
-            self._window.removeAction(action)
-            action.deleteLater()
+            self._window.removeAction(self._actions[gone])
         for command in commands:
-            self._follow(command, before.get(command.id))
+            self._follow(command)
+            if command.id not in before:
+                self._window.addAction(self._actions[command.id])
         shown = [name for name in MENUS if self._fill(name)]
         if shown != self._shown:
             self._show_menus(shown)
@@ -56,20 +67,22 @@ class Menus:
         """The action of a command that is offered now."""
         return self._actions[command_id]
 
-    def _follow(self, command: Command, before: Command | None) -> None:
-        """Have the action of a command, which may have been there under the same id."""
+    def _follow(self, command: Command) -> None:
+        """Have the action of a command, which may have been there under the same id, or wait for being offered again."""
         action = self._actions.get(command.id)
         if action is None:
             action = self._actions[command.id] = QAction(self._window)
             action.setObjectName(command.id)
             action.triggered.connect(lambda: self._run(command.id))
             action.setMenuRole(QAction.MenuRole.NoRole)
-            self._window.addAction(action)
-        action.setText(menu_text(command.title()))
-        if before is None or before.shortcut != command.shortcut:
-            action.setShortcuts([QKeySequence(key) for key in command.shortcut.split(", ") if key])
-        if before is not None and before.icon != command.icon:
+        now, before = _Followed(command.title(), command.shortcut, command.icon), self._followed.get(command.id, _Followed())
+        if now.title != before.title:
+            action.setText(menu_text(now.title))
+        if now.shortcut != before.shortcut:
+            action.setShortcuts([QKeySequence(key) for key in now.shortcut.split(", ") if key])
+        if now.icon != before.icon:
             action.setIcon(QIcon())
+        self._followed[command.id] = now
 
     def _run(self, command_id: str) -> None:
         command = self._offered.get(command_id)
@@ -116,7 +129,7 @@ class Menus:
         """Say how things stand while a menu is open."""
         for command, action in self._in(name):
             reason = command.enabled()
-            action.setText(menu_text(command.title()))
+            self._follow(command)
             if command.icon and action.icon().isNull():
                 action.setIcon(icons.icon(command.icon))
             action.setEnabled(reason is None)

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from prodops_desktop.ui.shell.first_run import Doors, FirstRun
     from prodops_desktop.ui.shell.taking_back import TakingBack
 
+_BLOCKING = {QEvent.Type.WindowBlocked: True, QEvent.Type.WindowUnblocked: False}
+
 
 class WindowFrame(QMainWindow):
     """The parts of the window in their places; the main window says what they do."""
@@ -119,8 +121,9 @@ class WindowFrame(QMainWindow):
 
     def event(self, event: QEvent) -> bool:
         """Darken the window while a dialog stands before it; Ctrl+Del in a field deletes a word there, and not what is chosen."""
-        if event.type() in (QEvent.Type.WindowBlocked, QEvent.Type.WindowUnblocked) and hasattr(self, "scrim"):
-            self.scrim.cover(covering=event.type() == QEvent.Type.WindowBlocked)
+        kind = event.type()  # asked for once: hundreds of events come with each page
+        if kind in _BLOCKING and hasattr(self, "scrim"):
+            self.scrim.cover(covering=_BLOCKING[kind])
         if deletes_word(event, self):
             event.accept()
             return True

@@ -14,7 +14,7 @@ from prodops_desktop.ui.widgets.fields import ElidingLine
 
 def _is_for_program(event: QEvent, *, undo: bool, redo: bool) -> bool:
     """Whether it is Ctrl+Z or Ctrl+Shift+Z with nothing to take back or bring back in the field, and so the program's."""
-    if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+    if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.ShortcutOverride:
         return False
     undoes, redoes = event.matches(QKeySequence.StandardKey.Undo), event.matches(QKeySequence.StandardKey.Redo)
     return (undoes and not undo) or (redoes and not redo)

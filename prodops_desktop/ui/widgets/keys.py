@@ -9,7 +9,7 @@ _WORDS = (QKeySequence.StandardKey.DeleteEndOfWord, QKeySequence.StandardKey.Del
 
 def deletes_word(event: QEvent, window: QWidget) -> bool:
     """Whether a shortcut is about to be looked for by Ctrl+Del, which in a field deletes a word there and not what is chosen."""
-    if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+    if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.ShortcutOverride:
         return False
     return isinstance(window.focusWidget(), QLineEdit | QPlainTextEdit) and any(event.matches(word) for word in _WORDS)
 

@@ -21,23 +21,24 @@ class Dresser(QObject):
             return
         app.style().unpolish(app)
         app.setStyleSheet(sheet)
-        widgets = [widget for widget in app.allWidgets() if shiboken6.isValid(widget)]
-        self._polish(widgets if everything else _seen(widgets))
-        if not everything:
-            self._wait_for(widgets)
+        if everything:
+            self._polish(app.allWidgets())
+        else:
+            self._dress_seen(app.topLevelWidgets())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A part that was hidden comes into sight: dress what is seen of it before it is painted."""
         if event.type() == QEvent.Type.Show and isinstance(watched, QWidget):
             watched.removeEventFilter(self)
-            within = [watched, *watched.findChildren(QWidget)]
-            self._polish(_seen(within))
-            self._wait_for(within)
+            self._dress_seen([watched])
         return False
 
-    def _wait_for(self, widgets: Iterable[QWidget]) -> None:
-        for widget in widgets:
-            if not widget.isVisible() and _is_a_hidden_part(widget):
+    def _dress_seen(self, parts: Iterable[QWidget]) -> None:
+        """Dress what is seen of some parts, and wait for what is hidden in them."""
+        seen, hidden = _looked_through(parts)
+        self._polish(seen)
+        for widget in hidden:
+            if shiboken6.isValid(widget):
                 widget.installEventFilter(self)
 
     def _polish(self, widgets: Iterable[QWidget]) -> None:
@@ -48,14 +49,17 @@ class Dresser(QObject):
                 QCoreApplication.sendEvent(widget, told)
 
 
-def _seen(widgets: Iterable[QWidget]) -> list[QWidget]:
-    return [widget for widget in widgets if widget.isVisible()]
-
-
-def _is_a_hidden_part(widget: QWidget) -> bool:
-    """Whether it is hidden by itself, and not only because what it lies in is hidden."""
-    parent = widget.parentWidget()
-    return widget.isWindow() or parent is None or parent.isVisible()
+def _looked_through(parts: Iterable[QWidget]) -> tuple[list[QWidget], list[QWidget]]:
+    """What is seen of some parts, and what is hidden in them by itself, and not only because what it lies in is; windows are parts."""
+    seen, hidden, waiting = list[QWidget](), list[QWidget](), list(parts)
+    while waiting:
+        widget = waiting.pop()
+        if widget.isVisible():
+            seen.append(widget)
+            waiting += (child for child in widget.children() if isinstance(child, QWidget) and not child.isWindow())
+        else:
+            hidden.append(widget)
+    return seen, hidden
 
 
 class Follower(QObject):

@@ -5,7 +5,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -204,6 +204,8 @@ class MainWindow(WindowFrame):
             page.open(target)
         if not self._for_pictures:
             page.focus_first()
+        # a chart that comes into sight has the window painted at once: what waits for being painted then is painted twice
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.UpdateLater)
 
     def show_tab(self, tab: str) -> None:
         """Show a tab of the page that is open."""

@@ -67,6 +67,7 @@ class Panes(QSplitter):
 
     def show_page(self, page: Page) -> None:
         """Show a page, and its inspector if it has one."""
+        self._let_keyboard_go(page)
         if self.stack.indexOf(page) < 0:
             self.stack.addWidget(page)
             if page.inspector is not None:
@@ -76,6 +77,12 @@ class Panes(QSplitter):
             self.pane.setMinimumWidth(max(_LEAST, page.inspector.minimumWidth()))
         self.stack.setCurrentWidget(page)
         self._follow()
+
+    def _let_keyboard_go(self, page: Page) -> None:
+        """Leave what is about to be hidden: Qt would look for where the keyboard goes on, of which the page has its own idea."""
+        focus = QApplication.focusWidget()
+        if focus is not None and self.stack.currentWidget() is not page and self.isAncestorOf(focus):
+            focus.clearFocus()
 
     def forget(self, page: Page) -> None:
         """Take a page away for good."""

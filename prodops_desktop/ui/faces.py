@@ -17,13 +17,22 @@ _UNBROKEN = QTextOption()
 _UNBROKEN.setWrapMode(QTextOption.WrapMode.NoWrap)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Fitted:
-    """A text on one line that was cut to some room: what is left of it, how wide it is, and how it is laid out for being drawn."""
+    """A text on one line that was cut to some room: what is left of it, how wide it is, and whether it was ``drawn`` before."""
 
     text: str
     width: float
-    drawn: QStaticText = field(compare=False, repr=False)
+    drawn: bool = field(default=False, compare=False)
+    _layout: QStaticText | None = field(default=None, compare=False, repr=False)
+
+    def laid_out(self) -> QStaticText:
+        """The text for being drawn once more: laying it out takes longer than drawing it once, of which most are not seen again."""
+        if self._layout is None:
+            self._layout = QStaticText(self.text)
+            self._layout.setTextFormat(Qt.TextFormat.PlainText)
+            self._layout.setTextOption(_UNBROKEN)
+        return self._layout
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,6 +43,7 @@ class Face:
     metrics: QFontMetrics
     exact: QFontMetricsF
     height: float
+    ascent: float
 
     def fitted(self, text: str, room: int, *, middle: bool = False) -> Fitted:
         """A text on one line cut to so many pixels, at its end or in its ``middle``."""
@@ -56,9 +66,14 @@ class Face:
         self.write(painter, left + across - fitted.width if right else left, top, down, fitted)
 
     def write(self, painter: QPainter, left: float, top: float, down: float, fitted: Fitted) -> None:
-        """Draw a text from ``left`` on, in the middle of a height. It is laid out once, where ``drawText`` does it each time."""
+        """Draw a text from ``left`` on, in the middle of a height."""
         painter.setFont(self.font)
-        painter.drawStaticText(QPointF(left, top + (down - self.height) / 2), fitted.drawn)
+        above = top + (down - self.height) / 2
+        if fitted.drawn:
+            painter.drawStaticText(QPointF(left, above), fitted.laid_out())
+        else:
+            fitted.drawn = True
+            painter.drawText(QPointF(left, above + self.ascent), fitted.text)
 
 
 @overload
@@ -73,7 +88,7 @@ def bounds(area: QRect | QRectF) -> object:
 def face_of(font: QFont) -> Face:
     """A font with its measures; it is not to be altered afterwards."""
     exact = QFontMetricsF(font)
-    return Face(font, QFontMetrics(font), exact, exact.height())
+    return Face(font, QFontMetrics(font), exact, exact.height(), exact.ascent())
 
 
 def face_like(font: QFont) -> Face:
@@ -86,12 +101,12 @@ def face_like(font: QFont) -> Face:
 
 
 def _fitted(face: Face, text: str, room: int, middle: bool) -> Fitted:
-    mode = Qt.TextElideMode.ElideMiddle if middle else Qt.TextElideMode.ElideRight
-    shown = face.metrics.elidedText(text.translate(_ON_ONE_LINE), mode, room)
-    drawn = QStaticText(shown)
-    drawn.setTextFormat(Qt.TextFormat.PlainText)
-    drawn.setTextOption(_UNBROKEN)
-    return Fitted(shown, face.exact.horizontalAdvance(shown), drawn)
+    shown = text.translate(_ON_ONE_LINE)
+    width = face.exact.horizontalAdvance(shown)
+    if width > room:
+        shown = face.metrics.elidedText(shown, Qt.TextElideMode.ElideMiddle if middle else Qt.TextElideMode.ElideRight, room)
+        width = face.exact.horizontalAdvance(shown)
+    return Fitted(shown, width)
 
 
 _kept = lru_cache(maxsize=_KEPT_TEXTS)(_fitted)

@@ -20,7 +20,7 @@ from prodops_desktop.ui.session import Session
 from prodops_desktop.ui.widgets.edit_fields import EditField
 from prodops_desktop.workspace import undo
 from prodops_desktop.workspace.links import End, link
-from tests.ui.contract import cut_texts
+from tests.ui.contract import cut_texts, rest
 from tests.ui.feedback_desk import AUDIT, BULK, CONTROL, MERIDIAN, PLAIN, TYPED, Desk, desk, feedback_workspace, texts
 
 pytestmark = pytest.mark.qt_log_ignore("plugin does not support (raise|grabbing)")  # of a list that completes without a screen
@@ -41,7 +41,7 @@ class Shown:
         """Show an item as it stands now, with all that is behind it."""
         self.inspector.show_row(self.desk.row(item), self.desk.board())
         self.inspector.show_detail(self.desk.detail(item))
-        self.desk.settle()
+        rest(lambda: self.desk.session.busy or self.inspector.pending)
 
     def edit(self, name: str, text: str) -> None:
         """Type a text in place of what stands in a field, and press Enter."""
@@ -257,6 +257,17 @@ def test_the_foot_asks_for_done_snooze_and_link_and_nothing_chosen_says_so(shown
     shown.inspector.show_detail(shown.desk.detail(MERIDIAN))
     shown.show(AUDIT)
     assert shown.inspector.tags.isVisible()
+
+
+def test_the_history_comes_where_one_stays_with_an_item(shown: Shown) -> None:
+    inspector, board = shown.inspector, shown.desk.board()
+    inspector.show_row(shown.desk.row(AUDIT), board)
+    inspector.show_detail(shown.desk.detail(AUDIT))
+    assert inspector.pending
+    inspector.show_row(shown.desk.row(MERIDIAN), board)
+    assert not inspector.pending, "the one before is not stayed with"
+    shown.show(MERIDIAN)
+    assert "Tag FB-1 Data out" in texts(inspector.history.section)
 
 
 def test_what_is_only_read_can_not_be_changed(desk: Desk) -> None:

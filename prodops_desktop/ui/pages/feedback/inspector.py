@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from prodops_desktop.feedback.accounts import distinct
@@ -26,6 +26,8 @@ from prodops_desktop.ui.widgets.inspector import Fact, Facts, Inspector
 from prodops_desktop.ui.widgets.text import Elided, label
 from prodops_desktop.workspace.links import End
 
+_STAYED_MS = 150
+
 
 @dataclass(frozen=True)
 class ItemSaves:
@@ -38,7 +40,10 @@ class ItemSaves:
 
 
 class ItemInspector(Inspector):
-    """The sections are made once and filled again, so that nothing jumps and what is being typed stays."""
+    """The sections are made once and filled again, so that nothing jumps and what is being typed stays.
+
+    The history, which takes as long as all the rest, comes where one stays with an item: on the way through many nobody reads it.
+    """
 
     tag_toggled = Signal(int)
     unmerge_wanted = Signal(int)
@@ -48,6 +53,9 @@ class ItemInspector(Inspector):
         self._session = session
         self.row: Row | None = None
         self._board: Board | None = None
+        self._steps: ItemDetail | None = None
+        self._steps_soon = QTimer(self, interval=_STAYED_MS, singleShot=True)
+        self._steps_soon.timeout.connect(self._show_steps)
         self._make_tags()
         self.item_section = self.section(tr("Item"))
         self.item_form = RecordForm(self.item_section, ITEM_FIELDS, saves.item, session.problem)
@@ -69,6 +77,11 @@ class ItemInspector(Inspector):
         self.link_button = button(tr("Link"), saves.link, icon="link-variant")
         self.set_actions(self.done_button, self.snooze_button, self.link_button)
         self.show_nothing()
+
+    @property
+    def pending(self) -> bool:
+        """Whether the history of the item is still to come."""
+        return self._steps_soon.isActive()
 
     def show_nothing(self) -> None:
         """No item is chosen."""
@@ -107,7 +120,14 @@ class ItemInspector(Inspector):
             self.linked = frozenset(tied.link.other for tied in detail.links)
             self._show_merged(row, detail.merged)
             self.sources.show(detail.sources, tr("Typed here; no sheet has it."))
-            self.history.show(detail.steps, row.item.id, partial(write_stored, detail.names))
+        self._steps = detail
+        self._steps_soon.start()
+
+    def _show_steps(self) -> None:
+        detail = self._steps
+        if detail is not None:
+            with self.filling():
+                self.history.show(detail.steps, detail.row.item.id, partial(write_stored, detail.names))
 
     def field(self, name: str) -> QWidget | None:
         """The field of this id, whichever group it is in."""
@@ -129,6 +149,7 @@ class ItemInspector(Inspector):
 
     def _forget_detail(self, item: Item) -> None:
         """Nothing of the item before stays while that of another one is read."""
+        self._steps_soon.stop()
         self.links.begin(End("feedback_item", item.id), item.code)
         self.linked = frozenset()
         for section in (self.merged, self.sources.section, self.history.section):

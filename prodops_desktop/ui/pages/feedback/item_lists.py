@@ -15,10 +15,15 @@ _ALL, _INBOX = "feedback.all", "feedback.inbox"
 
 
 class ItemLists:
-    """``shown`` is called when a list was shown anew. Answers to what is no longer asked for are dropped."""
+    """``shown`` is called when a list was shown anew, ``found`` when it was everything that was searched, where one may be typing still.
 
-    def __init__(self, session: Session, triage: TriagePane, everything: AllPane, shown: Callable[[], None]) -> None:
-        self._session, self._triage, self._all, self._shown = session, triage, everything, shown
+    Answers to what is no longer asked for are dropped.
+    """
+
+    def __init__(
+        self, session: Session, triage: TriagePane, everything: AllPane, shown: Callable[[], None], found: Callable[[], None]
+    ) -> None:
+        self._session, self._triage, self._all, self._shown, self._found = session, triage, everything, shown, found
         self._board: Board | None = None
         self.inbox, self.everything = ListAsked(), ListAsked(scope="all")
         self._wanted: int | None = None
@@ -124,7 +129,9 @@ class ItemLists:
         self._all.show_remarks(found.remarks)
         if self._wanted is not None and self._all.choose(self._wanted):
             self._wanted = None
-        self._shown()
+            self._shown()
+        else:
+            self._found()
 
     def _kept(self, pane: ItemsPane) -> Kept | None:
         item = pane.current()

@@ -1,5 +1,6 @@
 """The panel Feedback: what waits is triaged, everything is found again, and needs are weighed in money."""
 
+from functools import partial
 from threading import Event
 from typing import Any
 
@@ -35,6 +36,8 @@ from prodops_desktop.workspace.links import End
 
 TRIAGE, NEEDS, SEGMENTS, ALL = "triage", "needs", "segments", "all"
 _DETAIL = "feedback.detail"
+_TYPED_ON_MS = 150
+"""So long the first item of what was searched waits, since the next key may find another one."""
 
 
 class FeedbackPage(TabbedPage):
@@ -55,9 +58,11 @@ class FeedbackPage(TabbedPage):
         self.item_actions = FeedbackActions(self, self.list_actions)
         self.triage, self.all = TriagePane(session), AllPane(session)
         self.item_detail, self.need_detail = ItemInspector(session, self.item_actions.saves()), NeedInspector(session)
-        self._chosen_soon = QTimer(self, interval=0, singleShot=True)
+        self._chosen_soon = QTimer(self, singleShot=True)
         self._chosen_soon.timeout.connect(self._show_chosen)
-        self.lists = ItemLists(session, self.triage, self.all, self._chosen_soon.start)
+        self.lists = ItemLists(
+            session, self.triage, self.all, partial(self._chosen_soon.start, 0), partial(self._chosen_soon.start, _TYPED_ON_MS)
+        )
         self.need_tabs = NeedTabs(session, self.need_detail, self._on_needs_shown)
         self.inspectors = Inspectors(self)
         self.inspectors.addWidget(self.item_detail)
@@ -67,6 +72,11 @@ class FeedbackPage(TabbedPage):
         needs = self.need_tabs
         self.lay_out({TRIAGE: self.triage, NEEDS: needs.needs_pane, SEGMENTS: needs.segments_pane, ALL: self.all}, self.nothing_yet)
         self._connect()
+
+    @property
+    def pending(self) -> bool:
+        """Whether something of the item that is shown is still to come."""
+        return self._chosen_soon.isActive() or self.item_detail.pending
 
     def refresh(self) -> None:
         """Read board and inbox again, and what else is shown; what is chosen stays chosen.
@@ -199,7 +209,7 @@ class FeedbackPage(TabbedPage):
     def _connect(self) -> None:
         items, needs = self.item_actions, self.need_actions
         for pane in (self.triage, self.all):
-            pane.chosen.connect(lambda _: self._chosen_soon.start())
+            pane.chosen.connect(lambda _: self._chosen_soon.start(0))
             pane.asked.connect(items.run)
         self.item_detail.tag_toggled.connect(items.toggle)
         self.item_detail.unmerge_wanted.connect(items.take_apart)

@@ -4,6 +4,7 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from prodops_desktop.datasets.grid import Grid
 from prodops_desktop.datasets.latest import Latest
 from prodops_desktop.errors import Cancelled
 from prodops_desktop.workspace.driver import Connection
-from tests.unit.datasets.mixed_table import ROWS
+from tests.unit.datasets.mixed_table import ROWS, import_mixed
 
 ENDLESS = "WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n) SELECT count(*) FROM n"
 
@@ -89,10 +90,13 @@ def test_the_order_before_is_read_until_the_next_one_is_there(
     assert (grid.rows(0, ROWS, down), len(grid.rows(0, ROWS, grouped))) == ([], ROWS)
 
 
-def test_a_page_asked_for_just_before_all_is_closed_is_an_empty_one(grid: Grid) -> None:
-    row = grid.rows(3, 1)[0]
-    grid.close()
-    assert (grid.rows(0, ROWS), grid.rows(0, ROWS, grid.arrangement), grid.position_of(row.part, row.row)) == ([], [], None)
+def test_a_page_asked_for_just_before_all_is_closed_is_an_empty_one(tmp_path: Path) -> None:
+    workspace, version = import_mixed(tmp_path)
+    with workspace:
+        grid = Grid(workspace, version)
+        row = grid.rows(3, 1)[0]
+        grid.close()
+        assert (grid.rows(0, ROWS), grid.rows(0, ROWS, grid.arrangement), grid.position_of(row.part, row.row)) == ([], [], None)
 
 
 def test_nothing_is_done_once_it_is_closed(threads: ThreadPoolExecutor) -> None:

@@ -27,6 +27,7 @@ from prodops_desktop.ui.widgets.text import Elided, label
 from prodops_desktop.workspace.links import End
 
 _STAYED_MS = 150
+"""So long one stays with an item before its history is put together."""
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,7 @@ class ItemInspector(Inspector):
 
     def show_nothing(self) -> None:
         """No item is chosen."""
+        self._steps_soon.stop()
         self.row = None
         self.set_title(tr("No item chosen"), tr("Feedback"))
         self._show_parts(shown=False)

@@ -1,5 +1,6 @@
 """Lengths of the layout that grow with the font: written as they are at 100%, read as they are now."""
 
+import operator
 from collections.abc import Callable
 from typing import Any, cast
 
@@ -60,28 +61,23 @@ class _Growing:
         return format(px(self._pixels), form)
 
 
-def _reckoned(name: str) -> Callable[..., Any]:
-    def reckon(self: _Growing, *others: Any) -> Any:
-        plain = [int(other) if isinstance(other, _Growing) else other for other in others]
-        return getattr(int(self), name)(*plain) if not any(isinstance(one, float) for one in plain) else getattr(float(self), name)(*plain)
+def _reckoned(work: Callable[[Any, Any], Any], *, swapped: bool) -> Callable[..., Any]:
+    def reckon(self: _Growing, other: Any) -> Any:
+        own, others = px(self._pixels), px(other._pixels) if type(other) is _Growing else other
+        return work(others, own) if swapped else work(own, others)
 
-    reckon.__name__ = name
     return reckon
 
 
-_BOTH_WAYS = ("add", "sub", "mul", "truediv", "floordiv", "mod")
-for _name in (
-    *(f"{way}{name}" for name in _BOTH_WAYS for way in ("", "r")),
-    "eq",
-    "ne",
-    "lt",
-    "le",
-    "gt",
-    "ge",
-    "neg",
-    "pos",
-    "abs",
-    "bool",
-    "round",
-):
-    setattr(_Growing, f"__{_name}__", _reckoned(f"__{_name}__"))
+def _turned(work: Callable[[Any], Any]) -> Callable[[_Growing], Any]:
+    return lambda self: work(px(self._pixels))
+
+
+for _name in ("add", "sub", "mul", "truediv", "floordiv", "mod"):
+    setattr(_Growing, f"__{_name}__", _reckoned(getattr(operator, _name), swapped=False))
+    setattr(_Growing, f"__r{_name}__", _reckoned(getattr(operator, _name), swapped=True))
+for _name in ("eq", "ne", "lt", "le", "gt", "ge"):
+    setattr(_Growing, f"__{_name}__", _reckoned(getattr(operator, _name), swapped=False))
+_ALONE: dict[str, Callable[[Any], Any]] = {"neg": operator.neg, "pos": operator.pos, "abs": abs, "bool": bool, "round": round}
+for _name, _work in _ALONE.items():
+    setattr(_Growing, f"__{_name}__", _turned(_work))

@@ -368,6 +368,23 @@ def test_a_search_is_kept_found_in_the_list_and_dropped(opened: Opened) -> None:
     assert page.all.items.ids is not None, "any text is safe"
 
 
+def test_only_the_first_item_of_another_search_waits_for_the_next_key(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
+    window, page = opened()
+    window.show_tab("all")
+    wait_for(window)
+    told = list[str]()
+    monkeypatch.setattr(page.lists, "_shown", lambda: told.append("at once"))
+    monkeypatch.setattr(page.lists, "_found", lambda: told.append("later"))
+    page.all.search.setText("account:meridian")
+    wait_for(window)
+    assert told == ["later"]
+    page.refresh()
+    wait_for(window)
+    page.lists.search_everything("", 7)
+    wait_for(window)
+    assert set(told[1:]) == {"at once"}, "read again, and gone to by a link"
+
+
 def test_links_and_the_palette_open_an_item_and_a_tag(opened: Opened) -> None:
     window, page = opened()
     assert window.session is not None

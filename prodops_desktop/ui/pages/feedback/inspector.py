@@ -54,9 +54,9 @@ class ItemInspector(Inspector):
         self._session = session
         self.row: Row | None = None
         self._board: Board | None = None
-        self._steps: ItemDetail | None = None
-        self._steps_soon = QTimer(self, interval=_STAYED_MS, singleShot=True)
-        self._steps_soon.timeout.connect(self._show_steps)
+        self._awaited: ItemDetail | None = None
+        self._history_soon = QTimer(self, interval=_STAYED_MS, singleShot=True)
+        self._history_soon.timeout.connect(self._show_history)
         self._make_tags()
         self.item_section = self.section(tr("Item"))
         self.item_form = RecordForm(self.item_section, ITEM_FIELDS, saves.item, session.problem)
@@ -82,11 +82,11 @@ class ItemInspector(Inspector):
     @property
     def pending(self) -> bool:
         """Whether the history of the item is still to come."""
-        return self._steps_soon.isActive()
+        return self._history_soon.isActive()
 
     def show_nothing(self) -> None:
         """No item is chosen."""
-        self._steps_soon.stop()
+        self._history_soon.stop()
         self.row = None
         self.set_title(tr("No item chosen"), tr("Feedback"))
         self._show_parts(shown=False)
@@ -122,11 +122,11 @@ class ItemInspector(Inspector):
             self.linked = frozenset(tied.link.other for tied in detail.links)
             self._show_merged(row, detail.merged)
             self.sources.show(detail.sources, tr("Typed here; no sheet has it."))
-        self._steps = detail
-        self._steps_soon.start()
+        self._awaited = detail
+        self._history_soon.start()
 
-    def _show_steps(self) -> None:
-        detail = self._steps
+    def _show_history(self) -> None:
+        detail = self._awaited
         if detail is not None:
             with self.filling():
                 self.history.show(detail.steps, detail.row.item.id, partial(write_stored, detail.names))
@@ -151,7 +151,7 @@ class ItemInspector(Inspector):
 
     def _forget_detail(self, item: Item) -> None:
         """Nothing of the item before stays while that of another one is read."""
-        self._steps_soon.stop()
+        self._history_soon.stop()
         self.links.begin(End("feedback_item", item.id), item.code)
         self.linked = frozenset()
         for section in (self.merged, self.sources.section, self.history.section):

@@ -15,7 +15,7 @@ _ALL, _INBOX = "feedback.all", "feedback.inbox"
 
 
 class ItemLists:
-    """``shown`` is called when a list was shown anew, ``found`` when it was everything that was searched, where one may be typing still.
+    """``shown`` is called when a list was shown anew, ``found`` when it is what was searched for only now, where one may be typing still.
 
     Answers to what is no longer asked for are dropped.
     """
@@ -124,14 +124,13 @@ class ItemLists:
     def _show_everything(self, found: Listed) -> None:
         if found.asked != self.everything:
             return
+        is_searched = found.asked != self._everything_shown
         self._all.show_ids(found.ids)
         self._everything_shown = found.asked
         self._all.show_remarks(found.remarks)
         if self._wanted is not None and self._all.choose(self._wanted):
-            self._wanted = None
-            self._shown()
-        else:
-            self._found()
+            self._wanted, is_searched = None, False
+        (self._found if is_searched else self._shown)()
 
     def _kept(self, pane: ItemsPane) -> Kept | None:
         item = pane.current()

@@ -13,6 +13,7 @@ _ELLIPSIS, _ENDLESS = "…", 1 << 20
 _ON_ONE_LINE = str.maketrans(dict.fromkeys("\t\n\r\u2028\u2029", " "))
 """Drawn at a place, a tab would be as wide as ten letters, and lines would stand together without a gap."""
 _OF_OTHERS: "list[Face]" = []
+"""Of fonts that a style sheet gave to widgets: a dozen for each size of the font."""
 _UNBROKEN = QTextOption()
 _UNBROKEN.setWrapMode(QTextOption.WrapMode.NoWrap)
 

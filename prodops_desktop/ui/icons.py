@@ -16,6 +16,7 @@ from prodops_desktop.ui.tokens import ICON
 
 _CACHE: dict[tuple[str, int, str, float], QPixmap] = {}
 _CACHE_OF_ICONS: dict[tuple[str, int, int, str, float], QPixmap] = {}
+"""The same with room around them, as buttons ask for them."""
 
 
 def icon(name: str, colour: str = "text_2", *, active: str | None = None) -> QIcon:
@@ -33,13 +34,9 @@ def pixmap(name: str, size: int = ICON, colour: str = "text_2", ratio: float | N
     key = (_plain(name), size, shade, scale)
     found = _CACHE.get(key)
     if found is None:
-        found = QPixmap(QSize(round(size * scale), round(size * scale)))
-        found.setDevicePixelRatio(scale)
-        found.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(found)
-        _draw(painter, QRectF(0, 0, size, size), key[0], QColor(shade))
-        painter.end()
-        _CACHE[key] = found
+        found = _CACHE[key] = _clear(QSize(size, size), scale)
+        with QPainter(found) as painter:
+            _draw(painter, QRectF(0, 0, size, size), key[0], QColor(shade))
     return found
 
 
@@ -50,6 +47,14 @@ def paint(painter: QPainter, rect: QRect | QRectF, name: str, colour: str = "tex
     ratio = device.devicePixelRatio() if device is not None else 1.0
     side = int(min(width, height))
     painter.drawPixmap(round(left + (width - side) / 2), round(top + (height - side) / 2), pixmap(name, side, colour, ratio))
+
+
+def _clear(size: QSize, scale: float) -> QPixmap:
+    """A picture with nothing on it."""
+    made = QPixmap(size * scale)
+    made.setDevicePixelRatio(scale)
+    made.fill(Qt.GlobalColor.transparent)
+    return made
 
 
 def _hex(colour: str) -> str:
@@ -80,12 +85,9 @@ class _GlyphEngine(QIconEngine):
         key = (self._name, size.width(), size.height(), shade, scale)
         found = _CACHE_OF_ICONS.get(key)
         if found is None:
-            found = _CACHE_OF_ICONS[key] = QPixmap(size * scale)
-            found.setDevicePixelRatio(scale)
-            found.fill(Qt.GlobalColor.transparent)
-            painter = QPainter(found)
-            paint(painter, QRect(QPoint(0, 0), size), self._name, shade)
-            painter.end()
+            found = _CACHE_OF_ICONS[key] = _clear(size, scale)
+            with QPainter(found) as painter:
+                paint(painter, QRect(QPoint(0, 0), size), self._name, shade)
         return found
 
     def clone(self) -> QIconEngine:

@@ -113,7 +113,8 @@ def _release_scores(workspace: Workspace) -> None:
 def _dismiss_scores(workspace: Workspace) -> None:
     with workspace.reading() as store:
         version, rows = _held(store)
-    workspace.run(lambda store: dismiss(store, version, [row.id for row in rows], "No such score")).result()
+    if rows:  # the one that was killed before may have dismissed them all
+        workspace.run(lambda store: dismiss(store, version, [row.id for row in rows], "No such score")).result()
 
 
 def _prune(_: Path, __: int) -> Iterator[Step]:

@@ -4,6 +4,7 @@ import os
 import re
 from pathlib import Path
 
+from prodops_desktop.work.disk import take_away
 from prodops_desktop.workspace.beside import beside
 
 _MARK = ".staging-"
@@ -19,8 +20,9 @@ def new_file(workspace: Path) -> Path:
 
 def discard(file: Path) -> None:
     """Take a staging file away, with what SQLite left beside it."""
-    for name in ("", "-journal", "-wal", "-shm"):
-        file.with_name(file.name + name).unlink(missing_ok=True)
+    take_away(file)
+    for ending in ("-journal", "-wal", "-shm"):
+        file.with_name(file.name + ending).unlink(missing_ok=True)
 
 
 def is_ours(file: Path) -> bool:

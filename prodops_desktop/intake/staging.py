@@ -19,6 +19,7 @@ from prodops_desktop.intake.readers.model import Cell, raw_text
 from prodops_desktop.intake.reading import ReadTable
 from prodops_desktop.intake.repeats import REPEATED, Repeats
 from prodops_desktop.intake.scanning import Scan
+from prodops_desktop.work.disk import Portions
 from prodops_desktop.work.report import Report
 
 HIDDEN = "hidden row"
@@ -85,7 +86,7 @@ class Staging:
     """The staging file while it is written; leave it with ``close``."""
 
     def __init__(self, path: Path, table: ReadTable, segments: Sequence[Segment], report: Report) -> None:
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        self._disk = Portions(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         self._db = sqlite3.connect(path, isolation_level=None)
         for pragma in (
             "page_size=32768",
@@ -132,15 +133,17 @@ class Staging:
             self._write_origins(filled)
         self._db.executemany("INSERT INTO name VALUES(?,?,?,?)", self._names.rows(self._named))
         self._db.execute("COMMIT")
+        self._disk.bring_rest()
         return self.tally
 
     def close(self) -> None:
         """Close the file."""
         self._db.close()
+        self._disk.close()
 
     def discard(self) -> None:
         """Close the file and take it away."""
-        self._db.close()
+        self.close()
         self._path.unlink(missing_ok=True)
 
     def _store_coded(self) -> list[Filled]:
@@ -171,6 +174,7 @@ class Staging:
         gone: list[Counter[int]] = [Counter() for _ in self.writers]
         for block in blocks_of(scan, dropped):
             self._store_block(block, made, values, gone, unstored)
+            self._disk.bring()
             yield len(block.rows)
         for writer, column, one, lost in zip(self.writers, columns, made, gone, strict=True):
             counts = column.counts

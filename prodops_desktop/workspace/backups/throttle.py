@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from prodops_desktop.errors import Cancelled, UserError
+from prodops_desktop.work.disk import sync
 from prodops_desktop.work.report import Progress
 from prodops_desktop.workspace import driver
 from prodops_desktop.workspace.backups.model import BackupFailed, OnProgress
@@ -25,8 +26,6 @@ _KEPT_FREE = 32 * _MB
 
 NO_ROOM = frozenset(getattr(errno, name) for name in ("ENOSPC", "EDQUOT") if hasattr(errno, name))
 """What the system says when a disk, or the share of it that a person may use, is full."""
-
-_sync = getattr(os, "fdatasync", os.fsync)
 
 
 class Pace:
@@ -84,7 +83,7 @@ class Pace:
             self._on_progress(Progress(min(total, (self._done + size) // _MB), total, "Copying MB"))
         if self._gentle:
             began = time.perf_counter()
-            _sync(self._descriptor)
+            sync(self._descriptor)
             time.sleep(min(0.05, max(0.004, time.perf_counter() - began)))
 
     def _interrupt(self) -> int:

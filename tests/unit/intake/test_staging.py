@@ -4,6 +4,7 @@ import csv
 import json
 import os
 import stat
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 
 from prodops_desktop.errors import UserError
 from prodops_desktop.intake import scanning
+from prodops_desktop.work import disk
 
 from .conftest import Stage
 
@@ -200,6 +202,18 @@ def test_the_staging_file_is_private(tmp_path: Path, stage: Stage) -> None:
     staged = stage(nps_file(tmp_path))
     path = staged.db.execute("PRAGMA database_list").fetchone()[2]
     assert stat.S_IMODE(os.stat(path).st_mode) == 0o600
+
+
+def test_little_of_a_long_staging_file_waits_for_the_disk(tmp_path: Path, stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    sizes, portion = [0], 1 << 20
+    monkeypatch.setattr(disk, "PORTION", portion)
+    monkeypatch.setattr(disk, "sync", lambda descriptor: sizes.append(os.fstat(descriptor).st_size))
+    words = "so that it is longer than what stays in memory" * 60
+    staged = stage(write_csv(tmp_path / "long.csv", [["Row", "Words"], *([f"{row}", f"{row} {words}"] for row in range(20_000))]))
+    path = Path(staged.db.execute("PRAGMA database_list").fetchone()[2])
+    assert sizes[-1] == path.stat().st_size > 50 * portion
+    most = max(after - before for before, after in pairwise(sizes))
+    assert most < 40 * portion  # what SQLite keeps to itself until the end, 20 MB, and the last block
 
 
 def health_book(path: Path) -> Path:

@@ -235,7 +235,9 @@ def test_what_a_drag_considers_is_told_once_in_a_while(opened: Shown, monkeypatc
     window, page = opened()
     chart, own = page.calendar.timeline, key_of(page, "EXP-5")
     told: list[int] = []
+    unpainted: list[bool] = []
     page.calendar.considered.connect(lambda key, found: told.append(len(found)))
+    page.calendar.considered.connect(lambda: unpainted.append(chart.is_unpainted))
     begin = chart.place_of(own)
     grip(chart, begin)
     for step in (20, 30, 45):
@@ -244,6 +246,7 @@ def test_what_a_drag_considers_is_told_once_in_a_while(opened: Shown, monkeypatc
     assert len(told) == 1
     QTest.keyClick(chart, Qt.Key.Key_Escape)
     assert len(told) == 2
+    assert not any(unpainted), "the bars are painted first"
     release(chart, begin)
 
 

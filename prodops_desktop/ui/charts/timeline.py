@@ -69,6 +69,11 @@ class TimelineChart(TimelineView):
         """Whether a bar is being dragged."""
         return self._drag is not None and self._drag.begun
 
+    @property
+    def is_unpainted(self) -> bool:
+        """Whether what was told last of a drag is not painted yet."""
+        return self._is_unpainted
+
     def hints(self) -> list[tuple[str, str]]:
         """What the keys do, as text and keys, for a list of shortcuts."""
         return hints()

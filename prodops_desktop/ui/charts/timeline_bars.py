@@ -62,14 +62,15 @@ def paint_badges(painter: QPainter, badges: Sequence[BadgePlace]) -> None:
     """Badges: a soft ground, an icon and a word, so that the tone is never told by colour alone."""
     for tone, soft in _SOFT.items():
         _paint_edged(painter, [one.area for one in badges if one.badge.tone == tone], 4, (_EDGES[tone], soft))
+    icon = int(ICON)
     for one in badges:
         tone = one.badge.tone
-        left = one.area.left() + (6 if one.text else (one.area.width() - ICON) / 2)
-        icons.paint(painter, QRectF(left, one.area.center().y() - ICON / 2, ICON, ICON), _ICONS[tone], _WORDS[tone])
+        left = one.area.left() + (6 if one.text else (one.area.width() - icon) / 2)
+        icons.paint(painter, QRectF(left, one.area.center().y() - icon / 2, icon, icon), _ICONS[tone], _WORDS[tone])
     painter.setFont(bold_caption())
     for one in badges:
         painter.setPen(theme.colour(_WORDS[one.badge.tone]))
-        area = one.area.adjusted(6 + ICON + 4, 0, 0, 0)
+        area = one.area.adjusted(6 + icon + 4, 0, 0, 0)
         painter.drawText(area, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), one.text)
 
 

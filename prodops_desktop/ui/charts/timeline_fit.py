@@ -2,6 +2,7 @@
 
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetrics
@@ -70,9 +71,10 @@ class Fitter:
 
     def __init__(self, scale: Scale, remarks: Remarks, starts: Container[int] = ()) -> None:
         self._scale, self._remarks, self._starts = scale, remarks, starts
-        self._name, self._aside, self._badge = (
-            QFontMetrics(font) for font in (theme.font("header"), theme.font("caption"), bold_caption())
-        )
+        self._name = QFontMetrics(theme.font("header"))
+        self._aside = QFontMetrics(theme.font("caption"))
+        fonts = self._name, self._aside, QFontMetrics(bold_caption())
+        self._name_width, self._aside_width, self._badge_width = (cache(metrics.horizontalAdvance) for metrics in fonts)
 
     def dress_line(self, line: Sequence[BarPlace], places: Mapping[int, BarPlace], live: Live) -> list[Dressed]:
         """The bars of a row, from left to right; ``places`` are those of all bars, which they may collide with."""
@@ -96,7 +98,7 @@ class Fitter:
         middle = box.center().y()
         said = self._aside_of(bar, milestone)
         title, aside, outside = self._words(place, right - left, said, after + self._apart(bar, milestone) - _AFTER)
-        name_width, aside_width = self._name.horizontalAdvance(title), self._aside.horizontalAdvance(aside)
+        name_width, aside_width = self._name_width(title), self._aside_width(aside)
         at = left if not outside else self._remarks.point_words(bar, box)[0] if bar.look == "point" else after + self._apart(bar, milestone)
         aside_left = at + name_width + _BETWEEN if outside else right - aside_width
         used = (aside_left + aside_width if aside else at + name_width) if outside else after
@@ -127,7 +129,7 @@ class Fitter:
     def _words(self, place: BarPlace, room: float, said: str, after: float) -> tuple[str, str, bool]:
         """Title and aside, and whether they stand outside: a bar too short for its title has it beside it where there is room."""
         bar = place.bar
-        width, aside = self._name.horizontalAdvance(bar.title), self._aside.horizontalAdvance(said) + _BETWEEN if said else 0
+        width, aside = self._name_width(bar.title), self._aside_width(said) + _BETWEEN if said else 0
         if bar.look == "point":
             return self._name.elidedText(bar.title, Qt.TextElideMode.ElideRight, MOST_TITLE), "", True
         if width + aside <= room:
@@ -169,7 +171,7 @@ class Fitter:
         return placed
 
     def _width(self, badge: Badge) -> int:
-        return 6 + ICON + 4 + self._badge.horizontalAdvance(badge.text) + 8
+        return 6 + ICON + 4 + self._badge_width(badge.text) + 8
 
     def _hatch(self, place: BarPlace, hatch: Hatch, places: Mapping[int, BarPlace]) -> HatchPlace | None:
         """Where a hatch is drawn, or None where it is not among the days shown."""

@@ -1,7 +1,9 @@
 """Paints a timeline that is laid out: only what is in view, and of that only what has to be painted again."""
 
+from bisect import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
@@ -14,7 +16,7 @@ from prodops_desktop.ui.charts.timeline_capacity import CAPACITY, CapacityLayout
 from prodops_desktop.ui.charts.timeline_fit import Dressed
 from prodops_desktop.ui.charts.timeline_ghosts import paint_ghost_lines, paint_ghost_words, paint_milestones
 from prodops_desktop.ui.charts.timeline_head import INDENT, LINE, PERIODS, TICKS, Head, title_metrics
-from prodops_desktop.ui.charts.timeline_layout import GAP, RIGHT, LanePlace, TimelineLayout
+from prodops_desktop.ui.charts.timeline_layout import BAR, GAP, RIGHT, LanePlace, TimelineLayout
 from prodops_desktop.ui.charts.timeline_model import Timeline, capacity_names
 from prodops_desktop.ui.lengths import growing, px
 from prodops_desktop.ui.texts import tr
@@ -54,6 +56,11 @@ class Scene:
     arrows: Sequence[ArrowPlace] = ()
     outlines: Sequence[QRectF] = ()
 
+    @cached_property
+    def dragged(self) -> Dressed | None:
+        """The bar that is dragged, where it is in view."""
+        return next((one for one in self.dressed if one.place.bar.key == self.lit.dragged), None)
+
 
 def paint_timeline(painter: QPainter, scene: Scene, exposed: QRectF) -> None:
     """Paint what lies within ``exposed``."""
@@ -73,9 +80,8 @@ def paint_timeline(painter: QPainter, scene: Scene, exposed: QRectF) -> None:
         _paint_foot(painter, scene, scene.capacity)
     _paint_line(painter, scene.layout.scale.left, PERIODS + TICKS if scene.head.height else 0, _end(scene))
     _paint_today_chip(painter, scene)
-    dragged = next((one for one in scene.dressed if one.place.bar.key == scene.lit.dragged), None)
-    if dragged is not None:
-        _paint_chip(painter, scene, dragged)
+    if scene.dragged is not None:
+        _paint_chip(painter, scene, scene.dragged)
 
 
 def _paint_empty(painter: QPainter, scene: Scene) -> None:
@@ -104,15 +110,25 @@ def _paint_lanes(painter: QPainter, scene: Scene, seen: QRectF) -> None:
     _paint_today_line(painter, scene, seen.top(), seen.bottom())
     _name_lanes(painter, scene, shown)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    bars = [one for one in scene.dressed if one.place.box.top() < seen.bottom() and one.place.box.bottom() + scene.layout.room > seen.top()]
+    bars = _bars_between(scene, seen.top(), seen.bottom())
     plot = QRectF(scale.left, seen.top(), scale.right - scale.left, seen.height())
-    dragged = [one for one in bars if one.place.bar.key == scene.lit.dragged]
+    above = [one for one in bars if one is scene.dragged]
     arrows = [place for place in scene.arrows if place.bounds.intersects(seen)]
     _paint_behind(painter, bars, arrows, scene, plot)
-    _paint_bars(painter, [one for one in bars if one is not dragged[0]] if dragged else bars, scene, plot, arrows)
-    _paint_bars(painter, dragged, scene, plot)  # above the others
+    _paint_bars(painter, [one for one in bars if one is not scene.dragged], scene, plot, arrows)
+    _paint_bars(painter, above, scene, plot)
     painter.setClipRect(plot, Qt.ClipOperation.IntersectClip)
     paint_outlines(painter, [box for box in scene.outlines if box.intersects(seen)])
+
+
+def _bars_between(scene: Scene, top: float, bottom: float) -> Sequence[Dressed]:
+    """The bars that reach between two heights with the room below them, from one row after the other."""
+    begin, end = (bisect(scene.dressed, y, key=_top_of) for y in (top - BAR - scene.layout.room, bottom))
+    return scene.dressed[begin:end]
+
+
+def _top_of(one: Dressed) -> float:
+    return one.place.box.top()
 
 
 def _paint_behind(painter: QPainter, bars: Sequence[Dressed], arrows: Sequence[ArrowPlace], scene: Scene, plot: QRectF) -> None:

@@ -39,6 +39,8 @@ _PAUSE_MS = 100
 
 Elsewhere that is laid out as text, which takes as long as a step of the drag itself; nobody reads faster.
 """
+_SOON_MS = 2
+"""How soon it is told, and asked again whether the bars are painted."""
 
 
 class CalendarPane(LookedThrough):
@@ -62,7 +64,7 @@ class CalendarPane(LookedThrough):
         self.load = Elided("", "meta", "3")
         self.unknown = Note("warn", "")
         self._waiting: tuple[int, Sequence[Conflict]] | None = None
-        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._pause = QTimer(self, singleShot=True)
         self._build()
         self._connect()
 
@@ -145,13 +147,17 @@ class CalendarPane(LookedThrough):
         self.timeline.show_live(live_marks(board, book, plan.id), weeks_of(load, look, board.today))
         self._waiting = plan.id, book.by_experiment.get(plan.id, ())
         if not self._pause.isActive():
-            self._tell_considered()
+            self._pause.start(_SOON_MS)
 
     def _tell_considered(self) -> None:
+        """Say it once the bars are painted: who shows it has much to lay out, and both at once would hold the window up."""
+        if self.timeline.is_unpainted:
+            self._pause.start(_SOON_MS)
+            return
         told, self._waiting = self._waiting, None
         if told is not None:
             self.considered.emit(*told)
-            self._pause.start()
+            self._pause.start(_PAUSE_MS)
 
     def _forget_considered(self) -> None:
         self._waiting = None

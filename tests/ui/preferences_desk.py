@@ -6,8 +6,9 @@ from PySide6.QtTest import QTest
 from prodops_desktop.ui.main_window import MainWindow
 from prodops_desktop.ui.shell.preferences import PreferencesDialog
 from prodops_desktop.ui.shell.preferences.settings_section import SettingsSection, TextSetting
+from prodops_desktop.ui.shell.preferences.workspace_sections import Tools
 from prodops_desktop.workspace import settings
-from tests.ui.contract import wait_for
+from tests.ui.contract import rest, wait_for
 
 Opened = tuple[MainWindow, PreferencesDialog]
 
@@ -20,6 +21,15 @@ def settings_at(opened: Opened, id_: str) -> SettingsSection:
     section = dialog.shown
     assert isinstance(section, SettingsSection)
     return section
+
+
+def show_all_of(opened: Opened, id_: str) -> None:
+    """Show a page, with the countries that it finds some time after it is there."""
+    window, dialog = opened
+    dialog.show_section(id_)
+    section = dialog.shown
+    rest(lambda: window.busy or (isinstance(section, Tools) and section.holidays.choice.count() < 3))
+    wait_for(window)  # what came at last is laid out, too
 
 
 def stored(window: MainWindow, *keys: str) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from prodops_desktop.ui.shell.help_texts import help_pages
 from prodops_desktop.ui.shell.preferences import PreferencesDialog
 from prodops_desktop.ui.shell.shortcuts import ShortcutSheet
 from tests.ui.contract import Open, cut_texts, dress, rest, wait_for
+from tests.ui.preferences_desk import show_all_of
 
 
 @pytest.fixture(scope="module", params=["Inter", "DejaVu Sans"])
@@ -143,8 +144,7 @@ def test_the_palette_and_each_dialog(window: MainWindow) -> None:
                 assert cut_texts(dialog) == [], f"{name} at {size}"
                 if isinstance(dialog, PreferencesDialog):
                     for page in dialog.pages:
-                        dialog.show_section(page.id)
-                        wait_for(window)
+                        show_all_of((window, dialog), page.id)
                         assert cut_texts(dialog) == [], f"{page.id} at {size}"
             finally:
                 dialog.close()

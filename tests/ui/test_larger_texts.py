@@ -32,6 +32,7 @@ from prodops_desktop.ui.shell.shortcuts import ShortcutSheet
 from tests.ui.contract import cut_texts, lasting_window, rest, wait_for
 from tests.ui.experiments_desk import experiments_workspace
 from tests.ui.feedback_desk import feedback_workspace
+from tests.ui.preferences_desk import show_all_of
 from tests.ui.roadmap_desk import roadmap_workspace
 from tests.ui.walk_of_pages import walk
 
@@ -177,8 +178,7 @@ def test_no_text_is_cut_in_palette_and_dialogs(window: MainWindow, workspaces: d
         assert cut_texts(dialog, may_end_in_dots=True) == [], name
         if isinstance(dialog, PreferencesDialog):
             for section in dialog.pages:
-                dialog.show_section(section.id)
-                wait_for(window)
+                show_all_of((window, dialog), section.id)
                 assert cut_texts(dialog, may_end_in_dots=True) == [], section.id
         dialog.close()
 

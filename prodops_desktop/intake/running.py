@@ -7,6 +7,7 @@ from typing import Any, Protocol, TypeVar
 
 from prodops_desktop.intake.readers.protected import PASSWORD, PasswordNeededError
 from prodops_desktop.work.child import ChildError, ChildResult, run_child
+from prodops_desktop.work.disk import take_away
 from prodops_desktop.work.report import Progress
 
 Result = TypeVar("Result")
@@ -74,8 +75,8 @@ def _with_costs(told: ChildError, first: ChildError, second: ChildError) -> Chil
 def _clear_away(spec: Mapping[str, Any]) -> None:
     """Take away what the child that died has written of a staging file."""
     if staging := spec.get("staging"):
-        for name in (staging, f"{staging}-journal"):
-            Path(name).unlink(missing_ok=True)
+        take_away(Path(staging))
+        Path(f"{staging}-journal").unlink(missing_ok=True)
 
 
 class Asking(Protocol):

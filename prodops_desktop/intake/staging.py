@@ -19,7 +19,7 @@ from prodops_desktop.intake.readers.model import Cell, raw_text
 from prodops_desktop.intake.reading import ReadTable
 from prodops_desktop.intake.repeats import REPEATED, Repeats
 from prodops_desktop.intake.scanning import Scan
-from prodops_desktop.work.disk import Portions
+from prodops_desktop.work.disk import Portions, take_away
 from prodops_desktop.work.report import Report
 
 HIDDEN = "hidden row"
@@ -144,7 +144,7 @@ class Staging:
     def discard(self) -> None:
         """Close the file and take it away."""
         self.close()
-        self._path.unlink(missing_ok=True)
+        take_away(self._path)
 
     def _store_coded(self) -> list[Filled]:
         """Store the rows of a scan that holds them all."""

@@ -1,4 +1,4 @@
-"""Writes and deletes big files a portion after the other: who brings another file to the same disk meanwhile waits for one at most."""
+"""Writes and deletes big files a portion after the other: who brings another file to the same disk meanwhile waits for about one."""
 
 import contextlib
 import os
@@ -47,6 +47,6 @@ def take_away(file: Path) -> None:
 def _shorten(file: Path) -> None:
     """Down to a portion: of freed room many a disk is told at once, and busy with it."""
     with file.open("r+b") as opened:
-        for size in range(file.stat().st_size - PORTION, PORTION, -PORTION):
+        for size in range(file.stat().st_size - PORTION, 0, -PORTION):
             opened.truncate(size)
             sync(opened.fileno())

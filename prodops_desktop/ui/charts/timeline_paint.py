@@ -39,8 +39,8 @@ class Lit:
 class Scene:
     """Everything that is painted: the parts as they are laid out, how far the lanes are scrolled, and what stands out.
 
-    ``dressed`` are the bars in view, ``arrows`` those that touch or cross their rows, ``outlines`` where bars would go, and ``lanes`` is
-    the view on them, between the head and the strip of weeks.
+    ``dressed`` are the bars in view, row by row, ``arrows`` those that touch or cross their rows, ``outlines`` where bars would go, and
+    ``lanes`` is the view on them, between the head and the strip of weeks.
     """
 
     timeline: Timeline
@@ -122,7 +122,7 @@ def _paint_lanes(painter: QPainter, scene: Scene, seen: QRectF) -> None:
 
 
 def _bars_between(scene: Scene, top: float, bottom: float) -> Sequence[Dressed]:
-    """The bars that reach between two heights with the room below them, from one row after the other."""
+    """The bars that reach between two heights with the room below them."""
     begin, end = (bisect(scene.dressed, y, key=_top_of) for y in (top - BAR - scene.layout.room, bottom))
     return scene.dressed[begin:end]
 

@@ -42,7 +42,7 @@ def test_a_file_is_shortened_by_portions_before_it_is_deleted(tmp_path: Path, br
     take_away(path)
     steps = [size, *brought, 0]
     assert not path.exists()
-    assert all(0 <= before - after <= 2 * PORTION for before, after in pairwise(steps))
+    assert all(0 <= before - after <= PORTION for before, after in pairwise(steps))
 
 
 def test_what_is_not_there_need_not_be_taken_away(tmp_path: Path) -> None:

@@ -182,6 +182,7 @@ def prepare(path: Path) -> tuple[driver.Connection, bool]:
         if not connection.execute("PRAGMA application_id").fetchone()[0]:  # before its log exists: from now on it is known as ours
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute("PRAGMA journal_mode = WAL")
+        _remove_spent_journal(path)
         refuse_newer(path, connection)
         if schema_of(connection) < SCHEMA:
             is_settled = False
@@ -195,6 +196,12 @@ def prepare(path: Path) -> tuple[driver.Connection, bool]:
         connection.close()  # what its log holds is folded into the file
         connection = driver.connect(path)
     return connection, fresh
+
+
+def _remove_spent_journal(path: Path) -> None:
+    """Of a file with a log no journal is read any more: what one of a restoring that was killed held has been rolled back by now."""
+    with contextlib.suppress(OSError):  # the name leaves no room for one, or it may not be deleted, which does no harm
+        _with(path, "-journal").unlink(missing_ok=True)
 
 
 def _bring_up_to_date(path: Path, connection: driver.Connection) -> None:
